@@ -1,0 +1,3 @@
+//! Linklore: who is linked to whom, and where it is written. The rooms are described in `ARCHITECTURE.md`.
+
+pub mod model;

@@ -1,0 +1,3 @@
+//! The `linklore` program: hands its arguments to the library.
+
+fn main() {}

@@ -1,0 +1,214 @@
+//! The one way to make a `Graph`: records in, invariants checked, stand-ins for what is pointed at but missing.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use petgraph::stable_graph::NodeIndex;
+
+use super::{Actor, ActorIx, Columns, Document, DocumentIx, Extras, Graph, Link, LinkIx, Passage, PassageIx};
+
+/// Collects the records of a file into a [`Graph`].
+///
+/// Order of calls: documents, then passages, then actors, then links; evidence is given by passage key through
+/// [`GraphBuilder::passage_or_stand_in`].
+#[derive(Debug, Default)]
+pub struct GraphBuilder {
+    graph: Graph,
+    document_by_key: HashMap<String, DocumentIx>,
+    passage_by_key: HashMap<String, PassageIx>,
+    link_by_key: HashMap<String, LinkIx>,
+}
+
+/// Two records of one list have the same id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DuplicateKey(pub String);
+
+impl GraphBuilder {
+    /// An empty graph.
+    #[must_use]
+    pub fn new(title: impl Into<String>, created: impl Into<String>) -> Self {
+        let mut builder = Self::default();
+        builder.graph.title = title.into();
+        builder.graph.created = created.into();
+        builder
+    }
+
+    /// Keeps fields of the file that Linklore does not know.
+    pub fn set_extras(&mut self, extras: Extras) {
+        self.graph.extras = extras;
+    }
+
+    /// Adds a document.
+    ///
+    /// # Errors
+    /// [`DuplicateKey`] where its id is taken.
+    pub fn add_document(&mut self, document: Document) -> Result<DocumentIx, DuplicateKey> {
+        let ix = DocumentIx::new(self.graph.documents.len());
+        claim(&mut self.document_by_key, &document.key, ix)?;
+        self.graph.documents.push(document);
+        Ok(ix)
+    }
+
+    /// Adds a passage.
+    ///
+    /// # Errors
+    /// [`DuplicateKey`] where its id is taken.
+    pub fn add_passage(&mut self, passage: Passage) -> Result<PassageIx, DuplicateKey> {
+        debug_assert!(passage.document.is_none_or(|document| document.get() < self.graph.documents.len()));
+        let ix = PassageIx::new(self.graph.passages.len());
+        claim(&mut self.passage_by_key, &passage.key, ix)?;
+        self.graph.passages.push(passage);
+        Ok(ix)
+    }
+
+    /// Adds an actor.
+    ///
+    /// # Errors
+    /// [`DuplicateKey`] where its id is taken.
+    pub fn add_actor(&mut self, actor: Actor) -> Result<ActorIx, DuplicateKey> {
+        let ix = ActorIx::new(self.graph.actors.len());
+        claim(&mut self.graph.actor_by_key, &actor.key, ix)?;
+        self.graph.actors.push(actor);
+        let node = self.graph.adjacency.add_node(());
+        debug_assert_eq!(node.index(), ix.get());
+        Ok(ix)
+    }
+
+    /// Adds a link between two actors that were added before.
+    ///
+    /// # Errors
+    /// [`DuplicateKey`] where its id is taken.
+    pub fn add_link(&mut self, source: ActorIx, target: ActorIx, link: Link) -> Result<LinkIx, DuplicateKey> {
+        let ix = LinkIx::new(self.graph.links.len());
+        claim(&mut self.link_by_key, &link.key, ix)?;
+        self.graph.links.push(link);
+        let edge = self.graph.adjacency.add_edge(NodeIndex::new(source.get()), NodeIndex::new(target.get()), ());
+        debug_assert_eq!(edge.index(), ix.get());
+        Ok(ix)
+    }
+
+    /// The actor of that key.
+    #[must_use]
+    pub fn actor_by_key(&self, key: &str) -> Option<ActorIx> {
+        self.graph.actor_by_key(key)
+    }
+
+    /// The document of that key, or a stand-in where the file does not hold it; the flag says that it is one.
+    pub fn document_or_stand_in(&mut self, key: &str) -> (DocumentIx, bool) {
+        if let Some(&ix) = self.document_by_key.get(key) {
+            return (ix, self.graph.document(ix).missing);
+        }
+        let stand_in = Document { key: key.to_owned(), missing: true, ..Document::default() };
+        let ix = self.add_document(stand_in).expect("the key was just seen to be free");
+        (ix, true)
+    }
+
+    /// The passage of that key, or a stand-in where the file does not hold it; the flag says that it is one.
+    pub fn passage_or_stand_in(&mut self, key: &str) -> (PassageIx, bool) {
+        if let Some(&ix) = self.passage_by_key.get(key) {
+            return (ix, self.graph.passage(ix).missing);
+        }
+        let stand_in = Passage { missing: true, ..Passage::new(key) };
+        let ix = self.add_passage(stand_in).expect("the key was just seen to be free");
+        (ix, true)
+    }
+
+    /// Replaces the details of actors. Rows are positions of actors.
+    pub fn set_actor_columns(&mut self, columns: Columns) {
+        self.graph.actor_columns = columns;
+    }
+
+    /// Replaces the details of links. Rows are positions of links.
+    pub fn set_link_columns(&mut self, columns: Columns) {
+        self.graph.link_columns = columns;
+    }
+
+    /// The graph so far.
+    #[must_use]
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// The finished graph.
+    #[must_use]
+    pub fn finish(self) -> Graph {
+        self.graph
+    }
+}
+
+fn claim<Ix>(taken: &mut HashMap<String, Ix>, key: &str, ix: Ix) -> Result<(), DuplicateKey> {
+    match taken.entry(key.to_owned()) {
+        Entry::Occupied(_) => Err(DuplicateKey(key.to_owned())),
+        Entry::Vacant(entry) => {
+            entry.insert(ix);
+            Ok(())
+        }
+    }
+}
+
+/// A graph from a drawing in text, for tests and examples: `"A-B B>C C"` is three actors with an undirected link A–B and
+/// a directed one from B to C. Labels are the words, keys are the words in lower case.
+///
+/// # Panics
+/// On a drawing that is not of this form; it is meant for literals.
+#[must_use]
+pub fn graph_from_drawing(drawing: &str) -> Graph {
+    let mut builder = GraphBuilder::new("", "");
+    let actor = |builder: &mut GraphBuilder, word: &str| {
+        assert!(!word.is_empty(), "a word is missing in {drawing:?}");
+        let key = word.to_lowercase();
+        builder.actor_by_key(&key).unwrap_or_else(|| {
+            let actor = Actor { key, label: word.to_owned(), ..Actor::default() };
+            builder.add_actor(actor).expect("the key was just seen to be free")
+        })
+    };
+    for (position, piece) in drawing.split_whitespace().enumerate() {
+        let Some(at) = piece.find(['-', '>']) else {
+            actor(&mut builder, piece);
+            continue;
+        };
+        let source = actor(&mut builder, &piece[..at]);
+        let target = actor(&mut builder, &piece[at + 1..]);
+        let link = Link { key: format!("l{position}"), directed: &piece[at..=at] == ">", ..Link::default() };
+        builder.add_link(source, target, link).expect("positions are unique");
+    }
+    builder.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drawing_becomes_a_graph() {
+        let graph = graph_from_drawing("A-B B>C A>B D>D E");
+        assert_eq!(graph.actor_count(), 5);
+        assert_eq!(graph.link_count(), 4);
+        let a = graph.actor_by_key("a").expect("drawn");
+        let b = graph.actor_by_key("b").expect("drawn");
+        let d = graph.actor_by_key("d").expect("drawn");
+        assert_eq!(graph.links_between(a, b), vec![LinkIx(0), LinkIx(2)]);
+        assert_eq!(graph.links_of(d).len(), 1, "a self-link counts once");
+        assert!(!graph.link(LinkIx(0)).directed);
+        assert!(graph.link(LinkIx(1)).directed);
+    }
+
+    #[test]
+    fn a_second_record_of_a_key_is_refused() {
+        let mut builder = GraphBuilder::new("", "");
+        let actor = || Actor { key: "a".into(), ..Actor::default() };
+        assert!(builder.add_actor(actor()).is_ok());
+        assert_eq!(builder.add_actor(actor()), Err(DuplicateKey("a".into())));
+        assert_eq!(builder.finish().actor_count(), 1);
+    }
+
+    #[test]
+    fn what_is_pointed_at_but_missing_gets_one_stand_in() {
+        let mut builder = GraphBuilder::new("", "");
+        let (first, missing) = builder.passage_or_stand_in("p9");
+        assert!(missing);
+        assert_eq!(builder.passage_or_stand_in("p9"), (first, true));
+        let graph = builder.finish();
+        assert_eq!(graph.citation(first), "Passage \"p9\", which is not in this file");
+    }
+}

@@ -1,0 +1,264 @@
+//! The graph of actors: records, who is linked to whom, details. Reading and small edits; made only by `GraphBuilder`.
+
+use std::collections::HashMap;
+
+use petgraph::Direction;
+use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
+use petgraph::visit::EdgeRef;
+
+use super::{
+    Actor, ActorIx, Columns, Document, DocumentIx, Evidence, Extras, Grade, Link, LinkIx, Passage, PassageIx, When,
+};
+
+/// Who is linked to whom, and the passages it rests on.
+///
+/// Invariants: `actors[i]` is node `i` and `links[i]` is edge `i` of `adjacency`; keys are unique within their list; every
+/// index that a record holds is in range.
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    /// The title of the file.
+    pub title: String,
+    /// When the file was first made, as it says.
+    pub created: String,
+    pub(super) actors: Vec<Actor>,
+    pub(super) links: Vec<Link>,
+    pub(super) documents: Vec<Document>,
+    pub(super) passages: Vec<Passage>,
+    pub(super) adjacency: StableDiGraph<(), (), u32>,
+    pub(super) actor_columns: Columns,
+    pub(super) link_columns: Columns,
+    pub(super) actor_by_key: HashMap<String, ActorIx>,
+    /// Fields of the file that Linklore does not know; written back as they came.
+    pub extras: Extras,
+}
+
+/// A link seen from one of its ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Incidence {
+    /// The link.
+    pub link: LinkIx,
+    /// The other end; the actor itself for a self-link.
+    pub other: ActorIx,
+    /// Whether the actor is the link's source (both, for a self-link: then this is `true`).
+    pub outgoing: bool,
+}
+
+impl Graph {
+    /// Number of actors.
+    #[must_use]
+    pub fn actor_count(&self) -> usize {
+        self.actors.len()
+    }
+
+    /// Number of links.
+    #[must_use]
+    pub fn link_count(&self) -> usize {
+        self.links.len()
+    }
+
+    /// Number of documents, stand-ins for missing ones included.
+    #[must_use]
+    pub fn document_count(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// Number of passages, stand-ins for missing ones included.
+    #[must_use]
+    pub fn passage_count(&self) -> usize {
+        self.passages.len()
+    }
+
+    /// Every actor, in the order of the file.
+    pub fn actors(&self) -> impl ExactSizeIterator<Item = (ActorIx, &Actor)> {
+        self.actors.iter().enumerate().map(|(position, actor)| (ActorIx::new(position), actor))
+    }
+
+    /// Every link, in the order of the file.
+    pub fn links(&self) -> impl ExactSizeIterator<Item = (LinkIx, &Link)> {
+        self.links.iter().enumerate().map(|(position, link)| (LinkIx::new(position), link))
+    }
+
+    /// Every document, in the order of the file, stand-ins last.
+    pub fn documents(&self) -> impl ExactSizeIterator<Item = (DocumentIx, &Document)> {
+        self.documents.iter().enumerate().map(|(position, document)| (DocumentIx::new(position), document))
+    }
+
+    /// Every passage, in the order of the file, stand-ins last.
+    pub fn passages(&self) -> impl ExactSizeIterator<Item = (PassageIx, &Passage)> {
+        self.passages.iter().enumerate().map(|(position, passage)| (PassageIx::new(position), passage))
+    }
+
+    /// The actor at `ix`.
+    #[must_use]
+    pub fn actor(&self, ix: ActorIx) -> &Actor {
+        &self.actors[ix.get()]
+    }
+
+    /// The link at `ix`.
+    #[must_use]
+    pub fn link(&self, ix: LinkIx) -> &Link {
+        &self.links[ix.get()]
+    }
+
+    /// The document at `ix`.
+    #[must_use]
+    pub fn document(&self, ix: DocumentIx) -> &Document {
+        &self.documents[ix.get()]
+    }
+
+    /// The passage at `ix`.
+    #[must_use]
+    pub fn passage(&self, ix: PassageIx) -> &Passage {
+        &self.passages[ix.get()]
+    }
+
+    /// The actor of that key.
+    #[must_use]
+    pub fn actor_by_key(&self, key: &str) -> Option<ActorIx> {
+        self.actor_by_key.get(key).copied()
+    }
+
+    /// The source and the target of a link.
+    #[must_use]
+    pub fn ends(&self, link: LinkIx) -> (ActorIx, ActorIx) {
+        let (source, target) =
+            self.adjacency.edge_endpoints(EdgeIndex::new(link.get())).expect("every link is an edge of the adjacency");
+        (ActorIx::new(source.index()), ActorIx::new(target.index()))
+    }
+
+    /// The links of an actor, each once (a self-link too), in the order of the file.
+    #[must_use]
+    pub fn links_of(&self, actor: ActorIx) -> Vec<Incidence> {
+        let node = NodeIndex::new(actor.get());
+        let outgoing = self.adjacency.edges_directed(node, Direction::Outgoing).map(|edge| Incidence {
+            link: LinkIx::new(edge.id().index()),
+            other: ActorIx::new(edge.target().index()),
+            outgoing: true,
+        });
+        let incoming =
+            self.adjacency.edges_directed(node, Direction::Incoming).filter(|edge| edge.source() != node).map(|edge| {
+                Incidence {
+                    link: LinkIx::new(edge.id().index()),
+                    other: ActorIx::new(edge.source().index()),
+                    outgoing: false,
+                }
+            });
+        let mut links: Vec<Incidence> = outgoing.chain(incoming).collect();
+        links.sort_unstable_by_key(|incidence| incidence.link);
+        links
+    }
+
+    /// Every link between two actors, whichever way it runs, in the order of the file.
+    #[must_use]
+    pub fn links_between(&self, one: ActorIx, other: ActorIx) -> Vec<LinkIx> {
+        let mut links = self.links_of(one);
+        links.retain(|incidence| incidence.other == other);
+        links.into_iter().map(|incidence| incidence.link).collect()
+    }
+
+    /// The details of actors.
+    #[must_use]
+    pub fn actor_columns(&self) -> &Columns {
+        &self.actor_columns
+    }
+
+    /// The details of links.
+    #[must_use]
+    pub fn link_columns(&self) -> &Columns {
+        &self.link_columns
+    }
+
+    /// The words of a passage: its stretch of the document's text, else its quote; `None` where it has neither.
+    #[must_use]
+    pub fn passage_words(&self, ix: PassageIx) -> Option<&str> {
+        let passage = self.passage(ix);
+        let in_text = || {
+            let text = self.document(passage.document?).text.as_deref()?;
+            Some(&text[passage.range?.to_bytes(text)?])
+        };
+        in_text().or_else(|| (!passage.quote.is_empty()).then_some(passage.quote.as_str()))
+    }
+
+    /// The grade of a piece of evidence: reliability of its document, credibility of the statement.
+    #[must_use]
+    pub fn grade(&self, evidence: &Evidence) -> Grade {
+        let document = self.passage(evidence.passage).document.map(|document| self.document(document));
+        Grade { reliability: document.and_then(|document| document.reliability), credibility: evidence.credibility }
+    }
+
+    /// Renames an actor; returns the old name.
+    pub fn set_label(&mut self, actor: ActorIx, label: String) -> String {
+        std::mem::replace(&mut self.actors[actor.get()].label, label)
+    }
+
+    /// Changes the type of an actor; returns the old one.
+    pub fn set_actor_kind(&mut self, actor: ActorIx, kind: String) -> String {
+        std::mem::replace(&mut self.actors[actor.get()].kind, kind)
+    }
+
+    /// Changes the type of a link; returns the old one.
+    pub fn set_link_kind(&mut self, link: LinkIx, kind: String) -> String {
+        std::mem::replace(&mut self.links[link.get()].kind, kind)
+    }
+
+    /// The types of actors with the number of each, the most frequent first, then by name.
+    #[must_use]
+    pub fn actor_kinds(&self) -> Vec<(&str, usize)> {
+        counted(self.actors.iter().map(|actor| actor.kind.as_str()))
+    }
+
+    /// The types of links with the number of each, the most frequent first, then by name.
+    #[must_use]
+    pub fn link_kinds(&self) -> Vec<(&str, usize)> {
+        counted(self.links.iter().map(|link| link.kind.as_str()))
+    }
+
+    /// A citation in the printed form: author, title, publisher, date, where in it.
+    ///
+    /// Parts the file does not give are left out; a passage without a known document says so.
+    #[must_use]
+    pub fn citation(&self, ix: PassageIx) -> String {
+        let passage = self.passage(ix);
+        let Some(document) = passage.document.map(|document| self.document(document)) else {
+            return format!("Passage \"{}\", which is not in this file", passage.key);
+        };
+        let mut parts = Vec::new();
+        if document.missing {
+            parts.push(format!("document \"{}\", which is not in this file", document.key));
+        } else {
+            if !document.author.is_empty() {
+                parts.push(document.author.clone());
+            }
+            parts.push(format!("“{}”", document.display_title()));
+            if !document.publisher.is_empty() {
+                parts.push(document.publisher.clone());
+            }
+            parts.extend(document.published.as_ref().map(When::words));
+        }
+        if !passage.page.is_empty() {
+            parts.push(format!("p. {}", passage.page));
+        }
+        if !passage.paragraph.is_empty() {
+            parts.push(format!("para. {}", passage.paragraph));
+        }
+        parts.join(", ")
+    }
+}
+
+impl Document {
+    /// The title, or the id where there is none.
+    #[must_use]
+    pub fn display_title(&self) -> &str {
+        if self.title.is_empty() { &self.key } else { &self.title }
+    }
+}
+
+fn counted<'a>(kinds: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for kind in kinds {
+        *counts.entry(kind).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_unstable_by(|(one, ones), (other, others)| others.cmp(ones).then(one.cmp(other)));
+    counts
+}

@@ -1,0 +1,28 @@
+//! What a graph of actors is: plain data. No egui, no threads, no files, no clock.
+
+mod builder;
+mod columns;
+mod evidence;
+mod generate;
+mod graph;
+mod ix;
+mod records;
+mod report;
+mod topology;
+mod view;
+mod when;
+
+pub use builder::{DuplicateKey, GraphBuilder, graph_from_drawing};
+pub use columns::{Column, ColumnKind, Columns, DoesNotFit, Value};
+pub use evidence::{Basis, Credibility, Evidence, Grade, Reliability, Stance};
+pub use generate::{Planted, planted};
+pub use graph::{Graph, Incidence};
+pub use ix::{ActorIx, DocumentIx, LinkIx, PassageIx};
+pub use records::{Actor, Document, Link, Passage, TextRange};
+pub use report::{LoadReport, NOTES_KEPT_PER_CODE, Note, Warning};
+pub use topology::Topology;
+pub use view::{ActorSet, Camera, Filters, Point, Positions, View, Visibility};
+pub use when::{Day, When};
+
+/// Fields of a file that Linklore does not know, in their order; kept and written back.
+pub type Extras = serde_json::Map<String, serde_json::Value>;
