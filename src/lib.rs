@@ -1,3 +1,5 @@
 //! Linklore: who is linked to whom, and where it is written. The rooms are described in `ARCHITECTURE.md`.
 
+pub mod analysis;
 pub mod model;
+pub mod text;

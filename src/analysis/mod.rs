@@ -1,0 +1,9 @@
+//! Questions asked of a graph: pure functions on `Topology`. Nothing that reads text or draws.
+
+mod components;
+mod degree;
+mod importance;
+
+pub use components::{Components, connected_components};
+pub use degree::{Degrees, degrees};
+pub use importance::importance;

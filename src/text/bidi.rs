@@ -1,0 +1,268 @@
+//! In which order a line of mixed direction is read, and marks for what would deceive the reader's eye. No fonts, no layout.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use unicode_bidi::{BidiClass, BidiInfo, ParagraphBidiInfo, bidi_class};
+
+/// A stretch of one direction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Bytes of the text, in the order in which it is stored.
+    pub range: Range<usize>,
+    /// Whether it is read from right to left.
+    pub rtl: bool,
+}
+
+/// Whether the text has nothing in it that is read from right to left, so that it needs no ordering. Cheap.
+#[must_use]
+pub fn is_plain_ltr(text: &str) -> bool {
+    // The first right-to-left character is U+0590, whose first byte in UTF-8 is 0xD6.
+    text.bytes().all(|byte| byte < 0xD6) || text.chars().all(|character| !is_rtl(character))
+}
+
+fn is_rtl(character: char) -> bool {
+    matches!(
+        bidi_class(character),
+        BidiClass::R | BidiClass::AL | BidiClass::AN | BidiClass::RLE | BidiClass::RLO | BidiClass::RLI
+    )
+}
+
+/// Whether the text as a whole is read from right to left: by its first letter that has a direction.
+#[must_use]
+pub fn is_rtl_paragraph(text: &str) -> bool {
+    !is_plain_ltr(text) && ParagraphBidiInfo::new(text, None).paragraph_level.is_rtl()
+}
+
+/// The runs of a single line in the order in which they stand on it, from left to right.
+///
+/// The base direction is that of the first letter that has one. A text with line breaks in it is ordered piece by piece.
+#[must_use]
+pub fn visual_runs(text: &str) -> Vec<Run> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    if is_plain_ltr(text) {
+        return vec![Run { range: 0..text.len(), rtl: false }];
+    }
+    let info = BidiInfo::new(text, None);
+    let mut runs = Vec::new();
+    for paragraph in &info.paragraphs {
+        let (levels, ranges) = info.visual_runs(paragraph, paragraph.range.clone());
+        runs.extend(ranges.into_iter().map(|range| Run { rtl: levels[range.start].is_rtl(), range }));
+    }
+    runs
+}
+
+/// A paragraph that is broken into lines: the directions are those of the whole, the order is found line by line.
+#[derive(Debug)]
+pub struct Paragraph<'text> {
+    /// `None` where nothing is read from right to left.
+    info: Option<ParagraphBidiInfo<'text>>,
+    length: usize,
+}
+
+impl<'text> Paragraph<'text> {
+    /// Finds the directions in `text`, which should hold no line break.
+    #[must_use]
+    pub fn new(text: &'text str) -> Self {
+        let info = (!is_plain_ltr(text)).then(|| ParagraphBidiInfo::new(text, None));
+        Self { info, length: text.len() }
+    }
+
+    /// Whether the paragraph is read from right to left, and so set flush right.
+    #[must_use]
+    pub fn is_rtl(&self) -> bool {
+        self.info.as_ref().is_some_and(|info| info.paragraph_level.is_rtl())
+    }
+
+    /// The runs of one line in the order in which they stand on it, from left to right.
+    ///
+    /// `line` is a range of bytes on character boundaries; what reaches past the end is cut off.
+    #[must_use]
+    pub fn line_runs(&self, line: Range<usize>) -> Vec<Run> {
+        let line = line.start..line.end.min(self.length);
+        if line.is_empty() {
+            return Vec::new();
+        }
+        let Some(info) = &self.info else { return vec![Run { range: line, rtl: false }] };
+        let (levels, ranges) = info.visual_runs(line);
+        ranges.into_iter().map(|range| Run { rtl: levels[range.start].is_rtl(), range }).collect()
+    }
+}
+
+/// The text with everything shown that would otherwise work unseen: direction overrides, zero-width characters, control
+/// characters. `a` U+202E `b` becomes `a⟨U+202E⟩b`.
+///
+/// For screen and exports; what is stored stays as it is. Line breaks and tabs are left alone, and so are the joiners
+/// (U+200C, U+200D) inside scripts and emoji that are spelled with them.
+#[must_use]
+pub fn visible_controls(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte) || byte == b'\n' || byte == b'\t') {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::new();
+    let mut copied = 0;
+    let mut before = None;
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, character)) = rest.next() {
+        let after = rest.peek().map(|(_, next)| *next);
+        if works_unseen(character, before, after) {
+            shown.push_str(&text[copied..at]);
+            write!(shown, "⟨U+{:04X}⟩", u32::from(character)).expect("writing to a string cannot fail");
+            copied = at + character.len_utf8();
+        }
+        before = Some(character);
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    shown.push_str(&text[copied..]);
+    Cow::Owned(shown)
+}
+
+fn works_unseen(character: char, before: Option<char>, after: Option<char>) -> bool {
+    match character {
+        '\n' | '\t' => false,
+        '\r' => after != Some('\n'),
+        '\u{200c}' | '\u{200d}' => {
+            let mut neighbours = before.into_iter().chain(after).peekable();
+            neighbours.peek().is_none() || !neighbours.all(is_spelled_with_joiners)
+        }
+        '\u{00ad}'
+        | '\u{034f}'
+        | '\u{061c}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{180e}'
+        | '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => true,
+        _ => character.is_control(),
+    }
+}
+
+/// Arabic and everything that follows it up to the Mongolian block, and emoji with their signs.
+fn is_spelled_with_joiners(character: char) -> bool {
+    matches!(character,
+        '\u{0600}'..='\u{18af}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{fe0f}'
+        | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+        || character == ' '
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn pieces<'a>(text: &'a str, runs: &[Run]) -> Vec<(&'a str, bool)> {
+        runs.iter().map(|run| (&text[run.range.clone()], run.rtl)).collect()
+    }
+
+    #[test]
+    fn latin_is_one_run() {
+        assert!(is_plain_ltr("Ada Obi – Ναός, Мир"));
+        assert_eq!(visual_runs("Ada Obi"), vec![Run { range: 0..7, rtl: false }]);
+        assert!(is_plain_ltr("東京 🙂"));
+        assert_eq!(visual_runs(""), Vec::new());
+    }
+
+    #[test]
+    fn an_arabic_name_of_two_words_is_one_run_from_right_to_left() {
+        let text = "محمد بن سلمان";
+        assert!(!is_plain_ltr(text));
+        assert!(is_rtl_paragraph(text));
+        assert_eq!(pieces(text, &visual_runs(text)), vec![(text, true)]);
+    }
+
+    #[test]
+    fn latin_and_digits_inside_hebrew_stand_in_reading_order() {
+        let text = "בנק ABC סניף 12";
+        assert_eq!(
+            pieces(text, &visual_runs(text)),
+            vec![("12", false), (" סניף ", true), ("ABC", false), ("בנק ", true)]
+        );
+    }
+
+    #[test]
+    fn an_arabic_name_inside_latin_keeps_its_place() {
+        let text = "led by سلمى علي since 2014";
+        assert!(!is_rtl_paragraph(text));
+        assert_eq!(
+            pieces(text, &visual_runs(text)),
+            vec![("led by ", false), ("سلمى علي", true), (" since 2014", false)]
+        );
+    }
+
+    #[test]
+    fn a_wrapped_paragraph_is_ordered_line_by_line() {
+        let text = "قال علي ABC ثم";
+        let paragraph = Paragraph::new(text);
+        assert!(paragraph.is_rtl());
+        let break_at = text.find("ABC").expect("it is there");
+        assert_eq!(pieces(text, &paragraph.line_runs(0..break_at)), vec![("قال علي ", true)]);
+        assert_eq!(
+            pieces(text, &paragraph.line_runs(break_at..text.len())),
+            vec![(" ثم", true), ("ABC", false)],
+            "on its own the second line would begin with Latin and stand the other way round"
+        );
+        assert_eq!(paragraph.line_runs(5..5), Vec::new());
+    }
+
+    #[test]
+    fn what_works_unseen_is_shown() {
+        assert_eq!(visible_controls("invoice\u{202e}fdp.exe"), "invoice⟨U+202E⟩fdp.exe");
+        assert_eq!(visible_controls("Ada\u{200b} Obi\u{0}"), "Ada⟨U+200B⟩ Obi⟨U+0000⟩");
+        assert_eq!(visible_controls("\u{1b}[2J"), "⟨U+001B⟩[2J");
+        assert_eq!(visible_controls("over\rwritten"), "over⟨U+000D⟩written");
+        assert_eq!(visible_controls("a\u{200d}b"), "a⟨U+200D⟩b");
+        assert_eq!(visible_controls("\u{e0041}"), "⟨U+E0041⟩");
+    }
+
+    #[test]
+    fn what_is_honest_is_left_alone() {
+        for text in ["Ada Obi", "line\r\nline\tend", "Müller", "می‌خواهد", "سلمى", "क्‍ष", "👩‍🔬", "東京"]
+        {
+            assert!(matches!(visible_controls(text), Cow::Borrowed(same) if same == text), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn runs_are_the_whole_line_in_pieces(text in "[a-c אבسل12().,\u{202e}\u{2067}\n]{0,20}") {
+            let mut runs = visual_runs(&text);
+            runs.sort_by_key(|run| run.range.start);
+            let whole: String = runs.iter().map(|run| &text[run.range.clone()]).collect();
+            prop_assert_eq!(whole, text);
+        }
+
+        #[test]
+        fn lines_of_a_paragraph_are_pieces_of_it(text in "[a-c אבسل12().]{1,20}", cut in 0usize..20) {
+            let cut = text.char_indices().map(|(at, _)| at).nth(cut).unwrap_or(text.len());
+            let paragraph = Paragraph::new(&text);
+            for line in [0..cut, cut..text.len()] {
+                let mut runs = paragraph.line_runs(line.clone());
+                runs.sort_by_key(|run| run.range.start);
+                let whole: String = runs.iter().map(|run| &text[run.range.clone()]).collect();
+                prop_assert_eq!(whole, &text[line]);
+            }
+        }
+
+        #[test]
+        fn nothing_unseen_is_left(text in any::<String>()) {
+            let shown = visible_controls(&text);
+            let left = shown.chars().any(|c| (c.is_control() && !"\n\t\r".contains(c)) || "\u{202e}\u{200b}".contains(c));
+            prop_assert!(!left, "{:?}", shown);
+            prop_assert_eq!(visible_controls(&shown), shown.clone());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Reading: texts made comparable, ordered, searched; what is written about actors and links. No files, no window.
+
+mod bidi;
+mod dossier;
+mod fold;
+mod mentions;
+mod passage_text;
+mod places;
+mod shared;
+
+pub use bidi::{Paragraph, Run, is_plain_ltr, is_rtl_paragraph, visible_controls, visual_runs};
+pub use dossier::{
+    ActorDossier, Between, Claim, LinkDirection, LinkDossier, LinkGroup, LinkLine, Subject, Testimony, actor_dossier,
+    between, link_dossier,
+};
+pub use fold::{FoldedText, fold};
+pub use mentions::{Mention, Mentions};
+pub use passage_text::{Mark, Marker, PassageText, Role};
+pub use places::{document_passages, marked_passages, passage_bytes, sort_in_reading_order};
+pub use shared::{CommonNeighbour, Shared, shared};
