@@ -181,15 +181,12 @@ impl LoadReport {
     /// Adds a warning.
     pub fn push(&mut self, line: Option<u32>, warning: Warning) {
         let code = warning.code();
-        let seen = match self.counts.iter_mut().find(|(counted, _)| *counted == code) {
-            Some((_, count)) => {
-                *count += 1;
-                *count
-            }
-            None => {
-                self.counts.push((code, 1));
-                1
-            }
+        let seen = if let Some((_, count)) = self.counts.iter_mut().find(|(counted, _)| *counted == code) {
+            *count += 1;
+            *count
+        } else {
+            self.counts.push((code, 1));
+            1
         };
         if seen <= NOTES_KEPT_PER_CODE {
             self.notes.push(Note { line, warning });
