@@ -2,4 +2,5 @@
 
 pub mod analysis;
 pub mod model;
+pub mod scene;
 pub mod text;

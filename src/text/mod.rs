@@ -3,6 +3,7 @@
 mod bidi;
 mod dossier;
 mod fold;
+pub mod fonts;
 mod mentions;
 mod passage_text;
 mod places;

@@ -1,0 +1,308 @@
+//! What is drawn: a graph and its view as shapes, lines, labels and colours, resolved. No egui and no pixels.
+
+pub mod camera;
+mod colour;
+pub mod geometry;
+mod label_text;
+pub mod labels;
+mod legend;
+mod measure;
+pub mod style;
+mod theme;
+
+use std::collections::HashMap;
+
+pub use colour::Rgba;
+pub use label_text::visible_label;
+pub use legend::{ActorEntry, Legend, LinkEntry};
+pub use measure::{LINE_HEIGHT, TextMeasure};
+pub use style::{ActorLook, Dash, LinkLook, Shape, Standing};
+pub use theme::{Theme, Tokens};
+
+use crate::model::{ActorIx, Graph, LinkIx, View, Visibility};
+
+/// Least radius of an actor, in world units.
+pub const LEAST_RADIUS: f32 = 6.0;
+/// Greatest radius of an actor, in world units.
+pub const GREATEST_RADIUS: f32 = 22.0;
+/// Distance between the middles of neighbouring parallel links, in world units.
+const PARALLEL_GAP: f32 = 13.0;
+/// Greatest distance between the outermost of parallel links, in world units.
+const WIDEST_BUNDLE: f32 = 110.0;
+
+/// Everything that is shown, in the order in which it is painted. Positions stay in the view.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// The shown actors, in the order of the file.
+    pub actors: Vec<SceneActor>,
+    /// The shown links, in the order of the file.
+    pub links: Vec<SceneLink>,
+    slot_of: Vec<Option<u32>>,
+    /// What the legend says.
+    pub legend: Legend,
+    /// The theme the colours were chosen for.
+    pub theme: Theme,
+    /// Number of actors and links that are not shown.
+    pub hidden: (usize, usize),
+}
+
+/// An actor as it is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SceneActor {
+    /// The actor.
+    pub actor: ActorIx,
+    /// Its label, with controls and invisible characters made visible.
+    pub label: String,
+    /// Shape.
+    pub shape: Shape,
+    /// Colour inside.
+    pub fill: Rgba,
+    /// Radius, in world units.
+    pub radius: f32,
+    /// 0 to 1; who has it gets a larger shape and its label first.
+    pub importance: f32,
+    /// Whether no layout moves it.
+    pub pinned: bool,
+}
+
+/// A link as it is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SceneLink {
+    /// The link.
+    pub link: LinkIx,
+    /// Slot of the source.
+    pub from: u32,
+    /// Slot of the target; the same as `from` for a self-link.
+    pub to: u32,
+    /// Colour.
+    pub colour: Rgba,
+    /// Width, in points.
+    pub width: f32,
+    /// How the line is broken.
+    pub dash: Dash,
+    /// Whether an arrowhead stands at the target.
+    pub arrow: bool,
+    /// Sideways offset of the middle, in world units, to the left of who goes from source to target; 0 for a straight line.
+    pub bend: f32,
+    /// Among the self-links of one actor, how many came before.
+    pub loop_number: u32,
+    /// Its type, with controls and invisible characters made visible.
+    pub label: String,
+}
+
+impl SceneLink {
+    /// Whether both ends are the same actor.
+    #[must_use]
+    pub fn is_loop(&self) -> bool {
+        self.from == self.to
+    }
+}
+
+impl Scene {
+    /// What `view` shows of `graph`, drawn in `theme`.
+    #[must_use]
+    pub fn build(graph: &Graph, view: &View, theme: Theme) -> Self {
+        let visibility = view.visibility(graph);
+        let looks = style::actor_looks(graph, theme);
+        let importance = importance(graph);
+        let mut slot_of = vec![None; graph.actor_count()];
+        let mut actors = Vec::new();
+        for (ix, actor) in graph.actors().filter(|(ix, _)| visibility.shows_actor(*ix)) {
+            slot_of[ix.get()] = Some(actors.len() as u32);
+            let look = looks.get(&actor.kind).copied().expect("every type of the graph has a look");
+            actors.push(SceneActor {
+                actor: ix,
+                label: visible_label(if actor.label.is_empty() { &actor.key } else { &actor.label }),
+                shape: look.shape,
+                fill: look.fill,
+                radius: radius(importance[ix.get()]),
+                importance: importance[ix.get()],
+                pinned: view.pinned.contains(ix),
+            });
+        }
+        let links = links(graph, &visibility, &slot_of, theme);
+        let legend = Legend::new(graph, &visibility, &looks, theme);
+        Self { actors, links, slot_of, legend, theme, hidden: visibility.hidden_counts() }
+    }
+
+    /// Where an actor stands in [`Scene::actors`]; `None` where it is not shown.
+    #[must_use]
+    pub fn slot(&self, actor: ActorIx) -> Option<u32> {
+        self.slot_of.get(actor.get()).copied().flatten()
+    }
+}
+
+/// The radius of every actor of the graph, shown or not, in world units.
+///
+/// The layout keeps this much room around each. It depends on the whole graph, so that hiding some actors does not make
+/// the others grow.
+#[must_use]
+pub fn radii(graph: &Graph) -> Vec<f32> {
+    importance(graph).into_iter().map(radius).collect()
+}
+
+/// How important every actor of the graph is, 0 to 1: the square root of its share of the greatest number of links, so that
+/// the area of its shape grows with the number of its links.
+#[must_use]
+pub fn importance(graph: &Graph) -> Vec<f32> {
+    let mut degrees = vec![0u32; graph.actor_count()];
+    for (ix, _) in graph.links() {
+        let (source, target) = graph.ends(ix);
+        degrees[source.get()] += 1;
+        if source != target {
+            degrees[target.get()] += 1;
+        }
+    }
+    // In a small graph nobody is a giant: a handful of links is not yet a hub.
+    let greatest = degrees.iter().copied().max().unwrap_or(0).max(8) as f32;
+    degrees.into_iter().map(|degree| (degree as f32 / greatest).sqrt()).collect()
+}
+
+fn radius(importance: f32) -> f32 {
+    LEAST_RADIUS + (GREATEST_RADIUS - LEAST_RADIUS) * importance
+}
+
+fn links(graph: &Graph, visibility: &Visibility, slot_of: &[Option<u32>], theme: Theme) -> Vec<SceneLink> {
+    let tokens = theme.tokens();
+    let heaviest = graph.links().filter_map(|(_, link)| link.weight).fold(0.0f64, f64::max);
+    let mut links = Vec::new();
+    let mut bundles: HashMap<(u32, u32), u32> = HashMap::new();
+    for (ix, link) in graph.links().filter(|(ix, _)| visibility.shows_link(*ix)) {
+        let (source, target) = graph.ends(ix);
+        let (Some(from), Some(to)) = (slot_of[source.get()], slot_of[target.get()]) else { continue };
+        let look = Standing::of(link).look(theme);
+        let bundle = bundles.entry((from.min(to), from.max(to))).or_default();
+        let number = *bundle;
+        *bundle += 1;
+        links.push(SceneLink {
+            link: ix,
+            from,
+            to,
+            colour: if link.is_contradicted() { tokens.warning } else { look.colour },
+            width: look.width + extra_width(link.weight, heaviest, link.evidence.len()),
+            dash: look.dash,
+            arrow: link.directed,
+            bend: 0.0,
+            loop_number: if from == to { number } else { 0 },
+            label: visible_label(&link.kind),
+        });
+    }
+    fan_out(&mut links, &bundles);
+    links
+}
+
+/// Parallel links stand side by side, symmetrically, in the order of the file, whichever way each of them runs.
+fn fan_out(links: &mut [SceneLink], bundles: &HashMap<(u32, u32), u32>) {
+    let mut next: HashMap<(u32, u32), u32> = HashMap::new();
+    for link in links.iter_mut().filter(|link| link.from != link.to) {
+        let pair = (link.from.min(link.to), link.from.max(link.to));
+        let count = bundles.get(&pair).copied().unwrap_or(1);
+        if count < 2 {
+            continue;
+        }
+        let number = next.entry(pair).or_default();
+        let gap = PARALLEL_GAP.min(WIDEST_BUNDLE / (count - 1) as f32);
+        let aside = (*number as f32 - (count - 1) as f32 / 2.0) * gap;
+        // The left of a link that runs the other way is the right of this one.
+        link.bend = if link.from < link.to { aside } else { -aside };
+        *number += 1;
+    }
+}
+
+/// Up to two points more: by weight where the file gives weights, else by the number of passages.
+fn extra_width(weight: Option<f64>, heaviest: f64, passages: usize) -> f32 {
+    if heaviest > 0.0 {
+        2.0 * (weight.unwrap_or(0.0).max(0.0) / heaviest).sqrt() as f32
+    } else {
+        (0.5 * (passages.max(1) as f32).log2()).min(2.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Actor, GraphBuilder};
+    use crate::model::{Basis, Evidence, Link, Stance, graph_from_drawing};
+
+    fn scene(drawing: &str) -> Scene {
+        let graph = graph_from_drawing(drawing);
+        Scene::build(&graph, &View::blank(&graph), Theme::Light)
+    }
+
+    #[test]
+    fn parallel_links_fan_out_symmetrically_whichever_way_they_run() {
+        let scene = scene("A>B B>A A-B C-D");
+        // Seen from A: one to the right, one in the middle, one to the left.
+        assert_eq!(scene.links.iter().map(|link| link.bend).collect::<Vec<_>>(), [-13.0, 0.0, 13.0, 0.0]);
+        let two = self::scene("A>B B>A");
+        assert_eq!(two.links.iter().map(|link| link.bend).collect::<Vec<_>>(), [-6.5, -6.5], "each keeps to its right");
+    }
+
+    #[test]
+    fn loops_of_one_actor_are_numbered() {
+        let scene = scene("A>A A>A B>B");
+        assert_eq!(scene.links.iter().map(|link| link.loop_number).collect::<Vec<_>>(), [0, 1, 0]);
+        assert!(scene.links[0].is_loop());
+    }
+
+    #[test]
+    fn hidden_actors_leave_the_scene_with_their_links() {
+        let graph = graph_from_drawing("A-B B-C");
+        let mut view = View::blank(&graph);
+        view.hidden.set(ActorIx(0), true);
+        view.pinned.set(ActorIx(2), true);
+        let scene = Scene::build(&graph, &view, Theme::Dark);
+        assert_eq!(scene.slot(ActorIx(0)), None);
+        assert_eq!(scene.slot(ActorIx(2)), Some(1));
+        assert_eq!((scene.links[0].from, scene.links[0].to), (0, 1));
+        assert!(scene.actors[1].pinned && !scene.actors[0].pinned);
+        assert_eq!(scene.hidden, (1, 1));
+    }
+
+    #[test]
+    fn more_links_make_a_larger_shape_within_bounds() {
+        let graph = graph_from_drawing("Hub-A Hub-B Hub-C Hub-D Hub-E Hub-F Hub-G Hub-H Hub-I Lone");
+        let radii = radii(&graph);
+        assert!((radii[0] - GREATEST_RADIUS).abs() < 1e-4);
+        assert!(radii[1] > LEAST_RADIUS && radii[1] < radii[0]);
+        assert!((radii[10] - LEAST_RADIUS).abs() < 1e-4);
+        assert_eq!(radii.len(), graph.actor_count());
+    }
+
+    #[test]
+    fn links_look_like_what_they_rest_on() {
+        let mut builder = GraphBuilder::new("", "");
+        let actor = |key: &str| Actor { key: key.into(), ..Actor::default() };
+        let a = builder.add_actor(actor("a")).expect("new");
+        let b = builder.add_actor(actor("b")).expect("new");
+        let (passage, _) = builder.passage_or_stand_in("p");
+        let stated = Evidence { basis: Some(Basis::Stated), ..Evidence::supporting(passage) };
+        let against = Evidence { stance: Stance::Contradicts, ..Evidence::supporting(passage) };
+        let mut link = |key: &str, evidence: Vec<Evidence>| {
+            builder.add_link(a, b, Link { key: key.into(), evidence, ..Link::default() }).expect("new");
+        };
+        link("none", vec![]);
+        link("one", vec![stated.clone()]);
+        link("four", vec![stated.clone(), stated.clone(), stated.clone(), stated.clone()]);
+        link("disputed", vec![stated, against]);
+        let graph = builder.finish();
+        let scene = Scene::build(&graph, &View::blank(&graph), Theme::Light);
+        let tokens = Theme::Light.tokens();
+        let [none, one, four, disputed] = &scene.links[..] else { panic!("four links") };
+        assert_eq!((none.dash, none.colour), (Dash::Dotted, tokens.link_unsourced));
+        assert_eq!((one.dash, one.colour), (Dash::Solid, tokens.link));
+        assert!(none.width < one.width && one.width < four.width);
+        assert_eq!(disputed.colour, tokens.warning);
+        assert_eq!(scene.legend.contradicted, 1);
+        let names: Vec<_> = scene.legend.links.iter().map(|entry| (entry.name(), entry.count)).collect();
+        assert_eq!(names, [("stated", 3), ("no passage", 1)]);
+    }
+
+    #[test]
+    fn an_actor_without_a_label_shows_its_key() {
+        let mut builder = GraphBuilder::new("", "");
+        builder.add_actor(Actor { key: "q1".into(), ..Actor::default() }).expect("new");
+        let graph = builder.finish();
+        assert_eq!(Scene::build(&graph, &View::blank(&graph), Theme::Light).actors[0].label, "q1");
+    }
+}
