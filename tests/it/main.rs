@@ -1,0 +1,3 @@
+//! Tests of the whole house, in one binary so that the window's libraries are linked once.
+
+mod architecture;
