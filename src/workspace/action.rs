@@ -1,0 +1,411 @@
+//! Actions: commands that need no argument, with their text, tooltip, shortcut and when they are enabled. Menus, palette,
+//! keyboard and help read this one table.
+
+use super::{Key, Shortcut, Target, Workspace};
+
+/// Something to do that a menu, the palette or a key can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Opens a file.
+    Open,
+    /// Saves the file.
+    Save,
+    /// Saves the file elsewhere.
+    SaveAs,
+    /// Exports a picture.
+    ExportPicture,
+    /// Copies a picture to the clipboard.
+    CopyPicture,
+    /// Saves what the window shows as a picture.
+    Screenshot,
+    /// Shows what was skipped or repaired when the file was opened.
+    LoadReport,
+    /// Closes the file.
+    CloseFile,
+    /// Ends the program.
+    Quit,
+    /// Takes the last step back.
+    Undo,
+    /// Takes the undone step again.
+    Redo,
+    /// Gives the selected actor another name.
+    Rename,
+    /// Gives what is selected another type.
+    ChangeType,
+    /// Pins what is selected, or lets it go.
+    TogglePin,
+    /// Hides what is selected.
+    Hide,
+    /// Hides everything but what is selected.
+    HideOthers,
+    /// Shows everything that was hidden or filtered out.
+    ShowAll,
+    /// Shows the hidden neighbours of what is selected.
+    Expand,
+    /// Selects every shown actor.
+    SelectAll,
+    /// Selects nothing.
+    SelectNone,
+    /// Selects the shown actors that are not selected.
+    InvertSelection,
+    /// Adds the neighbours of what is selected to the selection.
+    SelectNeighbours,
+    /// Back to where one was.
+    Back,
+    /// Forward again.
+    Forward,
+    /// Finds actors, links and passages.
+    Find,
+    /// Finds an action by its name.
+    Palette,
+    /// Shows the whole drawing.
+    FitAll,
+    /// Shows what is selected.
+    FitSelection,
+    /// Comes closer.
+    ZoomIn,
+    /// Goes further away.
+    ZoomOut,
+    /// Starts or stops the layout.
+    ToggleLayout,
+    /// Forgets all places that are not pinned, and lays out anew.
+    LayOutAnew,
+    /// Opens the document of the passage that is looked at.
+    OpenDocument,
+    /// Goes to the next passage.
+    NextPassage,
+    /// Goes to the previous passage.
+    PreviousPassage,
+    /// Shows or hides the Browser.
+    ToggleBrowser,
+    /// Shows or hides the Inspector.
+    ToggleInspector,
+    /// Shows or hides the legend.
+    ToggleLegend,
+    /// Light or dark.
+    ToggleTheme,
+    /// Full screen or not.
+    FullScreen,
+    /// Lists the keys.
+    Keys,
+    /// Says what this program is.
+    About,
+}
+
+/// The menus, in order, with their actions; `None` is a line between groups.
+pub const MENUS: [(&str, &[Option<Action>]); 5] = [
+    (
+        "File",
+        &[
+            Some(Action::Open),
+            None,
+            Some(Action::Save),
+            Some(Action::SaveAs),
+            None,
+            Some(Action::ExportPicture),
+            Some(Action::CopyPicture),
+            Some(Action::Screenshot),
+            None,
+            Some(Action::LoadReport),
+            Some(Action::CloseFile),
+            Some(Action::Quit),
+        ],
+    ),
+    (
+        "Edit",
+        &[
+            Some(Action::Undo),
+            Some(Action::Redo),
+            None,
+            Some(Action::Rename),
+            Some(Action::ChangeType),
+            Some(Action::TogglePin),
+            None,
+            Some(Action::Hide),
+            Some(Action::HideOthers),
+            Some(Action::ShowAll),
+        ],
+    ),
+    (
+        "Select",
+        &[
+            Some(Action::Find),
+            Some(Action::SelectAll),
+            Some(Action::SelectNone),
+            Some(Action::InvertSelection),
+            Some(Action::SelectNeighbours),
+            Some(Action::Expand),
+            None,
+            Some(Action::Back),
+            Some(Action::Forward),
+            None,
+            Some(Action::OpenDocument),
+            Some(Action::NextPassage),
+            Some(Action::PreviousPassage),
+        ],
+    ),
+    (
+        "View",
+        &[
+            Some(Action::FitAll),
+            Some(Action::FitSelection),
+            Some(Action::ZoomIn),
+            Some(Action::ZoomOut),
+            None,
+            Some(Action::ToggleLayout),
+            Some(Action::LayOutAnew),
+            None,
+            Some(Action::ToggleBrowser),
+            Some(Action::ToggleInspector),
+            Some(Action::ToggleLegend),
+            None,
+            Some(Action::ToggleTheme),
+            Some(Action::FullScreen),
+        ],
+    ),
+    ("Help", &[Some(Action::Palette), Some(Action::Keys), Some(Action::About)]),
+];
+
+impl Action {
+    /// Every action, in the order of the menus.
+    pub fn all() -> impl Iterator<Item = Self> {
+        MENUS.iter().flat_map(|(_, actions)| actions.iter().copied().flatten())
+    }
+
+    /// The words in menus and the palette. Ends in `…` where a dialog follows.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Open => "Open…",
+            Self::Save => "Save",
+            Self::SaveAs => "Save as…",
+            Self::ExportPicture => "Export picture…",
+            Self::CopyPicture => "Copy picture",
+            Self::Screenshot => "Screenshot of the window…",
+            Self::LoadReport => "Load report…",
+            Self::CloseFile => "Close file",
+            Self::Quit => "Quit",
+            Self::Undo => "Undo",
+            Self::Redo => "Redo",
+            Self::Rename => "Rename…",
+            Self::ChangeType => "Change type…",
+            Self::TogglePin => "Pin or unpin",
+            Self::Hide => "Hide",
+            Self::HideOthers => "Hide the rest",
+            Self::ShowAll => "Show all",
+            Self::Expand => "Show hidden neighbours",
+            Self::SelectAll => "Select all",
+            Self::SelectNone => "Select none",
+            Self::InvertSelection => "Select the others",
+            Self::SelectNeighbours => "Select neighbours too",
+            Self::Back => "Back",
+            Self::Forward => "Forward",
+            Self::Find => "Find",
+            Self::Palette => "Command palette",
+            Self::FitAll => "Fit all",
+            Self::FitSelection => "Fit selection",
+            Self::ZoomIn => "Zoom in",
+            Self::ZoomOut => "Zoom out",
+            Self::ToggleLayout => "Start or stop the layout",
+            Self::LayOutAnew => "Lay out anew",
+            Self::OpenDocument => "Open document",
+            Self::NextPassage => "Next passage",
+            Self::PreviousPassage => "Previous passage",
+            Self::ToggleBrowser => "Browser",
+            Self::ToggleInspector => "Inspector",
+            Self::ToggleLegend => "Legend",
+            Self::ToggleTheme => "Light or dark",
+            Self::FullScreen => "Full screen",
+            Self::Keys => "Keys",
+            Self::About => "About Linklore",
+        }
+    }
+
+    /// What it does, as one sentence.
+    #[must_use]
+    pub fn tooltip(self) -> &'static str {
+        match self {
+            Self::Open => "Open a file with a graph.",
+            Self::Save => "Save positions, view and changes to the file.",
+            Self::SaveAs => "Save under another name and go on with that file.",
+            Self::ExportPicture => "Make a PNG or SVG picture of the graph, as large as you like.",
+            Self::CopyPicture => "Put a picture of the current view on the clipboard.",
+            Self::Screenshot => "Save what the window shows, panels and all.",
+            Self::LoadReport => "What was kept as it was, repaired or not understood when the file was opened.",
+            Self::CloseFile => "Close the file and go to the start screen.",
+            Self::Quit => "Close the window.",
+            Self::Undo => "Take the last step back.",
+            Self::Redo => "Take the step again that was taken back.",
+            Self::Rename => "Give the selected actor another name..",
+            Self::ChangeType => "Give the selected actors or links another type.",
+            Self::TogglePin => "A pinned actor is not moved by the layout.",
+            Self::Hide => "Hide the selected actors. The file keeps them.",
+            Self::HideOthers => "Hide every actor that is not selected.",
+            Self::ShowAll => "Show every hidden actor and switch all filters off.",
+            Self::Expand => "Show the hidden neighbours of the selected actors, one step out.",
+            Self::SelectAll => "Select every shown actor.",
+            Self::SelectNone => "Select nothing; closes what is open on top.",
+            Self::InvertSelection => "Select the shown actors that are not selected now.",
+            Self::SelectNeighbours => "Add the neighbours of the selected actors to the selection.",
+            Self::Back => "Back to the previous selection, camera and document.",
+            Self::Forward => "Forward again.",
+            Self::Find => "Find actors, links, documents and passages by any name or word.",
+            Self::Palette => "Find an action by its name.",
+            Self::FitAll => "Show the whole drawing.",
+            Self::FitSelection => "Show what is selected as large as it fits.",
+            Self::ZoomIn => "Come closer.",
+            Self::ZoomOut => "Go further away.",
+            Self::ToggleLayout => "Let the layout run, or stop it where it is.",
+            Self::LayOutAnew => "Forget all places that are not pinned, and lay out from the beginning.",
+            Self::OpenDocument => "Read the document at the passage that is looked at.",
+            Self::NextPassage => "Go to the next passage.",
+            Self::PreviousPassage => "Go to the previous passage.",
+            Self::ToggleBrowser => "Show or hide the lists of actors, links and documents.",
+            Self::ToggleInspector => "Show or hide what is known about the selection.",
+            Self::ToggleLegend => "Show or hide what shapes, colours and lines mean.",
+            Self::ToggleTheme => "Change between the light and the dark theme.",
+            Self::FullScreen => "Fill the screen, or go back to a window.",
+            Self::Keys => "All keys and mouse gestures on one page.",
+            Self::About => "Version, licence and where settings are kept.",
+        }
+    }
+
+    /// The shortcut, and further keys that do the same.
+    #[must_use]
+    pub fn shortcuts(self) -> &'static [Shortcut] {
+        use Key::{Char, Escape, F, Home, Left, Right, Space};
+        match self {
+            Self::Open => const { &[Shortcut::command(Char('O'))] },
+            Self::Save => const { &[Shortcut::command(Char('S'))] },
+            Self::SaveAs => const { &[Shortcut::command_shift(Char('S'))] },
+            Self::ExportPicture => const { &[Shortcut::command(Char('E'))] },
+            Self::CopyPicture => const { &[Shortcut::command_shift(Char('C'))] },
+            Self::Screenshot => const { &[Shortcut::bare(F(12))] },
+            Self::LoadReport => &[],
+            Self::CloseFile => const { &[Shortcut::command(Char('W'))] },
+            Self::Quit => const { &[Shortcut::command(Char('Q'))] },
+            Self::Undo => const { &[Shortcut::command(Char('Z'))] },
+            Self::Redo => const { &[Shortcut::command_shift(Char('Z')), Shortcut::command(Char('Y'))] },
+            Self::Rename => const { &[Shortcut::bare(F(2))] },
+            Self::ChangeType => const { &[Shortcut::bare(Char('T'))] },
+            Self::TogglePin => const { &[Shortcut::bare(Char('P'))] },
+            Self::Hide => const { &[Shortcut::bare(Char('H'))] },
+            Self::HideOthers => const { &[Shortcut::shift(Char('H'))] },
+            Self::ShowAll => const { &[Shortcut::command_shift(Char('H'))] },
+            Self::Expand => const { &[Shortcut::bare(Char('E'))] },
+            Self::SelectAll => const { &[Shortcut::command(Char('A'))] },
+            Self::SelectNone => const { &[Shortcut::bare(Escape)] },
+            Self::InvertSelection => const { &[Shortcut::command(Char('I'))] },
+            Self::SelectNeighbours => const { &[Shortcut::bare(Char('N'))] },
+            Self::Back => const { &[Shortcut::alt(Left)] },
+            Self::Forward => const { &[Shortcut::alt(Right)] },
+            Self::Find => const { &[Shortcut::command(Char('F')), Shortcut::bare(Char('/'))] },
+            Self::Palette => const { &[Shortcut::command(Char('K'))] },
+            Self::FitAll => const { &[Shortcut::bare(Char('F')), Shortcut::command(Char('0')), Shortcut::bare(Home)] },
+            Self::FitSelection => const { &[Shortcut::shift(Char('F'))] },
+            Self::ZoomIn => const { &[Shortcut::command(Char('+')), Shortcut::bare(Char('+'))] },
+            Self::ZoomOut => const { &[Shortcut::command(Char('-')), Shortcut::bare(Char('-'))] },
+            Self::ToggleLayout => const { &[Shortcut::bare(Space)] },
+            Self::LayOutAnew => const { &[Shortcut::shift(Space)] },
+            Self::OpenDocument => const { &[Shortcut::bare(Char('O'))] },
+            Self::NextPassage => const { &[Shortcut::bare(Char('J'))] },
+            Self::PreviousPassage => const { &[Shortcut::bare(Char('K'))] },
+            Self::ToggleBrowser => const { &[Shortcut::bare(F(9))] },
+            Self::ToggleInspector => const { &[Shortcut::bare(F(10))] },
+            Self::ToggleLegend => const { &[Shortcut::bare(Char('L'))] },
+            Self::ToggleTheme => const { &[Shortcut::bare(F(8))] },
+            Self::FullScreen => const { &[Shortcut::bare(F(11))] },
+            Self::Keys => const { &[Shortcut::bare(F(1)), Shortcut::bare(Char('?'))] },
+            Self::About => &[],
+        }
+    }
+
+    /// Words by which the palette finds it too: what other programs call it.
+    #[must_use]
+    pub fn synonyms(self) -> &'static str {
+        match self {
+            Self::Open => "load import chart case project",
+            Self::Save | Self::SaveAs => "write store",
+            Self::ExportPicture => "image png svg report",
+            Self::CopyPicture => "image clipboard",
+            Self::Find => "search entity node edge tie card",
+            Self::ToggleLayout | Self::LayOutAnew => "arrange force atlas",
+            Self::ToggleInspector => "properties card details evidence",
+            Self::ToggleBrowser => "list table spreadsheet data laboratory",
+            Self::FitAll => "zoom home reset",
+            Self::Hide | Self::HideOthers => "filter remove",
+            Self::Expand => "grow neighbours",
+            Self::Keys => "help shortcuts",
+            _ => "",
+        }
+    }
+
+    /// Whether it makes sense now; `workspace` is the open file, if one is open.
+    #[must_use]
+    pub fn is_enabled(self, workspace: Option<&Workspace>) -> bool {
+        let Some(workspace) = workspace else {
+            return matches!(
+                self,
+                Self::Open
+                    | Self::Quit
+                    | Self::Palette
+                    | Self::ToggleTheme
+                    | Self::FullScreen
+                    | Self::Keys
+                    | Self::About
+            );
+        };
+        let selection = workspace.selection();
+        match self {
+            Self::Undo => workspace.history().undo_name().is_some(),
+            Self::Redo => workspace.history().redo_name().is_some(),
+            Self::Rename => matches!(selection.single(), Some(Target::Actor(_))),
+            Self::ChangeType => !selection.is_empty() && (selection.actors.is_empty() || selection.links.is_empty()),
+            Self::TogglePin | Self::Hide | Self::HideOthers | Self::Expand | Self::SelectNeighbours => {
+                !selection.actors.is_empty()
+            }
+            Self::FitSelection => !selection.is_empty(),
+            Self::ShowAll => workspace.hides_something(),
+            Self::Back => workspace.ways().0,
+            Self::Forward => workspace.ways().1,
+            Self::OpenDocument | Self::NextPassage | Self::PreviousPassage => workspace.has_passages_at_hand(),
+            Self::ToggleLayout | Self::LayOutAnew | Self::SelectAll | Self::InvertSelection => {
+                workspace.graph().actor_count() > 0
+            }
+            _ => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    #[test]
+    fn no_two_actions_share_a_shortcut() {
+        let mut taken: HashMap<Shortcut, Action> = HashMap::new();
+        for action in Action::all() {
+            for shortcut in action.shortcuts() {
+                let other = taken.insert(*shortcut, action);
+                assert_eq!(other, None, "{shortcut} stands for two actions, one of them {action:?}");
+            }
+        }
+        for number in '1'..='9' {
+            assert!(!taken.contains_key(&Shortcut::command(Key::Char(number))), "recalls selection {number}");
+            assert!(!taken.contains_key(&Shortcut::command_shift(Key::Char(number))), "stores selection {number}");
+        }
+    }
+
+    #[test]
+    fn every_action_stands_in_one_menu_once() {
+        let mut seen = HashMap::new();
+        for action in Action::all() {
+            *seen.entry(action).or_insert(0) += 1;
+            assert!(action.tooltip().ends_with('.'), "{action:?}");
+        }
+        assert!(seen.values().all(|times| *times == 1));
+        assert_eq!(seen.len(), 42, "an action was added without a place in a menu, or the other way round");
+    }
+}

@@ -1,0 +1,87 @@
+//! Everything that can be asked for. Panels and canvas push commands; one place carries them out after drawing.
+
+use std::path::PathBuf;
+
+use crate::model::{ActorIx, Camera, DocumentIx, Filters, LinkIx, PassageIx, Point};
+
+use super::{Action, Edit, Pick, Target};
+
+/// Something that can be asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// What a menu, the palette or a key can ask for.
+    Do(Action),
+    /// An undoable change.
+    Edit(Edit),
+    /// Opens that file.
+    OpenFile(PathBuf),
+    /// Selects what was picked.
+    Select(Target, Pick),
+    /// Selects several things at once.
+    SelectMany(Vec<Target>, Pick),
+    /// Selects one thing and brings it into view.
+    GoTo(Target),
+    /// The pointer is over something, or no longer.
+    Hover(Option<Target>),
+    /// Remembers the selection under a number, 1 to 9.
+    StoreSelection(u8),
+    /// Selects what was remembered under a number.
+    RecallSelection(u8),
+    /// Shows the hidden neighbours of an actor.
+    Expand(ActorIx),
+    /// The camera was moved.
+    CameraMoved(Camera),
+    /// Asks the canvas to move the camera there, smoothly.
+    LookAt(LookAt),
+    /// An actor was grabbed. The actors that move along are decided here: the selection if it is part of it.
+    DragBegin(ActorIx),
+    /// The grabbed actor is now there.
+    DragTo(Point),
+    /// The grabbed actors are let go: one step of the history.
+    DragEnd,
+    /// The drag is given up; everything goes back.
+    DragCancel,
+    /// Opens a document, at a passage if one is given.
+    Read(DocumentIx, Option<PassageIx>),
+    /// Closes the document.
+    StopReading,
+    /// Looks at a passage in the Inspector or the reader.
+    LookAtPassage(PassageIx),
+    /// Switches types and bases off and on.
+    SetFilters(Filters),
+    /// Opens an address in the user's browser.
+    OpenAddress(String),
+    /// Copies text to the clipboard.
+    CopyText(String),
+    /// Asks for another name of an actor, in a dialog.
+    AskRename(ActorIx),
+    /// Asks for another type of links, in a dialog.
+    AskLinkType(LinkIx),
+}
+
+impl From<Action> for Command {
+    fn from(action: Action) -> Self {
+        Self::Do(action)
+    }
+}
+
+impl From<Edit> for Command {
+    fn from(edit: Edit) -> Self {
+        Self::Edit(edit)
+    }
+}
+
+/// Where the camera is asked to go.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum LookAt {
+    /// The whole drawing.
+    All,
+    /// The selection.
+    Selection,
+    /// One actor or link, at a readable size; no change where it is well in view already.
+    Target(Target),
+    /// Exactly there.
+    Camera(Camera),
+    /// Closer (above 1) or further away (below 1), around the middle.
+    Zoom(f32),
+}

@@ -1,0 +1,200 @@
+//! The undoable changes. Applying an edit returns its inverse; nothing else may change a graph or what is saved of a view.
+
+use crate::model::{ActorIx, Filters, Graph, LinkIx, Point, View};
+
+/// A change that can be undone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Actors are put somewhere, and pinned or not, by hand.
+    Move(Vec<Placement>),
+    /// A layout put actors somewhere.
+    Rearrange(Vec<Placement>),
+    /// Actors are pinned (`true`) or let go.
+    Pin(Vec<(ActorIx, bool)>),
+    /// Actors are hidden (`true`) or shown.
+    Hide(Vec<(ActorIx, bool)>),
+    /// Types and bases are switched off or on.
+    Filter(Filters),
+    /// An actor gets another name.
+    Relabel(ActorIx, String),
+    /// Actors get another type.
+    RetypeActors(Vec<(ActorIx, String)>),
+    /// Links get another type.
+    RetypeLinks(Vec<(LinkIx, String)>),
+}
+
+/// Where an actor is put, and whether it is pinned there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Placement {
+    /// The actor.
+    pub actor: ActorIx,
+    /// Its place; `None` takes the place away.
+    pub point: Option<Point>,
+    /// Whether it is pinned.
+    pub pinned: bool,
+}
+
+impl Placement {
+    /// How the actor stands in `view` now.
+    #[must_use]
+    pub fn now(view: &View, actor: ActorIx) -> Self {
+        Self { actor, point: view.positions.get(actor), pinned: view.pinned.contains(actor) }
+    }
+}
+
+impl Edit {
+    /// Carries the change out and returns the edit that takes it back.
+    #[must_use = "the inverse belongs into the history"]
+    pub fn apply(self, graph: &mut Graph, view: &mut View) -> Self {
+        match self {
+            Self::Move(placements) => Self::Move(place(view, placements)),
+            Self::Rearrange(placements) => Self::Rearrange(place(view, placements)),
+            Self::Pin(mut pins) => {
+                for (actor, pinned) in &mut pins {
+                    let before = view.pinned.contains(*actor);
+                    view.pinned.set(*actor, *pinned);
+                    *pinned = before;
+                }
+                Self::Pin(pins)
+            }
+            Self::Hide(mut actors) => {
+                for (actor, hidden) in &mut actors {
+                    let before = view.hidden.contains(*actor);
+                    view.hidden.set(*actor, *hidden);
+                    *hidden = before;
+                }
+                Self::Hide(actors)
+            }
+            Self::Filter(filters) => Self::Filter(std::mem::replace(&mut view.filters, filters)),
+            Self::Relabel(actor, label) => Self::Relabel(actor, graph.set_label(actor, label)),
+            Self::RetypeActors(kinds) => Self::RetypeActors(
+                kinds.into_iter().map(|(actor, kind)| (actor, graph.set_actor_kind(actor, kind))).collect(),
+            ),
+            Self::RetypeLinks(kinds) => Self::RetypeLinks(
+                kinds.into_iter().map(|(link, kind)| (link, graph.set_link_kind(link, kind))).collect(),
+            ),
+        }
+    }
+
+    /// Whether it changes records of the graph, rather than only how it is seen.
+    #[must_use]
+    pub fn changes_graph(&self) -> bool {
+        matches!(self, Self::Relabel(..) | Self::RetypeActors(_) | Self::RetypeLinks(_))
+    }
+
+    /// The name of the step in the Edit menu: `Move Ada Obi`, `Hide 3 actors`. `graph` is as it was before the edit.
+    #[must_use]
+    pub fn name(&self, graph: &Graph) -> String {
+        let who = |actors: &mut dyn Iterator<Item = ActorIx>| {
+            let first = actors.next();
+            match (first, actors.count()) {
+                (Some(only), 0) => graph.actor(only).label.clone(),
+                (_, more) => format!("{} actors", more + 1),
+            }
+        };
+        match self {
+            Self::Move(placements) => format!("Move {}", who(&mut placements.iter().map(|placement| placement.actor))),
+            Self::Rearrange(_) => "Rearrange".to_owned(),
+            Self::Pin(pins) => {
+                let verb = if pins.iter().any(|(_, pinned)| *pinned) { "Pin" } else { "Unpin" };
+                format!("{verb} {}", who(&mut pins.iter().map(|(actor, _)| *actor)))
+            }
+            Self::Hide(actors) => {
+                let verb = if actors.iter().any(|(_, hidden)| *hidden) { "Hide" } else { "Show" };
+                format!("{verb} {}", who(&mut actors.iter().map(|(actor, _)| *actor)))
+            }
+            Self::Filter(filters) if filters.is_empty() => "Clear filters".to_owned(),
+            Self::Filter(_) => "Filter".to_owned(),
+            Self::Relabel(actor, _) => format!("Rename {}", graph.actor(*actor).label),
+            Self::RetypeActors(kinds) => format!("Change type of {}", who(&mut kinds.iter().map(|(actor, _)| *actor))),
+            Self::RetypeLinks(kinds) if kinds.len() == 1 => "Change type of a link".to_owned(),
+            Self::RetypeLinks(kinds) => format!("Change type of {} links", kinds.len()),
+        }
+    }
+}
+
+fn place(view: &mut View, mut placements: Vec<Placement>) -> Vec<Placement> {
+    for placement in &mut placements {
+        let before = Placement::now(view, placement.actor);
+        view.positions.set(placement.actor, placement.point);
+        view.pinned.set(placement.actor, placement.pinned);
+        *placement = before;
+    }
+    placements
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::graph_from_drawing;
+    use proptest::prelude::*;
+
+    fn edits() -> impl Strategy<Value = Edit> {
+        let actor = (0u32..4).prop_map(ActorIx);
+        let placements = prop::collection::btree_map(0u32..4, (any::<Option<(i16, i16)>>(), any::<bool>()), 1..4)
+            .prop_map(|map| {
+                map.into_iter()
+                    .map(|(actor, (point, pinned))| Placement {
+                        actor: ActorIx(actor),
+                        point: point.map(|(x, y)| Point::new(x.into(), y.into())),
+                        pinned,
+                    })
+                    .collect::<Vec<_>>()
+            });
+        let flags = prop::collection::btree_map(0u32..4, any::<bool>(), 1..4)
+            .prop_map(|map| map.into_iter().map(|(actor, flag)| (ActorIx(actor), flag)).collect::<Vec<_>>());
+        prop_oneof![
+            placements.clone().prop_map(Edit::Move),
+            placements.prop_map(Edit::Rearrange),
+            flags.clone().prop_map(Edit::Pin),
+            flags.prop_map(Edit::Hide),
+            "[a-c]{0,2}".prop_map(|kind| {
+                let mut filters = Filters::default();
+                filters.hidden_actor_kinds.insert(kind);
+                Edit::Filter(filters)
+            }),
+            (actor.clone(), ".{0,5}").prop_map(|(actor, label)| Edit::Relabel(actor, label)),
+            (actor, "[a-c]{0,2}").prop_map(|(actor, kind)| Edit::RetypeActors(vec![(actor, kind)])),
+            ("[a-c]{0,2}").prop_map(|kind| Edit::RetypeLinks(vec![(LinkIx(0), kind.clone()), (LinkIx(1), kind)])),
+        ]
+    }
+
+    fn state(graph: &Graph, view: &View) -> (Vec<String>, Vec<String>, View) {
+        let actors = graph.actors().map(|(_, actor)| format!("{actor:?}")).collect();
+        let links = graph.links().map(|(_, link)| format!("{link:?}")).collect();
+        (actors, links, view.clone())
+    }
+
+    proptest! {
+        #[test]
+        fn every_edit_and_then_its_inverse_changes_nothing(script in prop::collection::vec(edits(), 1..12)) {
+            let mut graph = graph_from_drawing("A-B B>C C-D");
+            let mut view = View::blank(&graph);
+            let mut states = vec![state(&graph, &view)];
+            let mut inverses = Vec::new();
+            for edit in script {
+                inverses.push(edit.apply(&mut graph, &mut view));
+                states.push(state(&graph, &view));
+            }
+            let mut redo = Vec::new();
+            for (step, inverse) in inverses.into_iter().enumerate().rev() {
+                redo.push(inverse.apply(&mut graph, &mut view));
+                prop_assert_eq!(&state(&graph, &view), &states[step]);
+            }
+            for (step, edit) in redo.into_iter().rev().enumerate() {
+                let _ = edit.apply(&mut graph, &mut view);
+                prop_assert_eq!(&state(&graph, &view), &states[step + 1]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_step_is_named_after_what_it_does() {
+        let graph = graph_from_drawing("Ada-Ben");
+        let hide = |actors: &[u32]| Edit::Hide(actors.iter().map(|actor| (ActorIx(*actor), true)).collect());
+        assert_eq!(hide(&[0]).name(&graph), "Hide Ada");
+        assert_eq!(hide(&[0, 1]).name(&graph), "Hide 2 actors");
+        assert_eq!(Edit::Relabel(ActorIx(1), "Bo".into()).name(&graph), "Rename Ben");
+        assert_eq!(Edit::Filter(Filters::default()).name(&graph), "Clear filters");
+    }
+}
