@@ -1,0 +1,158 @@
+//! Where things go: pure, seeded engines from a `Problem` to `Frame`s. No egui, files, clock; no threads of its own but rayon's.
+
+mod atlas;
+mod body;
+mod force;
+mod network;
+mod overlap;
+mod pack;
+pub mod repulsion;
+mod start;
+
+use crate::model::{Graph, Point, Topology, View};
+
+pub use atlas::ForceAtlas;
+pub use force::Attraction;
+
+/// What is to be laid out. Lists by node are as long as the topology has nodes; shorter ones count as filled with nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Problem {
+    /// Who is linked to whom.
+    pub topology: Topology,
+    /// A weight for each link of the topology; empty where all weigh one.
+    pub weights: Vec<f32>,
+    /// The radius of each node, in world units.
+    pub radii: Vec<f32>,
+    /// Where each node stands now, in world units; `None` where it has no place yet.
+    pub start: Vec<Option<Point>>,
+    /// Nodes that must not be moved. A pinned node without a place stays where it is first put.
+    pub pinned: Vec<bool>,
+    /// The same seed gives the same picture.
+    pub seed: u64,
+}
+
+impl Problem {
+    /// What `view` shows of `graph`, from where things stand; `radii` holds the radius of every actor of the graph.
+    #[must_use]
+    pub fn of(graph: &Graph, view: &View, radii: &[f32], seed: u64) -> Self {
+        let topology = Topology::new(graph, &view.visibility(graph));
+        let weight = |link: f64| link as f32;
+        let weights = topology.links().iter().map(|&link| graph.link(link).weight.map_or(1.0, weight)).collect();
+        let radii = topology.actors().iter().map(|actor| radii.get(actor.get()).copied().unwrap_or_default()).collect();
+        let start = topology.actors().iter().map(|&actor| view.positions.get(actor)).collect();
+        let pinned = topology.actors().iter().map(|&actor| view.pinned.contains(actor)).collect();
+        Self { topology, weights, radii, start, pinned, seed }
+    }
+}
+
+/// How to lay out. The names are those of ForceAtlas2 where it has one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Parameters {
+    /// How the pull of a link grows with its length.
+    pub attraction: Attraction,
+    /// Pull towards the middle, 0 to 1 or so.
+    pub gravity: f32,
+    /// Whether the pull towards the middle grows with the distance.
+    pub strong_gravity: bool,
+    /// Power to which link weights are taken: 0 ignores them, 1 takes them as they are.
+    pub weight_influence: f32,
+    /// Whether links to much-linked nodes pull less, which moves those nodes to the rim.
+    pub dissuade_hubs: bool,
+    /// Whether nodes end apart from each other by at least `gap`.
+    pub prevent_overlap: bool,
+    /// The mean length of a link, in world units; more where the nodes would not have room.
+    pub link_length: f32,
+    /// Free space between two nodes, and three times that between components, in world units.
+    pub gap: f32,
+    /// Wanted width over height of the whole picture.
+    pub aspect: f32,
+    /// Exactness of far pushes, 0 (exact) to 1.5 (rough).
+    pub theta: f32,
+    /// How much swinging is put up with for speed.
+    pub jitter_tolerance: f32,
+    /// Steps of unfolding at most, before nodes are cooled, pushed apart and packed.
+    pub unfold_steps: u32,
+}
+
+impl Default for Parameters {
+    fn default() -> Self {
+        Self {
+            attraction: Attraction::Logarithmic,
+            gravity: 0.6,
+            strong_gravity: false,
+            weight_influence: 0.5,
+            dissuade_hubs: false,
+            prevent_overlap: true,
+            link_length: 95.0,
+            gap: 18.0,
+            aspect: 1.6,
+            theta: 1.0,
+            jitter_tolerance: 1.0,
+            unfold_steps: 300,
+        }
+    }
+}
+
+/// What the user does to the nodes right now.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Control {
+    /// Nodes held by the pointer, each with the place where it is held.
+    pub held: Vec<(u32, Point)>,
+}
+
+/// How far an engine is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Progress {
+    /// Steps done.
+    pub step: u32,
+    /// How far a node that may move was moved by the last step, on average, in world units.
+    pub movement: f32,
+    /// Whether nothing will move any more.
+    pub settled: bool,
+}
+
+/// The nodes after a step.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Frame {
+    /// Where each node stands. Every coordinate is finite.
+    pub points: Vec<Point>,
+    /// How far the engine was.
+    pub progress: Progress,
+}
+
+/// Something that lays out step by step.
+///
+/// Engines are pure: the same problem and the same controls give the same bits, on any number of threads. A held node
+/// stands exactly where it is held and a pinned one exactly where it was; nothing settles while a node is held. Without a
+/// held node every engine settles after a bounded number of steps.
+pub trait Engine: Send {
+    /// Moves the nodes a little.
+    fn step(&mut self, control: &Control) -> Progress;
+
+    /// Where each node stands. Every coordinate is finite.
+    fn points(&self) -> &[Point];
+
+    /// Pins a node where it stands, or lets it go. An engine that had settled goes on.
+    fn set_pinned(&mut self, node: u32, pinned: bool);
+}
+
+/// The engine for a problem.
+#[must_use]
+pub fn engine(problem: &Problem, parameters: &Parameters) -> Box<dyn Engine> {
+    Box::new(ForceAtlas::new(problem, *parameters))
+}
+
+/// Lays out until everything is settled or `stop` says so, which is asked before every step.
+#[must_use]
+pub fn settle(problem: &Problem, parameters: &Parameters, stop: &dyn Fn() -> bool) -> Frame {
+    let mut engine = engine(problem, parameters);
+    let mut progress = Progress::default();
+    while !progress.settled && !stop() {
+        progress = engine.step(&Control::default());
+    }
+    Frame { points: engine.points().to_vec(), progress }
+}
+
+#[cfg(test)]
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,271 @@
+//! Stories about whole layouts. What a single part does is tested beside it.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{ActorIx, Planted, graph_from_drawing, planted};
+
+/// A problem without places, every node of radius 10.
+fn problem(graph: &Graph) -> Problem {
+    let topology = Topology::whole(graph);
+    Problem { radii: vec![10.0; topology.node_count()], topology, seed: 1, ..Problem::default() }
+}
+
+fn drawn(drawing: &str) -> Problem {
+    problem(&graph_from_drawing(drawing))
+}
+
+fn made(actors: usize, links: usize) -> Problem {
+    problem(&planted(Planted::of_size(actors, links, 4)))
+}
+
+fn settled(problem: &Problem) -> Frame {
+    settle(problem, &Parameters::default(), &|| false)
+}
+
+fn overlaps(problem: &Problem, points: &[Point]) -> Vec<(usize, usize)> {
+    let near =
+        |one: usize, other: usize| points[one].distance(points[other]) < problem.radii[one] + problem.radii[other];
+    let pairs = (0..points.len()).flat_map(|one| (0..one).map(move |other| (one, other)));
+    pairs.filter(|&(one, other)| near(one, other)).collect()
+}
+
+fn on_threads(threads: usize, work: impl Fn() -> Frame + Send + Sync) -> Frame {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a few threads can be had");
+    pool.install(work)
+}
+
+#[test]
+fn the_number_of_threads_does_not_change_a_bit() {
+    let problem = made(900, 2700);
+    let one = on_threads(1, || settled(&problem));
+    assert!(one.progress.settled);
+    assert_eq!(one, on_threads(2, || settled(&problem)));
+    assert_eq!(one, on_threads(4, || settled(&problem)));
+}
+
+#[test]
+fn the_seed_alone_decides() {
+    let mut problem = made(60, 150);
+    let first = settled(&problem);
+    assert_eq!(first, settled(&problem));
+    problem.seed = 2;
+    assert_ne!(first.points, settled(&problem).points);
+}
+
+#[test]
+fn a_settled_layout_has_no_overlapping_nodes() {
+    for (actors, links) in [(70, 140), (700, 2100), (300, 120)] {
+        let mut problem = made(actors, links);
+        problem.radii = (0..actors).map(|node| 6.0 + (node % 9) as f32 * 2.0).collect();
+        let frame = settled(&problem);
+        assert!(frame.progress.settled);
+        assert_eq!(overlaps(&problem, &frame.points), []);
+    }
+}
+
+#[test]
+fn links_come_out_about_as_long_as_wanted() {
+    let problem = made(70, 140);
+    let points = settled(&problem).points;
+    let lengths: Vec<f32> = problem
+        .topology
+        .ends()
+        .iter()
+        .map(|&(source, target)| points[source as usize].distance(points[target as usize]))
+        .collect();
+    let mean = lengths.iter().sum::<f32>() / lengths.len() as f32;
+    assert!((60.0..140.0).contains(&mean), "{mean}");
+}
+
+#[test]
+fn communities_stand_apart() {
+    let problem = made(400, 1600);
+    let points = settled(&problem).points;
+    let mut nearest_at_home = 0;
+    for node in 0..400 {
+        let distance = |other: &usize| points[node].distance(points[*other]);
+        let nearest = (0..400).filter(|other| *other != node).min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        nearest_at_home += usize::from(nearest.is_some_and(|other| other / 50 == node / 50));
+    }
+    assert!(nearest_at_home > 320, "{nearest_at_home} of 400");
+}
+
+#[test]
+fn a_held_node_stands_where_it_is_held_while_others_move() {
+    let problem = drawn("A-B B-C C-D D-A A-C");
+    let mut engine = engine(&problem, &Parameters::default());
+    let start = engine.points()[1];
+    for step in 0..500u32 {
+        let at = Point::new(400.0 + step as f32, -30.0);
+        let before = engine.points()[1];
+        let progress = engine.step(&Control { held: vec![(0, at)] });
+        assert_eq!(engine.points()[0], at);
+        assert_ne!(engine.points()[1], before);
+        assert!(!progress.settled, "nothing settles under the hand");
+    }
+    let followed = engine.points()[1].x - start.x;
+    assert!(followed > 200.0, "neighbours follow, but B only by {followed}");
+    let settles = (0..500).any(|_| engine.step(&Control::default()).settled);
+    assert!(settles);
+}
+
+#[test]
+fn a_pinned_node_never_moves() {
+    let mut problem = made(120, 300);
+    let places = [(3, Point::new(-12.5, 40.25)), (50, Point::new(1e6, 3.0)), (119, Point::new(0.1, 0.2))];
+    problem.start = vec![None; 120];
+    problem.pinned = vec![false; 120];
+    for (node, point) in places {
+        problem.start[node] = Some(point);
+        problem.pinned[node] = true;
+    }
+    let mut engine = engine(&problem, &Parameters::default());
+    loop {
+        let progress = engine.step(&Control::default());
+        for (node, point) in places {
+            assert_eq!(engine.points()[node], point);
+        }
+        if progress.settled {
+            break;
+        }
+    }
+    assert_eq!(overlaps(&problem, engine.points()), []);
+}
+
+#[test]
+fn a_node_pinned_on_the_way_stays_from_then_on() {
+    let mut engine = engine(&made(60, 150), &Parameters::default());
+    for _ in 0..20 {
+        engine.step(&Control::default());
+    }
+    engine.set_pinned(7, true);
+    let place = engine.points()[7];
+    while !engine.step(&Control::default()).settled {}
+    assert_eq!(engine.points()[7], place);
+    engine.set_pinned(7, false);
+    assert!(!engine.step(&Control::default()).settled, "letting go starts it again");
+}
+
+#[test]
+fn a_layout_run_again_from_where_it_settled_hardly_changes() {
+    let mut problem = made(200, 500);
+    let first = settled(&problem).points;
+    problem.start = first.iter().copied().map(Some).collect();
+    let again = settled(&problem).points;
+    let width = first.iter().map(|point| point.x.abs()).fold(0.0, f32::max) * 2.0;
+    let moved = first.iter().zip(&again).map(|(one, other)| one.distance(*other)).sum::<f32>() / 200.0;
+    assert!(moved < 0.05 * width, "{moved} of {width}");
+}
+
+#[test]
+fn components_are_packed_apart_and_single_nodes_stand_in_rows() {
+    let problem = drawn("A-B B-C C-A D-E E-F F-G H-I J K L M");
+    let points = settled(&problem).points;
+    let bounds = |nodes: &[usize]| {
+        let fold = |value: fn(&Point) -> f32, pick: fn(f32, f32) -> f32| {
+            nodes.iter().map(|node| value(&points[*node])).reduce(pick).expect("there are nodes")
+        };
+        (fold(|p| p.x, f32::min), fold(|p| p.x, f32::max), fold(|p| p.y, f32::min), fold(|p| p.y, f32::max))
+    };
+    let groups = [bounds(&[0, 1, 2]), bounds(&[3, 4, 5, 6]), bounds(&[7, 8]), bounds(&[9, 10, 11, 12])];
+    for one in 0..groups.len() {
+        for other in 0..one {
+            let (a, b) = (groups[one], groups[other]);
+            let apart = a.1 + 20.0 < b.0 || b.1 + 20.0 < a.0 || a.3 + 20.0 < b.2 || b.3 + 20.0 < a.2;
+            assert!(apart, "{a:?} {b:?}");
+        }
+    }
+    assert_eq!((points[9].y, points[9].y), (points[10].y, points[11].y), "one row");
+    assert!((points[9].x - points[12].x).abs() < 1e-3, "the next row begins below the first");
+    assert!(points[12].y > points[9].y + 20.0);
+}
+
+#[test]
+fn the_smallest_problems_settle() {
+    for drawing in ["A", "A-A", "A-B", "A-B A-B B>A", "A B", "A-A B-B A-B"] {
+        let problem = drawn(drawing);
+        let frame = settled(&problem);
+        assert!(frame.progress.settled, "{drawing}");
+        assert!(frame.points.iter().all(|point| point.is_finite()), "{drawing}");
+        assert_eq!(overlaps(&problem, &frame.points), [], "{drawing}");
+    }
+    assert_eq!(settled(&Problem::default()).points, []);
+}
+
+#[test]
+fn everything_in_one_place_is_unfolded() {
+    let mut problem = made(80, 200);
+    problem.start = vec![Some(Point::new(5.0, 5.0)); 80];
+    let frame = settled(&problem);
+    assert_eq!(overlaps(&problem, &frame.points), []);
+}
+
+#[test]
+fn a_star_keeps_its_leaves_around_it() {
+    let drawing: Vec<String> = (0..300).map(|leaf| format!("Hub-L{leaf}")).collect();
+    let problem = drawn(&drawing.join(" "));
+    let points = settled(&problem).points;
+    assert_eq!(overlaps(&problem, &points), []);
+    let middle = points.iter().fold((0.0, 0.0), |sum, point| (sum.0 + point.x / 301.0, sum.1 + point.y / 301.0));
+    assert!(points[0].distance(Point::new(middle.0, middle.1)) < 100.0);
+}
+
+#[test]
+fn a_problem_is_what_the_view_shows() {
+    let graph = graph_from_drawing("A-B B-C C-D");
+    let mut view = View::blank(&graph);
+    view.hidden.set(ActorIx(0), true);
+    view.pinned.set(ActorIx(2), true);
+    view.positions.set(ActorIx(2), Some(Point::new(1.0, 2.0)));
+    let problem = Problem::of(&graph, &view, &[1.0, 2.0, 3.0, 4.0], 9);
+    assert_eq!(problem.topology.actors(), [ActorIx(1), ActorIx(2), ActorIx(3)]);
+    assert_eq!(problem.radii, [2.0, 3.0, 4.0]);
+    assert_eq!(problem.start, [None, Some(Point::new(1.0, 2.0)), None]);
+    assert_eq!(problem.pinned, [false, true, false]);
+    assert_eq!(problem.weights, [1.0, 1.0]);
+}
+
+#[test]
+fn stop_is_asked_before_every_step() {
+    let asked = std::cell::Cell::new(0);
+    let stop = || asked.replace(asked.get() + 1) == 5;
+    let frame = settle(&made(60, 150), &Parameters::default(), &stop);
+    assert_eq!((frame.progress.step, frame.progress.settled), (5, false));
+}
+
+/// Graphs with every oddity: parallel links, self-links, single nodes, odd radii and places, pins.
+fn any_problem() -> impl Strategy<Value = Problem> {
+    let coordinate = || prop_oneof![-500.0f32..500.0, Just(0.0), Just(f32::NAN), Just(f32::MAX), Just(f32::INFINITY)];
+    (1usize..40)
+        .prop_flat_map(move |count| {
+            let links = prop::collection::vec((0..count, 0..count), 0..80);
+            let start = prop::collection::vec(prop::option::of((coordinate(), coordinate())), count);
+            let radii = prop::collection::vec(prop_oneof![0.0f32..40.0, Just(f32::NAN), Just(-3.0)], count);
+            (links, start, radii, prop::collection::vec(prop::bool::weighted(0.1), count), any::<u64>())
+        })
+        .prop_map(|(links, start, radii, pinned, seed)| {
+            let names = (0..pinned.len()).map(|node| format!("N{node}"));
+            let drawing: Vec<String> = names.chain(links.iter().map(|(a, b)| format!("N{a}-N{b}"))).collect();
+            let topology = Topology::whole(&graph_from_drawing(&drawing.join(" ")));
+            let start = start.into_iter().map(|point| point.map(|(x, y)| Point::new(x, y))).collect();
+            Problem { topology, weights: Vec::new(), radii, start, pinned, seed }
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+    #[test]
+    fn any_problem_settles_finite_with_its_pins_in_place(problem in any_problem(), linear in any::<bool>()) {
+        let attraction = if linear { Attraction::Linear } else { Attraction::Logarithmic };
+        let parameters = Parameters { attraction, strong_gravity: linear, dissuade_hubs: linear, ..Parameters::default() };
+        let frame = settle(&problem, &parameters, &|| false);
+        prop_assert!(frame.progress.settled);
+        prop_assert!(frame.points.iter().all(|point| point.is_finite()));
+        for (node, point) in frame.points.iter().enumerate() {
+            if let Some(start) = problem.start[node].filter(|start| problem.pinned[node] && start.is_finite()) {
+                prop_assert_eq!(*point, start);
+            }
+        }
+    }
+}
