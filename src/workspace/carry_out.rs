@@ -1,0 +1,396 @@
+//! Carrying commands out: the one place where what is asked for changes the workspace.
+
+use std::sync::Arc;
+
+use super::selection::{Pick, Reading, Selection, Stand, Target, Trail};
+use super::{Action, Command, Edit, LookAt, Revisions, Workspace};
+use crate::model::{ActorIx, Filters, Graph, PassageIx, View};
+use crate::scene::Scene;
+
+impl Workspace {
+    /// Carries a command out, as far as it is the workspace's business; gives the others back.
+    #[must_use = "what comes back is for the window to do"]
+    pub fn carry_out(&mut self, command: Command) -> Option<Command> {
+        match command {
+            Command::Do(action) => return self.act(action).map(Command::Do),
+            Command::Edit(edit) => self.edit(edit),
+            Command::Select(target, pick) => self.select(&[target], pick),
+            Command::SelectMany(targets, pick) => self.select(&targets, pick),
+            Command::GoTo(target) => {
+                self.select(&[target], Pick::Replace);
+                self.ask_camera(LookAt::Target(target));
+            }
+            Command::Hover(target) => self.hovered = target,
+            Command::StoreSelection(number) => {
+                if let Some(slot) = self.slot(number) {
+                    self.stored[slot] = self.selection.clone();
+                    self.say(format!("Selection stored as {number}"));
+                }
+            }
+            Command::RecallSelection(number) => {
+                if let Some(slot) = self.slot(number) {
+                    let stored = self.stored[slot].clone();
+                    self.change_selection(stored);
+                }
+            }
+            Command::Expand(actor) => self.expand(&[actor]),
+            Command::CameraMoved(camera) => self.view.camera = Some(camera),
+            Command::LookAt(look) => self.ask_camera(look),
+            Command::DragBegin(actor) => self.drag_begin(actor),
+            Command::DragTo(point) => self.drag_to(point),
+            Command::DragEnd => self.drag_end(),
+            Command::DragCancel => self.drag_cancel(),
+            Command::Read(document, passage) => self.read(Some(Reading { document, passage })),
+            Command::StopReading => self.read(None),
+            Command::LookAtPassage(passage) => self.look_at_passage(passage),
+            Command::SetFilters(filters) => {
+                if filters != self.view.filters {
+                    self.edit(Edit::Filter(filters));
+                }
+            }
+            other @ (Command::OpenFile(_)
+            | Command::OpenAddress(_)
+            | Command::CopyText(_)
+            | Command::AskRename(_)
+            | Command::AskLinkType(_)) => return Some(other),
+        }
+        None
+    }
+
+    fn act(&mut self, action: Action) -> Option<Action> {
+        let selected = || self.selection.actors.iter().copied();
+        match action {
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::TogglePin => {
+                let pin = !selected().all(|actor| self.view.pinned.contains(actor));
+                let pins = selected().map(|actor| (actor, pin)).collect();
+                self.edit(Edit::Pin(pins));
+            }
+            Action::Hide => {
+                let actors = selected().map(|actor| (actor, true)).collect();
+                self.edit(Edit::Hide(actors));
+            }
+            Action::HideOthers => {
+                let others = self.shown_actors().filter(|actor| !self.selection.actors.contains(actor));
+                let actors: Vec<_> = others.map(|actor| (actor, true)).collect();
+                self.edit(Edit::Hide(actors));
+            }
+            Action::ShowAll => self.show_all(),
+            Action::Expand => {
+                let actors: Vec<ActorIx> = selected().collect();
+                self.expand(&actors);
+            }
+            Action::SelectAll => self.change_selection(Selection::of_actors(self.shown_actors())),
+            Action::SelectNone => self.change_selection(Selection::default()),
+            Action::InvertSelection => {
+                let others = self.shown_actors().filter(|actor| !self.selection.actors.contains(actor));
+                self.change_selection(Selection::of_actors(others));
+            }
+            Action::SelectNeighbours => {
+                let mut selection = self.selection.clone();
+                for actor in selected() {
+                    let neighbours = self.graph.links_of(actor).into_iter().map(|incidence| incidence.other);
+                    selection.actors.extend(neighbours.filter(|&other| self.visibility.shows_actor(other)));
+                }
+                self.change_selection(selection);
+            }
+            Action::Back => self.go(Trail::back),
+            Action::Forward => self.go(Trail::forward),
+            Action::FitAll => self.ask_camera(LookAt::All),
+            Action::FitSelection => self.ask_camera(LookAt::Selection),
+            Action::ZoomIn => self.ask_camera(LookAt::Zoom(1.3)),
+            Action::ZoomOut => self.ask_camera(LookAt::Zoom(1.0 / 1.3)),
+            Action::OpenDocument => self.open_document(),
+            Action::NextPassage => self.step_passage(1),
+            Action::PreviousPassage => self.step_passage(-1),
+            other => return Some(other),
+        }
+        None
+    }
+
+    fn shown_actors(&self) -> impl Iterator<Item = ActorIx> + '_ {
+        self.graph.actors().map(|(actor, _)| actor).filter(|&actor| self.visibility.shows_actor(actor))
+    }
+
+    /// Carries an edit out and puts it into the history, unless it changes nothing.
+    fn edit(&mut self, edit: Edit) {
+        let is_empty = match &edit {
+            Edit::Move(list) | Edit::Rearrange(list) => list.is_empty(),
+            Edit::Pin(list) | Edit::Hide(list) => list.is_empty(),
+            Edit::Filter(filters) => *filters == self.view.filters,
+            Edit::Relabel(actor, label) => self.graph.actor(*actor).label == *label,
+            Edit::RetypeActors(list) => list.iter().all(|(actor, kind)| self.graph.actor(*actor).kind == *kind),
+            Edit::RetypeLinks(list) => list.iter().all(|(link, kind)| self.graph.link(*link).kind == *kind),
+        };
+        if is_empty {
+            return;
+        }
+        let name = edit.name(&self.graph);
+        let inverse = self.apply(edit);
+        self.say(name.clone());
+        self.history.push(name, inverse);
+    }
+
+    fn apply(&mut self, edit: Edit) -> Edit {
+        let inverse = apply(edit, &mut self.graph, &mut self.view, &mut self.revisions);
+        self.after_edit(&inverse);
+        inverse
+    }
+
+    fn after_edit(&mut self, edit: &Edit) {
+        if !matches!(edit, Edit::Rearrange(_)) {
+            self.looks_changed();
+        }
+    }
+
+    pub(super) fn looks_changed(&mut self) {
+        self.revisions.looks += 1;
+        self.visibility = self.view.visibility(&self.graph);
+        self.scene = Arc::new(Scene::build(&self.graph, &self.view, self.theme));
+        let hidden = |target: Target| match target {
+            Target::Actor(actor) => !self.visibility.shows_actor(actor),
+            Target::Link(link) => !self.visibility.shows_link(link),
+        };
+        if self.hovered.is_some_and(hidden) {
+            self.hovered = None;
+        }
+    }
+
+    fn undo(&mut self) {
+        self.run_ended(false);
+        let Self { history, graph, view, revisions, .. } = self;
+        let mut taken = None;
+        let name = history.undo(|edit| {
+            let inverse = apply(edit, graph, view, revisions);
+            taken = Some(inverse.clone());
+            inverse
+        });
+        if let (Some(name), Some(edit)) = (name, taken) {
+            self.after_edit(&edit);
+            self.say(format!("Undone: {name}"));
+        }
+    }
+
+    fn redo(&mut self) {
+        let Self { history, graph, view, revisions, .. } = self;
+        let mut taken = None;
+        let name = history.redo(|edit| {
+            let inverse = apply(edit, graph, view, revisions);
+            taken = Some(inverse.clone());
+            inverse
+        });
+        if let (Some(name), Some(edit)) = (name, taken) {
+            self.after_edit(&edit);
+            self.say(format!("Done again: {name}"));
+        }
+    }
+
+    fn show_all(&mut self) {
+        let hidden: Vec<_> = self.view.hidden.iter().map(|actor| (actor, false)).collect();
+        self.edit(Edit::Hide(hidden));
+        self.edit(Edit::Filter(Filters::default()));
+    }
+
+    /// Shows the hidden neighbours of actors; those without a place start beside the actor.
+    fn expand(&mut self, actors: &[ActorIx]) {
+        let mut shown = Vec::new();
+        for &actor in actors {
+            for incidence in self.graph.links_of(actor) {
+                if self.view.hidden.contains(incidence.other) && !shown.contains(&(incidence.other, false)) {
+                    shown.push((incidence.other, false));
+                }
+            }
+        }
+        if shown.is_empty() {
+            self.say("No neighbours are hidden here");
+        }
+        self.edit(Edit::Hide(shown));
+    }
+
+    fn slot(&self, number: u8) -> Option<usize> {
+        let slot = usize::from(number).checked_sub(1)?;
+        (slot < self.stored.len()).then_some(slot)
+    }
+
+    fn stand(&self) -> Stand {
+        Stand { selection: self.selection.clone(), camera: self.view.camera, reading: self.reading }
+    }
+
+    fn select(&mut self, targets: &[Target], pick: Pick) {
+        let mut selection = if pick == Pick::Replace { Selection::default() } else { self.selection.clone() };
+        for &target in targets {
+            let selected = pick != Pick::Toggle || !selection.contains(target);
+            selection.set(target, selected);
+        }
+        self.change_selection(selection);
+    }
+
+    fn change_selection(&mut self, selection: Selection) {
+        if selection != self.selection {
+            self.trail.leave(self.stand());
+            self.selection = selection;
+            self.passage = None;
+            self.revisions.selection += 1;
+        }
+    }
+
+    fn go(&mut self, along: impl FnOnce(&mut Trail, Stand) -> Option<Stand>) {
+        let here = self.stand();
+        let Some(Stand { selection, camera, reading }) = along(&mut self.trail, here) else { return };
+        self.selection = selection;
+        self.reading = reading;
+        self.passage = reading.and_then(|reading| reading.passage);
+        self.revisions.selection += 1;
+        if let Some(camera) = camera {
+            self.ask_camera(LookAt::Camera(camera));
+        }
+    }
+
+    fn ask_camera(&mut self, look: LookAt) {
+        self.look = (self.look.0 + 1, look);
+    }
+
+    fn read(&mut self, reading: Option<Reading>) {
+        if self.reading != reading {
+            self.trail.leave(self.stand());
+            self.reading = reading;
+            self.passage = reading.and_then(|reading| reading.passage).or(self.passage);
+        }
+    }
+
+    fn look_at_passage(&mut self, passage: PassageIx) {
+        self.passage = Some(passage);
+        if let Some(reading) = &mut self.reading
+            && self.graph.passage(passage).document == Some(reading.document)
+        {
+            reading.passage = Some(passage);
+        }
+    }
+
+    fn open_document(&mut self) {
+        let Some(passage) = self.passage.or_else(|| self.passages_at_hand().first().copied()) else { return };
+        if let Some(document) = self.graph.passage(passage).document {
+            self.read(Some(Reading { document, passage: Some(passage) }));
+        }
+    }
+
+    fn step_passage(&mut self, by: isize) {
+        let passages = self.passages_at_hand();
+        let Some(last) = passages.len().checked_sub(1) else { return };
+        let here = self.passage.and_then(|passage| passages.iter().position(|&other| other == passage));
+        let next = match here {
+            Some(here) => here.saturating_add_signed(by).min(last),
+            None if by > 0 => 0,
+            None => last,
+        };
+        self.look_at_passage(passages[next]);
+    }
+}
+
+/// The one place where an edit meets the graph and the view.
+fn apply(edit: Edit, graph: &mut Arc<Graph>, view: &mut View, revisions: &mut Revisions) -> Edit {
+    if edit.changes_graph() {
+        revisions.graph += 1;
+    }
+    revisions.positions += 1;
+    edit.apply(Arc::make_mut(graph), view)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Camera, LoadReport, Point, graph_from_drawing};
+    use crate::scene::Theme;
+    use crate::workspace::Origin;
+
+    fn open(drawing: &str) -> Workspace {
+        let graph = graph_from_drawing(drawing);
+        let view = View::blank(&graph);
+        Workspace::new(graph, view, LoadReport::default(), Origin::default(), Theme::Light)
+    }
+
+    fn ask(workspace: &mut Workspace, commands: impl IntoIterator<Item = Command>) {
+        for command in commands {
+            assert_eq!(workspace.carry_out(command), None, "the workspace's own business");
+        }
+    }
+
+    fn selected(workspace: &Workspace) -> Vec<u32> {
+        workspace.selection().actors.iter().map(|actor| actor.0).collect()
+    }
+
+    fn actor(ix: u32) -> Target {
+        Target::Actor(ActorIx(ix))
+    }
+
+    #[test]
+    fn picks_replace_add_and_toggle() {
+        let mut workspace = open("A-B B-C");
+        ask(&mut workspace, [Command::Select(actor(0), Pick::Replace), Command::Select(actor(1), Pick::Add)]);
+        assert_eq!(selected(&workspace), [0, 1]);
+        ask(&mut workspace, [Command::Select(actor(0), Pick::Toggle), Command::Select(actor(2), Pick::Toggle)]);
+        assert_eq!(selected(&workspace), [1, 2]);
+        ask(&mut workspace, [Action::InvertSelection.into()]);
+        assert_eq!(selected(&workspace), [0]);
+        ask(&mut workspace, [Action::SelectNeighbours.into()]);
+        assert_eq!(selected(&workspace), [0, 1]);
+    }
+
+    #[test]
+    fn back_returns_to_selection_camera_and_document() {
+        let mut workspace = open("A-B");
+        let camera = Camera { centre: Point::new(4.0, 2.0), zoom: 3.0 };
+        ask(&mut workspace, [Command::Select(actor(0), Pick::Replace), Command::CameraMoved(camera)]);
+        ask(&mut workspace, [Command::GoTo(actor(1))]);
+        ask(&mut workspace, [Command::CameraMoved(Camera::default()), Action::Back.into()]);
+        assert_eq!(selected(&workspace), [0]);
+        assert_eq!(workspace.look().1, LookAt::Camera(camera));
+        ask(&mut workspace, [Action::Forward.into()]);
+        assert_eq!(selected(&workspace), [1]);
+    }
+
+    #[test]
+    fn hiding_the_rest_and_showing_neighbours_again() {
+        let mut workspace = open("A-B B-C C-D");
+        ask(&mut workspace, [Command::Select(actor(0), Pick::Replace), Action::HideOthers.into()]);
+        assert_eq!(workspace.visibility().hidden_counts(), (3, 3));
+        assert_eq!(workspace.hidden_neighbours(ActorIx(0)), 1);
+        ask(&mut workspace, [Action::Expand.into()]);
+        assert_eq!(workspace.visibility().hidden_counts(), (2, 2));
+        assert_eq!(workspace.scene().actors.len(), 2);
+        ask(&mut workspace, [Action::ShowAll.into()]);
+        assert_eq!(workspace.visibility().hidden_counts(), (0, 0));
+        let names: Vec<_> = workspace.history().names().collect();
+        assert_eq!(names, ["Hide 3 actors", "Show B", "Show 2 actors"]);
+    }
+
+    #[test]
+    fn an_edit_that_changes_nothing_is_no_step() {
+        let mut workspace = open("A-B");
+        ask(&mut workspace, [Edit::Relabel(ActorIx(0), "A".into()).into()]);
+        assert_eq!(workspace.history().undo_name(), None);
+        ask(&mut workspace, [Edit::Relabel(ActorIx(0), "Ada".into()).into()]);
+        assert_eq!(workspace.history().undo_name(), Some("Rename A"));
+        assert_eq!(workspace.graph().actor(ActorIx(0)).label, "Ada");
+        assert_eq!(workspace.scene().actors[0].label, "Ada");
+    }
+
+    #[test]
+    fn a_stored_selection_comes_back() {
+        let mut workspace = open("A-B");
+        ask(&mut workspace, [Command::Select(actor(1), Pick::Replace), Command::StoreSelection(3)]);
+        ask(&mut workspace, [Action::SelectNone.into(), Command::RecallSelection(3)]);
+        assert_eq!(selected(&workspace), [1]);
+        ask(&mut workspace, [Command::RecallSelection(0), Command::StoreSelection(99)]);
+        assert_eq!(selected(&workspace), [1], "there are nine places");
+    }
+
+    #[test]
+    fn what_is_not_the_workspaces_business_comes_back() {
+        let mut workspace = open("A-B");
+        assert_eq!(workspace.carry_out(Action::Save.into()), Some(Command::Do(Action::Save)));
+        let copy = Command::CopyText("x".into());
+        assert_eq!(workspace.carry_out(copy.clone()), Some(copy));
+    }
+}
