@@ -1,21 +1,31 @@
 //! Reading: texts made comparable, ordered, searched; what is written about actors and links. No files, no window.
 
 mod bidi;
+mod check;
 mod dossier;
+mod find;
 mod fold;
 pub mod fonts;
 mod mentions;
 mod passage_text;
+mod phrases;
 mod places;
+mod resolve;
 mod shared;
 
 pub use bidi::{Paragraph, Run, is_plain_ltr, is_rtl_paragraph, visible_controls, visual_runs};
+pub use check::{Finding, FindingCode, Severity, check};
 pub use dossier::{
     ActorDossier, Between, Claim, LinkDirection, LinkDossier, LinkGroup, LinkLine, Subject, Testimony, actor_dossier,
     between, link_dossier,
 };
+pub use find::{
+    Closeness, Excerpt, Field, FindIndex, FindLimits, FindResults, Found, Hit, Match, Record, excerpt, field_text,
+};
 pub use fold::{FoldedText, fold};
 pub use mentions::{Mention, Mentions};
 pub use passage_text::{Mark, Marker, PassageText, Role};
+pub use phrases::{actor_words, link_words, passage_words};
 pub use places::{document_passages, marked_passages, passage_bytes, sort_in_reading_order};
+pub use resolve::{Candidate, Unresolved, resolve_actor};
 pub use shared::{CommonNeighbour, Shared, shared};

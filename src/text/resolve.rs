@@ -1,0 +1,206 @@
+//! Which actor somebody means who types a key, a name or another name.
+
+use std::cmp::Reverse;
+
+use super::fold::fold;
+use super::phrases::actor_words;
+use crate::model::{ActorIx, Graph};
+
+/// Why a text does not name one actor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unresolved {
+    /// Several actors bear the name.
+    Several {
+        /// The text.
+        text: String,
+        /// All who bear it, in the order of the file.
+        candidates: Vec<Candidate>,
+    },
+    /// Nobody does.
+    Nobody {
+        /// The text.
+        text: String,
+        /// Whose names are nearest to it, the nearest first; at most five.
+        nearest: Vec<Candidate>,
+    },
+}
+
+/// An actor that may be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The actor.
+    pub actor: ActorIx,
+    /// The name that fits: the label or an alias.
+    pub name: String,
+    /// Label, type and key, to tell it from others.
+    pub description: String,
+}
+
+impl std::fmt::Display for Unresolved {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let list = |f: &mut std::fmt::Formatter<'_>, candidates: &[Candidate]| {
+            candidates.iter().try_for_each(|candidate| write!(f, "\n  {}", candidate.description))
+        };
+        match self {
+            Self::Several { text, candidates } => {
+                write!(f, "{} actors are called \"{text}\". Use the id of the one you mean:", candidates.len())?;
+                list(f, candidates)
+            }
+            Self::Nobody { text, nearest } if nearest.is_empty() => {
+                write!(f, "No actor is called \"{text}\", and no name is like it.")
+            }
+            Self::Nobody { text, nearest } => {
+                write!(f, "No actor is called \"{text}\". The nearest names are:")?;
+                list(f, nearest)
+            }
+        }
+    }
+}
+
+impl std::error::Error for Unresolved {}
+
+/// The actor that `text` names: by its key; else by a label or alias as written; else by one that folds to the same.
+///
+/// # Errors
+/// [`Unresolved`] where several actors fit, or none; its message lists those that do, or come near.
+pub fn resolve_actor(graph: &Graph, text: &str) -> Result<ActorIx, Unresolved> {
+    let text = text.trim();
+    if let Some(actor) = graph.actor_by_key(text) {
+        return Ok(actor);
+    }
+    let wanted = fold(text);
+    // Blank names fold to nothing; nobody is meant by them.
+    let mut found = candidates(graph, |name| !text.is_empty() && name.trim() == text);
+    if found.is_empty() && !wanted.trim().is_empty() {
+        found = candidates(graph, |name| fold(name).trim() == wanted.trim());
+    }
+    match found.as_slice() {
+        [one] => Ok(one.actor),
+        [] => Err(Unresolved::Nobody { text: text.to_owned(), nearest: nearest(graph, wanted.trim()) }),
+        _ => Err(Unresolved::Several { text: text.to_owned(), candidates: found }),
+    }
+}
+
+fn candidates(graph: &Graph, fits: impl Fn(&str) -> bool) -> Vec<Candidate> {
+    let fitting = graph.actors().filter_map(|(ix, actor)| Some((ix, actor.names().find(|name| fits(name))?)));
+    fitting.map(|(ix, name)| candidate(graph, ix, name)).collect()
+}
+
+fn candidate(graph: &Graph, ix: ActorIx, name: &str) -> Candidate {
+    let actor = graph.actor(ix);
+    let kind = if actor.kind.is_empty() { String::new() } else { format!("{}, ", actor.kind) };
+    let also = if name == actor.label { String::new() } else { format!(", also known as “{name}”") };
+    let description = format!("“{}” ({kind}id {}){also}", actor_words(graph, ix), actor.key);
+    Candidate { actor: ix, name: name.to_owned(), description }
+}
+
+const NEAREST_SHOWN: usize = 5;
+
+/// The actors with the names nearest to `wanted`: those that hold it, then those a few letters away.
+fn nearest(graph: &Graph, wanted: &str) -> Vec<Candidate> {
+    let letters: Vec<char> = wanted.chars().collect();
+    if letters.is_empty() {
+        return Vec::new();
+    }
+    let tolerated = (letters.len() / 3).max(1);
+    let mut near: Vec<_> = Vec::new();
+    for (ix, actor) in graph.actors() {
+        let distance = |name: &str| {
+            let name: Vec<char> = fold(name).trim().chars().collect();
+            if letters.len() > 1 && name.windows(letters.len()).any(|window| window == letters) {
+                return Some((0, name.len()));
+            }
+            if name.len().abs_diff(letters.len()) > tolerated {
+                return None;
+            }
+            Some(edits(&name, &letters)).filter(|edits| *edits <= tolerated).map(|edits| (edits, name.len()))
+        };
+        let best = actor.names().filter_map(|name| Some((distance(name)?, name))).min();
+        near.extend(best.map(|(distance, name)| (distance, Reverse(graph.links_of(ix).len()), ix, name)));
+    }
+    near.sort_unstable();
+    near.truncate(NEAREST_SHOWN);
+    near.into_iter().map(|(_, _, ix, name)| candidate(graph, ix, name)).collect()
+}
+
+/// How many letters must be put in, taken out or changed to make one word of the other (Levenshtein's distance).
+fn edits(one: &[char], other: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, letter) in one.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, other_letter) in other.iter().enumerate() {
+            let changed = diagonal + usize::from(letter != other_letter);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Actor, GraphBuilder};
+
+    fn village() -> Graph {
+        let mut builder = GraphBuilder::new("", "");
+        for (key, label, kind, alias) in [
+            ("a1", "Ada Obi", "person", "Müller"),
+            ("a2", "Ali", "person", "سلمى"),
+            ("a3", "Ali", "", "Ali the Tall"),
+            ("Ali-key", "Bo", "place", "a1"),
+            ("a5", "ali", "band", ""),
+        ] {
+            let aliases = vec![alias.to_owned()];
+            let actor = Actor { key: key.into(), label: label.into(), kind: kind.into(), aliases, ..Actor::default() };
+            builder.add_actor(actor).expect("free");
+        }
+        builder.finish()
+    }
+
+    #[test]
+    fn a_key_a_label_or_an_alias_names_an_actor() {
+        let graph = village();
+        assert_eq!(resolve_actor(&graph, "a1"), Ok(ActorIx(0)), "a key goes before an alias");
+        assert_eq!(resolve_actor(&graph, " ada obi "), Ok(ActorIx(0)));
+        assert_eq!(resolve_actor(&graph, "MULLER"), Ok(ActorIx(0)));
+        assert_eq!(resolve_actor(&graph, "سَلمي"), Ok(ActorIx(1)));
+        assert_eq!(resolve_actor(&graph, "ali"), Ok(ActorIx(4)), "as written goes before folded");
+    }
+
+    #[test]
+    fn several_of_a_name_are_listed() {
+        let message = resolve_actor(&village(), "Ali").expect_err("two bear the name").to_string();
+        assert_eq!(
+            message,
+            "2 actors are called \"Ali\". Use the id of the one you mean:\n  “Ali” (person, id a2)\n  “Ali” (id a3)"
+        );
+        let Err(Unresolved::Several { candidates, .. }) = resolve_actor(&village(), "ALI") else {
+            panic!("three fold to it");
+        };
+        assert_eq!(candidates.iter().map(|candidate| candidate.actor.0).collect::<Vec<_>>(), vec![1, 2, 4]);
+    }
+
+    #[test]
+    fn nobody_of_a_name_brings_the_nearest() {
+        let message = |text: &str| resolve_actor(&village(), text).expect_err("nobody bears it").to_string();
+        assert_eq!(message("Obi"), "No actor is called \"Obi\". The nearest names are:\n  “Ada Obi” (person, id a1)");
+        assert_eq!(
+            message("Muler"),
+            "No actor is called \"Muler\". The nearest names are:\n  “Ada Obi” (person, id a1), also known as “Müller”"
+        );
+        assert_eq!(message("Wilhelmina"), "No actor is called \"Wilhelmina\", and no name is like it.");
+        assert_eq!(message(""), "No actor is called \"\", and no name is like it.");
+    }
+
+    #[test]
+    fn edits_are_counted() {
+        let count =
+            |one: &str, other: &str| edits(&one.chars().collect::<Vec<_>>(), &other.chars().collect::<Vec<_>>());
+        assert_eq!(count("kitten", "sitting"), 3);
+        assert_eq!(count("", "abc"), 3);
+        assert_eq!(count("abc", "abc"), 0);
+        assert_eq!(count("ab", "ba"), 2);
+    }
+}
