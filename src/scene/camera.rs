@@ -52,16 +52,25 @@ pub fn radius_on_screen(camera: &Camera, radius: f32) -> f32 {
     (radius * camera.zoom).clamp(LEAST_RADIUS_ON_SCREEN, GREATEST_RADIUS_ON_SCREEN)
 }
 
+/// Greatest zoom at which a drawing is fitted into the window: a small graph is not blown up.
+pub const GREATEST_FIT: f32 = 1.5;
+
 /// The camera that shows the box `bounds` (least and greatest corner, in the world) whole in a viewport of `size`, with
-/// `margin` points free on every side. Never closer than one point of the screen to two thirds of a world unit.
+/// `margin` points free on every side. Never closer than [`GREATEST_FIT`].
 #[must_use]
 pub fn fit(bounds: (Point, Point), size: Size, margin: f32) -> Camera {
+    fit_up_to(bounds, size, margin, GREATEST_FIT)
+}
+
+/// [`fit`], never closer than `greatest_zoom`.
+#[must_use]
+pub fn fit_up_to(bounds: (Point, Point), size: Size, margin: f32, greatest_zoom: f32) -> Camera {
     let (least, greatest) = bounds;
     let centre = Point::new(f32::midpoint(least.x, greatest.x), f32::midpoint(least.y, greatest.y));
     let room = |whole: f32| (whole - 2.0 * margin).max(whole / 4.0).max(1.0);
     let across = room(size.width) / (greatest.x - least.x).max(1e-6);
     let down = room(size.height) / (greatest.y - least.y).max(1e-6);
-    let camera = Camera { centre, zoom: across.min(down).clamp(LEAST_ZOOM, 1.5) };
+    let camera = Camera { centre, zoom: across.min(down).clamp(LEAST_ZOOM, greatest_zoom) };
     if centre.is_finite() { camera } else { Camera::default() }
 }
 

@@ -7,6 +7,7 @@ mod label_text;
 pub mod labels;
 mod legend;
 mod measure;
+pub mod projection;
 pub mod style;
 mod theme;
 
@@ -19,7 +20,8 @@ pub use measure::{LINE_HEIGHT, TextMeasure};
 pub use style::{ActorLook, Dash, LinkLook, Shape, Standing};
 pub use theme::{Theme, Tokens};
 
-use crate::model::{ActorIx, Graph, LinkIx, View, Visibility};
+use crate::analysis;
+use crate::model::{ActorIx, Graph, LinkIx, Topology, View, Visibility};
 
 /// Least radius of an actor, in world units.
 pub const LEAST_RADIUS: f32 = 6.0;
@@ -141,25 +143,15 @@ pub fn radii(graph: &Graph) -> Vec<f32> {
     importance(graph).into_iter().map(radius).collect()
 }
 
-/// How important every actor of the graph is, 0 to 1: the square root of its share of the greatest number of links, so that
-/// the area of its shape grows with the number of its links.
+/// How important every actor of the graph is, 0 to 1, shown or not.
 #[must_use]
 pub fn importance(graph: &Graph) -> Vec<f32> {
-    let mut degrees = vec![0u32; graph.actor_count()];
-    for (ix, _) in graph.links() {
-        let (source, target) = graph.ends(ix);
-        degrees[source.get()] += 1;
-        if source != target {
-            degrees[target.get()] += 1;
-        }
-    }
-    // In a small graph nobody is a giant: a handful of links is not yet a hub.
-    let greatest = degrees.iter().copied().max().unwrap_or(0).max(8) as f32;
-    degrees.into_iter().map(|degree| (degree as f32 / greatest).sqrt()).collect()
+    analysis::importance(&Topology::whole(graph), graph)
 }
 
+/// Importance is logarithmic; squared, it lets hubs stand out without making everybody else equally small.
 fn radius(importance: f32) -> f32 {
-    LEAST_RADIUS + (GREATEST_RADIUS - LEAST_RADIUS) * importance
+    LEAST_RADIUS + (GREATEST_RADIUS - LEAST_RADIUS) * importance * importance
 }
 
 fn links(graph: &Graph, visibility: &Visibility, slot_of: &[Option<u32>], theme: Theme) -> Vec<SceneLink> {

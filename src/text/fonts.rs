@@ -64,22 +64,40 @@ pub const BUNDLED: [FontFile; 5] = [SANS, SANS_BOLD, SANS_ITALIC, RIGHT_TO_LEFT,
 pub fn database() -> Arc<fontdb::Database> {
     static DATABASE: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
     Arc::clone(DATABASE.get_or_init(|| {
-        let mut database = bundled_database();
+        let mut database = fontdb::Database::clone(&bundled_database());
         database.load_system_fonts();
+        Arc::new(database)
+    }))
+}
+
+/// The bundled fonts alone: the same on every machine, and there at once.
+#[must_use]
+pub fn bundled_database() -> Arc<fontdb::Database> {
+    static DATABASE: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
+    Arc::clone(DATABASE.get_or_init(|| {
+        let mut database = fontdb::Database::new();
+        for font in BUNDLED {
+            database.load_font_source(fontdb::Source::Binary(Arc::new(font.bytes)));
+        }
         database.set_sans_serif_family(SANS_FAMILY);
         Arc::new(database)
     }))
 }
 
-/// The bundled fonts alone: the same on every machine.
+/// Whether the bundled fonts have every character of `text`, so that those of the system are not needed.
 #[must_use]
-pub fn bundled_database() -> fontdb::Database {
-    let mut database = fontdb::Database::new();
-    for font in BUNDLED {
-        database.load_font_source(fontdb::Source::Binary(Arc::new(font.bytes)));
+pub fn bundled_fonts_draw(text: &str) -> bool {
+    if text.is_ascii() {
+        return true;
     }
-    database.set_sans_serif_family(SANS_FAMILY);
-    database
+    let faces =
+        [SANS, RIGHT_TO_LEFT].map(|font| ttf_parser::Face::parse(font.bytes, 0).expect("bundled fonts are fonts"));
+    // Controls and direction marks are not drawn.
+    let is_drawn =
+        |letter: char| !(letter.is_control() || matches!(letter, '\u{200C}'..='\u{200F}' | '\u{2066}'..='\u{2069}'));
+    text.chars()
+        .filter(|letter| !letter.is_ascii() && is_drawn(*letter))
+        .all(|letter| faces.iter().any(|face| face.glyph_index(letter).is_some()))
 }
 
 /// The file of an installed face that draws `letter`, with the index of the face in it; `None` where there is none.
@@ -103,6 +121,12 @@ mod tests {
         let database = bundled_database();
         let families: Vec<&str> = database.faces().map(|face| face.families[0].0.as_str()).collect();
         assert_eq!(families, BUNDLED.map(|font| font.family));
+    }
+
+    #[test]
+    fn the_system_is_asked_only_for_scripts_that_are_not_bundled() {
+        assert!(bundled_fonts_draw("Владимир, يوسف, \u{2067}אילנה\u{2069}"));
+        assert!(!bundled_fonts_draw("東京"));
     }
 
     #[test]
