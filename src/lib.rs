@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod export;
+pub mod jobs;
 pub mod layout;
 pub mod model;
 pub mod scene;

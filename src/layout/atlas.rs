@@ -369,14 +369,18 @@ impl Engine for ForceAtlas {
         &self.points
     }
 
-    fn set_pinned(&mut self, node: u32, pinned: bool) {
+    fn pin(&mut self, node: u32, at: Option<Point>) {
+        let at = at.filter(|point| point.is_finite());
         let Some(flag) = self.pinned.get_mut(node as usize) else { return };
-        if *flag != pinned {
-            *flag = pinned;
-            let fixed = pinned || self.held.contains(&node);
-            self.fix(node, fixed);
-            self.go_on();
+        if !*flag && at.is_none() {
+            return;
         }
+        *flag = at.is_some();
+        self.fix(node, at.is_some() || self.held.contains(&node));
+        if let Some(point) = at {
+            self.put(node, point);
+        }
+        self.go_on();
     }
 }
 

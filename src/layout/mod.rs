@@ -132,8 +132,8 @@ pub trait Engine: Send {
     /// Where each node stands. Every coordinate is finite.
     fn points(&self) -> &[Point];
 
-    /// Pins a node where it stands, or lets it go. An engine that had settled goes on.
-    fn set_pinned(&mut self, node: u32, pinned: bool);
+    /// Pins a node at a point, or lets it move again. An engine that had settled goes on.
+    fn pin(&mut self, node: u32, at: Option<Point>);
 }
 
 /// The engine for a problem.

@@ -139,11 +139,11 @@ fn a_node_pinned_on_the_way_stays_from_then_on() {
     for _ in 0..20 {
         engine.step(&Control::default());
     }
-    engine.set_pinned(7, true);
-    let place = engine.points()[7];
+    let place = Point::new(33.3, -4.5);
+    engine.pin(7, Some(place));
     while !engine.step(&Control::default()).settled {}
     assert_eq!(engine.points()[7], place);
-    engine.set_pinned(7, false);
+    engine.pin(7, None);
     assert!(!engine.step(&Control::default()).settled, "letting go starts it again");
 }
 

@@ -1,0 +1,16 @@
+//! Threads and nothing but: background work with progress and cancel, live layout. What the work does lives in other rooms.
+
+mod cancel;
+mod layout_run;
+mod mailbox;
+mod task;
+
+use std::sync::Arc;
+
+pub use cancel::Cancel;
+pub use layout_run::{LayoutRun, RunState};
+pub use mailbox::Mailbox;
+pub use task::{Panicked, Task, TaskContext, TaskProgress};
+
+/// Asks the window to draw again, from any thread. Called when there is something new to show and never otherwise.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
