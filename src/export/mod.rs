@@ -10,7 +10,7 @@ use std::path::Path;
 
 use thiserror::Error;
 
-pub use png::{LARGEST_SIDE, MOST_PIXELS, Pixels, render_png, render_rgba};
+pub use png::{LARGEST_SIDE, MOST_PIXELS, Pixels, encode_png, render_png, render_rgba};
 pub use words::{filters_in_words, hidden_in_words};
 
 use crate::model::{Camera, Graph, View};

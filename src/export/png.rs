@@ -27,10 +27,18 @@ pub struct Pixels {
 /// # Errors
 /// Where it would be too large, or the SVG cannot be read.
 pub fn render_png(svg: &str, scale: f32) -> Result<Vec<u8>, ExportError> {
-    let Pixels { width, height, rgba } = render_rgba(svg, scale)?;
+    encode_png(&render_rgba(svg, scale)?)
+}
+
+/// Pixels as a PNG file.
+///
+/// # Errors
+/// Where the encoder refuses.
+pub fn encode_png(pixels: &Pixels) -> Result<Vec<u8>, ExportError> {
+    let Pixels { width, height, rgba } = pixels;
     let mut bytes = Vec::new();
     image::codecs::png::PngEncoder::new(&mut bytes)
-        .write_image(&rgba, width, height, image::ExtendedColorType::Rgba8)
+        .write_image(rgba, *width, *height, image::ExtendedColorType::Rgba8)
         .map_err(|error| ExportError::Png(error.to_string()))?;
     Ok(bytes)
 }

@@ -184,6 +184,15 @@ const METRICS: Tokens = {
 };
 
 impl Theme {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Light => Self::Dark,
+            Self::Dark => Self::Light,
+        }
+    }
+
     /// Both themes.
     pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
 

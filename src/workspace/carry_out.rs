@@ -49,6 +49,7 @@ impl Workspace {
                 }
             }
             other @ (Command::OpenFile(_)
+            | Command::OpenSample(_)
             | Command::OpenAddress(_)
             | Command::CopyText(_)
             | Command::AskRename(_)

@@ -15,6 +15,8 @@ pub enum Command {
     Edit(Edit),
     /// Opens that file.
     OpenFile(PathBuf),
+    /// Opens a sample that comes with the program, by its file name.
+    OpenSample(String),
     /// Selects what was picked.
     Select(Target, Pick),
     /// Selects several things at once.

@@ -27,6 +27,23 @@ impl Workspace {
         }
     }
 
+    /// Takes the places of shown actors away, unless they are pinned: the layout that follows begins from nothing.
+    pub fn forget_places(&mut self) {
+        for (actor, _) in self.graph.actors() {
+            if self.visibility.shows_actor(actor) && !self.view.pinned.contains(actor) {
+                self.view.positions.set(actor, None);
+            }
+        }
+        self.revisions.positions += 1;
+    }
+
+    /// Whether a shown actor has no place yet.
+    #[must_use]
+    pub fn lacks_places(&self) -> bool {
+        let mut shown = self.graph.actors().filter(|(actor, _)| self.visibility.shows_actor(*actor));
+        shown.any(|(actor, _)| self.view.positions.get(actor).is_none())
+    }
+
     /// Whether a layout is running.
     #[must_use]
     pub fn is_running(&self) -> bool {
