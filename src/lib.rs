@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod export;
+pub mod io;
 pub mod jobs;
 pub mod layout;
 pub mod model;

@@ -44,6 +44,18 @@ pub enum Warning {
         /// The value as the file gives it.
         value: String,
     },
+    /// The stance of evidence is not one of the two; it is kept in the file, and the evidence shows as supporting.
+    StanceNotUnderstood {
+        /// Where it stands: `evidence of link "y"`.
+        owner: String,
+        /// The value as the file gives it.
+        value: String,
+    },
+    /// A whole number has more digits than the program can hold; the last ones are lost.
+    NumberRounded {
+        /// The number as the file gives it.
+        number: String,
+    },
     /// A column holds values that do not fit its declared type; all are kept as they are.
     MixedColumn {
         /// `actors` or `links`.
@@ -58,7 +70,7 @@ pub enum Warning {
         /// The field.
         field: String,
     },
-    /// The view speaks of an actor that is not in the file; that part is left out.
+    /// The view speaks of an actor that is not in the file; that part is kept in the file and not shown.
     ViewOfUnknownActor {
         /// The actor's id.
         actor: String,
@@ -85,6 +97,8 @@ impl Warning {
             Self::RangeOutsideDocument { .. } => "range-outside-document",
             Self::DateNotUnderstood { .. } => "date-not-understood",
             Self::ValueNotUnderstood { .. } => "value-not-understood",
+            Self::StanceNotUnderstood { .. } => "stance-not-understood",
+            Self::NumberRounded { .. } => "number-rounded",
             Self::MixedColumn { .. } => "mixed-column",
             Self::UnknownField { .. } => "unknown-field",
             Self::ViewOfUnknownActor { .. } => "view-of-unknown-actor",
@@ -97,10 +111,12 @@ impl Warning {
     #[must_use]
     pub fn is_loss(&self) -> bool {
         match self {
-            Self::ViewOfUnknownActor { .. } | Self::NotWritten { .. } => true,
+            Self::NumberRounded { .. } | Self::NotWritten { .. } => true,
             Self::DanglingPassage { .. }
             | Self::DanglingDocument { .. }
             | Self::RangeOutsideDocument { .. }
+            | Self::StanceNotUnderstood { .. }
+            | Self::ViewOfUnknownActor { .. }
             | Self::DateNotUnderstood { .. }
             | Self::ValueNotUnderstood { .. }
             | Self::MixedColumn { .. }
@@ -140,6 +156,16 @@ impl fmt::Display for Warning {
             Self::ValueNotUnderstood { owner, field, value } => {
                 write!(f, "The {field} \"{value}\" of {owner} is not one that Linklore knows. It is kept in the file.")
             }
+            Self::StanceNotUnderstood { owner, value } => write!(
+                f,
+                "The stance \"{value}\" of {owner} is neither \"supports\" nor \"contradicts\". It is kept in the file and \
+                 shows as supporting: read the passage."
+            ),
+            Self::NumberRounded { number } => write!(
+                f,
+                "The number {number} has more digits than Linklore can hold; the last ones are lost. Write it as text, in \
+                 quotes, to keep them."
+            ),
             Self::MixedColumn { list, column } => {
                 write!(f, "The detail \"{column}\" of {list} holds values of several sorts. Each is kept as it is.")
             }
@@ -147,7 +173,7 @@ impl fmt::Display for Warning {
                 write!(f, "Linklore does not know the field \"{field}\" of {record}. It is kept and written back.")
             }
             Self::ViewOfUnknownActor { actor } => {
-                write!(f, "The view speaks of actor \"{actor}\", which is not in this file. That part is left out.")
+                write!(f, "The view speaks of actor \"{actor}\", which is not in this file. It is kept there.")
             }
             Self::NewerVersion { version } => write!(
                 f,

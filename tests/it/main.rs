@@ -1,3 +1,4 @@
 //! Tests of the whole house, in one binary so that the window's libraries are linked once.
 
 mod architecture;
+mod native_file;

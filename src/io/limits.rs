@@ -1,0 +1,42 @@
+//! What a file may ask of us before anything is allocated for it. Numbers only; the readers apply and name them.
+
+/// The largest file that is opened: positions in a file are kept in 32 bits.
+pub const FILE_BYTES: u64 = 2 * GIB;
+
+/// How deep lists and objects may stand inside each other.
+pub const NESTING: usize = 256;
+
+/// The longest text value, in bytes as the file writes it.
+pub const TEXT_BYTES: usize = 16 * MIB;
+
+/// The longest id of a record and the longest name of a field, in bytes as the file writes it.
+pub const NAME_BYTES: usize = 64 * KIB;
+
+const KIB: usize = 1024;
+const MIB: usize = 1024 * KIB;
+const GIB: u64 = 1024 * MIB as u64;
+
+/// A number of bytes in words: `16 MiB`, `1.5 GiB`, `812 bytes`.
+#[must_use]
+pub fn bytes_in_words(bytes: u64) -> String {
+    let units = [(GIB, "GiB"), (MIB as u64, "MiB"), (KIB as u64, "KiB")];
+    let Some((unit, name)) = units.into_iter().find(|(unit, _)| bytes >= *unit) else {
+        return format!("{bytes} bytes");
+    };
+    if bytes.is_multiple_of(unit) {
+        return format!("{} {name}", bytes / unit);
+    }
+    format!("{:.1} {name}", bytes as f64 / unit as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_said_in_words() {
+        assert_eq!(bytes_in_words(812), "812 bytes");
+        assert_eq!(bytes_in_words(TEXT_BYTES as u64), "16 MiB");
+        assert_eq!(bytes_in_words(1536), "1.5 KiB");
+    }
+}

@@ -1,0 +1,353 @@
+//! The file as it stands on disk: one struct per record, every field optional. These are not domain types: renaming a
+//! field of the model changes nothing here, and the JSON Schema is made from this file.
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use crate::model::Extras;
+
+/// A graph of actors and the links between them, with the passages of text each of them rests on. Ids are text, unique
+/// within their list. Fields that are not named here are allowed everywhere, kept and written back.
+#[derive(JsonSchema)]
+#[schemars(title = "Linklore file")]
+#[expect(dead_code, reason = "its parts are read one by one; as a whole it is the root of the schema")]
+pub struct FileRecord {
+    /// The version of the format: 1. A minor version such as 1.1 adds fields only.
+    #[schemars(required, range(min = 1))]
+    pub linklore: Option<f64>,
+    /// The title of the graph.
+    pub title: Option<String>,
+    /// When the file was first made (EDTF).
+    pub created: Option<String>,
+    /// The program that wrote the file, with its version.
+    pub generator: Option<String>,
+    /// The types of the details.
+    pub columns: Option<ColumnsRecord>,
+    /// The texts that were read.
+    pub documents: Option<Vec<DocumentRecord>>,
+    /// The stretches of those texts that something rests on.
+    pub passages: Option<Vec<PassageRecord>>,
+    /// Who or what is linked.
+    pub actors: Option<Vec<ActorRecord>>,
+    /// The relations between them.
+    pub links: Option<Vec<LinkRecord>>,
+    /// What the analyst decided about the picture.
+    pub view: Option<ViewRecord>,
+}
+
+/// The types of the details: for each name of a detail one of `text`, `number`, `whole number`, `yes/no`, `date`,
+/// `list of text`, `mixed`. A detail that is not declared takes its type from its values.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct ColumnsRecord {
+    /// Details of actors.
+    #[schemars(with = "Option<std::collections::BTreeMap<String, String>>")]
+    pub actors: Option<Extras>,
+    /// Details of links.
+    #[schemars(with = "Option<std::collections::BTreeMap<String, String>>")]
+    pub links: Option<Extras>,
+    /// Fields that are not part of the format.
+    #[serde(flatten)]
+    pub extras: Extras,
+}
+
+/// A text that was read.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct DocumentRecord {
+    /// Unique among the documents.
+    #[schemars(required)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Author or authors, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// Publisher.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// Date of publication (EDTF: `2016-04-11`, `2009-12~`, `2007/2009`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// When it was retrieved (EDTF).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retrieved: Option<String>,
+    /// Where it is on the web.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Where it is on disk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// SHA-256 of the original, in hexadecimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// Language (BCP 47).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Reliability by the Admiralty code: A completely reliable … E unreliable, F cannot be judged.
+    #[schemars(extend("enum" = ["A", "B", "C", "D", "E", "F"]))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reliability: Option<Value>,
+    /// A remark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The text itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Fields that are not part of the format.
+    #[serde(flatten)]
+    pub extras: Extras,
+}
+
+/// A stretch of a document.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct PassageRecord {
+    /// Unique among the passages.
+    #[schemars(required)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The id of the document.
+    #[schemars(required)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// The first character of the stretch in the document's text, counted in Unicode scalar values from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<u32>,
+    /// One past the last character of the stretch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end: Option<u32>,
+    /// The page, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+    /// The paragraph, as counted or named by the document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<String>,
+    /// The words themselves, where the file does not hold the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// What it says, in other words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paraphrase: Option<String>,
+    /// Language (BCP 47), where it differs from the document's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// A translation of the words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub translation: Option<String>,
+    /// Fields that are not part of the format.
+    #[serde(flatten)]
+    pub extras: Extras,
+}
+
+/// Somebody or something that can be linked: a person, group, state, place or event.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct ActorRecord {
+    /// Unique among the actors.
+    #[schemars(required)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The name shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The type: `person`, `armed group`, …
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// Other names, spellings and scripts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aliases: Option<Vec<String>>,
+    /// A remark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Further fields: a name and a value each.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub details: Option<Extras>,
+    /// The passages it rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Vec<EvidenceRecord>>,
+    /// Fields that are not part of the format.
+    #[serde(flatten)]
+    pub extras: Extras,
+}
+
+/// One relation between two actors. Two actors may have several links; an actor may be linked to itself.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct LinkRecord {
+    /// Unique among the links.
+    #[schemars(required)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The id of the actor it runs from.
+    #[schemars(required)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The id of the actor it runs to.
+    #[schemars(required)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// The type: `leads`, `brother of`, …
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// Whether it runs one way (true) or is mutual (false, also where it is absent).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub directed: Option<bool>,
+    /// When it held (EDTF date or interval).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<String>,
+    /// Its strength.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
+    pub weight: Option<f64>,
+    /// A remark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Further fields: a name and a value each.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub details: Option<Extras>,
+    /// The passages it rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Vec<EvidenceRecord>>,
+    /// Fields that are not part of the format.
+    #[serde(flatten)]
+    pub extras: Extras,
+}
+
+/// "This passage supports, or contradicts, this actor or link."
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct EvidenceRecord {
+    /// The id of the passage.
+    #[schemars(required)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passage: Option<String>,
+    /// Whether the passage speaks for it (also where this is absent) or against it.
+    #[schemars(extend("enum" = ["supports", "contradicts"]))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stance: Option<Value>,
+    /// How the passage comes to say so: the document states it; a person it quotes claims it; it is reported as
+    /// uncertain; it is expected; both are only mentioned together; a program inferred it; an analyst concluded it.
+    #[schemars(extend("enum" = ["stated", "claimed", "thought", "forecast", "mentioned together", "inferred", "analyst"]))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Value>,
+    /// Credibility by the Admiralty code: 1 confirmed … 5 improbable, 6 cannot be judged.
+    #[schemars(extend("enum" = [1, 2, 3, 4, 5, 6]))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credibility: Option<Value>,
+    /// A remark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// When it was added (EDTF).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub added: Option<String>,
+    /// Who added it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Fields that are not part of the format.
+    #[serde(flatten)]
+    pub extras: Extras,
+}
+
+/// What the analyst decided about the picture.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct ViewRecord {
+    /// Where actors stand: for an actor's id its x and y; y grows downwards.
+    #[schemars(with = "Option<std::collections::BTreeMap<String, [f32; 2]>>")]
+    pub positions: Option<Pairs>,
+    /// The ids of actors that no layout moves.
+    pub pinned: Option<Vec<String>>,
+    /// The ids of actors that are hidden by hand.
+    pub hidden: Option<Vec<String>>,
+    /// Which types and bases are switched off.
+    pub filters: Option<FiltersRecord>,
+    /// Where the analyst last looked; absent for the whole drawing.
+    pub camera: Option<CameraRecord>,
+    /// Fields that are not part of the format.
+    #[serde(flatten)]
+    pub extras: Extras,
+}
+
+/// Which types and bases are switched off.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct FiltersRecord {
+    /// Types of actors that are not shown.
+    pub actor_types: Option<Vec<String>>,
+    /// Types of links that are not shown.
+    pub link_types: Option<Vec<String>>,
+    /// Bases whose links are not shown; `unsourced` for links that no passage supports.
+    pub bases: Option<Vec<String>>,
+    /// Fields that are not part of the format.
+    #[serde(flatten)]
+    pub extras: Extras,
+}
+
+/// Where the analyst last looked.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct CameraRecord {
+    /// The point in the middle of the canvas.
+    pub x: Option<f64>,
+    /// The point in the middle of the canvas.
+    pub y: Option<f64>,
+    /// Screen points per unit of the drawing; above zero.
+    pub zoom: Option<f64>,
+    /// Fields that are not part of the format.
+    #[serde(flatten)]
+    pub extras: Extras,
+}
+
+/// The word in `filters.bases` for links that no passage supports.
+pub const UNSOURCED: &str = "unsourced";
+
+/// The entries of `positions` in their order, without a map in between.
+#[derive(Debug, Default)]
+pub struct Pairs(pub Vec<(String, Place)>);
+
+/// The value of an entry of `positions`.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Place {
+    /// x and y.
+    Point([f64; 2]),
+    /// Anything else.
+    Other(Value),
+}
+
+impl<'de> Deserialize<'de> for Pairs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries;
+        impl<'de> Visitor<'de> for Entries {
+            type Value = Pairs;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Pairs, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = entries.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        deserializer.deserialize_map(Entries)
+    }
+}
+
+/// The largest whole number up to which every whole number is an `f64`.
+pub const EXACT_WHOLE: f64 = 9_007_199_254_740_992.0;
+
+/// Writes a whole number without a decimal point.
+#[expect(clippy::ref_option, reason = "serde hands the field over like this")]
+fn plain_number<S: Serializer>(number: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    match *number {
+        Some(number)
+            if number.fract() == 0.0 && number.abs() < EXACT_WHOLE && !(number == 0.0 && number.is_sign_negative()) =>
+        {
+            serializer.serialize_i64(number as i64)
+        }
+        Some(number) if number.is_finite() => serializer.serialize_f64(number),
+        Some(_) => Err(serde::ser::Error::custom("a weight is not a finite number")),
+        None => serializer.serialize_none(),
+    }
+}

@@ -1,0 +1,223 @@
+//! The view of a file: from record to model and back. What speaks of unknown actors or is not understood stays in the
+//! view's extras, in the shape of the file, and is put back into its place when the file is written.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::records::{CameraRecord, FiltersRecord, Place, UNSOURCED, ViewRecord};
+use crate::model::{ActorIx, ActorSet, Basis, Camera, Extras, Filters, Graph, Point, Positions, View, Warning};
+
+/// Fields of a view that belong to the format and are kept for other parts of the program.
+const RESERVED: [&str; 3] = ["style", "layout", "saved"];
+
+/// Reads the view; what there is to say goes to `warn`.
+pub fn from_record(record: ViewRecord, graph: &Graph, warn: &mut dyn FnMut(Warning)) -> View {
+    let ViewRecord { positions, pinned, hidden, filters, camera, extras } = record;
+    let mut view = View { extras, ..View::blank(graph) };
+    for field in view.extras.keys().filter(|field| !RESERVED.contains(&field.as_str())) {
+        warn(Warning::UnknownField { record: "the view", field: field.clone() });
+    }
+    let mut leftovers = Extras::new();
+    if let Some(pairs) = positions {
+        let kept = read_positions(pairs.0, graph, &mut view.positions, warn);
+        keep(&mut leftovers, "positions", Json::Object(kept));
+    }
+    keep(&mut leftovers, "pinned", read_set(pinned, graph, &mut view.pinned, warn));
+    keep(&mut leftovers, "hidden", read_set(hidden, graph, &mut view.hidden, warn));
+    if let Some(filters) = filters {
+        keep(&mut leftovers, "filters", Json::Object(read_filters(filters, &mut view.filters, warn)));
+    }
+    if let Some(camera) = camera {
+        let (camera, kept) = read_camera(camera, warn);
+        view.camera = camera;
+        keep(&mut leftovers, "camera", Json::Object(kept));
+    }
+    view.extras.extend(leftovers);
+    view
+}
+
+fn keep(leftovers: &mut Extras, field: &str, value: Json) {
+    let is_empty = match &value {
+        Json::Array(items) => items.is_empty(),
+        Json::Object(fields) => fields.is_empty(),
+        _ => false,
+    };
+    if !is_empty {
+        leftovers.insert(field.to_owned(), value);
+    }
+}
+
+fn read_positions(
+    pairs: Vec<(String, Place)>,
+    graph: &Graph,
+    positions: &mut Positions,
+    warn: &mut dyn FnMut(Warning),
+) -> Extras {
+    let mut kept = Extras::new();
+    for (key, place) in pairs {
+        let point = match &place {
+            Place::Point([x, y]) => Some(Point::new(*x as f32, *y as f32)).filter(|point| point.is_finite()),
+            Place::Other(_) => None,
+        };
+        let actor = graph.actor_by_key(&key);
+        if let (Some(actor), Some(point)) = (actor, point) {
+            positions.set(actor, Some(point));
+            continue;
+        }
+        let raw = match place {
+            Place::Point([x, y]) => json!([x, y]),
+            Place::Other(value) => value,
+        };
+        warn(if actor.is_none() {
+            Warning::ViewOfUnknownActor { actor: key.clone() }
+        } else {
+            Warning::ValueNotUnderstood { owner: format!("actor \"{key}\""), field: "position", value: raw.to_string() }
+        });
+        kept.insert(key, raw);
+    }
+    kept
+}
+
+fn read_set(keys: Option<Vec<String>>, graph: &Graph, set: &mut ActorSet, warn: &mut dyn FnMut(Warning)) -> Json {
+    let mut unknown = Vec::new();
+    for key in keys.unwrap_or_default() {
+        if let Some(actor) = graph.actor_by_key(&key) {
+            set.set(actor, true);
+        } else {
+            warn(Warning::ViewOfUnknownActor { actor: key.clone() });
+            unknown.push(Json::from(key));
+        }
+    }
+    Json::from(unknown)
+}
+
+fn read_filters(record: FiltersRecord, filters: &mut Filters, warn: &mut dyn FnMut(Warning)) -> Extras {
+    let FiltersRecord { actor_types, link_types, bases, extras } = record;
+    let mut kept = extras;
+    for field in kept.keys() {
+        warn(Warning::UnknownField { record: "the filters", field: field.clone() });
+    }
+    filters.hidden_actor_kinds.extend(actor_types.unwrap_or_default());
+    filters.hidden_link_kinds.extend(link_types.unwrap_or_default());
+    let mut unknown = Vec::new();
+    for name in bases.unwrap_or_default() {
+        match Basis::from_name(&name) {
+            Some(basis) => {
+                filters.hidden_bases.insert(Some(basis));
+            }
+            None if name == UNSOURCED => {
+                filters.hidden_bases.insert(None);
+            }
+            None => {
+                let owner = "the filters".to_owned();
+                warn(Warning::ValueNotUnderstood { owner, field: "basis", value: name.clone() });
+                unknown.push(name);
+            }
+        }
+    }
+    if !unknown.is_empty() {
+        kept.insert("bases".to_owned(), Json::from(unknown));
+    }
+    kept
+}
+
+fn read_camera(record: CameraRecord, warn: &mut dyn FnMut(Warning)) -> (Option<Camera>, Extras) {
+    let CameraRecord { x, y, zoom, extras } = record;
+    let mut kept = extras;
+    for field in kept.keys() {
+        warn(Warning::UnknownField { record: "the camera", field: field.clone() });
+    }
+    if let (Some(x), Some(y), Some(zoom)) = (x, y, zoom) {
+        let (centre, zoom) = (Point::new(x as f32, y as f32), zoom as f32);
+        if centre.is_finite() && zoom.is_finite() && zoom > 0.0 {
+            return (Some(Camera { centre, zoom }), kept);
+        }
+    }
+    let mut said = Map::new();
+    for (name, value) in [("x", x), ("y", y), ("zoom", zoom)] {
+        if let Some(value) = value {
+            said.insert(name.to_owned(), Json::from(value));
+        }
+    }
+    let value = Json::Object(said.clone()).to_string();
+    warn(Warning::ValueNotUnderstood { owner: "the view".to_owned(), field: "camera", value });
+    said.extend(std::mem::take(&mut kept));
+    (None, said)
+}
+
+/// The view in the shape of the file, positions apart: every placed actor, in the order of the graph, then what was kept.
+pub fn to_fields(view: &View, graph: &Graph) -> (Vec<(String, Json)>, Extras) {
+    let View { positions, pinned, hidden, filters, camera, extras } = view;
+    let mut kept = extras.clone();
+    let key = |actor: ActorIx| graph.actor(actor).key.clone();
+    let mut placed: Vec<(String, Json)> = graph
+        .actors()
+        .filter_map(|(ix, actor)| {
+            let Point { x, y } = positions.get(ix)?;
+            Some((actor.key.clone(), json!([shortest(x), shortest(y)])))
+        })
+        .collect();
+    if let Some(Json::Object(more)) = kept.shift_remove("positions") {
+        let is_free = |key: &str| graph.actor_by_key(key).is_none_or(|actor| positions.get(actor).is_none());
+        placed.extend(more.into_iter().filter(|(key, _)| is_free(key)));
+    }
+    let set = |set: &ActorSet| Json::from(set.iter().map(|actor| Json::from(key(actor))).collect::<Vec<_>>());
+    let mut fields = Extras::new();
+    let mut put = |name: &str, value: Json| {
+        let value = match kept.shift_remove(name) {
+            Some(more) => merged(value, more),
+            None => value,
+        };
+        keep(&mut fields, name, value);
+    };
+    put("pinned", set(pinned));
+    put("hidden", set(hidden));
+    put("filters", filters_to_json(filters));
+    put("camera", camera.map_or(Json::Object(Map::new()), camera_to_json));
+    fields.extend(kept);
+    (placed, fields)
+}
+
+fn filters_to_json(filters: &Filters) -> Json {
+    let Filters { hidden_actor_kinds, hidden_link_kinds, hidden_bases } = filters;
+    let mut fields = Extras::new();
+    keep(&mut fields, "actor_types", hidden_actor_kinds.iter().cloned().collect());
+    keep(&mut fields, "link_types", hidden_link_kinds.iter().cloned().collect());
+    let bases = hidden_bases.iter().map(|basis| basis.map_or(UNSOURCED, Basis::name));
+    keep(&mut fields, "bases", bases.collect());
+    Json::Object(fields)
+}
+
+fn camera_to_json(camera: Camera) -> Json {
+    let Camera { centre: Point { x, y }, zoom } = camera;
+    json!({"x": shortest(x), "y": shortest(y), "zoom": shortest(zoom)})
+}
+
+/// The number with no more digits than it takes to read the same `f32` back.
+fn shortest(number: f32) -> Json {
+    let exact = f64::from(number);
+    let short = number.to_string().parse().unwrap_or(exact);
+    Json::from(if (short as f32).to_bits() == number.to_bits() { short } else { exact })
+}
+
+/// What is known, with what was kept added: fields that are absent, items at the end. Where both say something, the known
+/// one stands.
+fn merged(known: Json, kept: Json) -> Json {
+    match (known, kept) {
+        (Json::Object(mut known), Json::Object(kept)) => {
+            for (name, value) in kept {
+                match known.get_mut(&name) {
+                    Some(known) => *known = merged(known.take(), value),
+                    None => {
+                        known.insert(name, value);
+                    }
+                }
+            }
+            Json::Object(known)
+        }
+        (Json::Array(mut known), Json::Array(kept)) => {
+            known.extend(kept);
+            Json::Array(known)
+        }
+        (known, _) => known,
+    }
+}

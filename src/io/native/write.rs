@@ -1,0 +1,289 @@
+//! Writes the native file: one record per line, fields in a fixed order, so that the same graph gives the same bytes.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::records::{ActorRecord, DocumentRecord, EvidenceRecord, LinkRecord, PassageRecord};
+use super::{VERSION, details, view};
+use crate::io::quote::line_at;
+use crate::model::{
+    Actor, Column, Columns, Document, Evidence, Extras, Graph, Link, LinkIx, Passage, Stance, TextRange, View, When,
+};
+
+/// Writes a graph and its view as a native file.
+///
+/// # Errors
+/// Where `out` fails, or a weight is not a finite number.
+pub fn write_native(graph: &Graph, view: &View, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let mut extras = graph.extras.clone();
+    let version = extras.shift_remove("linklore").unwrap_or(Json::from(VERSION));
+    write!(out, "{{\"linklore\": {version}")?;
+    for (name, value) in [("title", &graph.title), ("created", &graph.created)] {
+        if !value.is_empty() {
+            write!(out, ", \"{name}\": {}", to_json(value)?)?;
+        }
+    }
+    let generator = concat!("linklore ", env!("CARGO_PKG_VERSION"));
+    writeln!(out, ", \"generator\": \"{generator}\"")?;
+    write_columns(graph, extras.shift_remove("columns"), out)?;
+    let documents = graph.documents().map(|(_, document)| document).filter(|document| !document.missing);
+    write_list("documents", documents.map(document_record), out)?;
+    let passages = graph.passages().map(|(_, passage)| passage).filter(|passage| !passage.missing);
+    write_list("passages", passages.map(|passage| passage_record(graph, passage)), out)?;
+    write_list("actors", graph.actors().map(|(ix, actor)| actor_record(graph, ix.get(), actor)), out)?;
+    write_list("links", graph.links().map(|(ix, link)| link_record(graph, ix, link)), out)?;
+    write_view(graph, view, out)?;
+    for (name, value) in &extras {
+        writeln!(out, ",{}: {}", to_json(name)?, to_json(value)?)?;
+    }
+    out.write_all(b"}\n")
+}
+
+/// The bytes of a native file.
+///
+/// # Errors
+/// Where a weight is not a finite number.
+pub fn to_bytes(graph: &Graph, view: &View) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    write_native(graph, view, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// Whether bytes read back as a native file, and would be written as the very same bytes again.
+///
+/// # Errors
+/// In words, where they do not.
+pub fn verify_native(bytes: &[u8]) -> Result<(), String> {
+    let opened = crate::io::read_bytes("copy.linklore", bytes).map_err(|error| error.what().to_owned())?;
+    let again = to_bytes(&opened.graph, &opened.view).map_err(|error| error.to_string())?;
+    if again == bytes {
+        return Ok(());
+    }
+    let differs = again.iter().zip(bytes).take_while(|(one, other)| one == other).count();
+    let line = line_at(&String::from_utf8_lossy(bytes), differs);
+    Err(format!("What was written would not read back as the same graph (line {line})."))
+}
+
+fn to_json(value: &(impl Serialize + ?Sized)) -> io::Result<String> {
+    serde_json::to_string(value).map_err(io::Error::from)
+}
+
+fn write_columns(graph: &Graph, kept: Option<Json>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let mut kept = if let Some(Json::Object(kept)) = kept { kept } else { Extras::new() };
+    let mut lists = Vec::new();
+    for (list, columns, rows) in
+        [("actors", graph.actor_columns(), graph.actor_count()), ("links", graph.link_columns(), graph.link_count())]
+    {
+        let mut fields = columns_by_name(columns, rows);
+        if let Some(Json::Object(more)) = kept.shift_remove(list) {
+            for (name, kind) in more {
+                fields.entry(name).or_insert(kind);
+            }
+        }
+        if !fields.is_empty() {
+            lists.push((list.to_owned(), Json::Object(fields)));
+        }
+    }
+    lists.extend(kept);
+    if lists.is_empty() {
+        return Ok(());
+    }
+    out.write_all(b",\"columns\": {")?;
+    for (position, (list, value)) in lists.iter().enumerate() {
+        let comma = if position == 0 { "" } else { ", " };
+        write!(out, "{comma}{}: ", to_json(list)?)?;
+        write_spaced(value, out)?;
+    }
+    out.write_all(b"}\n")
+}
+
+fn columns_by_name(columns: &Columns, rows: usize) -> Extras {
+    let declared = details::to_declare(columns, rows);
+    declared
+        .into_iter()
+        .map(|Column { name, .. }| name.clone())
+        .map(|name| (name.clone(), kind_of(columns, &name)))
+        .collect()
+}
+
+fn kind_of(columns: &Columns, name: &str) -> Json {
+    columns.by_name(name).map_or(Json::Null, |column| Json::from(column.kind().name()))
+}
+
+/// An object on one line with a space after each comma and colon; anything else without.
+fn write_spaced(value: &Json, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let Json::Object(fields) = value else {
+        return write!(out, "{}", to_json(value)?);
+    };
+    out.write_all(b"{")?;
+    for (position, (name, value)) in fields.iter().enumerate() {
+        let comma = if position == 0 { "" } else { ", " };
+        write!(out, "{comma}{}: {}", to_json(name)?, to_json(value)?)?;
+    }
+    out.write_all(b"}")
+}
+
+fn write_list<R: Serialize>(
+    name: &str,
+    records: impl Iterator<Item = R>,
+    out: &mut (impl Write + ?Sized),
+) -> io::Result<()> {
+    writeln!(out, ",\"{name}\": [")?;
+    for (position, record) in records.enumerate() {
+        out.write_all(if position == 0 { b" " } else { b"," })?;
+        serde_json::to_writer(&mut *out, &record)?;
+        out.write_all(b"\n")?;
+    }
+    out.write_all(b"]\n")
+}
+
+fn write_view(graph: &Graph, view: &View, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let (placed, fields) = view::to_fields(view, graph);
+    if placed.is_empty() && fields.is_empty() {
+        return Ok(());
+    }
+    out.write_all(b",\"view\": {\n")?;
+    let mut separator = " ";
+    if !placed.is_empty() {
+        writeln!(out, "{separator}\"positions\": {{")?;
+        for (position, (key, point)) in placed.iter().enumerate() {
+            let comma = if position == 0 { ' ' } else { ',' };
+            writeln!(out, "{comma}{}:{}", to_json(key)?, to_json(point)?)?;
+        }
+        out.write_all(b"}\n")?;
+        separator = ",";
+    }
+    for (name, value) in &fields {
+        writeln!(out, "{separator}{}: {}", to_json(name)?, to_json(value)?)?;
+        separator = ",";
+    }
+    out.write_all(b"}\n")
+}
+
+fn filled(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn when(when: Option<&When>) -> Option<String> {
+    when.map(|when| when.text().to_owned())
+}
+
+fn document_record(document: &Document) -> DocumentRecord {
+    let Document {
+        key,
+        title,
+        author,
+        publisher,
+        published,
+        retrieved,
+        url,
+        path,
+        sha256,
+        language,
+        reliability,
+        note,
+        text,
+        missing: _,
+        extras,
+    } = document;
+    let mut extras = extras.clone();
+    let kept = extras.shift_remove("reliability");
+    DocumentRecord {
+        id: Some(key.clone()),
+        title: filled(title),
+        author: filled(author),
+        publisher: filled(publisher),
+        published: when(published.as_ref()),
+        retrieved: when(retrieved.as_ref()),
+        url: filled(url),
+        path: filled(path),
+        sha256: filled(sha256),
+        language: filled(language),
+        reliability: reliability.map(|reliability| Json::from(reliability.letter().to_string())).or(kept),
+        note: filled(note),
+        text: text.clone(),
+        extras,
+    }
+}
+
+fn passage_record(graph: &Graph, passage: &Passage) -> PassageRecord {
+    let Passage { key, document, range, page, paragraph, quote, paraphrase, language, translation, missing: _, extras } =
+        passage;
+    let mut extras = extras.clone();
+    let mut kept = |field: &str| extras.shift_remove(field)?.as_u64().and_then(|number| u32::try_from(number).ok());
+    let (kept_start, kept_end) = (kept("start"), kept("end"));
+    let (start, end) = range.map_or((kept_start, kept_end), |TextRange { start, end }| (Some(start), Some(end)));
+    PassageRecord {
+        id: Some(key.clone()),
+        document: document.map(|document| graph.document(document).key.clone()),
+        start,
+        end,
+        page: filled(page),
+        paragraph: filled(paragraph),
+        quote: filled(quote),
+        paraphrase: filled(paraphrase),
+        language: filled(language),
+        translation: filled(translation),
+        extras,
+    }
+}
+
+fn actor_record(graph: &Graph, row: usize, actor: &Actor) -> ActorRecord {
+    let Actor { key, label, kind, aliases, note, evidence, extras } = actor;
+    ActorRecord {
+        id: Some(key.clone()),
+        label: filled(label),
+        kind: filled(kind),
+        aliases: (!aliases.is_empty()).then(|| aliases.clone()),
+        note: filled(note),
+        details: details::row(graph.actor_columns(), row),
+        evidence: evidence_records(graph, evidence),
+        extras: extras.clone(),
+    }
+}
+
+fn link_record(graph: &Graph, ix: LinkIx, link: &Link) -> LinkRecord {
+    let Link { key, kind, directed, when: date, weight, note, evidence, extras } = link;
+    let (source, target) = graph.ends(ix);
+    LinkRecord {
+        id: Some(key.clone()),
+        source: Some(graph.actor(source).key.clone()),
+        target: Some(graph.actor(target).key.clone()),
+        kind: filled(kind),
+        directed: Some(*directed),
+        when: when(date.as_ref()),
+        weight: *weight,
+        note: filled(note),
+        details: details::row(graph.link_columns(), ix.get()),
+        evidence: evidence_records(graph, evidence),
+        extras: extras.clone(),
+    }
+}
+
+fn evidence_records(graph: &Graph, evidence: &[Evidence]) -> Option<Vec<EvidenceRecord>> {
+    (!evidence.is_empty()).then(|| evidence.iter().map(|evidence| evidence_record(graph, evidence)).collect())
+}
+
+fn evidence_record(graph: &Graph, evidence: &Evidence) -> EvidenceRecord {
+    let Evidence { passage, stance, basis, credibility, note, added, by, extras } = evidence;
+    let mut extras = extras.clone();
+    let stance_name = match stance {
+        Stance::Supports => "supports",
+        Stance::Contradicts => "contradicts",
+    };
+    let kept_stance = extras.shift_remove("stance").filter(|_| *stance == Stance::Supports);
+    let kept_basis = extras.shift_remove("basis");
+    let kept_credibility = extras.shift_remove("credibility");
+    EvidenceRecord {
+        passage: Some(graph.passage(*passage).key.clone()),
+        stance: Some(kept_stance.unwrap_or(Json::from(stance_name))),
+        basis: basis.map(|basis| Json::from(basis.name())).or(kept_basis),
+        credibility: credibility.map(|credibility| Json::from(credibility.number())).or(kept_credibility),
+        note: filled(note),
+        added: filled(added),
+        by: filled(by),
+        extras,
+    }
+}
