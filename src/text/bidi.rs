@@ -1,7 +1,5 @@
-//! In which order a line of mixed direction is read, and marks for what would deceive the reader's eye. No fonts, no layout.
+//! In which order a line of mixed direction is read. No fonts, no layout.
 
-use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use unicode_bidi::{BidiClass, BidiInfo, ParagraphBidiInfo, bidi_class};
@@ -92,72 +90,6 @@ impl<'text> Paragraph<'text> {
     }
 }
 
-/// The text with everything shown that would otherwise work unseen: direction overrides, zero-width characters, control
-/// characters. `a` U+202E `b` becomes `a⟨U+202E⟩b`.
-///
-/// For screen and exports; what is stored stays as it is. Line breaks and tabs are left alone, and so are the joiners
-/// (U+200C, U+200D) inside scripts and emoji that are spelled with them.
-#[must_use]
-pub fn visible_controls(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte) || byte == b'\n' || byte == b'\t') {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::new();
-    let mut copied = 0;
-    let mut before = None;
-    let mut rest = text.char_indices().peekable();
-    while let Some((at, character)) = rest.next() {
-        let after = rest.peek().map(|(_, next)| *next);
-        if works_unseen(character, before, after) {
-            shown.push_str(&text[copied..at]);
-            write!(shown, "⟨U+{:04X}⟩", u32::from(character)).expect("writing to a string cannot fail");
-            copied = at + character.len_utf8();
-        }
-        before = Some(character);
-    }
-    if copied == 0 {
-        return Cow::Borrowed(text);
-    }
-    shown.push_str(&text[copied..]);
-    Cow::Owned(shown)
-}
-
-fn works_unseen(character: char, before: Option<char>, after: Option<char>) -> bool {
-    match character {
-        '\n' | '\t' => false,
-        '\r' => after != Some('\n'),
-        '\u{200c}' | '\u{200d}' => {
-            let mut neighbours = before.into_iter().chain(after).peekable();
-            neighbours.peek().is_none() || !neighbours.all(is_spelled_with_joiners)
-        }
-        '\u{00ad}'
-        | '\u{034f}'
-        | '\u{061c}'
-        | '\u{115f}'
-        | '\u{1160}'
-        | '\u{180e}'
-        | '\u{200b}'
-        | '\u{200e}'
-        | '\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{3164}'
-        | '\u{feff}'
-        | '\u{ffa0}'
-        | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}' => true,
-        _ => character.is_control(),
-    }
-}
-
-/// Arabic and everything that follows it up to the Mongolian block, and emoji with their signs.
-fn is_spelled_with_joiners(character: char) -> bool {
-    matches!(character,
-        '\u{0600}'..='\u{18af}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{fe0f}'
-        | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
-        || character == ' '
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -218,24 +150,6 @@ mod tests {
         assert_eq!(paragraph.line_runs(5..5), Vec::new());
     }
 
-    #[test]
-    fn what_works_unseen_is_shown() {
-        assert_eq!(visible_controls("invoice\u{202e}fdp.exe"), "invoice⟨U+202E⟩fdp.exe");
-        assert_eq!(visible_controls("Ada\u{200b} Obi\u{0}"), "Ada⟨U+200B⟩ Obi⟨U+0000⟩");
-        assert_eq!(visible_controls("\u{1b}[2J"), "⟨U+001B⟩[2J");
-        assert_eq!(visible_controls("over\rwritten"), "over⟨U+000D⟩written");
-        assert_eq!(visible_controls("a\u{200d}b"), "a⟨U+200D⟩b");
-        assert_eq!(visible_controls("\u{e0041}"), "⟨U+E0041⟩");
-    }
-
-    #[test]
-    fn what_is_honest_is_left_alone() {
-        for text in ["Ada Obi", "line\r\nline\tend", "Müller", "می‌خواهد", "سلمى", "क्‍ष", "👩‍🔬", "東京"]
-        {
-            assert!(matches!(visible_controls(text), Cow::Borrowed(same) if same == text), "{text:?}");
-        }
-    }
-
     proptest! {
         #[test]
         fn runs_are_the_whole_line_in_pieces(text in "[a-c אבسل12().,\u{202e}\u{2067}\n]{0,20}") {
@@ -255,14 +169,6 @@ mod tests {
                 let whole: String = runs.iter().map(|run| &text[run.range.clone()]).collect();
                 prop_assert_eq!(whole, &text[line]);
             }
-        }
-
-        #[test]
-        fn nothing_unseen_is_left(text in any::<String>()) {
-            let shown = visible_controls(&text);
-            let left = shown.chars().any(|c| (c.is_control() && !"\n\t\r".contains(c)) || "\u{202e}\u{200b}".contains(c));
-            prop_assert!(!left, "{:?}", shown);
-            prop_assert_eq!(visible_controls(&shown), shown.clone());
         }
     }
 }

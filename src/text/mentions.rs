@@ -236,4 +236,22 @@ mod tests {
         assert_eq!(found(&[], "Ada"), vec![]);
         assert_eq!(found(&[(ADA, "A"), (OBI, "  "), (SALMA, "")], "A a  "), vec![]);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn mentions_are_names_in_order_and_do_not_overlap(
+            names in proptest::collection::vec("[abA ü-]{0,4}", 0..6), text in "[abAü \u{308}.\n-]{0,30}",
+        ) {
+            let named = || names.iter().enumerate().map(|(actor, name)| (ActorIx(actor as u32), name.as_str()));
+            let mut end = 0;
+            let mut before = None;
+            for Mention { range, actor } in Mentions::new(named()).find(&text) {
+                let own = &names[actor.get()];
+                proptest::prop_assert_eq!(fold(&text[range.clone()]), fold(own).trim().to_owned());
+                proptest::prop_assert!(range.start >= end || before == Some(range.clone()));
+                end = range.end;
+                before = Some(range);
+            }
+        }
+    }
 }

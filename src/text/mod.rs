@@ -2,6 +2,7 @@
 
 mod bidi;
 mod check;
+mod controls;
 mod dossier;
 mod find;
 mod fold;
@@ -13,8 +14,9 @@ mod places;
 mod resolve;
 mod shared;
 
-pub use bidi::{Paragraph, Run, is_plain_ltr, is_rtl_paragraph, visible_controls, visual_runs};
+pub use bidi::{Paragraph, Run, is_plain_ltr, is_rtl_paragraph, visual_runs};
 pub use check::{Finding, FindingCode, Severity, check};
+pub use controls::{Shown, visible_controls};
 pub use dossier::{
     ActorDossier, Between, Claim, LinkDirection, LinkDossier, LinkGroup, LinkLine, Subject, Testimony, actor_dossier,
     between, link_dossier,
@@ -26,6 +28,6 @@ pub use fold::{FoldedText, fold};
 pub use mentions::{Mention, Mentions};
 pub use passage_text::{Mark, Marker, PassageText, Role};
 pub use phrases::{actor_words, link_words, passage_words};
-pub use places::{document_passages, marked_passages, passage_bytes, sort_in_reading_order};
+pub use places::{bytes_in_text, document_passages, marked_passages, passage_bytes, sort_in_reading_order};
 pub use resolve::{Candidate, Unresolved, resolve_actor};
 pub use shared::{CommonNeighbour, Shared, shared};

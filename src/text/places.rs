@@ -1,9 +1,10 @@
 //! Where passages stand in their documents: byte ranges and reading order. Not what they are evidence for.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::model::{DocumentIx, Graph, PassageIx};
+use crate::model::{DocumentIx, Graph, PassageIx, TextRange};
 
 /// The passages of a document in reading order: by place in the text; those without one after them, by page and paragraph.
 #[must_use]
@@ -38,30 +39,37 @@ fn natural(text: &str) -> (u64, &str) {
     (text[..digits].parse().unwrap_or(u64::MAX), &text[digits..])
 }
 
-/// The bytes of each passage in the text of its document, by position of the passage; `None` where there is no text, no
-/// range, or the range is not inside the text.
+/// The bytes of each passage of the graph in the text of its document, by position of the passage; see [`bytes_in_text`].
+#[must_use]
+pub fn passage_bytes(graph: &Graph) -> Vec<Option<Range<usize>>> {
+    let all: Vec<PassageIx> = graph.passages().map(|(ix, _)| ix).collect();
+    bytes_in_text(graph, &all)
+}
+
+/// The bytes of each of `passages` in the text of its document; `None` where there is no text, no range, or the range is
+/// not inside the text.
 ///
 /// Reads every text once, however many passages it has; [`crate::model::TextRange::to_bytes`] reads it from the start
 /// for each.
 #[must_use]
-pub fn passage_bytes(graph: &Graph) -> Vec<Option<Range<usize>>> {
-    let mut bytes: Vec<Option<Range<usize>>> = vec![None; graph.passage_count()];
-    let mut by_document: Vec<Vec<PassageIx>> = vec![Vec::new(); graph.document_count()];
-    for (ix, passage) in graph.passages() {
-        if let (Some(document), Some(_)) = (passage.document, passage.range) {
-            by_document[document.get()].push(ix);
+pub fn bytes_in_text(graph: &Graph, passages: &[PassageIx]) -> Vec<Option<Range<usize>>> {
+    let mut bytes: Vec<Option<Range<usize>>> = vec![None; passages.len()];
+    let mut by_document: BTreeMap<DocumentIx, Vec<(usize, TextRange)>> = BTreeMap::new();
+    for (position, &ix) in passages.iter().enumerate() {
+        let passage = graph.passage(ix);
+        if let (Some(document), Some(range)) = (passage.document, passage.range) {
+            by_document.entry(document).or_default().push((position, range));
         }
     }
-    for ((_, document), passages) in graph.documents().zip(by_document) {
-        let Some(text) = &document.text else { continue };
-        let ranges = || passages.iter().filter_map(|&ix| Some((ix, graph.passage(ix).range?)));
-        let mut wanted: Vec<u32> = ranges().flat_map(|(_, range)| [range.start, range.end]).collect();
+    for (document, ranges) in by_document {
+        let Some(text) = &graph.document(document).text else { continue };
+        let mut wanted: Vec<u32> = ranges.iter().flat_map(|(_, range)| [range.start, range.end]).collect();
         wanted.sort_unstable();
         wanted.dedup();
         let found = bytes_of_characters(text, &wanted);
         let byte_of = |character: u32| found[wanted.binary_search(&character).ok()?];
-        for (ix, range) in ranges().filter(|(_, range)| range.start < range.end) {
-            bytes[ix.get()] = byte_of(range.start).zip(byte_of(range.end)).map(|(start, end)| start..end);
+        for (position, range) in ranges.into_iter().filter(|(_, range)| range.start < range.end) {
+            bytes[position] = byte_of(range.start).zip(byte_of(range.end)).map(|(start, end)| start..end);
         }
     }
     bytes
@@ -84,17 +92,15 @@ fn bytes_of_characters(text: &str, wanted: &[u32]) -> Vec<Option<usize>> {
 /// The passages of a document that have a place in its text, with their bytes, in reading order: for marks in the margin.
 #[must_use]
 pub fn marked_passages(graph: &Graph, document: DocumentIx) -> Vec<(PassageIx, Range<usize>)> {
-    let Some(text) = &graph.document(document).text else { return Vec::new() };
-    document_passages(graph, document)
-        .into_iter()
-        .filter_map(|ix| Some((ix, graph.passage(ix).range?.to_bytes(text)?)))
-        .collect()
+    let passages = document_passages(graph, document);
+    let bytes = bytes_in_text(graph, &passages);
+    passages.into_iter().zip(bytes).filter_map(|(ix, bytes)| Some((ix, bytes?))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Document, GraphBuilder, Passage, TextRange};
+    use crate::model::{Document, GraphBuilder, Passage};
 
     fn passage(key: &str, document: DocumentIx, range: Option<(u32, u32)>, page: &str) -> Passage {
         let range = range.map(|(start, end)| TextRange { start, end });

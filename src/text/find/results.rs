@@ -74,6 +74,15 @@ pub struct Hit<Ix> {
     pub matches: Vec<Match>,
 }
 
+impl<Ix> Hit<Ix> {
+    /// The place to show where there is room for one: the longest, and the first of those.
+    #[must_use]
+    pub fn best_match(&self) -> Option<&Match> {
+        // Of equals `max_by_key` takes the last.
+        self.matches.iter().rev().max_by_key(|found| found.range.len())
+    }
+}
+
 /// A place where words of the query stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {

@@ -107,6 +107,18 @@ fn all_words_must_be_there_in_any_order() {
 }
 
 #[test]
+fn of_several_places_the_longest_is_shown_first() {
+    let found = find("the a master").passages.hits;
+    let graph = harbour();
+    let best = found[0].best_match().expect("it was found by its words");
+    let words = field_text(&graph, Record::Passage(found[0].ix), best.field).expect("it was found by its words");
+    assert_eq!(&words[best.range.clone()], "master");
+    let equals = find("o d").actors.hits.remove(0);
+    assert!(equals.matches.len() > 1);
+    assert_eq!(equals.best_match(), equals.matches.first());
+}
+
+#[test]
 fn a_quoted_phrase_must_stand_together_even_across_a_line_break() {
     let passages = |query: &str| find(query).passages.hits.iter().map(|hit| hit.ix.0).collect::<Vec<_>>();
     assert_eq!(passages("\"harbour master\""), vec![2]);
@@ -164,4 +176,27 @@ fn a_renamed_actor_does_no_harm_before_the_index_is_built_again() {
     graph.set_label(ActorIx(1), "Zoe".into());
     let found = index.find(&graph, "obi", FindLimits::each(1));
     assert_eq!((found.actors.hits[0].ix, found.actors.hits[0].matches.len()), (ActorIx(1), 0));
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_is_typed_every_match_is_a_place_in_its_text(query in "[a-zA-Z \"“”üéسلمىَ\u{301}]{0,12}") {
+        let graph = harbour();
+        let found = FindIndex::new(&graph).find(&graph, &query, FindLimits::each(ALL));
+        let terms = Query::new(&query).terms;
+        for hit in &found.actors.hits {
+            for place in &hit.matches {
+                let text = field_text(&graph, Record::Actor(hit.ix), place.field).expect("it was found there");
+                let words = crate::text::fold(&text[place.range.clone()]);
+                proptest::prop_assert!(terms.iter().any(|term| words.contains(term.as_str())));
+            }
+        }
+        for (actor, record) in graph.actors() {
+            let texts = record.names().chain([record.note.as_str()]).map(crate::text::fold).collect::<Vec<_>>();
+            let fits = !terms.is_empty()
+                && terms.iter().all(|term| texts.iter().any(|text| text.contains(term.as_str())));
+            let is_found = found.actors.hits.iter().any(|hit| hit.ix == actor);
+            proptest::prop_assert_eq!(is_found, fits, "actor {}", record.label);
+        }
+    }
 }
