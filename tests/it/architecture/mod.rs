@@ -18,7 +18,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("workspace", &["model", "io", "text", "analysis", "layout", "scene"]),
     ("export", &["model", "io", "text", "scene"]),
     ("jobs", &["model", "io", "text", "analysis", "layout", "scene", "workspace", "export"]),
-    ("canvas", &["model", "scene", "workspace"]),
+    ("canvas", &["model", "text", "scene", "workspace"]),
     ("panels", &["model", "text", "analysis", "layout", "scene", "workspace"]),
     ("app", &["model", "io", "text", "analysis", "layout", "scene", "workspace", "export", "jobs", "canvas", "panels"]),
     ("cli", &["model", "io", "text", "analysis", "layout", "scene", "workspace", "export", "jobs"]),

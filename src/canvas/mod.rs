@@ -1,0 +1,282 @@
+//! The picture in the window: draws the scene with egui_graphs, turns what the pointer does into commands, moves the camera.
+//! Owns no positions and no selection; those are the workspace's.
+
+mod hand;
+mod looking;
+mod mirror;
+mod motion;
+mod pen;
+mod pointing;
+mod stage;
+mod tip;
+mod writing;
+
+use std::sync::Arc;
+
+use egui::{Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType};
+
+use crate::model::{ActorIx, Camera, LinkIx, Point};
+use crate::scene::camera::{Size, screen_from_world};
+use crate::scene::geometry::LinkPath;
+use crate::scene::labels::LabelChoice;
+use crate::workspace::{Action, Command, Workspace};
+
+use hand::Hand;
+use mirror::Mirror;
+use motion::Motion;
+use pen::{Pen, colour32};
+use pointing::Pointer;
+use stage::{Light, Stage};
+use writing::{Families, Line};
+
+/// How long the light takes to come up or go down, in seconds.
+const LIGHT_SECONDS: f32 = 0.12;
+
+/// What the canvas did so far, for tests and for whoever looks after speed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CanvasStats {
+    /// Frames in which everything was drawn anew.
+    pub drawn: u64,
+    /// Frames in which what was drawn before was put on the screen again.
+    pub repeated: u64,
+    /// The actors whose labels are on the screen, in the order of the file.
+    pub labels: Vec<ActorIx>,
+}
+
+/// The picture of one open file. Make a new one for another file.
+#[derive(Default)]
+pub struct Canvas {
+    mirror: Mirror,
+    motion: Motion,
+    hand: Hand,
+    pointer: Pointer,
+    light: Light,
+    paths: Vec<Option<LinkPath>>,
+    picture: Vec<Shape>,
+    lines: Vec<Line>,
+    choice: LabelChoice,
+    /// The labels without any light: what there was before the pointer went over something comes back after it.
+    calm_choice: LabelChoice,
+    hidden_neighbours: Arc<Vec<usize>>,
+    taken: Vec<Rect>,
+    area: Option<Rect>,
+    bounds: Option<(Point, Point)>,
+    /// Positions and zoom the mirror was last told.
+    placed: Option<(u64, Camera)>,
+    shown: Option<Shown>,
+    seen_look: u64,
+    was_running: bool,
+    told_camera: Option<Camera>,
+    stats: CanvasStats,
+}
+
+/// What the picture depends on besides the scene. While it stays the same, nothing is drawn anew.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Shown {
+    positions: u64,
+    selection: u64,
+    camera: Camera,
+    area: Rect,
+    light: Light,
+    pixels_per_point: f32,
+}
+
+impl Canvas {
+    /// A canvas that has drawn nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What was done so far.
+    #[must_use]
+    pub fn stats(&self) -> &CanvasStats {
+        &self.stats
+    }
+
+    /// Where the camera is.
+    #[must_use]
+    pub fn camera(&self) -> Camera {
+        self.motion.camera()
+    }
+
+    /// Parts of the screen over which no label is written: the legend.
+    pub fn keep_clear(&mut self, parts: &[Rect]) {
+        if self.taken != parts {
+            self.taken = parts.to_vec();
+            self.shown = None;
+        }
+    }
+
+    /// Where on the screen the middle of an actor was drawn; `None` where it has no place or was never drawn.
+    #[must_use]
+    pub fn actor_on_screen(&self, workspace: &Workspace, actor: ActorIx) -> Option<Pos2> {
+        let area = self.area?;
+        let point = workspace.view().positions.get(actor)?;
+        let seen = screen_from_world(&self.motion.camera(), size_of(area), point);
+        Some(area.min + egui::vec2(seen.x, seen.y))
+    }
+
+    /// A point of the screen on the line of a link; `None` where it is not seen.
+    #[must_use]
+    pub fn link_on_screen(&self, workspace: &Workspace, link: LinkIx) -> Option<Pos2> {
+        let place = workspace.scene().links.iter().position(|one| one.link == link)?;
+        let path = self.paths.get(place).copied().flatten()?;
+        Some(pen::pos2(path.curve.at(0.5)))
+    }
+
+    /// Draws the picture into the room that is left in `ui`, and asks for what the pointer wants.
+    pub fn ui(&mut self, ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
+        let area = ui.available_rect_before_wrap();
+        if !(area.width() >= 1.0 && area.height() >= 1.0) {
+            return;
+        }
+        let asked_before = commands.len();
+        let scene_changed = self.mirror.follow(workspace.scene());
+        if scene_changed {
+            self.hidden_neighbours = Arc::new(count_hidden_neighbours(workspace));
+            self.shown = None;
+        }
+        let (now, dt) = ui.input(|input| (input.time, input.stable_dt.min(0.1)));
+        self.look(workspace, area, scene_changed, now, dt);
+        // The response of the widget that will stand here, known from where it stood in the last frame.
+        if let Some(response) = ui.ctx().read_response(ui.next_auto_id()) {
+            self.point(ui, &response, area, workspace, commands);
+        }
+        self.motion.step(now, dt);
+        if let Some(bounds) = self.bounds {
+            self.motion.keep_in_sight(bounds, size_of(area));
+        }
+        let light_moves = self.shine(workspace, ui.input(|input| input.stable_dt));
+        self.area = Some(area);
+
+        let response = self.show(ui, area, workspace);
+        let asked = commands.len() > asked_before;
+        let camera = self.motion.camera();
+        if self.told_camera != Some(camera) && self.bounds.is_some() {
+            self.told_camera = Some(camera);
+            commands.push(Command::CameraMoved(camera));
+        }
+        self.paint(ui, area, workspace);
+        describe(&response, workspace);
+        if workspace.scene().actors.is_empty() {
+            empty_ui(ui, area, workspace, commands);
+        }
+        self.hints(ui, &response, workspace, commands);
+        if self.motion.is_moving() || light_moves || asked {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// Draws anew if something changed; registers the widget in any case.
+    fn show(&mut self, ui: &mut Ui, area: Rect, workspace: &Workspace) -> Response {
+        let revisions = workspace.revisions();
+        let camera = self.motion.camera();
+        let shown = Shown {
+            positions: revisions.positions,
+            selection: revisions.selection,
+            camera,
+            area,
+            light: self.light,
+            pixels_per_point: ui.pixels_per_point(),
+        };
+        if self.shown == Some(shown) {
+            self.stats.repeated += 1;
+            return ui.allocate_response(area.size(), Sense::click_and_drag());
+        }
+        self.shown = Some(shown);
+        self.stats.drawn += 1;
+        let hidden = &self.hidden_neighbours;
+        let stage = Stage::new(workspace, area, camera, self.light, hidden, shown.pixels_per_point);
+        let (pen, response) = pen::lend(Pen::new(stage), || self.mirror.show(ui));
+        let Some(pen) = pen else { return response };
+        let (drawn, stage) = pen.finish();
+        let is_calm = self.light.on.is_none();
+        let previous = if is_calm { &self.calm_choice } else { &self.choice };
+        self.choice = writing::choose(&stage, &drawn, &self.taken, previous);
+        if is_calm {
+            self.calm_choice = self.choice.clone();
+        }
+        self.lines = writing::write(&stage, &drawn, &self.choice, Families::of(ui));
+        self.stats.labels = writing::named(&self.choice);
+        self.picture = drawn.shapes;
+        self.paths = drawn.paths;
+        response
+    }
+
+    /// Puts what was drawn on the screen, and what the hand draws over it.
+    fn paint(&self, ui: &Ui, area: Rect, workspace: &Workspace) {
+        let tokens = workspace.theme().tokens();
+        let painter = ui.painter_at(area);
+        painter.rect_filled(area, 0.0, colour32(tokens.canvas));
+        painter.extend(self.picture.iter().cloned());
+        writing::paint(&painter, &self.lines);
+        let edge = Stroke::new(1.2, colour32(tokens.selection));
+        let inside = colour32(tokens.selection.with_alpha(28));
+        match &self.hand {
+            Hand::Boxing { from, to } => {
+                painter.rect(Rect::from_two_pos(*from, *to), 0.0, inside, edge, StrokeKind::Inside);
+            }
+            Hand::Lasso(points) => painter.extend(Shape::dashed_line(&closed(points), edge, 5.0, 3.0)),
+            _ => {}
+        }
+    }
+
+    /// Brings the light up or down. Returns whether it is still on its way.
+    fn shine(&mut self, workspace: &Workspace, dt: f32) -> bool {
+        let target = self.pointer.lights(workspace.hovered());
+        if target.is_some() {
+            self.light.on = target;
+        }
+        let goal = if target.is_some() { 1.0 } else { 0.0 };
+        let step = dt / LIGHT_SECONDS;
+        let strength = self.light.strength;
+        self.light.strength = if strength < goal { (strength + step).min(goal) } else { (strength - step).max(goal) };
+        if self.light.strength <= 0.0 {
+            self.light = Light::default();
+        }
+        (self.light.strength - goal).abs() > f32::EPSILON
+    }
+}
+
+fn size_of(area: Rect) -> Size {
+    Size::new(area.width(), area.height())
+}
+
+fn closed(points: &[Pos2]) -> Vec<Pos2> {
+    points.iter().chain(points.first()).copied().collect()
+}
+
+/// Number of hidden neighbours of each shown actor, by slot; empty where nothing is hidden.
+fn count_hidden_neighbours(workspace: &Workspace) -> Vec<usize> {
+    if workspace.scene().hidden.0 == 0 {
+        return Vec::new();
+    }
+    workspace.scene().actors.iter().map(|actor| workspace.hidden_neighbours(actor.actor)).collect()
+}
+
+/// What a screen reader says of the picture.
+fn describe(response: &Response, workspace: &Workspace) {
+    let scene = workspace.scene();
+    let (actors, links) = (scene.actors.len(), scene.links.len());
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    let label = format!("Graph: {actors} actor{}, {links} link{}", plural(actors), plural(links));
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, &label));
+}
+
+/// What stands on a canvas without actors.
+fn empty_ui(ui: &mut Ui, area: Rect, workspace: &Workspace, commands: &mut Vec<Command>) {
+    let tokens = workspace.theme().tokens();
+    let nothing_there = workspace.graph().actor_count() == 0;
+    let words = if nothing_there { "No actors in this file" } else { "Everything is hidden" };
+    let font = egui::FontId::proportional(tokens.heading_size);
+    let centre = area.center();
+    ui.painter_at(area).text(centre, egui::Align2::CENTER_CENTER, words, font, colour32(tokens.text_weak));
+    if !nothing_there {
+        let place = Rect::from_center_size(centre + egui::vec2(0.0, 34.0), egui::vec2(110.0, 28.0));
+        let text = egui::RichText::new(Action::ShowAll.text()).size(tokens.text_size);
+        if ui.put(place, egui::Button::new(text)).clicked() {
+            commands.push(Command::Do(Action::ShowAll));
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! What pointing means: which actor or link is meant, and which command is asked for. The gestures themselves are in `hand`.
+
+use egui::{CursorIcon, Event, Key, Modifiers, MouseWheelUnit, PointerButton, PopupAnchor, Pos2, Rect, Response, Ui};
+
+use super::hand::{Deed, Grip, Hand, is_within};
+use super::pen::pos2;
+use super::stage::world_from;
+use super::{Canvas, size_of, tip};
+use crate::model::Point;
+use crate::scene::camera::{Size, screen_from_world};
+use crate::scene::geometry::{LinkPath, distance_to_path};
+use crate::workspace::{Action, Command, LookAt, Pick, Target, Workspace};
+
+/// A link is hit within this many points of its line.
+const LINK_REACH: f32 = 5.0;
+/// How long the pointer rests before the tooltip comes, in seconds.
+const TIP_AFTER: f64 = 0.4;
+/// Points of scrolling that zoom by a factor of e.
+const SCROLL_PER_ZOOM: f32 = 220.0;
+/// Two clicks farther apart than this, in points, are no double click.
+const DOUBLE_CLICK_REACH: f32 = 6.0;
+
+/// What is remembered of the pointer.
+#[derive(Debug, Default)]
+pub(super) struct Pointer {
+    /// What it is over.
+    over: Option<Target>,
+    /// Since when, in seconds.
+    since: f64,
+    /// Whether `over` changed in this frame, so that the workspace does not know it yet.
+    is_news: bool,
+    /// When and where the last click was that could become a double click.
+    last_click: Option<(f64, Pos2)>,
+    /// The button that is held.
+    button: Option<PointerButton>,
+    /// Whether the last scrolling came from a touch pad.
+    from_touchpad: bool,
+    /// What the context menu was opened on.
+    menu_on: Option<Target>,
+}
+
+impl Pointer {
+    /// What is to be lit: what the pointer is over, or what the workspace says is hovered elsewhere.
+    pub fn lights(&self, elsewhere: Option<Target>) -> Option<Target> {
+        if self.is_news { self.over } else { elsewhere }
+    }
+}
+
+impl Canvas {
+    /// Takes over what the pointer did since the last frame.
+    pub(super) fn point(
+        &mut self,
+        ui: &mut Ui,
+        response: &Response,
+        area: Rect,
+        workspace: &Workspace,
+        commands: &mut Vec<Command>,
+    ) {
+        let over_canvas = response.contains_pointer();
+        let (events, now, any_down, velocity, held) = ui.input(|input| {
+            let pointer = &input.pointer;
+            (input.events.clone(), input.time, pointer.any_down(), pointer.velocity(), input.modifiers)
+        });
+        for event in &events {
+            match *event {
+                Event::PointerButton { pos, button, pressed: true, modifiers }
+                    if over_canvas && matches!(button, PointerButton::Primary | PointerButton::Middle) =>
+                {
+                    self.motion.hold();
+                    self.pointer.button = Some(button);
+                    let (grip, modifiers) = match button {
+                        PointerButton::Primary => (self.grip_at(workspace, area, pos), modifiers),
+                        _ => (Grip::Ground, Modifiers::NONE),
+                    };
+                    self.hand.press(pos, grip, modifiers);
+                }
+                Event::PointerMoved(to) => {
+                    for deed in self.hand.moved(to) {
+                        self.carry_out(ui, &deed, area, workspace, commands);
+                    }
+                }
+                Event::PointerButton { button, pressed: false, modifiers, .. }
+                    if self.pointer.button == Some(button) =>
+                {
+                    self.pointer.button = None;
+                    if let Some(deed) = self.hand.release(modifiers) {
+                        if deed == Deed::LetGo {
+                            self.motion.throw(velocity.x, velocity.y);
+                        } else if button == PointerButton::Primary {
+                            self.carry_out(ui, &deed, area, workspace, commands);
+                        }
+                    }
+                }
+                Event::MouseWheel { unit, .. } => self.pointer.from_touchpad = unit == MouseWheelUnit::Point,
+                _ => {}
+            }
+        }
+        // A release that went elsewhere, to another window for instance, must not leave an actor in the hand.
+        if self.pointer.button.is_some() && !any_down {
+            self.pointer.button = None;
+            if let Some(deed @ Deed::PutDown) = self.hand.release(held) {
+                self.carry_out(ui, &deed, area, workspace, commands);
+            }
+        }
+        if self.hand.is_busy() && ui.input(|input| input.key_pressed(Key::Escape)) {
+            let (deed, gave_up) = self.hand.give_up();
+            if gave_up {
+                ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+            }
+            if let Some(deed) = deed {
+                self.carry_out(ui, &deed, area, workspace, commands);
+            }
+        }
+        let at = response.hover_pos().filter(|_| over_canvas);
+        if let Some(at) = at {
+            self.scroll(ui, area, at);
+        }
+        if response.secondary_clicked()
+            && let Some(at) = response.interact_pointer_pos().or(at)
+        {
+            self.open_menu(workspace, area, at, commands);
+        }
+        self.hover(area, at, now, workspace, commands);
+        self.choose_cursor(ui, over_canvas);
+    }
+
+    fn grip_at(&self, workspace: &Workspace, area: Rect, at: Pos2) -> Grip {
+        let Some(slot) = self.mirror.actor_at(self.world(area, at)) else { return Grip::Ground };
+        let actor = workspace.scene().actors[slot as usize].actor;
+        let middle = workspace.view().positions.get(actor).map(|point| self.screen(area, point));
+        middle.map_or(Grip::Ground, |middle| Grip::Actor(actor, middle))
+    }
+
+    /// What is at a point of the screen; an actor goes before a link.
+    fn target_at(&self, workspace: &Workspace, area: Rect, at: Pos2) -> Option<Target> {
+        let scene = workspace.scene();
+        if let Some(slot) = self.mirror.actor_at(self.world(area, at)) {
+            return Some(Target::Actor(scene.actors[slot as usize].actor));
+        }
+        let place = nearest_path(&self.paths, at)?;
+        Some(Target::Link(scene.links.get(place)?.link))
+    }
+
+    fn world(&self, area: Rect, at: Pos2) -> Point {
+        world_from(&self.motion.camera(), area, at)
+    }
+
+    fn screen(&self, area: Rect, point: Point) -> Pos2 {
+        pos2(screen_from_world(&self.motion.camera(), size_of(area), point)) + area.min.to_vec2()
+    }
+
+    fn carry_out(&mut self, ui: &Ui, deed: &Deed, area: Rect, workspace: &Workspace, commands: &mut Vec<Command>) {
+        match deed {
+            Deed::Click(at, modifiers) => self.click(ui, *at, *modifiers, area, workspace, commands),
+            Deed::Pan(by) => self.motion.pan(by.x, by.y),
+            Deed::LetGo => {}
+            Deed::Take(actor) => commands.push(Command::DragBegin(*actor)),
+            Deed::Carry(to) => commands.push(Command::DragTo(self.world(area, *to))),
+            Deed::PutDown => commands.push(Command::DragEnd),
+            Deed::GiveUp => commands.push(Command::DragCancel),
+            Deed::Box(drawn, modifiers) => {
+                self.select_where(area, workspace, *modifiers, commands, |at| drawn.contains(at));
+            }
+            Deed::Lasso(line, modifiers) => {
+                self.select_where(area, workspace, *modifiers, commands, |at| is_within(line, at));
+            }
+        }
+    }
+
+    fn click(
+        &mut self,
+        ui: &Ui,
+        at: Pos2,
+        modifiers: Modifiers,
+        area: Rect,
+        workspace: &Workspace,
+        commands: &mut Vec<Command>,
+    ) {
+        let now = ui.input(|input| input.time);
+        let delay = ui.ctx().options(|options| options.input_options.max_double_click_delay);
+        let is_double = self
+            .pointer
+            .last_click
+            .take()
+            .is_some_and(|(before, there)| now - before <= delay && there.distance(at) <= DOUBLE_CLICK_REACH);
+        let target = self.target_at(workspace, area, at);
+        if is_double && modifiers.is_none() {
+            match target {
+                Some(Target::Actor(actor)) => commands.push(Command::Expand(actor)),
+                Some(Target::Link(_)) => {}
+                None => commands.push(Command::LookAt(LookAt::All)),
+            }
+            return;
+        }
+        self.pointer.last_click = Some((now, at));
+        match target {
+            Some(target) => {
+                let pick = if modifiers.command {
+                    Pick::Toggle
+                } else if modifiers.shift {
+                    Pick::Add
+                } else {
+                    Pick::Replace
+                };
+                commands.push(Command::Select(target, pick));
+            }
+            None if modifiers.is_none() && !workspace.selection().is_empty() => {
+                commands.push(Command::Do(Action::SelectNone));
+            }
+            None => {}
+        }
+    }
+
+    fn select_where(
+        &self,
+        area: Rect,
+        workspace: &Workspace,
+        modifiers: Modifiers,
+        commands: &mut Vec<Command>,
+        takes: impl Fn(Pos2) -> bool,
+    ) {
+        let positions = &workspace.view().positions;
+        let targets: Vec<Target> = workspace
+            .scene()
+            .actors
+            .iter()
+            .filter(|actor| positions.get(actor.actor).is_some_and(|point| takes(self.screen(area, point))))
+            .map(|actor| Target::Actor(actor.actor))
+            .collect();
+        let pick = if modifiers.command { Pick::Add } else { Pick::Replace };
+        commands.push(Command::SelectMany(targets, pick));
+    }
+
+    /// Wheel and pinch zoom at the pointer; two fingers on a touch pad, sideways wheels and Shift move the picture.
+    fn scroll(&mut self, ui: &Ui, area: Rect, at: Pos2) {
+        let (by, pinch, shift) =
+            ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta(), input.modifiers.shift));
+        let size: Size = size_of(area);
+        let pointer = Point::new(at.x - area.min.x, at.y - area.min.y);
+        if (pinch - 1.0).abs() > 1e-6 {
+            self.motion.zoom_at(size, pointer, pinch);
+        }
+        if by == egui::Vec2::ZERO {
+            return;
+        }
+        if self.pointer.from_touchpad || shift || by.x.abs() > by.y.abs() {
+            self.motion.pan(by.x, by.y);
+        } else {
+            self.motion.zoom_at(size, pointer, (by.y / SCROLL_PER_ZOOM).exp());
+        }
+        ui.input_mut(|input| input.smooth_scroll_delta = egui::Vec2::ZERO);
+    }
+
+    fn open_menu(&mut self, workspace: &Workspace, area: Rect, at: Pos2, commands: &mut Vec<Command>) {
+        let target = self.target_at(workspace, area, at);
+        self.pointer.menu_on = target;
+        if let Some(target) = target
+            && !workspace.selection().contains(target)
+        {
+            commands.push(Command::Select(target, Pick::Replace));
+        }
+    }
+
+    fn hover(&mut self, area: Rect, at: Option<Pos2>, now: f64, workspace: &Workspace, commands: &mut Vec<Command>) {
+        self.pointer.is_news = false;
+        if self.hand.is_busy() {
+            return;
+        }
+        let over = at.and_then(|at| self.target_at(workspace, area, at));
+        if over != self.pointer.over {
+            self.pointer.over = over;
+            self.pointer.since = now;
+            self.pointer.is_news = true;
+            commands.push(Command::Hover(over));
+        }
+    }
+
+    fn choose_cursor(&self, ui: &Ui, over_canvas: bool) {
+        let icon = match &self.hand {
+            Hand::Panning { .. } | Hand::Carrying { .. } => CursorIcon::Grabbing,
+            Hand::Boxing { .. } | Hand::Lasso(_) => CursorIcon::Crosshair,
+            _ if over_canvas && self.pointer.over.is_some() => CursorIcon::PointingHand,
+            _ => return,
+        };
+        ui.ctx().set_cursor_icon(icon);
+    }
+
+    /// The tooltip and the context menu.
+    pub(super) fn hints(&mut self, ui: &Ui, response: &Response, workspace: &Workspace, commands: &mut Vec<Command>) {
+        response.context_menu(|ui| tip::menu_ui(ui, workspace, self.pointer.menu_on, commands));
+        let Some(target) = self.pointer.over else { return };
+        if self.hand != Hand::Open || response.context_menu_opened() {
+            return;
+        }
+        let rested = ui.input(|input| input.time) - self.pointer.since;
+        if rested < TIP_AFTER {
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(TIP_AFTER - rested));
+            return;
+        }
+        egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), response.id, PopupAnchor::Pointer)
+            .gap(14.0)
+            .show(|ui| tip::tip_ui(ui, workspace, target));
+    }
+}
+
+/// The place of the link whose line is nearest, within reach.
+fn nearest_path(paths: &[Option<LinkPath>], at: Pos2) -> Option<usize> {
+    let point = Point::new(at.x, at.y);
+    let mut nearest: Option<(f32, usize)> = None;
+    for (place, path) in paths.iter().enumerate() {
+        let Some(path) = path.as_ref().filter(|path| reach_of(path).contains(at)) else { continue };
+        let distance = distance_to_path(path, point);
+        if distance <= LINK_REACH && nearest.is_none_or(|(least, _)| distance < least) {
+            nearest = Some((distance, place));
+        }
+    }
+    nearest.map(|(_, place)| place)
+}
+
+/// A box outside of which the path cannot be hit: a curve lies within the box of its corners.
+fn reach_of(path: &LinkPath) -> Rect {
+    use crate::scene::geometry::Curve;
+    let mut reach = Rect::from_two_pos(pos2(path.curve.start()), pos2(path.tip));
+    let mut take = |point: Point| reach.extend_with(pos2(point));
+    match path.curve {
+        Curve::Line(_, end) => take(end),
+        Curve::Quadratic(_, control, end) => [control, end].into_iter().for_each(take),
+        Curve::Cubic(_, one, two, end) => [one, two, end].into_iter().for_each(take),
+    }
+    reach.expand(LINK_REACH)
+}

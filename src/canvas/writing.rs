@@ -1,0 +1,224 @@
+//! Writes on the picture: labels of actors and links with their halo, numbers on badges. Which labels and where is decided by
+//! `scene::labels`; text is laid out anew in every frame, from the cache of egui, because its place in the texture may change.
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align2, Color32, FontFamily, FontId, Painter, Pos2, Rect, Shape, Stroke, Ui, Vec2};
+
+use super::pen::{Drawn, colour32};
+use super::stage::Stage;
+use crate::model::{ActorIx, Point};
+use crate::scene::geometry::Curve;
+use crate::scene::labels::{
+    ActorCandidate, Attention, LINK_LABELS_FROM_ZOOM, LabelChoice, LabelInput, LinkCandidate, Place, place_labels,
+};
+use crate::scene::{LINE_HEIGHT, TextMeasure};
+use crate::text::{is_plain_ltr, visual_runs};
+
+/// The family in which right-to-left runs are written: one face for letters, digits and brackets of such a run.
+const RIGHT_TO_LEFT: &str = "rtl";
+/// The halo is the text itself, so often, around it.
+const HALO_STEPS: usize = 8;
+
+/// One line of text with its place.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    job: LayoutJob,
+    at: Pos2,
+    anchor: Align2,
+    ink: Color32,
+    halo: Option<(Color32, f32)>,
+    /// A filled badge around the text.
+    ground: Option<(Color32, Color32)>,
+}
+
+/// Which families there are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Families {
+    has_rtl: bool,
+}
+
+impl Families {
+    pub fn of(ui: &Ui) -> Self {
+        let rtl = FontFamily::Name(RIGHT_TO_LEFT.into());
+        Self { has_rtl: ui.fonts(|fonts| fonts.definitions().families.contains_key(&rtl)) }
+    }
+
+    /// One line of text in the order in which it is read.
+    pub fn job(self, text: &str, size: f32, colour: Color32) -> LayoutJob {
+        let format = |rtl: bool| {
+            let family =
+                if rtl && self.has_rtl { FontFamily::Name(RIGHT_TO_LEFT.into()) } else { FontFamily::Proportional };
+            TextFormat {
+                font_id: FontId::new(size, family),
+                color: colour,
+                line_height: Some(size * LINE_HEIGHT),
+                ..TextFormat::default()
+            }
+        };
+        let mut job = LayoutJob::default();
+        job.wrap.max_width = f32::INFINITY;
+        if is_plain_ltr(text) {
+            job.append(text, 0.0, format(false));
+        } else {
+            for run in visual_runs(text) {
+                job.append(&text[run.range.clone()], 0.0, format(run.rtl));
+            }
+        }
+        job
+    }
+}
+
+/// Chooses the labels of this frame.
+pub(super) fn choose(stage: &Stage, drawn: &Drawn, taken: &[Rect], previous: &LabelChoice) -> LabelChoice {
+    let size = stage.size();
+    let actors: Vec<ActorCandidate<'_>> = stage
+        .scene
+        .actors
+        .iter()
+        .zip(&stage.bodies)
+        .enumerate()
+        .filter_map(|(slot, (actor, body))| {
+            let body = (*body)?;
+            Some(ActorCandidate {
+                actor: actor.actor,
+                text: &actor.label,
+                centre: stage.in_viewport(body.centre),
+                radius: body.radius,
+                importance: actor.importance,
+                attention: {
+                    let state = stage.actor_state(slot);
+                    if state.selected || state.hovered {
+                        Attention::Focus
+                    } else if state.lit > 0.0 {
+                        Attention::Match
+                    } else if actor.pinned {
+                        Attention::Pinned
+                    } else {
+                        Attention::Ordinary
+                    }
+                },
+            })
+        })
+        .collect();
+    let near = stage.camera.zoom >= LINK_LABELS_FROM_ZOOM * 0.9;
+    let links: Vec<LinkCandidate<'_>> = stage
+        .scene
+        .links
+        .iter()
+        .zip(&drawn.paths)
+        .enumerate()
+        .filter_map(|(place, (link, path))| {
+            let curve = (*path)?.curve;
+            let state = stage.link_state(place);
+            let focus = state.selected || state.hovered;
+            (near || focus).then(|| LinkCandidate {
+                link: link.link,
+                text: &link.label,
+                anchors: anchors(&curve, stage),
+                length: curve.start().distance(curve.end()),
+                attention: if focus { Attention::Focus } else { Attention::Ordinary },
+            })
+        })
+        .collect();
+    let taken: Vec<(Point, Point)> = taken
+        .iter()
+        .map(|rect| {
+            let corner = |at: Pos2| stage.in_viewport(Point::new(at.x, at.y));
+            (corner(rect.min), corner(rect.max))
+        })
+        .collect();
+    let input = LabelInput {
+        actors: &actors,
+        links: &links,
+        viewport: size,
+        taken: &taken,
+        zoom: stage.camera.zoom,
+        label_size: stage.tokens.label_size,
+        link_label_size: stage.tokens.link_label_size,
+        measure: TextMeasure::bundled(),
+    };
+    place_labels(&input, previous)
+}
+
+fn anchors(curve: &Curve, stage: &Stage) -> [Point; 3] {
+    [0.5, 0.36, 0.64].map(|along| stage.in_viewport(curve.at(along)))
+}
+
+/// What is written for the labels that were chosen.
+pub(super) fn write(stage: &Stage, drawn: &Drawn, choice: &LabelChoice, families: Families) -> Vec<Line> {
+    let tokens = stage.tokens;
+    let halo_colour = colour32(tokens.halo);
+    let mut lines = Vec::new();
+    for label in &choice.links {
+        let place = stage.scene.links.iter().position(|link| link.link == label.of);
+        let state = place.map(|place| stage.link_state(place)).unwrap_or_default();
+        let colour = if state.selected { tokens.selection } else { tokens.text_weak };
+        let ink = colour32(stage.shaded(colour, state.dim));
+        let halo = Some((halo_colour, tokens.halo_width));
+        let at = middle_of(stage, label.least, label.greatest);
+        for text in &label.lines {
+            let job = families.job(text, tokens.link_label_size, ink);
+            lines.push(Line { job, at, anchor: Align2::CENTER_CENTER, ink, halo, ground: None });
+        }
+    }
+    for label in choice.actors.iter().rev() {
+        let slot = stage.scene.slot(label.of);
+        let state = slot.map(|slot| stage.actor_state(slot as usize)).unwrap_or_default();
+        let ink = colour32(stage.shaded(tokens.text, state.dim));
+        let halo = (state.dim < 0.5).then_some((halo_colour, tokens.halo_width));
+        let (least, greatest) = (on_screen(stage, label.least), on_screen(stage, label.greatest));
+        let (x, anchor) = match label.place {
+            Place::Right => (least.x, Align2::LEFT_CENTER),
+            Place::Left => (greatest.x, Align2::RIGHT_CENTER),
+            Place::Below | Place::Above | Place::OnLink => (f32::midpoint(least.x, greatest.x), Align2::CENTER_CENTER),
+        };
+        let height = (greatest.y - least.y) / label.lines.len().max(1) as f32;
+        for (number, text) in label.lines.iter().enumerate() {
+            let at = Pos2::new(x, least.y + height * (number as f32 + 0.5));
+            let job = families.job(text, tokens.label_size, ink);
+            lines.push(Line { job, at, anchor, ink, halo, ground: None });
+        }
+    }
+    for &(at, hidden) in &drawn.badges {
+        let ink = colour32(tokens.canvas);
+        let job = families.job(&format!("+{hidden}"), tokens.link_label_size, ink);
+        let ground = Some((colour32(tokens.text_weak), colour32(tokens.canvas)));
+        lines.push(Line { job, at, anchor: Align2::CENTER_CENTER, ink, halo: None, ground });
+    }
+    lines
+}
+
+fn on_screen(stage: &Stage, point: Point) -> Pos2 {
+    Pos2::new(point.x, point.y) + stage.area.min.to_vec2()
+}
+
+fn middle_of(stage: &Stage, least: Point, greatest: Point) -> Pos2 {
+    on_screen(stage, least).lerp(on_screen(stage, greatest), 0.5)
+}
+
+/// Puts the lines on the screen.
+pub(super) fn paint(painter: &Painter, lines: &[Line]) {
+    for line in lines {
+        let galley = painter.layout_job(line.job.clone());
+        let rect = line.anchor.anchor_size(line.at, galley.size());
+        if let Some((ground, edge)) = line.ground {
+            let around = rect.expand2(Vec2::new(3.5, 0.0));
+            painter.rect(around, around.height() / 2.0, ground, Stroke::new(1.5, edge), egui::StrokeKind::Outside);
+        }
+        if let Some((halo, width)) = line.halo {
+            painter.extend((0..HALO_STEPS).map(|step| {
+                let aside = width * 0.8 * Vec2::angled(step as f32 / HALO_STEPS as f32 * std::f32::consts::TAU);
+                let text = egui::epaint::TextShape::new(rect.min + aside, galley.clone(), halo);
+                Shape::Text(text.with_override_text_color(halo))
+            }));
+        }
+        painter.galley(rect.min, galley, line.ink);
+    }
+}
+
+/// The actors whose labels are drawn, in the order of the file.
+pub(super) fn named(choice: &LabelChoice) -> Vec<ActorIx> {
+    let mut actors: Vec<ActorIx> = choice.actors.iter().map(|label| label.of).collect();
+    actors.sort_unstable();
+    actors
+}
