@@ -78,6 +78,7 @@ struct Shown {
     camera: Camera,
     area: Rect,
     light: Light,
+    families: Families,
     pixels_per_point: f32,
 }
 
@@ -178,6 +179,7 @@ impl Canvas {
             camera,
             area,
             light: self.light,
+            families: Families::of(ui),
             pixels_per_point: ui.pixels_per_point(),
         };
         if self.shown == Some(shown) {
@@ -197,7 +199,7 @@ impl Canvas {
         if is_calm {
             self.calm_choice = self.choice.clone();
         }
-        self.lines = writing::write(&stage, &drawn, &self.choice, Families::of(ui));
+        self.lines = writing::write(&stage, &drawn, &self.choice, shown.families);
         self.stats.labels = writing::named(&self.choice);
         self.picture = drawn.shapes;
         self.paths = drawn.paths;

@@ -191,7 +191,7 @@ impl Pen {
             && body.radius >= 4.0
         {
             let aside = body.radius * 0.8 + 3.0;
-            self.badges.push((pos2(body.centre) + Vec2::splat(aside), hidden));
+            self.badges.push((pos2(body.centre) - Vec2::splat(aside), hidden));
         }
         let sheet =
             if state.selected || state.hovered || state.lit > 0.0 { &mut self.lit_actors } else { &mut self.actors };
@@ -278,9 +278,9 @@ impl Brush<'_> {
 
     /// A pin stuck into the right upper side.
     fn pin(&mut self, body: &Body, ink: Color32, gap: Color32) {
-        let size = (body.radius * 0.32).clamp(2.4, 5.0);
-        let stuck = pos2(body.centre) + Vec2::new(0.62, -0.62) * body.radius;
-        let head = stuck + Vec2::new(0.9, -1.3) * size;
+        let size = (body.radius * 0.26).clamp(2.2, 4.4);
+        let stuck = pos2(body.centre) + Vec2::new(0.5, -0.5) * body.radius;
+        let head = stuck + Vec2::new(1.7, -2.2) * size;
         for (width, radius, colour) in [(3.4, size + 1.2, gap), (1.4, size, ink)] {
             self.path.clear();
             self.path.add_line_segment([stuck, head]);

@@ -32,7 +32,7 @@ pub(super) struct Line {
 }
 
 /// Which families there are.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Families {
     has_rtl: bool,
 }
