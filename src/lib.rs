@@ -7,6 +7,7 @@ pub mod io;
 pub mod jobs;
 pub mod layout;
 pub mod model;
+pub mod panels;
 pub mod scene;
 pub mod text;
 pub mod workspace;

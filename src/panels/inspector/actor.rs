@@ -1,0 +1,213 @@
+//! The Inspector's page of one actor.
+
+use std::collections::BTreeMap;
+
+use egui::{RichText, Ui, vec2};
+
+use super::{Passages, details, details_ui, jump_ui, note_ui, title_ui};
+use crate::model::{ActorIx, Graph, PassageIx};
+use crate::panels::bidi_text::{self, TextLook};
+use crate::panels::glyph::glyph_ui;
+use crate::panels::lazy_column::LazyColumn;
+use crate::panels::look::{chip_ui, colour, counted, grouped, kind_words, section_ui};
+use crate::panels::passage_card::Shows;
+use crate::panels::rows;
+use crate::scene::{ActorLook, Tokens};
+use crate::text::{LinkGroup, LinkLine, Marker, actor_dossier, actor_words};
+use crate::workspace::{Action, Command, Edit, Workspace};
+
+#[derive(Debug)]
+pub(super) struct ActorPage {
+    actor: ActorIx,
+    details: Vec<(String, String)>,
+    marker: Marker,
+    supporting: Passages,
+    contradicting: Passages,
+    link_count: usize,
+    links: Vec<LinkRow>,
+    link_column: LazyColumn,
+}
+
+#[derive(Debug)]
+enum LinkRow {
+    Kind(String, usize),
+    Line(LinkLine),
+}
+
+impl ActorPage {
+    pub(super) fn new(graph: &Graph, actor: ActorIx) -> Self {
+        let dossier = actor_dossier(graph, actor);
+        Self {
+            actor,
+            details: details(graph.actor_columns(), actor.get()),
+            marker: Marker::actor(graph, actor),
+            supporting: Passages::new(dossier.supporting),
+            contradicting: Passages::new(dossier.contradicting),
+            link_count: dossier.links.iter().map(|group| group.links.len()).sum(),
+            links: dossier.links.into_iter().flat_map(rows_of).collect(),
+            link_column: LazyColumn::default(),
+        }
+    }
+
+    pub(super) fn ui(
+        &mut self,
+        ui: &mut Ui,
+        workspace: &Workspace,
+        looks: &BTreeMap<String, ActorLook>,
+        goes_to: Option<PassageIx>,
+        commands: &mut Vec<Command>,
+    ) {
+        let tokens = workspace.theme().tokens();
+        let record = workspace.graph().actor(self.actor);
+        if let Some(passage) = goes_to {
+            self.supporting.aim_at(passage);
+            self.contradicting.aim_at(passage);
+        }
+        self.head_ui(ui, workspace, looks, commands);
+        let (jumps_to_against, jumps_to_links) = self.jumps_ui(ui, tokens);
+        note_ui(ui, tokens, &record.note);
+        details_ui(ui, tokens, "actor details", &self.details);
+
+        section_ui(ui, tokens, "Passages", Some(self.supporting.testimonies.len()));
+        if self.supporting.testimonies.is_empty() {
+            let nothing = "No passage supports this actor or one of its links.";
+            bidi_text::paragraph_ui(ui, nothing, &TextLook::body(tokens).ink(tokens.text_weak), &[]);
+        }
+        self.supporting.ui(ui, workspace, &self.marker, Shows::Claims, commands);
+        if !self.contradicting.testimonies.is_empty() {
+            let heading = against_heading_ui(ui, tokens, self.contradicting.testimonies.len());
+            if jumps_to_against {
+                heading.scroll_to_me(Some(egui::Align::TOP));
+            }
+            self.contradicting.ui(ui, workspace, &self.marker, Shows::Claims, commands);
+        }
+        let heading = section_ui(ui, tokens, "Links", Some(self.link_count));
+        if jumps_to_links {
+            heading.scroll_to_me(Some(egui::Align::TOP));
+        }
+        self.links_ui(ui, workspace, looks, commands);
+        ui.add_space(tokens.padding);
+    }
+
+    fn head_ui(
+        &self,
+        ui: &mut Ui,
+        workspace: &Workspace,
+        looks: &BTreeMap<String, ActorLook>,
+        commands: &mut Vec<Command>,
+    ) {
+        let tokens = workspace.theme().tokens();
+        let (graph, view) = (workspace.graph(), workspace.view());
+        let record = graph.actor(self.actor);
+        ui.horizontal_top(|ui| {
+            if let Some(look) = looks.get(&record.kind) {
+                glyph_ui(ui, tokens, *look, tokens.heading_size * 1.4);
+            }
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                title_ui(ui, tokens, actor_words(graph, self.actor));
+                ui.horizontal_wrapped(|ui| {
+                    bidi_text::line_ui(ui, kind_words(&record.kind), &TextLook::body(tokens).ink(tokens.text_weak));
+                    if view.pinned.contains(self.actor) {
+                        chip_ui(ui, tokens, "pinned", tokens.field, tokens.text_weak)
+                            .on_hover_text("The layout does not move it (P).");
+                    }
+                    if !workspace.visibility().shows_actor(self.actor) {
+                        chip_ui(ui, tokens, "hidden", tokens.field, tokens.warning);
+                        if view.hidden.contains(self.actor) && ui.small_button("Show").clicked() {
+                            commands.push(Edit::Hide(vec![(self.actor, false)]).into());
+                        }
+                    }
+                });
+            });
+        });
+        if !record.aliases.is_empty() {
+            bidi_text::line_ui(ui, "Also known as", &TextLook::small(tokens));
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+                for alias in &record.aliases {
+                    alias_ui(ui, tokens, alias);
+                }
+            });
+        }
+        let hidden = workspace.hidden_neighbours(self.actor);
+        if hidden > 0 {
+            ui.horizontal(|ui| {
+                let words = format!("{} not shown.", counted(hidden, "neighbour", "neighbours"));
+                bidi_text::line_ui(ui, &words, &TextLook::small(tokens));
+                if ui.small_button("Show them").on_hover_text(Action::Expand.tooltip()).clicked() {
+                    commands.push(Command::Expand(self.actor));
+                }
+            });
+        }
+    }
+
+    /// How much there is, as lines that jump there. Whether the contradicting passages and the links are asked for.
+    fn jumps_ui(&self, ui: &mut Ui, tokens: &Tokens) -> (bool, bool) {
+        let (mut against, mut links) = (false, false);
+        ui.horizontal_wrapped(|ui| {
+            bidi_text::line_ui(
+                ui,
+                &counted(self.supporting.testimonies.len(), "passage", "passages"),
+                &TextLook::small(tokens),
+            );
+            if !self.contradicting.testimonies.is_empty() {
+                against =
+                    jump_ui(ui, tokens, &format!("{} contradicting", grouped(self.contradicting.testimonies.len())));
+            }
+            links = jump_ui(ui, tokens, &counted(self.link_count, "link", "links"));
+        });
+        (against, links)
+    }
+
+    fn links_ui(
+        &mut self,
+        ui: &mut Ui,
+        workspace: &Workspace,
+        looks: &BTreeMap<String, ActorLook>,
+        commands: &mut Vec<Command>,
+    ) {
+        let tokens = workspace.theme().tokens();
+        if self.links.is_empty() {
+            let nothing = "No link leads to or from this actor.";
+            bidi_text::paragraph_ui(ui, nothing, &TextLook::body(tokens).ink(tokens.text_weak), &[]);
+        }
+        let rows = &self.links;
+        self.link_column.ui(ui, rows.len(), rows::row_height(tokens), 1.0, |ui, position| match &rows[position] {
+            LinkRow::Kind(kind, count) => {
+                ui.add_space(3.0);
+                ui.horizontal(|ui| {
+                    bidi_text::line_ui(ui, kind_words(kind), &TextLook::body(tokens));
+                    bidi_text::line_ui(ui, &grouped(*count), &TextLook::small(tokens));
+                });
+            }
+            LinkRow::Line(line) => rows::link_line_ui(ui, workspace, looks, line, commands),
+        });
+    }
+}
+
+/// The heading of what speaks against something.
+pub(super) fn against_heading_ui(ui: &mut Ui, tokens: &Tokens, count: usize) -> egui::Response {
+    ui.add_space(tokens.gap);
+    let heading = RichText::new("Contradicting passages").font(crate::panels::look::bold_font(tokens.text_size));
+    ui.horizontal(|ui| {
+        let response = ui.label(heading.color(colour(tokens.warning)));
+        bidi_text::line_ui(ui, &grouped(count), &TextLook::small(tokens));
+        response
+    })
+    .inner
+}
+
+fn alias_ui(ui: &mut Ui, tokens: &Tokens, alias: &str) {
+    egui::Frame::new()
+        .fill(colour(tokens.panel_raised))
+        .stroke(egui::Stroke::new(1.0, colour(tokens.outline)))
+        .corner_radius(tokens.corner)
+        .inner_margin(egui::Margin::symmetric(5, 1))
+        .show(ui, |ui| bidi_text::line_ui(ui, alias, &TextLook::small(tokens).ink(tokens.text)));
+}
+
+fn rows_of(group: LinkGroup) -> impl Iterator<Item = LinkRow> {
+    let LinkGroup { kind, links } = group;
+    std::iter::once(LinkRow::Kind(kind, links.len())).chain(links.into_iter().map(LinkRow::Line))
+}

@@ -1,0 +1,152 @@
+//! The panel on the right: what is known about what is selected, with the passages it rests on. One page per sort of
+//! selection; the cards of passages are in `passage_card`.
+
+mod actor;
+mod link;
+mod several;
+mod summary;
+
+use egui::{Grid, ScrollArea, Ui};
+
+use super::bidi_text::{self, TextLook};
+use super::derived::{ActorLooks, Derived, GraphStamp, graph_stamp};
+use super::lazy_column::LazyColumn;
+use super::look::section_ui;
+use super::passage_card::{self, Shows};
+use super::rows;
+use crate::model::{Columns, PassageIx};
+use crate::scene::Tokens;
+use crate::text::{Marker, PassageText, Testimony};
+use crate::workspace::{Command, Target, Workspace};
+
+/// What is known about the selection.
+#[derive(Debug, Default)]
+pub struct Inspector {
+    page: Derived<(GraphStamp, u64), Page>,
+    looks: ActorLooks,
+    passage: Option<PassageIx>,
+    was_over: bool,
+}
+
+#[derive(Debug)]
+enum Page {
+    Summary(summary::Summary),
+    Actor(actor::ActorPage),
+    Link(link::LinkPage),
+    Several(several::SeveralPage),
+}
+
+impl Inspector {
+    /// Draws the panel.
+    pub fn ui(&mut self, ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
+        let first = commands.len();
+        let key = (graph_stamp(workspace), workspace.revisions().selection);
+        let looks = self.looks.get(workspace);
+        let page = self.page.get(key, || Page::new(workspace));
+        let passage = workspace.passage();
+        let goes_to = passage.filter(|_| self.passage != passage);
+        self.passage = passage;
+        let single = workspace.selection().single();
+        ScrollArea::vertical().id_salt(("inspector", single)).auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = workspace.theme().tokens().gap;
+            match page {
+                Page::Summary(page) => page.ui(ui, workspace, looks, commands),
+                Page::Actor(page) => page.ui(ui, workspace, looks, goes_to, commands),
+                Page::Link(page) => page.ui(ui, workspace, looks, goes_to, commands),
+                Page::Several(page) => page.ui(ui, workspace, looks, commands),
+            }
+        });
+        rows::settle_hover(&mut self.was_over, workspace, commands, first);
+    }
+}
+
+impl Page {
+    fn new(workspace: &Workspace) -> Self {
+        let (graph, selection) = (workspace.graph(), workspace.selection());
+        match selection.single() {
+            Some(Target::Actor(actor)) => Self::Actor(actor::ActorPage::new(graph, actor)),
+            Some(Target::Link(link)) => Self::Link(link::LinkPage::new(graph, link)),
+            None if selection.is_empty() => Self::Summary(summary::Summary::new(workspace)),
+            None => Self::Several(several::SeveralPage::new(graph, selection)),
+        }
+    }
+}
+
+/// A list of passages, made ready one by one as they come into view.
+#[derive(Debug, Default)]
+struct Passages {
+    testimonies: Vec<Testimony>,
+    texts: Vec<Option<PassageText>>,
+    column: LazyColumn,
+}
+
+impl Passages {
+    fn new(testimonies: Vec<Testimony>) -> Self {
+        let texts = testimonies.iter().map(|_| None).collect();
+        Self { testimonies, texts, column: LazyColumn::default() }
+    }
+
+    /// Scrolls to the passage, if it is in the list.
+    fn aim_at(&mut self, passage: PassageIx) {
+        if let Some(position) = self.testimonies.iter().position(|testimony| testimony.passage == passage) {
+            self.column.aim_at(position);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, workspace: &Workspace, marker: &Marker, shows: Shows, commands: &mut Vec<Command>) {
+        let Self { testimonies, texts, column } = self;
+        let gap = workspace.theme().tokens().gap;
+        column.ui(ui, testimonies.len(), 130.0, gap, |ui, position| {
+            let testimony = &testimonies[position];
+            let text =
+                texts[position].get_or_insert_with(|| PassageText::new(workspace.graph(), testimony.passage, marker));
+            passage_card::testimony_ui(ui, workspace, testimony, text, shows, commands);
+        });
+    }
+}
+
+/// The details of an actor or a link as names and values.
+fn details(columns: &Columns, row: usize) -> Vec<(String, String)> {
+    columns.row(row).map(|(name, value)| (name.to_owned(), value.words())).collect()
+}
+
+fn details_ui(ui: &mut Ui, tokens: &Tokens, id: &str, details: &[(String, String)]) {
+    if details.is_empty() {
+        return;
+    }
+    section_ui(ui, tokens, "Details", None);
+    Grid::new(id).num_columns(2).spacing([tokens.padding, 3.0]).show(ui, |ui| {
+        for (name, value) in details {
+            ui.scope(|ui| {
+                ui.set_max_width(120.0);
+                bidi_text::line_ui(ui, name, &TextLook::body(tokens).ink(tokens.text_weak));
+            });
+            ui.vertical(|ui| {
+                ui.set_max_width((ui.available_width()).max(80.0));
+                bidi_text::paragraph_ui(ui, value, &TextLook::body(tokens), &[]);
+            });
+            ui.end_row();
+        }
+    });
+}
+
+fn note_ui(ui: &mut Ui, tokens: &Tokens, note: &str) {
+    if !note.trim().is_empty() {
+        section_ui(ui, tokens, "Note", None);
+        bidi_text::paragraph_ui(ui, note.trim(), &TextLook::body(tokens), &[]);
+    }
+}
+
+/// A line that is clicked to jump to a part of the page.
+fn jump_ui(ui: &mut Ui, tokens: &Tokens, words: &str) -> bool {
+    bidi_text::link_ui(ui, words, &TextLook::small(tokens).ink(tokens.accent)).clicked()
+}
+
+fn counts_of_kinds(kinds: &[(&str, usize)]) -> Vec<(String, usize)> {
+    kinds.iter().map(|(kind, count)| ((*kind).to_owned(), *count)).collect()
+}
+
+/// The name on top of a page.
+fn title_ui(ui: &mut Ui, tokens: &Tokens, text: &str) {
+    bidi_text::paragraph_ui(ui, text, &TextLook::heading(tokens), &[]);
+}

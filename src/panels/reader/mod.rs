@@ -1,0 +1,140 @@
+//! A whole document, with its passages marked in the margin. What a passage rests on is in `foot`, the text in `page`.
+
+mod foot;
+mod page;
+
+use egui::{Grid, Panel, RichText, ScrollArea, Ui};
+
+use self::page::Page;
+use super::bidi_text::{self, TextLook};
+use super::derived::{ActorLooks, Derived, GraphStamp, graph_stamp};
+use super::look::{colour, panel_frame};
+use super::rows;
+use crate::model::{Document, DocumentIx, PassageIx, When};
+use crate::scene::Tokens;
+use crate::text::Marker;
+use crate::workspace::{Action, Command, Selection, Target, Workspace};
+
+/// The document that is read.
+#[derive(Debug, Default)]
+pub struct Reader {
+    page: Derived<(GraphStamp, DocumentIx, u64), Page>,
+    claims: Derived<GraphStamp, foot::Claims>,
+    looks: ActorLooks,
+    at: Option<(DocumentIx, Option<PassageIx>)>,
+    was_over: bool,
+}
+
+impl Reader {
+    /// Draws the document that is open; nothing where none is.
+    pub fn ui(&mut self, ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
+        let Some(reading) = workspace.reading() else {
+            self.at = None;
+            return;
+        };
+        let first = commands.len();
+        let tokens = workspace.theme().tokens();
+        let graph = workspace.graph();
+        let stamp = graph_stamp(workspace);
+        let page = self.page.get((stamp, reading.document, workspace.revisions().selection), || {
+            Page::new(graph, reading.document, marker(workspace))
+        });
+        let current = reading.passage.or(workspace.passage()).filter(|passage| page.holds(*passage));
+        let at = Some((reading.document, current));
+        if self.at != at {
+            self.at = at;
+            if let Some(passage) = current {
+                page.aim_at(passage);
+            }
+        }
+        let frame = panel_frame(tokens);
+        Panel::top("reader head").frame(frame).resizable(false).show(ui, |ui| {
+            head_ui(ui, workspace, graph.document(reading.document), commands);
+        });
+        if let Some(passage) = current {
+            let claims = self.claims.get(stamp, || foot::Claims::new(graph));
+            let looks = self.looks.get(workspace);
+            Panel::bottom("reader foot").frame(frame).resizable(false).show(ui, |ui| {
+                foot::ui(ui, workspace, looks, claims, page.number_of(passage), passage, commands);
+            });
+        }
+        egui::CentralPanel::default().frame(frame.fill(colour(tokens.panel_raised))).show(ui, |ui| {
+            ScrollArea::vertical().id_salt(("reader", reading.document)).auto_shrink(false).show(ui, |ui| {
+                facts_ui(ui, tokens, graph.document(reading.document), commands);
+                page.ui(ui, workspace, current, commands);
+                ui.add_space(tokens.padding * 2.0);
+            });
+        });
+        rows::settle_hover(&mut self.was_over, workspace, commands, first);
+    }
+}
+
+/// Marks who is selected; the two ends of a link are told apart.
+fn marker(workspace: &Workspace) -> Marker {
+    let graph = workspace.graph();
+    let selection: &Selection = workspace.selection();
+    match selection.single() {
+        Some(Target::Link(link)) => Marker::link(graph, link),
+        _ if selection.actors.is_empty() => Marker::nobody(),
+        _ => Marker::actors(graph, &selection.actors.iter().copied().collect::<Vec<_>>()),
+    }
+}
+
+fn head_ui(ui: &mut Ui, workspace: &Workspace, document: &Document, commands: &mut Vec<Command>) {
+    let tokens = workspace.theme().tokens();
+    ui.horizontal(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if ui.button("Close").on_hover_text("Close the document and see the picture again (Esc)").clicked() {
+                commands.push(Command::StopReading);
+            }
+            let back = ui.add_enabled(Action::Back.is_enabled(Some(workspace)), egui::Button::new("Back"));
+            if back.on_hover_text("Back to the same selection and camera (Alt+←)").clicked() {
+                commands.push(Action::Back.into());
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                bidi_text::line_ui(ui, document.display_title(), &TextLook::heading(tokens));
+            });
+        });
+    });
+}
+
+fn facts_ui(ui: &mut Ui, tokens: &Tokens, document: &Document, commands: &mut Vec<Command>) {
+    let body = TextLook::body(tokens);
+    if document.missing {
+        let words = format!("The document \"{}\" is not in this file. Only its passages are.", document.key);
+        bidi_text::paragraph_ui(ui, &words, &body.ink(tokens.warning), &[]);
+        return;
+    }
+    let words_of = |when: &Option<When>| when.as_ref().map(When::words).unwrap_or_default();
+    let reliability = document.reliability;
+    let facts = [
+        ("Author", document.author.clone()),
+        ("Publisher", document.publisher.clone()),
+        ("Published", words_of(&document.published)),
+        ("Retrieved", words_of(&document.retrieved)),
+        ("Language", document.language.clone()),
+        ("Reliability", reliability.map(|one| format!("{} – {}", one.letter(), one.meaning())).unwrap_or_default()),
+        ("File", document.path.clone()),
+        ("Note", document.note.clone()),
+    ];
+    Grid::new("document facts").num_columns(2).spacing([tokens.padding, 3.0]).show(ui, |ui| {
+        for (name, value) in facts.iter().filter(|(_, value)| !value.trim().is_empty()) {
+            bidi_text::line_ui(ui, name, &body.ink(tokens.text_weak));
+            bidi_text::paragraph_ui(ui, value, &body, &[]);
+            ui.end_row();
+        }
+        if !document.url.trim().is_empty() {
+            bidi_text::line_ui(ui, "Address", &body.ink(tokens.text_weak));
+            let response = bidi_text::link_ui(ui, &document.url, &body.ink(tokens.accent));
+            if response.on_hover_text("Open in the web browser").clicked() {
+                commands.push(Command::OpenAddress(document.url.clone()));
+            }
+            ui.end_row();
+        }
+    });
+    ui.separator();
+    if document.text.is_none() {
+        let words = RichText::new("The text of this document is not in the file. Its passages:");
+        ui.label(words.color(colour(tokens.text_weak)));
+    }
+}
