@@ -9,7 +9,7 @@ use super::stage::Stage;
 use crate::model::{ActorIx, Point};
 use crate::scene::geometry::Curve;
 use crate::scene::labels::{
-    ActorCandidate, Attention, LINK_LABELS_FROM_ZOOM, LabelChoice, LabelInput, LinkCandidate, Place, place_labels,
+    ActorCandidate, Alignment, Attention, LINK_LABELS_FROM_ZOOM, LabelChoice, LabelInput, LinkCandidate, place_labels,
 };
 use crate::scene::{LINE_HEIGHT, TextMeasure};
 use crate::text::{is_plain_ltr, visual_runs};
@@ -167,10 +167,10 @@ pub(super) fn write(stage: &Stage, drawn: &Drawn, choice: &LabelChoice, families
         let ink = colour32(stage.shaded(tokens.text, state.dim));
         let halo = (state.dim < 0.5).then_some((halo_colour, tokens.halo_width));
         let (least, greatest) = (on_screen(stage, label.least), on_screen(stage, label.greatest));
-        let (x, anchor) = match label.place {
-            Place::Right => (least.x, Align2::LEFT_CENTER),
-            Place::Left => (greatest.x, Align2::RIGHT_CENTER),
-            Place::Below | Place::Above | Place::OnLink => (f32::midpoint(least.x, greatest.x), Align2::CENTER_CENTER),
+        let (x, anchor) = match label.place.alignment() {
+            Alignment::Start => (least.x, Align2::LEFT_CENTER),
+            Alignment::End => (greatest.x, Align2::RIGHT_CENTER),
+            Alignment::Centre => (f32::midpoint(least.x, greatest.x), Align2::CENTER_CENTER),
         };
         let height = (greatest.y - least.y) / label.lines.len().max(1) as f32;
         for (number, text) in label.lines.iter().enumerate() {

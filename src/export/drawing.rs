@@ -9,14 +9,17 @@ use super::{Area, Picture, PictureOptions};
 use crate::model::{Camera, Point, View};
 use crate::scene::camera::{self, Size};
 use crate::scene::geometry::{Body, LinkPath, shape_outline};
-use crate::scene::labels::{Attention, LabelChoice, LabelInput, LinkCandidate, Place, PlacedLabel, place_labels};
+use crate::scene::labels::{Alignment, Attention, LabelChoice, LabelInput, LinkCandidate, PlacedLabel, place_labels};
 use crate::scene::projection::{actor_candidates, bodies_on_screen, link_candidate, link_on_screen, width_on_screen};
 use crate::scene::{LINE_HEIGHT, Scene, TextMeasure, Tokens, visible_label};
 
 /// A small graph is not blown up more than this.
-const GREATEST_ZOOM: f32 = 2.2;
+const GREATEST_ZOOM: f32 = 2.8;
 /// Free space around the drawing, in points; labels at the border need it.
 const MARGIN: f32 = 46.0;
+
+/// More free space on the left and on the right.
+const SIDE: f32 = 26.0;
 
 /// Shapes and links under a camera.
 struct Projected {
@@ -50,6 +53,7 @@ pub(super) fn draw(scene: &Scene, view: &View, options: &PictureOptions) -> Pict
     let frame = frame_with(outside);
 
     let mut taken: Vec<(Point, Point)> = frame.bands().to_vec();
+    taken.extend(beyond(page));
     if let (Some(at), Some(legend)) = (legend_at, &legend) {
         taken.push((at, Point::new(at.x + legend.size.width, at.y + legend.size.height)));
     }
@@ -118,7 +122,11 @@ fn camera_for(scene: &Scene, view: &View, area: Area, page: Size, region: (Point
     let room = Size::new(region.1.x - region.0.x, region.1.y - region.0.y);
     let camera = match area {
         Area::Whole => match view.positions.bounds(|actor| scene.slot(actor).is_some()) {
-            Some(bounds) => camera::fit_up_to(bounds, room, MARGIN, GREATEST_ZOOM),
+            Some(bounds) => {
+                // Labels are wider than high.
+                let room = Size::new(room.width - 2.0 * SIDE.min(room.width / 16.0), room.height);
+                camera::fit_up_to(bounds, room, MARGIN, GREATEST_ZOOM)
+            }
             None => Camera::default(),
         },
         Area::View(camera, viewport) => {
@@ -148,6 +156,18 @@ fn how_much_lies_in(projected: &Projected, place: (Point, Point)) -> usize {
     });
     let crosses = |path: &&LinkPath| (0..=24u8).any(|step| is_within(place, path.curve.at(f32::from(step) / 24.0)));
     actors.count() * 8 + projected.paths.iter().flatten().filter(crosses).count()
+}
+
+/// What lies beyond the borders: no label of a picture is cut.
+fn beyond(page: Size) -> [(Point, Point); 4] {
+    const FAR: f32 = 300.0;
+    let (right, bottom) = (page.width, page.height);
+    [
+        (Point::new(-FAR, -FAR), Point::new(0.0, bottom + FAR)),
+        (Point::new(right, -FAR), Point::new(right + FAR, bottom + FAR)),
+        (Point::new(0.0, -FAR), Point::new(right, 0.0)),
+        (Point::new(0.0, bottom), Point::new(right, bottom + FAR)),
+    ]
 }
 
 fn is_within((least, greatest): (Point, Point), point: Point) -> bool {
@@ -258,10 +278,10 @@ fn draw_labels(svg: &mut Svg, choice: &LabelChoice, tokens: &Tokens) {
 
 fn draw_label<Ix>(svg: &mut Svg, label: &PlacedLabel<Ix>, look: &TextLook) {
     let PlacedLabel { lines, place, least, greatest, .. } = label;
-    let (x, anchor) = match place {
-        Place::Right => (least.x + 1.0, Anchor::Start),
-        Place::Left => (greatest.x - 1.0, Anchor::End),
-        Place::Below | Place::Above | Place::OnLink => (f32::midpoint(least.x, greatest.x), Anchor::Middle),
+    let (x, anchor) = match place.alignment() {
+        Alignment::Start => (least.x + 1.0, Anchor::Start),
+        Alignment::End => (greatest.x - 1.0, Anchor::End),
+        Alignment::Centre => (f32::midpoint(least.x, greatest.x), Anchor::Middle),
     };
     for (number, line) in lines.iter().enumerate() {
         // Half a line down to its middle, then a third of the size down to the baseline.

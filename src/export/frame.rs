@@ -13,7 +13,7 @@ const TITLE_SIZE: f32 = 19.0;
 const FOOT_SIZE: f32 = 10.5;
 const LEGEND_SIZE: f32 = 11.5;
 const ROW: f32 = 18.0;
-const SAMPLE: f32 = 34.0;
+const SAMPLE: f32 = 40.0;
 const LEGEND_COLUMNS: f32 = 190.0;
 /// Types that the legend lists; the others are counted in one row.
 const MOST_TYPES: usize = 16;
@@ -172,7 +172,7 @@ impl<'a> LegendBox<'a> {
             match row {
                 Row::Heading(text) => svg.text(text, Point::new(left, baseline), Anchor::Start, &heading),
                 Row::Actor(entry) => {
-                    let centre = Point::new(left + SAMPLE * 0.36, middle);
+                    let centre = Point::new(left + SAMPLE * 0.4, middle);
                     svg.open_outline(&shape_outline(entry.look.shape, centre, 5.6));
                     svg.add(format_args!(" fill=\"{}\"/>\n", entry.look.fill.css()));
                     put(svg, &shown(measure, entry.name()), entry.count);

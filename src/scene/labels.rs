@@ -12,13 +12,21 @@ pub const LINK_LABELS_FROM_ZOOM: f32 = 0.8;
 /// Columns and lines of an actor's label.
 const COLUMNS: usize = 20;
 const LINES: usize = 3;
+/// Columns where a label of the usual width finds no place.
+const NARROW_COLUMNS: usize = 12;
 /// Columns of a link's label, which has one line.
 const LINK_COLUMNS: usize = 26;
 /// Points of the screen there are for each label, so that labels never fill the picture.
 const AREA_PER_LABEL: f32 = 6_500.0;
+/// The same for labels that lie over the shapes of less important actors.
+const AREA_PER_COVERING_LABEL: f32 = 22_000.0;
+/// Radius up to which a shape is a mere dot, over which the label of a more important actor may lie, in points.
+const DOT: f32 = 4.5;
 /// Free space around a label, in points; less around one that was drawn before, so that it stays.
 const ROOM: f32 = 3.0;
 const ROOM_AS_BEFORE: f32 = 0.5;
+/// Free space that labels keep along the border of the picture where they can, in points.
+const INSET: f32 = 8.0;
 /// How much more important than before a newcomer has to be to take the place of a label that was drawn before.
 const HEAD_START: f32 = 0.12;
 
@@ -100,12 +108,54 @@ pub enum Place {
     Right,
     /// To its left.
     Left,
+    /// Aslant to the right, below.
+    BelowRight,
+    /// Aslant to the left, below.
+    BelowLeft,
+    /// Aslant to the right, above.
+    AboveRight,
+    /// Aslant to the left, above.
+    AboveLeft,
     /// On the link it belongs to.
     OnLink,
 }
 
-/// A label that is drawn. Its lines are centred in its box, except to the right (they begin there) and the left (they end
-/// there).
+impl Place {
+    /// The places at an actor, best first.
+    const AT_ACTOR: [Self; 8] = [
+        Self::Below,
+        Self::Above,
+        Self::Right,
+        Self::Left,
+        Self::BelowRight,
+        Self::BelowLeft,
+        Self::AboveRight,
+        Self::AboveLeft,
+    ];
+
+    /// How the lines of a label stand in its box.
+    #[must_use]
+    pub fn alignment(self) -> Alignment {
+        match self {
+            Self::Below | Self::Above | Self::OnLink => Alignment::Centre,
+            Self::Right | Self::BelowRight | Self::AboveRight => Alignment::Start,
+            Self::Left | Self::BelowLeft | Self::AboveLeft => Alignment::End,
+        }
+    }
+}
+
+/// How the lines of a label stand in its box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alignment {
+    /// From the left edge on.
+    Start,
+    /// In the middle.
+    Centre,
+    /// Up to the right edge.
+    End,
+}
+
+/// A label that is drawn. How its lines stand in its box follows from its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedLabel<Ix> {
     /// Whose label it is.
@@ -136,7 +186,8 @@ pub struct LabelChoice {
 /// flicker while the picture is panned or slowly zoomed. Same input, same choice.
 #[must_use]
 pub fn place_labels(input: &LabelInput<'_>, previous: &LabelChoice) -> LabelChoice {
-    let before: HashMap<ActorIx, Place> = previous.actors.iter().map(|label| (label.of, label.place)).collect();
+    let before: HashMap<ActorIx, &PlacedLabel<ActorIx>> =
+        previous.actors.iter().map(|label| (label.of, label)).collect();
     let mut board = Board::new(input);
     let mut order: Vec<&ActorCandidate<'_>> =
         input.actors.iter().filter(|candidate| board.is_near(candidate.centre, candidate.radius)).collect();
@@ -198,15 +249,28 @@ struct Board<'a> {
     input: &'a LabelInput<'a>,
     discs: HashMap<(i32, i32), Vec<u32>>,
     boxes: HashMap<(i32, i32), Vec<Area>>,
+    /// How many more labels may lie over the shapes of others.
+    dot_budget: usize,
 }
 
 type Area = (Point, Point);
+
+/// What a label would cover.
+#[derive(Clone, Copy, Debug, Default)]
+struct Covered {
+    /// How deep it lies over shapes, in all, in points.
+    depth: f32,
+    /// Whether one of them must be seen.
+    needed: bool,
+}
 
 const CELL: f32 = 64.0;
 
 impl<'a> Board<'a> {
     fn new(input: &'a LabelInput<'a>) -> Self {
-        let mut board = Self { input, discs: HashMap::new(), boxes: HashMap::new() };
+        let area = input.viewport.width * input.viewport.height;
+        let dot_budget = (area / AREA_PER_COVERING_LABEL) as usize;
+        let mut board = Self { input, discs: HashMap::new(), boxes: HashMap::new(), dot_budget };
         for (number, candidate) in (0u32..).zip(input.actors) {
             if board.is_near(candidate.centre, candidate.radius) {
                 for cell in cells(around(candidate.centre, candidate.radius)) {
@@ -241,43 +305,74 @@ impl<'a> Board<'a> {
             .all(|cell| self.boxes.get(&cell).is_none_or(|boxes| boxes.iter().all(|other| !overlap(place, *other))))
     }
 
-    /// Shapes that the box covers: how deep it covers them in all, and the largest of their radii.
-    fn covered(&self, place: Area, own: Option<ActorIx>) -> (f32, f32) {
-        let (mut depth, mut largest) = (0.0f32, 0.0f32);
+    /// What the box would cover of the shapes of others.
+    fn covered(&self, place: Area, own: Option<&ActorCandidate<'_>>) -> Covered {
+        let mut covered = Covered::default();
         let mut seen: Vec<u32> = Vec::new();
         for number in cells(place).filter_map(|cell| self.discs.get(&cell)).flatten() {
             let disc = &self.input.actors[*number as usize];
-            if Some(disc.actor) == own || seen.contains(number) {
+            let reach = disc.radius + 1.0 - distance_to_box(place, disc.centre);
+            if reach <= 0.0 || own.is_some_and(|own| own.actor == disc.actor) || seen.contains(number) {
                 continue;
             }
             seen.push(*number);
-            let reach = disc.radius + 1.0 - distance_to_box(place, disc.centre);
-            if reach > 0.0 {
-                depth += reach;
-                largest = largest.max(disc.radius);
-            }
+            covered.depth += reach;
+            let gives_way = own.is_some_and(|own| {
+                let is_dot = disc.radius <= DOT && disc.importance < own.importance;
+                is_dot || disc.radius < own.radius * 0.45
+            });
+            covered.needed |= !gives_way;
         }
-        (depth, largest)
+        covered
     }
 
-    fn place_actor(&mut self, candidate: &ActorCandidate<'_>, before: Option<Place>) -> Option<PlacedLabel<ActorIx>> {
+    fn place_actor(
+        &mut self,
+        candidate: &ActorCandidate<'_>,
+        before: Option<&PlacedLabel<ActorIx>>,
+    ) -> Option<PlacedLabel<ActorIx>> {
+        let LabelInput { measure, .. } = *self.input;
+        let usual = measure.wrap(candidate.text, COLUMNS, LINES);
+        let mut found = self.best_place(candidate, before, usual);
+        if found.is_none() {
+            let narrow = measure.wrap(candidate.text, NARROW_COLUMNS, LINES);
+            let whole = !narrow.last().is_some_and(|line| line.ends_with('…'));
+            found = if narrow.len() > 1 && whole { self.best_place(candidate, before, narrow) } else { None };
+        }
+        let label = found?;
+        let place = (label.least, label.greatest);
+        if self.covered(place, Some(candidate)).depth > 0.0 {
+            self.dot_budget = self.dot_budget.saturating_sub(1);
+        }
+        self.put(place);
+        Some(label)
+    }
+
+    /// The place that covers least, or none where the label would lie on others.
+    fn best_place(
+        &self,
+        candidate: &ActorCandidate<'_>,
+        before: Option<&PlacedLabel<ActorIx>>,
+        lines: Vec<String>,
+    ) -> Option<PlacedLabel<ActorIx>> {
         let LabelInput { label_size, measure, viewport, .. } = *self.input;
-        let lines = measure.wrap(candidate.text, COLUMNS, LINES);
         let size = box_size(measure, &lines, label_size);
-        let room = if before.is_some() { ROOM_AS_BEFORE } else { ROOM };
+        let kept = before.filter(|label| label.lines == lines).map(|label| label.place);
         let mut best: Option<(f32, Place, Area)> = None;
-        let usual = [Place::Below, Place::Above, Place::Right, Place::Left];
-        for place in before.into_iter().chain(usual.into_iter().filter(|place| Some(*place) != before)) {
+        for place in kept.into_iter().chain(Place::AT_ACTOR.into_iter().filter(|place| Some(*place) != kept)) {
             let label = actor_box(candidate, place, size);
+            let room = if kept == Some(place) { ROOM_AS_BEFORE } else { ROOM };
             if !self.is_free(grown(label, room)) {
                 continue;
             }
-            let (depth, largest) = self.covered(label, Some(candidate.actor));
-            if candidate.attention < Attention::Match && largest > candidate.radius * 0.6 {
+            let covered = self.covered(label, Some(candidate));
+            if candidate.attention < Attention::Match
+                && (covered.needed || (covered.depth > 0.0 && self.dot_budget == 0))
+            {
                 continue;
             }
-            let kept = if before == Some(place) { 0.0 } else { 0.5 };
-            let cost = depth + 0.3 * outside(label, viewport) + kept;
+            let moved = if kept == Some(place) { 0.0 } else { 0.5 };
+            let cost = covered.depth + 0.3 * outside(label, viewport) + moved;
             if best.is_none_or(|(least, ..)| cost < least) {
                 best = Some((cost, place, label));
             }
@@ -285,12 +380,9 @@ impl<'a> Board<'a> {
                 break;
             }
         }
-        let (_, place, label) = best?;
-        if outside(label, viewport) >= (label.1.x - label.0.x).max(label.1.y - label.0.y) {
-            return None;
-        }
-        self.put(label);
-        Some(PlacedLabel { of: candidate.actor, lines, place, least: label.0, greatest: label.1 })
+        let (_, place, (least, greatest)) = best?;
+        let is_seen = outside((least, greatest), viewport) < size.0.max(size.1);
+        is_seen.then_some(PlacedLabel { of: candidate.actor, lines, place, least, greatest })
     }
 
     fn place_link(&mut self, candidate: &LinkCandidate<'_>, before: bool) -> Option<PlacedLabel<LinkIx>> {
@@ -309,7 +401,7 @@ impl<'a> Board<'a> {
                 let half = (width / 2.0, height / 2.0);
                 (Point::new(anchor.x - half.0, anchor.y - half.1), Point::new(anchor.x + half.0, anchor.y + half.1))
             })
-            .find(|label| self.is_free(grown(*label, room)) && (focus || self.covered(*label, None).0 <= 0.0))?;
+            .find(|label| self.is_free(grown(*label, room)) && (focus || self.covered(*label, None).depth <= 0.0))?;
         self.put(label);
         Some(PlacedLabel { of: candidate.link, lines, place: Place::OnLink, least: label.0, greatest: label.1 })
     }
@@ -323,20 +415,25 @@ fn box_size(measure: &TextMeasure, lines: &[String], size: f32) -> (f32, f32) {
 fn actor_box(candidate: &ActorCandidate<'_>, place: Place, (width, height): (f32, f32)) -> Area {
     // Corners of shapes stand out a little from the circle.
     let away = candidate.radius * 1.15 + 2.0;
+    let aslant = away * 0.72;
     let Point { x, y } = candidate.centre;
     let least = match place {
         Place::Below => Point::new(x - width / 2.0, y + away),
         Place::Above => Point::new(x - width / 2.0, y - away - height),
         Place::Right => Point::new(x + away + 2.0, y - height / 2.0),
         Place::Left => Point::new(x - away - 2.0 - width, y - height / 2.0),
+        Place::BelowRight => Point::new(x + aslant, y + aslant),
+        Place::BelowLeft => Point::new(x - aslant - width, y + aslant),
+        Place::AboveRight => Point::new(x + aslant, y - aslant - height),
+        Place::AboveLeft => Point::new(x - aslant - width, y - aslant - height),
         Place::OnLink => Point::new(x - width / 2.0, y - height / 2.0),
     };
     (least, Point::new(least.x + width, least.y + height))
 }
 
-/// By how many points the box sticks out of the picture.
+/// By how many points the box sticks out of the picture, a narrow border taken off.
 fn outside((least, greatest): Area, size: Size) -> f32 {
-    let beyond = |low: f32, high: f32, whole: f32| (-low).max(0.0) + (high - whole).max(0.0);
+    let beyond = |low: f32, high: f32, whole: f32| (INSET - low).max(0.0) + (high + INSET - whole).max(0.0);
     beyond(least.x, greatest.x, size.width) + beyond(least.y, greatest.y, size.height)
 }
 

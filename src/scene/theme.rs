@@ -103,7 +103,7 @@ const LIGHT: Tokens = Tokens {
     hover: Rgba::hex(0x3C_7D_C9),
     hover_ground: Rgba::hex(0xE7_EB_EF),
     halo: Rgba::hex(0xFC_FC_FB),
-    link: Rgba::hex(0x70_78_82),
+    link: Rgba::hex(0x7C_84_8E),
     link_unsourced: Rgba::hex(0x8A_91_9A),
     warning: Rgba::hex(0xA6_4B_00),
     error: Rgba::hex(0xB3_26_1E),
@@ -178,7 +178,7 @@ const METRICS: Tokens = {
         padding: 10.0,
         corner: 4.0,
         shape_outline_width: 1.0,
-        halo_width: 2.0,
+        halo_width: 2.5,
         arrow_length: 8.0,
     }
 };
