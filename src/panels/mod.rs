@@ -3,6 +3,7 @@
 //!
 //! Panels keep values worked out from the workspace; a window that opens another file makes its panels anew.
 
+mod about;
 mod bidi_lines;
 pub mod bidi_text;
 mod browser;
@@ -10,12 +11,27 @@ mod derived;
 pub mod fonts;
 pub mod glyph;
 mod inspector;
+mod keys;
 mod lazy_column;
 pub mod look;
+mod menu;
+mod palette;
 mod passage_card;
 mod reader;
+mod rename;
+mod report;
 mod rows;
+mod start;
+mod status;
 
+pub use about::About;
 pub use browser::{Browser, Tab};
 pub use inspector::Inspector;
+pub use keys::Keys;
+pub use menu::MenuBar;
+pub use palette::Palette;
 pub use reader::Reader;
+pub use rename::RenameDialog;
+pub use report::ReportWindow;
+pub use start::Start;
+pub use status::Status;

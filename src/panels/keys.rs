@@ -1,0 +1,82 @@
+//! The window that lists all keys and mouse gestures. Keys come from the table of actions.
+
+use egui::{Context, Grid, RichText, ScrollArea, Ui, Window};
+
+use super::look::{bold_font, section_ui, weak_ui};
+use crate::scene::Tokens;
+use crate::workspace::MENUS;
+
+/// What the hand can do in the picture.
+const GESTURES: [(&str, &str); 13] = [
+    ("Drag on empty ground", "Move the picture"),
+    ("Wheel or pinch", "Zoom at the pointer"),
+    ("Click", "Select, and show its passages"),
+    ("Shift+click", "Select it too"),
+    ("Ctrl+click", "Select it or no longer"),
+    ("Double-click an actor", "Show its hidden neighbours"),
+    ("Double-click empty ground", "Fit all"),
+    ("Drag an actor", "Move it and pin it there"),
+    ("Shift+drag", "Select in a box"),
+    ("Alt+drag", "Select in a lasso"),
+    ("Right-click", "Menu"),
+    ("Ctrl+Shift+1 … 9", "Store the selection under a number"),
+    ("Ctrl+1 … 9", "Select what was stored"),
+];
+
+/// The list of keys.
+#[derive(Debug, Default)]
+pub struct Keys {
+    is_open: bool,
+}
+
+impl Keys {
+    /// Opens the window, or closes it.
+    pub fn toggle(&mut self) {
+        self.is_open = !self.is_open;
+    }
+
+    /// Draws the window if it is open.
+    pub fn ui(&mut self, ctx: &Context, tokens: &Tokens) {
+        let window = Window::new("Keys").open(&mut self.is_open).resizable(false).collapsible(false);
+        let height = ctx.content_rect().height() - 140.0;
+        window.default_width(720.0).pivot(egui::Align2::CENTER_CENTER).default_pos(ctx.content_rect().center()).show(
+            ctx,
+            |ui| {
+                ScrollArea::vertical().max_height(height).show(ui, |ui| {
+                    ui.columns(2, |columns| {
+                        let half = MENUS.len() / 2;
+                        let (left, right) = (&MENUS[..half], &MENUS[half..]);
+                        menus_ui(&mut columns[0], tokens, left);
+                        gestures_ui(&mut columns[0], tokens);
+                        menus_ui(&mut columns[1], tokens, right);
+                    });
+                });
+            },
+        );
+    }
+}
+
+fn menus_ui(ui: &mut Ui, tokens: &Tokens, menus: &[(&str, &[Option<crate::workspace::Action>])]) {
+    for (name, actions) in menus {
+        section_ui(ui, tokens, name, None);
+        Grid::new(("keys", name)).num_columns(2).min_col_width(140.0).show(ui, |ui| {
+            for action in actions.iter().flatten().filter(|action| !action.shortcuts().is_empty()) {
+                let keys: Vec<String> = action.shortcuts().iter().map(ToString::to_string).collect();
+                ui.label(RichText::new(keys.join("  ")).font(bold_font(tokens.small_size)));
+                weak_ui(ui, tokens, action.text().trim_end_matches('…')).on_hover_text(action.tooltip());
+                ui.end_row();
+            }
+        });
+    }
+}
+
+fn gestures_ui(ui: &mut Ui, tokens: &Tokens) {
+    section_ui(ui, tokens, "In the picture", None);
+    Grid::new("gestures").num_columns(2).min_col_width(140.0).show(ui, |ui| {
+        for (gesture, meaning) in GESTURES {
+            ui.label(RichText::new(gesture).font(bold_font(tokens.small_size)));
+            weak_ui(ui, tokens, meaning);
+            ui.end_row();
+        }
+    });
+}
