@@ -112,7 +112,11 @@ pub fn link_path(ends: &LinkEnds) -> Option<LinkPath> {
     if arrow_length <= 0.0 {
         return Some(LinkPath { curve: whole, tip, arrow: None });
     }
-    let at = bisect(|t| whole.at(t).distance(tip) < arrow_length, 0.5, 1.0);
+    let at = match whole {
+        // By far the most links; no need to search.
+        Curve::Line(..) => (1.0 - arrow_length / length).max(0.5),
+        _ => bisect(|t| whole.at(t).distance(tip) < arrow_length, 0.5, 1.0),
+    };
     let base = whole.at(at);
     let reach = base.distance(tip).max(1e-6);
     let (dx, dy) = ((tip.x - base.x) / reach, (tip.y - base.y) / reach);

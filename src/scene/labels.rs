@@ -322,6 +322,9 @@ impl<'a> Board<'a> {
                 is_dot || disc.radius < own.radius * 0.45
             });
             covered.needed |= !gives_way;
+            if covered.needed && own.is_none_or(|own| own.attention < Attention::Match) {
+                return covered;
+            }
         }
         covered
     }
@@ -452,7 +455,7 @@ fn overlap(one: Area, other: Area) -> bool {
 fn distance_to_box((least, greatest): Area, point: Point) -> f32 {
     let dx = (least.x - point.x).max(point.x - greatest.x).max(0.0);
     let dy = (least.y - point.y).max(point.y - greatest.y).max(0.0);
-    dx.hypot(dy)
+    (dx * dx + dy * dy).sqrt()
 }
 
 fn cells((least, greatest): Area) -> impl Iterator<Item = (i32, i32)> {
