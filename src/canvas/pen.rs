@@ -146,7 +146,9 @@ impl Pen {
             }
         };
         if dashed {
-            for dash in split_into_dashes(&flatten(&path.curve, FLAT_ENOUGH), link.dash.pattern()) {
+            let pattern = link.dash.pattern();
+            let seen = seen_stretch(&flatten(&path.curve, FLAT_ENOUGH), stage.sight.expand(20.0), pattern.iter().sum());
+            for dash in split_into_dashes(&seen, pattern) {
                 self.points.clear();
                 self.points.extend(dash.iter().copied().map(pos2));
                 line(&self.points);
@@ -293,6 +295,61 @@ impl Brush<'_> {
     }
 }
 
+/// The stretch of a broken line from its first to its last point within `sight`, as it begins a whole number of `periods`
+/// after the start. A line that is mostly off the screen has thousands of dashes that nobody sees.
+fn seen_stretch(points: &[Point], sight: Rect, period: f32) -> Vec<Point> {
+    let (mut first, mut last) = (None, 0.0);
+    let mut gone = 0.0;
+    for ends in points.windows(2) {
+        let length = ends[0].distance(ends[1]);
+        if let Some((enters, leaves)) = clip(pos2(ends[0]), pos2(ends[1]), sight) {
+            first.get_or_insert(gone + enters * length);
+            last = gone + leaves * length;
+        }
+        gone += length;
+    }
+    let Some(first) = first else { return Vec::new() };
+    let first = if period > 0.0 { (first / period).floor() * period } else { first };
+    let mut stretch = Vec::new();
+    let mut gone = 0.0;
+    for ends in points.windows(2) {
+        let length = ends[0].distance(ends[1]);
+        let (from, to) = ((first - gone).max(0.0), (last - gone).min(length));
+        if to > from && length > 0.0 {
+            let at = |along: f32| {
+                let share = along / length;
+                Point::new(ends[0].x + (ends[1].x - ends[0].x) * share, ends[0].y + (ends[1].y - ends[0].y) * share)
+            };
+            if stretch.is_empty() {
+                stretch.push(at(from));
+            }
+            stretch.push(at(to));
+        }
+        gone += length;
+    }
+    stretch
+}
+
+/// The part of a line within a box, as shares of its length; after Liang and Barsky.
+fn clip(a: Pos2, b: Pos2, sight: Rect) -> Option<(f32, f32)> {
+    let (mut enters, mut leaves) = (0.0f32, 1.0f32);
+    let by = b - a;
+    for (speed, room) in
+        [(-by.x, a.x - sight.min.x), (by.x, sight.max.x - a.x), (-by.y, a.y - sight.min.y), (by.y, sight.max.y - a.y)]
+    {
+        if speed == 0.0 {
+            if room < 0.0 {
+                return None;
+            }
+        } else if speed < 0.0 {
+            enters = enters.max(room / speed);
+        } else {
+            leaves = leaves.min(room / speed);
+        }
+    }
+    (enters <= leaves).then_some((enters, leaves))
+}
+
 /// A box in which all of the link lies.
 fn reach_of(link: &SceneLink, source: &Body, target: &Body, bend: f32) -> Rect {
     if link.is_loop() {
@@ -310,4 +367,25 @@ pub(super) fn pos2(point: Point) -> Pos2 {
 pub(super) fn colour32(colour: Rgba) -> Color32 {
     let Rgba([r, g, b, a]) = colour;
     Color32::from_rgba_unmultiplied(r, g, b, a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_stretch_on_the_screen_is_dashed_and_the_dashes_stay_where_they_are() {
+        let sight = Rect::from_min_max(Pos2::ZERO, Pos2::new(100.0, 100.0));
+        let line = [Point::new(-1003.0, 50.0), Point::new(1000.0, 50.0)];
+        let seen = seen_stretch(&line, sight, 10.0);
+        assert_eq!(
+            seen,
+            [Point::new(-3.0, 50.0), Point::new(100.0, 50.0)],
+            "1000 after the start, a whole number of dashes"
+        );
+        assert_eq!(seen_stretch(&[Point::new(-9.0, -5.0), Point::new(200.0, -5.0)], sight, 10.0), []);
+        let corner = [Point::new(50.0, -40.0), Point::new(50.0, 50.0), Point::new(300.0, 50.0)];
+        let seen = seen_stretch(&corner, sight, 10.0);
+        assert_eq!(seen, [Point::new(50.0, 0.0), Point::new(50.0, 50.0), Point::new(100.0, 50.0)]);
+    }
 }

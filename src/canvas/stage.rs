@@ -11,10 +11,8 @@ use crate::scene::geometry::Body;
 use crate::scene::{Rgba, Scene, Tokens};
 use crate::workspace::{Selection, Target, Workspace};
 
-/// More links than this and their lines are whole while they are thin: nobody can tell dashes apart in a thicket.
-const MOST_DASHED: usize = 1_500;
-/// Zoom from which on dashes are drawn whatever the number.
-const DASHES_FROM_ZOOM: f32 = 0.6;
+/// More dashes than this in one picture and lines are drawn whole: nobody can tell dashes apart in a thicket.
+const MOST_DASHES: f32 = 9_000.0;
 
 /// What lies under the hand or was chosen elsewhere, and how far its light is up.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -95,7 +93,7 @@ impl Stage {
             feather: 1.0 / pixels_per_point.max(0.1),
             arrow_length: tokens.arrow_length * camera.zoom.clamp(0.45, 1.6),
             line_scale: camera.zoom.clamp(0.45, 1.0).sqrt(),
-            shows_dashes: scene.links.len() <= MOST_DASHED || camera.zoom >= DASHES_FROM_ZOOM,
+            shows_dashes: true,
             hidden_neighbours: Arc::clone(hidden_neighbours),
             light,
             lit_actors: Vec::new(),
@@ -106,9 +104,24 @@ impl Stage {
             hovered_link: None,
             scene,
         };
+        stage.shows_dashes = stage.count_dashes() <= MOST_DASHES;
         stage.select(workspace.selection());
         stage.light_up();
         stage
+    }
+
+    /// About how many dashes there are to draw.
+    fn count_dashes(&self) -> f32 {
+        let across = self.sight.size().length();
+        let dashes = self.scene.links.iter().filter(|link| !link.dash.pattern().is_empty()).filter_map(|link| {
+            let (source, target) = (self.bodies[link.from as usize]?, self.bodies[link.to as usize]?);
+            let reach = Rect::from_two_pos(pos2(source.centre), pos2(target.centre));
+            let seen = reach.intersect(self.sight);
+            let pattern = link.dash.pattern();
+            let in_each = (pattern.len() / 2) as f32 / pattern.iter().sum::<f32>();
+            seen.is_positive().then(|| seen.size().length().min(across) * in_each)
+        });
+        dashes.sum()
     }
 
     fn select(&mut self, selection: &Selection) {
