@@ -1,6 +1,7 @@
 //! Linklore: who is linked to whom, and where it is written. The rooms are described in `ARCHITECTURE.md`.
 
 pub mod analysis;
+pub mod app;
 pub mod canvas;
 pub mod export;
 pub mod io;

@@ -10,7 +10,6 @@ pub struct MenuBar;
 
 impl MenuBar {
     /// Draws the bar.
-    #[expect(clippy::unused_self, reason = "every panel is drawn through its own value")]
     pub fn ui(&mut self, ui: &mut Ui, workspace: Option<&Workspace>, commands: &mut Vec<Command>) {
         egui::MenuBar::new().ui(ui, |ui| {
             for (name, actions) in MENUS {

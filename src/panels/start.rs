@@ -1,6 +1,6 @@
 //! The screen without a file: open one, a recent one, a sample, or drop one here.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{RichText, ScrollArea, Ui};
 
@@ -19,7 +19,6 @@ pub struct Start;
 impl Start {
     /// Draws the screen. `recent` are files that were opened before, the latest first; `samples` are names with what they
     /// show.
-    #[expect(clippy::unused_self, reason = "every panel is drawn through its own value")]
     pub fn ui(
         &mut self,
         ui: &mut Ui,
@@ -87,11 +86,11 @@ fn heading_ui(ui: &mut Ui, tokens: &Tokens, words: &str) {
     ui.add_space(2.0);
 }
 
-fn recent_ui(ui: &mut Ui, tokens: &Tokens, path: &PathBuf, commands: &mut Vec<Command>) {
+fn recent_ui(ui: &mut Ui, tokens: &Tokens, path: &Path, commands: &mut Vec<Command>) {
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
     if entry_ui(ui, tokens, &name, &folder) {
-        commands.push(Command::OpenFile(path.clone()));
+        commands.push(Command::OpenFile(path.to_owned()));
     }
 }
 

@@ -11,7 +11,6 @@ pub struct Status;
 
 impl Status {
     /// Draws the bar; `is_running` says whether a layout runs.
-    #[expect(clippy::unused_self, reason = "every panel is drawn through its own value")]
     pub fn ui(&mut self, ui: &mut Ui, workspace: &Workspace, is_running: bool, commands: &mut Vec<Command>) {
         let tokens = workspace.theme().tokens();
         ui.horizontal(|ui| {

@@ -1,0 +1,295 @@
+//! Carrying out what was asked for, as far as it is the window's business. The workspace does the rest.
+
+use std::path::{Path, PathBuf};
+
+use super::files::{Purpose, Request};
+use super::picture::PictureDialog;
+use super::pictures::{PictureSource, current_view};
+use super::questions::{Answer, Question, Then};
+use super::work::{Loading, Running, Saving};
+use super::{App, samples};
+use crate::panels::look;
+use crate::workspace::{Action, Command, Target};
+
+impl App {
+    pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command) {
+        // A step back during a layout takes the layout back, so the layout has to end first.
+        if matches!(command, Command::Do(Action::Undo | Action::Redo)) {
+            self.stop_layout();
+        }
+        let rest = match &mut self.desk {
+            Some(desk) => desk.workspace.carry_out(command),
+            None => Some(command),
+        };
+        match rest {
+            Some(Command::Do(action)) => self.act(ctx, action),
+            Some(Command::OpenFile(path)) => self.unless_unsaved(Then::Open(path)),
+            Some(Command::OpenSample(name)) => {
+                if let Some(sample) = samples::by_name(&name) {
+                    self.unless_unsaved(Then::OpenSample(sample.name));
+                }
+            }
+            Some(Command::CopyText(text)) => {
+                ctx.copy_text(text);
+                self.say("Copied");
+            }
+            Some(Command::OpenAddress(address)) => self.open_address(ctx, &address),
+            Some(Command::AskRename(actor)) => {
+                if let Some(desk) = &self.desk {
+                    self.panels.rename.ask_label(&desk.workspace, actor);
+                }
+            }
+            Some(Command::AskLinkType(link)) => {
+                if let Some(desk) = &self.desk {
+                    self.panels.rename.ask_link_kind(&desk.workspace, [link]);
+                }
+            }
+            Some(_) | None => {}
+        }
+        self.follow_looks();
+    }
+
+    fn act(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::Open => self.ask_for_file(),
+            Action::Save => self.save(None),
+            Action::SaveAs => self.save_as(),
+            Action::ExportPicture => {
+                if let Some(desk) = &self.desk {
+                    self.dialogs.picture = Some(PictureDialog::new(&desk.workspace));
+                }
+            }
+            Action::CopyPicture => {
+                if let Some(desk) = &self.desk {
+                    let options = current_view(&desk.workspace, desk.canvas_size());
+                    let source = PictureSource::new(&desk.workspace, options);
+                    self.work.pictures.copy(source, ctx.pixels_per_point().max(2.0), &self.wake);
+                }
+            }
+            Action::Screenshot => ctx.send_viewport_cmd(egui::ViewportCommand::Screenshot(egui::UserData::default())),
+            Action::LoadReport => self.panels.report.open(),
+            Action::CloseFile => self.unless_unsaved(Then::CloseFile),
+            Action::Quit => self.unless_unsaved(Then::Quit),
+            Action::Rename => {
+                if let Some(desk) = &self.desk
+                    && let Some(Target::Actor(actor)) = desk.workspace.selection().single()
+                {
+                    self.panels.rename.ask_label(&desk.workspace, actor);
+                }
+            }
+            Action::ChangeType => {
+                if let Some(desk) = &self.desk {
+                    let selection = desk.workspace.selection();
+                    if selection.actors.is_empty() {
+                        self.panels.rename.ask_link_kind(&desk.workspace, selection.links.iter().copied());
+                    } else {
+                        self.panels.rename.ask_actor_kind(&desk.workspace, selection.actors.iter().copied());
+                    }
+                }
+            }
+            Action::Find => self.panels.find.open(),
+            Action::Palette => self.panels.palette.open(),
+            Action::ToggleLayout => self.toggle_layout(),
+            Action::LayOutAnew => {
+                self.stop_layout();
+                if let Some(desk) = &mut self.desk {
+                    desk.workspace.run_begins();
+                    desk.workspace.forget_places();
+                    self.work.running = Some(Running::start(&mut desk.workspace, false, &self.wake));
+                }
+            }
+            Action::ToggleBrowser => self.settings.settings.browser ^= true,
+            Action::ToggleInspector => self.settings.settings.inspector ^= true,
+            Action::ToggleLegend => self.settings.settings.legend ^= true,
+            Action::ToggleTheme => {
+                let theme = self.settings.settings.theme().other();
+                self.settings.settings.set_theme(theme);
+                look::apply(ctx, theme);
+                if let Some(desk) = &mut self.desk {
+                    desk.workspace.set_theme(theme);
+                }
+            }
+            Action::FullScreen => {
+                let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!full));
+            }
+            Action::Keys => self.panels.keys.toggle(),
+            Action::About => self.panels.about.toggle(),
+            // The workspace has carried these out, or there is nothing open to do them with.
+            Action::Undo
+            | Action::Redo
+            | Action::TogglePin
+            | Action::Hide
+            | Action::HideOthers
+            | Action::ShowAll
+            | Action::Expand
+            | Action::SelectAll
+            | Action::SelectNone
+            | Action::InvertSelection
+            | Action::SelectNeighbours
+            | Action::Back
+            | Action::Forward
+            | Action::FitAll
+            | Action::FitSelection
+            | Action::ZoomIn
+            | Action::ZoomOut
+            | Action::OpenDocument
+            | Action::NextPassage
+            | Action::PreviousPassage => {}
+        }
+    }
+
+    pub(super) fn say(&mut self, message: impl Into<String>) {
+        if let Some(desk) = &mut self.desk {
+            desk.workspace.say(message);
+        }
+    }
+
+    /// Goes on at once, or asks first where work would be lost.
+    fn unless_unsaved(&mut self, then: Then) {
+        match &self.desk {
+            Some(desk) if desk.workspace.is_unsaved() => {
+                let file = desk.workspace.file_name().to_owned();
+                self.dialogs.question = Some(Question::Unsaved { file, then });
+            }
+            _ => self.go_on(then),
+        }
+    }
+
+    pub(super) fn go_on(&mut self, then: Then) {
+        match then {
+            Then::Quit => self.may_close = true,
+            Then::CloseFile => {
+                self.work.running = None;
+                self.desk = None;
+            }
+            Then::Open(path) => self.open_file(path),
+            Then::OpenSample(name) => {
+                if let Some(sample) = samples::by_name(name) {
+                    self.work.loading = Some(Loading::of_sample(sample.name, sample.bytes, &self.wake));
+                }
+            }
+        }
+    }
+
+    /// Starts to load a file; the open one stays usable until it is there.
+    pub(super) fn open_file(&mut self, path: PathBuf) {
+        let path = std::path::absolute(&path).unwrap_or(path);
+        self.work.loading = Some(Loading::of_file(path, &self.wake));
+    }
+
+    fn ask_for_file(&mut self) {
+        let endings: Vec<&'static str> = crate::io::Format::ALL
+            .iter()
+            .filter(|format| format.can_read())
+            .flat_map(|f| f.extensions())
+            .copied()
+            .collect();
+        let folder = self.settings.settings.recent.first().and_then(|path| path.parent()).map(Path::to_owned);
+        let kinds = vec![("Graphs", endings)];
+        let request = Request { purpose: Purpose::Open, file_name: String::new(), folder, kinds };
+        self.dialogs.files.ask(request, &self.wake);
+    }
+
+    /// Asks where the picture of the dialog goes; the dialog waits meanwhile.
+    pub(super) fn ask_for_picture_name(&mut self) {
+        let Some(desk) = &self.desk else { return };
+        let name = Path::new(desk.workspace.file_name()).with_extension("png");
+        let folder = desk.workspace.origin().path.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let kinds = vec![("PNG picture", vec!["png"]), ("SVG picture", vec!["svg"])];
+        let request = Request { purpose: Purpose::Picture, file_name: name.display().to_string(), folder, kinds };
+        self.dialogs.files.ask(request, &self.wake);
+    }
+
+    pub(super) fn save_as(&mut self) {
+        let Some(desk) = &self.desk else { return };
+        let name = Path::new(desk.workspace.file_name()).with_extension("linklore");
+        let folder = desk.workspace.origin().path.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let request = Request {
+            purpose: Purpose::SaveAs,
+            file_name: name.display().to_string(),
+            folder,
+            kinds: vec![("Linklore graph", vec!["linklore"])],
+        };
+        self.dialogs.files.ask(request, &self.wake);
+    }
+
+    /// Saves to the file that was opened, or asks where; `then` happens once that is done.
+    pub(super) fn save(&mut self, then: Option<Then>) {
+        let Some(desk) = &self.desk else { return };
+        let origin = desk.workspace.origin();
+        match &origin.path {
+            Some(path) if origin.is_native => {
+                let (path, expected) = (path.clone(), origin.sha256);
+                self.save_to(path, expected, then);
+            }
+            _ => {
+                self.work.after_saving = then;
+                self.save_as();
+            }
+        }
+    }
+
+    /// Saves to `path`, which must still be what `expected` says, where it says something.
+    pub(super) fn save_to(&mut self, path: PathBuf, expected: Option<[u8; 32]>, then: Option<Then>) {
+        let Some(desk) = &mut self.desk else { return };
+        if self.work.saving.is_some() {
+            desk.workspace.say("Saving is still going on");
+            return;
+        }
+        desk.workspace.say(format!("Saving {}…", path.display()));
+        self.work.after_saving = then;
+        self.work.saving = Some(Saving::start(&desk.workspace, path, expected, &self.wake));
+    }
+
+    pub(super) fn answer(&mut self, answer: Answer) {
+        let question = self.dialogs.question.take();
+        match (answer, question) {
+            (Answer::SaveThen(then), _) => self.save(Some(then)),
+            (Answer::GoOn(then), _) => self.go_on(then),
+            (Answer::SaveOver, Some(Question::ChangedOnDisk { path })) => {
+                let then = self.work.after_saving.take();
+                self.save_to(path, None, then);
+            }
+            (Answer::SaveElsewhere, _) => self.save_as(),
+            (Answer::SaveOver | Answer::Cancel, _) => self.work.after_saving = None,
+        }
+    }
+
+    fn toggle_layout(&mut self) {
+        if self.work.running.is_some() {
+            self.stop_layout();
+            self.say("Layout stopped");
+        } else if let Some(desk) = &mut self.desk {
+            self.work.running = Some(Running::start(&mut desk.workspace, false, &self.wake));
+        }
+    }
+
+    pub(super) fn stop_layout(&mut self) {
+        if let (Some(running), Some(desk)) = (self.work.running.take(), &mut self.desk) {
+            running.stop(&mut desk.workspace);
+        }
+    }
+
+    /// A running layout goes on with what is shown and pinned now; actors that are shown for the first time get a place.
+    fn follow_looks(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        match self.work.running.take() {
+            Some(running) => self.work.running = Some(running.follow_looks(&mut desk.workspace, &self.wake)),
+            None if desk.workspace.lacks_places() => {
+                self.work.running = Some(Running::start(&mut desk.workspace, true, &self.wake));
+            }
+            None => {}
+        }
+    }
+
+    /// Opens a web address in the user's browser; anything else is only copied.
+    fn open_address(&mut self, ctx: &egui::Context, address: &str) {
+        if address.starts_with("https://") || address.starts_with("http://") {
+            ctx.open_url(egui::OpenUrl::new_tab(address));
+        } else {
+            ctx.copy_text(address.to_owned());
+            self.say("This is not a web address; it was copied instead");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! One frame: bars, panels, canvas and what lies on top. Decides where things stand; what they say is theirs.
+
+use egui::{Align2, Area, CentralPanel, Context, Frame, Id, Order, Panel, Rect, Ui, Vec2};
+
+use super::picture::Decision;
+use super::pictures::PictureSource;
+use super::settings::Settings;
+use super::{App, Desk, questions, samples};
+use crate::panels::{
+    About, Browser, Filters, Find, Inspector, Keys, Legend, MenuBar, Palette, Reader, RenameDialog, ReportWindow,
+    Start, Status, look,
+};
+use crate::scene::Tokens;
+use crate::workspace::{Command, Workspace};
+
+/// The panels, each with what it must remember.
+#[derive(Default)]
+pub struct Panels {
+    menu: MenuBar,
+    start: Start,
+    browser: Browser,
+    inspector: Inspector,
+    reader: Reader,
+    filters: Filters,
+    status: Status,
+    legend: Legend,
+    pub(super) find: Find,
+    pub(super) palette: Palette,
+    pub(super) keys: Keys,
+    pub(super) about: About,
+    pub(super) report: ReportWindow,
+    pub(super) rename: RenameDialog,
+}
+
+impl App {
+    pub(super) fn draw(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let tokens = self.settings.settings.theme().tokens();
+        Panel::top("menu").show_separator_line(false).resizable(false).frame(bar_frame(tokens)).show(ui, |ui| {
+            self.panels.menu.ui(ui, self.desk.as_ref().map(|desk| &desk.workspace), commands);
+        });
+        let canvas = match &mut self.desk {
+            Some(desk) => {
+                let is_running = self.work.running.is_some();
+                Some(draw_desk(ui, desk, &mut self.panels, &mut self.settings.settings, is_running, commands))
+            }
+            None => {
+                let recent = &self.settings.settings.recent;
+                let samples: Vec<_> = samples::SAMPLES.iter().map(|sample| (sample.name, sample.about)).collect();
+                CentralPanel::no_frame().frame(look::panel_frame(tokens)).show(ui, |ui| {
+                    self.panels.start.ui(ui, tokens, recent, &samples, commands);
+                });
+                None
+            }
+        };
+        if let (Some(desk), Some(rect)) = (&mut self.desk, canvas) {
+            desk.canvas_rect = rect;
+        }
+        let ctx = ui.ctx().clone();
+        self.draw_on_top(&ctx, commands);
+    }
+
+    /// Windows and overlays that do not stop the rest.
+    fn draw_on_top(&mut self, ctx: &Context, commands: &mut Vec<Command>) {
+        let tokens = self.settings.settings.theme().tokens();
+        let workspace = self.desk.as_ref().map(|desk| &desk.workspace);
+        if let Some(desk) = &self.desk {
+            self.panels.find.ui(ctx, &desk.workspace, &desk.find_index, commands);
+            self.panels.report.ui(ctx, &desk.workspace, commands);
+            self.panels.rename.ui(ctx, &desk.workspace, commands);
+        }
+        self.panels.palette.ui(ctx, workspace, tokens, commands);
+        self.panels.keys.ui(ctx, tokens);
+        self.panels.about.ui(ctx, tokens, self.settings.path());
+        if let Some(loading) = &self.work.loading {
+            let progress = loading.task.progress();
+            if loading_ui(ctx, tokens, &loading.name, progress.share) {
+                loading.task.cancel();
+            }
+        }
+        if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
+            drop_target_ui(ctx, tokens);
+        }
+    }
+
+    /// Dialogs that wait for an answer.
+    pub(super) fn draw_dialogs(&mut self, ctx: &Context) {
+        if let Some((purpose, path)) = self.dialogs.files.poll(ctx) {
+            self.take_file_name(ctx, purpose, path);
+        }
+        if let (Some(dialog), Some(desk)) = (&mut self.dialogs.picture, &self.desk)
+            && !self.dialogs.files.is_open()
+        {
+            match dialog.ui(ctx, &desk.workspace, desk.canvas_size(), &self.wake) {
+                Some(Decision::Export) => self.ask_for_picture_name(),
+                Some(Decision::Copy) => {
+                    let options = dialog.options(&desk.workspace, desk.canvas_size());
+                    let source = PictureSource::new(&desk.workspace, options);
+                    self.work.pictures.copy(source, dialog.scale(), &self.wake);
+                    self.dialogs.picture = None;
+                }
+                Some(Decision::Close) => self.dialogs.picture = None,
+                None => {}
+            }
+        }
+        if let Some(answer) = self.dialogs.question.as_ref().and_then(|question| questions::ui(question, ctx)) {
+            self.answer(answer);
+        }
+    }
+
+    /// Keeps the size of the window for the next start.
+    pub(super) fn remember_window(&mut self, ctx: &Context) {
+        let size = ctx.input(|input| input.viewport().inner_rect.map(|rect| rect.size()));
+        if let Some(size) = size.filter(|size| size.x >= 320.0 && size.y >= 240.0) {
+            self.settings.settings.window = Some([size.x.round(), size.y.round()]);
+        }
+    }
+}
+
+/// Everything around the open file. Returns where the canvas is.
+fn draw_desk(
+    ui: &mut Ui,
+    desk: &mut Desk,
+    panels: &mut Panels,
+    settings: &mut Settings,
+    is_running: bool,
+    commands: &mut Vec<Command>,
+) -> Rect {
+    let Desk { workspace, canvas, .. } = desk;
+    let tokens = workspace.theme().tokens();
+    Panel::bottom("status").resizable(false).show_separator_line(false).frame(bar_frame(tokens)).show(ui, |ui| {
+        panels.status.ui(ui, workspace, is_running, commands);
+    });
+    let frame = look::panel_frame(tokens);
+    // The document that is read takes the place of the lists: text on the left, picture, evidence on the right.
+    if workspace.reading().is_some() {
+        Panel::left("reader").default_size(430.0).size_range(280.0..=760.0).frame(frame).show(ui, |ui| {
+            panels.reader.ui(ui, workspace, commands);
+        });
+    } else {
+        let panel = Panel::left("browser").default_size(310.0).size_range(220.0..=720.0).frame(frame);
+        panel.show_collapsible(ui, &mut settings.browser, |ui| panels.browser.ui(ui, workspace, commands));
+    }
+    let panel = Panel::right("inspector").default_size(360.0).size_range(260.0..=720.0).frame(frame);
+    panel.show_collapsible(ui, &mut settings.inspector, |ui| panels.inspector.ui(ui, workspace, commands));
+    let middle = CentralPanel::no_frame().frame(Frame::new().fill(look::colour(tokens.canvas))).show(ui, |ui| {
+        panels.filters.ui(ui, workspace, commands);
+        let rect = ui.available_rect_before_wrap();
+        let legend = settings.legend.then(|| legend_ui(ui.ctx(), rect, panels, workspace, commands));
+        canvas.keep_clear(&legend.into_iter().collect::<Vec<_>>());
+        canvas.ui(ui, workspace, commands);
+        rect
+    });
+    middle.inner
+}
+
+/// The legend in the lower left corner of the canvas. Returns where it is.
+fn legend_ui(
+    ctx: &Context,
+    canvas: Rect,
+    panels: &mut Panels,
+    workspace: &Workspace,
+    commands: &mut Vec<Command>,
+) -> Rect {
+    let area = Area::new(Id::new("legend")).order(Order::Middle).pivot(Align2::LEFT_BOTTOM).movable(false);
+    let corner = canvas.left_bottom() + Vec2::new(12.0, -12.0);
+    let response = area.fixed_pos(corner).constrain_to(canvas).show(ctx, |ui| {
+        ui.set_max_height((canvas.height() - 24.0).max(60.0));
+        panels.legend.ui(ui, workspace, commands);
+    });
+    response.response.rect
+}
+
+/// A small box while a file is read. Returns whether it was cancelled.
+fn loading_ui(ctx: &Context, tokens: &Tokens, name: &str, share: Option<f32>) -> bool {
+    let area = Area::new(Id::new("loading")).order(Order::Foreground).anchor(Align2::CENTER_TOP, Vec2::new(0.0, 48.0));
+    let shown = area.show(ctx, |ui| {
+        Frame::popup(ui.style())
+            .fill(look::colour(tokens.panel_raised))
+            .show(ui, |ui| {
+                ui.set_width(340.0);
+                ui.label(format!("Opening {name}…"));
+                ui.horizontal(|ui| {
+                    ui.add(egui::ProgressBar::new(share.unwrap_or(0.0)).desired_width(250.0).show_percentage());
+                    ui.button("Cancel").clicked()
+                })
+                .inner
+            })
+            .inner
+    });
+    shown.inner
+}
+
+fn drop_target_ui(ctx: &Context, tokens: &Tokens) {
+    let screen = ctx.content_rect();
+    let painter = ctx.layer_painter(egui::LayerId::new(Order::Foreground, Id::new("drop target")));
+    painter.rect_filled(screen, 0.0, look::colour(tokens.canvas).gamma_multiply(0.85));
+    let stroke = egui::Stroke::new(2.0, look::colour(tokens.accent));
+    painter.rect_stroke(screen.shrink(16.0), 8.0, stroke, egui::StrokeKind::Inside);
+    let colour = look::colour(tokens.text);
+    painter.text(
+        screen.center(),
+        Align2::CENTER_CENTER,
+        "Drop the file to open it",
+        egui::FontId::proportional(22.0),
+        colour,
+    );
+}
+
+fn bar_frame(tokens: &Tokens) -> Frame {
+    Frame::new().fill(look::colour(tokens.panel)).inner_margin(egui::Margin::symmetric(8, 4))
+}

@@ -1,0 +1,182 @@
+//! Asking for a file name: the system's dialog, or the program's own where the system has none. Reads and writes nothing.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui_file_dialog::FileDialog;
+
+use crate::jobs::{Task, Wake};
+
+/// What a file name is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A graph to open.
+    Open,
+    /// Where to save the open file.
+    SaveAs,
+    /// Where to write a picture.
+    Picture,
+    /// Where to write what the window shows.
+    Screenshot,
+}
+
+impl Purpose {
+    fn is_saving(self) -> bool {
+        self != Self::Open
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Open => "Open a graph",
+            Self::SaveAs => "Save as",
+            Self::Picture => "Export picture",
+            Self::Screenshot => "Save screenshot",
+        }
+    }
+}
+
+/// A question for a file name.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// What it is wanted for.
+    pub purpose: Purpose,
+    /// The suggested name.
+    pub file_name: String,
+    /// Where to begin.
+    pub folder: Option<PathBuf>,
+    /// Kinds of files: a name and the endings without a dot.
+    pub kinds: Vec<(&'static str, Vec<&'static str>)>,
+}
+
+/// A dialog that came back with nothing this soon was not cancelled by a person: the system has none.
+const TOO_SOON_FOR_A_PERSON: Duration = Duration::from_millis(400);
+
+/// The file dialog that is open, if one is.
+#[derive(Default)]
+pub struct FileDialogs {
+    /// Whether the program's own dialog is used even where the system has one.
+    pub prefer_own: bool,
+    system: Option<(Request, Instant, Task<Option<PathBuf>>)>,
+    own: Option<(Purpose, FileDialog)>,
+}
+
+impl FileDialogs {
+    /// Whether a name is being asked for.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.system.is_some() || self.own.is_some()
+    }
+
+    /// Asks for a name. The answer comes from [`Self::poll`].
+    pub fn ask(&mut self, request: Request, wake: &Wake) {
+        if self.is_open() {
+            return;
+        }
+        if self.prefer_own {
+            self.own = Some((request.purpose, own_dialog(&request)));
+            return;
+        }
+        // The dialog is made here, on the main thread, as macOS wants it, and waited for elsewhere.
+        let dialog = system_dialog(&request);
+        let task = if request.purpose.is_saving() {
+            let answer = dialog.save_file();
+            Task::spawn("file dialog", Arc::clone(wake), move |_| path(pollster::block_on(answer)))
+        } else {
+            let answer = dialog.pick_file();
+            Task::spawn("file dialog", Arc::clone(wake), move |_| path(pollster::block_on(answer)))
+        };
+        self.system = Some((request, Instant::now(), task));
+    }
+
+    /// Draws the program's own dialog, if it is open, and returns the name that was chosen.
+    pub fn poll(&mut self, ctx: &egui::Context) -> Option<(Purpose, PathBuf)> {
+        if let Some((request, asked, task)) = &mut self.system
+            && let Some(answer) = task.poll()
+        {
+            let purpose = request.purpose;
+            let has_no_dialog = asked.elapsed() < TOO_SOON_FOR_A_PERSON;
+            let request = self.system.take().map(|(request, ..)| request);
+            match answer {
+                Ok(Some(path)) => return Some((purpose, with_ending(purpose, path))),
+                Ok(None) if !has_no_dialog => {}
+                Ok(None) | Err(_) => self.own = request.map(|request| (purpose, own_dialog(&request))),
+            }
+        }
+        let (purpose, dialog) = self.own.as_mut()?;
+        let purpose = *purpose;
+        dialog.update(ctx);
+        let picked = dialog.take_picked();
+        if !matches!(dialog.state(), egui_file_dialog::DialogState::Open) {
+            self.own = None;
+        }
+        picked.map(|path| (purpose, with_ending(purpose, path)))
+    }
+}
+
+fn path(handle: Option<rfd::FileHandle>) -> Option<PathBuf> {
+    handle.map(|handle| handle.path().to_owned())
+}
+
+fn system_dialog(request: &Request) -> rfd::AsyncFileDialog {
+    let mut dialog = rfd::AsyncFileDialog::new().set_title(request.purpose.title());
+    for (name, endings) in &request.kinds {
+        dialog = dialog.add_filter(*name, endings);
+    }
+    if let Some(folder) = &request.folder {
+        dialog = dialog.set_directory(folder);
+    }
+    if request.purpose.is_saving() {
+        dialog = dialog.set_file_name(&request.file_name);
+    }
+    dialog
+}
+
+fn own_dialog(request: &Request) -> FileDialog {
+    let mut dialog = FileDialog::new().title(request.purpose.title()).default_file_name(&request.file_name);
+    for (name, endings) in &request.kinds {
+        if request.purpose.is_saving() {
+            for ending in endings {
+                dialog = dialog.add_save_extension(&format!("{name} (.{ending})"), ending);
+            }
+        } else {
+            dialog = dialog.add_file_filter_extensions(name, endings.clone());
+        }
+    }
+    if let Some((name, _)) = request.kinds.first()
+        && !request.purpose.is_saving()
+    {
+        dialog = dialog.default_file_filter(name);
+    }
+    if let Some(folder) = &request.folder {
+        dialog = dialog.initial_directory(folder.clone());
+    }
+    if request.purpose.is_saving() {
+        dialog.save_file();
+    } else {
+        dialog.pick_file();
+    }
+    dialog
+}
+
+/// A name without an ending gets the usual one.
+fn with_ending(purpose: Purpose, path: PathBuf) -> PathBuf {
+    let ending = match purpose {
+        Purpose::Open => return path,
+        Purpose::SaveAs => "linklore",
+        Purpose::Picture | Purpose::Screenshot => "png",
+    };
+    if path.extension().is_some() { path } else { Path::new(&path).with_extension(ending) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_without_an_ending_gets_the_usual_one() {
+        assert_eq!(with_ending(Purpose::SaveAs, "a/b".into()), Path::new("a/b.linklore"));
+        assert_eq!(with_ending(Purpose::Picture, "a/b.svg".into()), Path::new("a/b.svg"));
+        assert_eq!(with_ending(Purpose::Open, "a/b".into()), Path::new("a/b"));
+    }
+}

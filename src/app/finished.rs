@@ -1,0 +1,191 @@
+//! Taking over what other threads have finished, and what the window system has to say. Draws nothing.
+
+use std::path::PathBuf;
+
+use super::draw::Panels;
+use super::files::{Purpose, Request};
+use super::pictures::{Finished, PictureSource};
+use super::questions::{Question, Then};
+use super::work::{Loaded, Running, file_name};
+use super::{App, Desk};
+use crate::canvas::Canvas;
+use crate::io::{Opened, ReadCause, SaveProblem};
+use crate::panels::fonts;
+use crate::workspace::{Command, Origin, Workspace};
+
+impl App {
+    pub(super) fn take_over_what_is_finished(&mut self, ctx: &egui::Context) {
+        self.take_loaded(ctx);
+        self.take_saved();
+        self.take_picture(ctx);
+        self.take_screenshot(ctx);
+        if let (Some(running), Some(desk)) = (&mut self.work.running, &mut self.desk)
+            && !running.follow(&mut desk.workspace)
+        {
+            self.work.running = None;
+        }
+    }
+
+    fn take_loaded(&mut self, ctx: &egui::Context) {
+        let Some(answer) = self.work.loading.as_mut().and_then(|loading| loading.task.poll()) else { return };
+        let Some(loading) = self.work.loading.take() else { return };
+        match answer {
+            Ok(Ok(loaded)) => self.show(ctx, *loaded),
+            Ok(Err(error)) if error.cause() == ReadCause::Cancelled => {
+                self.say(format!("Opening {} was cancelled", loading.name));
+            }
+            Ok(Err(error)) => self.trouble(error.headline(), error.to_string()),
+            Err(panicked) => self.trouble(format!("Could not open \"{}\"", loading.name), panicked.to_string()),
+        }
+    }
+
+    /// Puts a file that was read onto the desk, and starts to lay it out where it has no positions.
+    fn show(&mut self, ctx: &egui::Context, loaded: Loaded) {
+        let Loaded { opened, find_index, origin, faces } = loaded;
+        fonts::install_fallbacks(ctx, &faces);
+        let Opened { graph, view, report, .. } = opened;
+        if let Some(path) = &origin.path {
+            self.settings.settings.remember_file(path);
+            self.keep_settings();
+        }
+        self.work.running = None;
+        self.dialogs.picture = None;
+        let warnings = report.len();
+        let mut workspace = Workspace::new(graph, view, report, origin, self.settings.settings.theme());
+        let graph = workspace.graph();
+        let counts = format!("{} actors, {} links", graph.actor_count(), graph.link_count());
+        let also = match warnings {
+            0 => String::new(),
+            1 => " · 1 remark in the load report".to_owned(),
+            more => format!(" · {more} remarks in the load report"),
+        };
+        workspace.say(format!("Opened {}: {counts}{also}", workspace.file_name()));
+        self.panels = Panels::default();
+        if workspace.lacks_places() {
+            self.work.running = Some(Running::start(&mut workspace, true, &self.wake));
+        }
+        self.desk = Some(Desk { workspace, find_index, canvas: Canvas::new(), canvas_rect: egui::Rect::NOTHING });
+    }
+
+    fn take_saved(&mut self) {
+        let Some(answer) = self.work.saving.as_mut().and_then(|saving| saving.task.poll()) else { return };
+        let Some(saving) = self.work.saving.take() else { return };
+        let then = self.work.after_saving.take();
+        match answer {
+            Ok(Ok(saved)) => {
+                let name = file_name(&saving.path);
+                let message = format!("Saved {name}");
+                let origin =
+                    Origin { name, path: Some(saving.path.clone()), sha256: Some(saved.sha256), is_native: true };
+                if let Some(desk) = &mut self.desk {
+                    desk.workspace.saved(origin, saving.history_id);
+                    desk.workspace.say(message);
+                }
+                self.settings.settings.remember_file(&saving.path);
+                self.keep_settings();
+                if let Some(then) = then {
+                    self.go_on(then);
+                }
+            }
+            Ok(Err(error)) if matches!(error.problem, SaveProblem::ChangedOnDisk) => {
+                self.work.after_saving = then;
+                self.dialogs.question = Some(Question::ChangedOnDisk { path: saving.path });
+            }
+            Ok(Err(error)) => self.trouble(error.headline(), error.to_string()),
+            Err(panicked) => {
+                self.trouble(format!("Could not save {}", file_name(&saving.path)), panicked.to_string());
+            }
+        }
+    }
+
+    fn take_picture(&mut self, ctx: &egui::Context) {
+        match self.work.pictures.finished() {
+            Some(Finished::Copied(image)) => {
+                ctx.copy_image(image);
+                self.say("Picture copied");
+            }
+            Some(Finished::Written(path)) => self.say(format!("Wrote {}", path.display())),
+            Some(Finished::Failed(what, why)) => self.trouble(what, why),
+            None => {}
+        }
+    }
+
+    /// The picture of the window arrives a frame after it was asked for; then a name is asked for.
+    fn take_screenshot(&mut self, ctx: &egui::Context) {
+        let image = ctx.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                egui::Event::Screenshot { image, .. } => Some(image.clone()),
+                _ => None,
+            })
+        });
+        if let Some(image) = image {
+            self.dialogs.screenshot = Some(image);
+            let request = Request {
+                purpose: Purpose::Screenshot,
+                file_name: "linklore-window.png".to_owned(),
+                folder: None,
+                kinds: vec![("PNG picture", vec!["png"])],
+            };
+            self.dialogs.files.ask(request, &self.wake);
+        }
+    }
+
+    /// A file name was chosen.
+    pub(super) fn take_file_name(&mut self, ctx: &egui::Context, purpose: Purpose, path: PathBuf) {
+        match purpose {
+            Purpose::Open => self.carry_out(ctx, Command::OpenFile(path)),
+            Purpose::SaveAs => {
+                let then = self.work.after_saving.take();
+                self.save_to(path, None, then);
+            }
+            Purpose::Picture => {
+                if let (Some(desk), Some(dialog)) = (&self.desk, self.dialogs.picture.take()) {
+                    let options = dialog.options(&desk.workspace, desk.canvas_size());
+                    let source = PictureSource::new(&desk.workspace, options);
+                    self.work.pictures.write(source, dialog.scale(), path, &self.wake);
+                }
+            }
+            Purpose::Screenshot => {
+                if let Some(image) = self.dialogs.screenshot.take() {
+                    self.work.pictures.write_screenshot(image, path, &self.wake);
+                }
+            }
+        }
+    }
+
+    pub(super) fn take_dropped_files(&mut self, ctx: &egui::Context) {
+        let dropped: Option<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped {
+            self.carry_out(ctx, Command::OpenFile(path));
+        }
+    }
+
+    /// The window was asked to close: ask about unsaved work first, once.
+    pub(super) fn answer_closing(&mut self, ctx: &egui::Context) {
+        if self.may_close {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            return;
+        }
+        if !ctx.input(|input| input.viewport().close_requested()) {
+            return;
+        }
+        if let Some(desk) = &self.desk
+            && desk.workspace.is_unsaved()
+        {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            let file = desk.workspace.file_name().to_owned();
+            self.dialogs.question = Some(Question::Unsaved { file, then: Then::Quit });
+        }
+    }
+
+    pub(super) fn trouble(&mut self, title: impl Into<String>, details: impl Into<String>) {
+        self.dialogs.question = Some(Question::Trouble { title: title.into(), details: details.into() });
+    }
+
+    pub(super) fn keep_settings(&mut self) {
+        if let Err(message) = self.settings.write_if_changed() {
+            self.say(message);
+        }
+    }
+}

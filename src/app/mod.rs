@@ -1,0 +1,220 @@
+//! The window: what is open, what is going on, and one frame after the other. Everything that matters happens elsewhere;
+//! here panels and canvas are drawn, what they ask for is carried out, and what threads have finished is taken over.
+
+mod dispatch;
+mod draw;
+mod files;
+mod finished;
+mod keyboard;
+mod picture;
+mod pictures;
+mod questions;
+mod samples;
+mod settings;
+mod work;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Pos2, Rect};
+
+use crate::canvas::{Canvas, CanvasStats};
+use crate::jobs::Wake;
+use crate::panels::{fonts, look};
+use crate::scene::camera::Size;
+use crate::text::FindIndex;
+use crate::workspace::{Command, Target, Workspace};
+
+use draw::Panels;
+use files::FileDialogs;
+use picture::PictureDialog;
+use questions::Question;
+pub use settings::{SettingsFile, default_path as default_settings_path};
+use work::Work;
+
+/// The open file: what the analyst does with it, what can be found in it, and the picture.
+struct Desk {
+    workspace: Workspace,
+    find_index: FindIndex,
+    canvas: Canvas,
+    canvas_rect: Rect,
+}
+
+impl Desk {
+    /// The size of the canvas, in points.
+    fn canvas_size(&self) -> Size {
+        Size::new(self.canvas_rect.width(), self.canvas_rect.height())
+    }
+}
+
+/// The window.
+pub struct App {
+    settings: SettingsFile,
+    desk: Option<Desk>,
+    panels: Panels,
+    work: Work,
+    dialogs: Dialogs,
+    wake: Wake,
+    /// The question whether to save was answered: the window may close.
+    may_close: bool,
+    title: String,
+}
+
+/// What lies on top of everything else.
+#[derive(Default)]
+struct Dialogs {
+    files: FileDialogs,
+    picture: Option<PictureDialog>,
+    question: Option<Question>,
+    /// What the window showed when a screenshot was asked for, until a name is chosen for it.
+    screenshot: Option<Arc<egui::ColorImage>>,
+}
+
+impl Dialogs {
+    /// Whether something has to be answered before anything else may be done.
+    fn is_waiting(&self) -> bool {
+        self.question.is_some() || self.picture.is_some() || self.files.is_open()
+    }
+}
+
+impl App {
+    /// The window of a fresh start, which opens `files` (the first of them).
+    #[must_use]
+    pub fn new(ctx: &egui::Context, settings: SettingsFile, trouble: Option<String>, files: &[PathBuf]) -> Self {
+        fonts::install_fonts(ctx);
+        let wake: Wake = {
+            let ctx = ctx.clone();
+            Arc::new(move || ctx.request_repaint())
+        };
+        let mut app = Self {
+            panels: Panels::default(),
+            settings,
+            desk: None,
+            work: Work::default(),
+            dialogs: Dialogs::default(),
+            wake,
+            may_close: false,
+            title: String::new(),
+        };
+        look::apply(ctx, app.settings.settings.theme());
+        app.dialogs.files.prefer_own = app.settings.settings.own_file_dialog;
+        if let Some(details) = trouble {
+            app.dialogs.question =
+                Some(Question::Trouble { title: "The settings could not be read".to_owned(), details });
+        }
+        if let Some(first) = files.first() {
+            app.open_file(first.clone());
+        }
+        app
+    }
+
+    /// The open file, if one is open.
+    #[must_use]
+    pub fn workspace(&self) -> Option<&Workspace> {
+        self.desk.as_ref().map(|desk| &desk.workspace)
+    }
+
+    /// Whether nothing is being loaded, laid out, saved or drawn in another thread.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        self.work.is_at_rest() && self.dialogs.picture.as_ref().is_none_or(PictureDialog::is_at_rest)
+    }
+
+    /// What the canvas did so far.
+    #[must_use]
+    pub fn canvas_stats(&self) -> Option<&CanvasStats> {
+        self.desk.as_ref().map(|desk| desk.canvas.stats())
+    }
+
+    /// Where an actor, or the middle of a link, was last drawn in the window.
+    #[must_use]
+    pub fn on_screen(&self, target: Target) -> Option<Pos2> {
+        let Desk { workspace, canvas, .. } = self.desk.as_ref()?;
+        match target {
+            Target::Actor(actor) => canvas.actor_on_screen(workspace, actor),
+            Target::Link(link) => canvas.link_on_screen(workspace, link),
+        }
+    }
+
+    /// Carries commands out, as if somebody had asked for them in the window.
+    pub fn ask(&mut self, ctx: &egui::Context, commands: impl IntoIterator<Item = Command>) {
+        for command in commands {
+            self.carry_out(ctx, command);
+        }
+    }
+
+    fn update_title(&mut self, ctx: &egui::Context) {
+        let title = match &self.desk {
+            Some(desk) => {
+                let mark = if desk.workspace.is_unsaved() { "• " } else { "" };
+                format!("{mark}{} — Linklore", desk.workspace.file_name())
+            }
+            None => "Linklore".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.take_over_what_is_finished(ctx);
+        self.take_dropped_files(ctx);
+        self.answer_closing(ctx);
+        self.update_title(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let mut commands = Vec::new();
+        self.draw(ui, &mut commands);
+        // After drawing, so that what is drawn takes its own keys first: Escape gives up a drag before it clears the selection.
+        if !self.dialogs.is_waiting() {
+            commands.extend(keyboard::commands(ui.ctx(), self.workspace()));
+        }
+        let ctx = ui.ctx().clone();
+        self.ask(&ctx, commands);
+        self.draw_dialogs(&ctx);
+        self.remember_window(&ctx);
+        self.update_title(&ctx);
+    }
+
+    fn on_exit(&mut self) {
+        // The window is gone: there is nobody left to tell that settings could not be written.
+        let _ = self.settings.write_if_changed();
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        look::colour(self.settings.settings.theme().tokens().canvas).to_normalized_gamma_f32()
+    }
+}
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// One sentence, where no window can be opened, with the command that makes a picture without one.
+pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
+    let (settings, trouble) = SettingsFile::read(default_settings_path());
+    let size = settings.settings.window.unwrap_or([1320.0, 860.0]);
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Linklore")
+            .with_app_id("linklore")
+            .with_inner_size(size)
+            .with_min_inner_size([640.0, 420.0])
+            .with_drag_and_drop(true),
+        multisampling: 4,
+        ..eframe::NativeOptions::default()
+    };
+    eframe::run_native(
+        "linklore",
+        options,
+        Box::new(move |creation| Ok(Box::new(App::new(&creation.egui_ctx, settings, trouble, &files)))),
+    )
+    .map_err(|error| {
+        format!(
+            "Linklore cannot open a window here ({error}). To make a picture without one: linklore export FILE picture.png"
+        )
+    })
+}

@@ -1,0 +1,140 @@
+//! Pictures that are being made in other threads: written to a file or copied. The dialog is in `picture.rs`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::work::file_name;
+use crate::export::{self, Area, PictureFormat, PictureOptions, Pixels};
+use crate::io::RealDisk;
+use crate::jobs::{Task, Wake};
+use crate::model::{Graph, View};
+use crate::scene::camera::Size;
+use crate::workspace::Workspace;
+
+/// The pictures that are being made.
+#[derive(Default)]
+pub struct Pictures {
+    copying: Option<Task<Result<Pixels, String>>>,
+    writing: Option<(PathBuf, Task<Result<(), String>>)>,
+}
+
+/// Something that came to an end.
+pub enum Finished {
+    /// This belongs on the clipboard.
+    Copied(egui::ColorImage),
+    /// This was written.
+    Written(PathBuf),
+    /// This could not be done: what, and why.
+    Failed(String, String),
+}
+
+impl Pictures {
+    /// Whether none is being made.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        self.copying.is_none() && self.writing.is_none()
+    }
+
+    /// What came to an end since the last call, if something did.
+    pub fn finished(&mut self) -> Option<Finished> {
+        if let Some(answer) = self.copying.as_ref().and_then(Task::poll) {
+            self.copying = None;
+            let answer = answer.unwrap_or_else(|panicked| Err(panicked.to_string()));
+            return Some(match answer {
+                Ok(pixels) => Finished::Copied(colour_image(&pixels)),
+                Err(why) => Finished::Failed("Could not copy the picture".to_owned(), why),
+            });
+        }
+        let answer = self.writing.as_ref().and_then(|(_, task)| task.poll())?;
+        let (path, _) = self.writing.take()?;
+        let answer = answer.unwrap_or_else(|panicked| Err(panicked.to_string()));
+        Some(match answer {
+            Ok(()) => Finished::Written(path),
+            Err(why) => Finished::Failed(format!("Could not write {}", file_name(&path)), why),
+        })
+    }
+
+    /// Makes a picture for the clipboard.
+    pub fn copy(&mut self, source: PictureSource, scale: f32, wake: &Wake) {
+        self.copying = Some(Task::spawn("copy picture", Arc::clone(wake), move |_| source.pixels(scale)));
+    }
+
+    /// Writes a picture to a file; the name tells the format.
+    pub fn write(&mut self, source: PictureSource, scale: f32, path: PathBuf, wake: &Wake) {
+        let target = path.clone();
+        let task = Task::spawn("export picture", Arc::clone(wake), move |_| {
+            let format = PictureFormat::from_path(&target).map_err(|error| error.to_string())?;
+            let bytes = export::picture_bytes(&source.draw(), format, scale).map_err(|error| error.to_string())?;
+            write(&target, &bytes)
+        });
+        self.writing = Some((path, task));
+    }
+
+    /// Writes what the window shows to a PNG file.
+    pub fn write_screenshot(&mut self, image: Arc<egui::ColorImage>, path: PathBuf, wake: &Wake) {
+        let target = path.clone();
+        let task = Task::spawn("screenshot", Arc::clone(wake), move |_| {
+            let [width, height] = image.size.map(|side| side as u32);
+            let rgba = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
+            let bytes = export::encode_png(&Pixels { width, height, rgba }).map_err(|error| error.to_string())?;
+            write(&target, &bytes)
+        });
+        self.writing = Some((path, task));
+    }
+}
+
+/// All that a picture is made from, as it was when it was asked for.
+#[derive(Clone)]
+pub struct PictureSource {
+    graph: Arc<Graph>,
+    view: View,
+    options: PictureOptions,
+}
+
+impl PictureSource {
+    /// The open file as it is now.
+    #[must_use]
+    pub fn new(workspace: &Workspace, options: PictureOptions) -> Self {
+        Self { graph: workspace.graph_snapshot(), view: workspace.view().clone(), options }
+    }
+
+    fn draw(&self) -> export::Picture {
+        export::picture(&self.graph, &self.view, &self.options)
+    }
+
+    /// The picture in pixels, `scale` to the point.
+    ///
+    /// # Errors
+    /// A sentence, where it would be too large.
+    pub fn pixels(&self, scale: f32) -> Result<Pixels, String> {
+        export::render_rgba(&self.draw().svg, scale).map_err(|error| error.to_string())
+    }
+}
+
+/// What the canvas shows now, as a picture of the same size.
+#[must_use]
+pub fn current_view(workspace: &Workspace, canvas: Size) -> PictureOptions {
+    PictureOptions {
+        size: (canvas.width.round().max(1.0) as u32, canvas.height.round().max(1.0) as u32),
+        theme: workspace.theme(),
+        area: workspace.camera().map_or(Area::Whole, |camera| Area::View(camera, canvas)),
+        footer: footer(workspace),
+        ..PictureOptions::default()
+    }
+}
+
+/// The file and the day, for the foot of a picture.
+#[must_use]
+pub fn footer(workspace: &Workspace) -> Vec<String> {
+    vec![workspace.file_name().to_owned(), jiff::Zoned::now().date().to_string()]
+}
+
+/// Pixels as egui wants them.
+#[must_use]
+pub fn colour_image(pixels: &Pixels) -> egui::ColorImage {
+    egui::ColorImage::from_rgba_unmultiplied([pixels.width as usize, pixels.height as usize], &pixels.rgba)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    crate::io::save_bytes(&RealDisk, path, bytes, None, &|_| Ok(())).map(drop).map_err(|error| error.to_string())
+}

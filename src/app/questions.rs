@@ -1,0 +1,125 @@
+//! Questions that stop everything else until they are answered, and messages too long for the status bar.
+
+use std::path::PathBuf;
+
+/// What was going to happen when a question had to be asked first.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Then {
+    /// The window closes.
+    Quit,
+    /// The file closes.
+    CloseFile,
+    /// Another file is opened.
+    Open(PathBuf),
+    /// A sample is opened, by its name.
+    OpenSample(&'static str),
+}
+
+/// Something to ask or to tell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Question {
+    /// There is unsaved work.
+    Unsaved {
+        /// Name of the file.
+        file: String,
+        /// What happens after the answer.
+        then: Then,
+    },
+    /// The file on disk is not the one that was opened.
+    ChangedOnDisk {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Something could not be done.
+    Trouble {
+        /// What could not be done.
+        title: String,
+        /// Why, and what to do; may have several lines.
+        details: String,
+    },
+}
+
+/// What was answered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Save, then go on.
+    SaveThen(Then),
+    /// Go on without saving.
+    GoOn(Then),
+    /// Write over the file on disk.
+    SaveOver,
+    /// Save under another name.
+    SaveElsewhere,
+    /// Nothing happens.
+    Cancel,
+}
+
+/// Shows the question; returns the answer once it is given.
+pub fn ui(question: &Question, ctx: &egui::Context) -> Option<Answer> {
+    let mut answer = None;
+    let modal = egui::Modal::new(egui::Id::new("question")).show(ctx, |ui| {
+        ui.set_max_width(560.0);
+        match question {
+            Question::Unsaved { file, then } => {
+                ui.heading(format!("Save the changes to {file}?"));
+                ui.add_space(ui.spacing().item_spacing.y);
+                ui.label("Positions, pins and other changes since the last save are lost otherwise.");
+                buttons(ui, |ui| {
+                    if ui.button("Save").clicked() {
+                        answer = Some(Answer::SaveThen(then.clone()));
+                    }
+                    if ui.button("Cancel").clicked() {
+                        answer = Some(Answer::Cancel);
+                    }
+                    if ui.button("Do not save").clicked() {
+                        answer = Some(Answer::GoOn(then.clone()));
+                    }
+                });
+            }
+            Question::ChangedOnDisk { path } => {
+                ui.heading("The file has changed on disk");
+                ui.add_space(ui.spacing().item_spacing.y);
+                ui.label(format!(
+                    "{} was changed by another program since it was opened here. Saving would write over those changes. \
+                     Nothing has been written yet.",
+                    path.display()
+                ));
+                buttons(ui, |ui| {
+                    if ui.button("Save as…").clicked() {
+                        answer = Some(Answer::SaveElsewhere);
+                    }
+                    if ui.button("Cancel").clicked() {
+                        answer = Some(Answer::Cancel);
+                    }
+                    if ui.button("Write over it").clicked() {
+                        answer = Some(Answer::SaveOver);
+                    }
+                });
+            }
+            Question::Trouble { title, details } => {
+                ui.heading(title);
+                ui.add_space(ui.spacing().item_spacing.y);
+                egui::ScrollArea::vertical().max_height(340.0).show(ui, |ui| {
+                    ui.add(egui::Label::new(egui::RichText::new(details).monospace()).selectable(true));
+                });
+                buttons(ui, |ui| {
+                    if ui.button("Close").clicked() {
+                        answer = Some(Answer::Cancel);
+                    }
+                    if ui.button("Copy details").clicked() {
+                        ui.ctx().copy_text(format!("{title}\n{details}"));
+                    }
+                });
+            }
+        }
+    });
+    if modal.should_close() {
+        answer = answer.or(Some(Answer::Cancel));
+    }
+    answer
+}
+
+fn buttons(ui: &mut egui::Ui, add: impl FnOnce(&mut egui::Ui)) {
+    ui.add_space(ui.spacing().item_spacing.y * 2.0);
+    ui.horizontal(|ui| add(ui));
+}

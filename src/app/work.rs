@@ -1,0 +1,232 @@
+//! What is going on in other threads for the open file: loading, layout, saving. Looks after them; decides nothing.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::pictures::Pictures;
+use super::questions::Then;
+use crate::io::{Opened, ReadError, RealDisk, SaveError, Saved};
+use crate::jobs::{LayoutRun, RunState, Task, Wake};
+use crate::layout::{Parameters, Problem};
+use crate::model::{ActorIx, Point};
+use crate::panels::fonts::{self, FallbackFace};
+use crate::scene;
+use crate::text::FindIndex;
+use crate::workspace::{Origin, Workspace};
+
+/// Everything that is going on.
+#[derive(Default)]
+pub struct Work {
+    /// A file that is being read.
+    pub loading: Option<Loading>,
+    /// The layout that is running.
+    pub running: Option<Running>,
+    /// The file that is being written.
+    pub saving: Option<Saving>,
+    /// What happens once it is written.
+    pub after_saving: Option<Then>,
+    /// Pictures that are being made.
+    pub pictures: Pictures,
+}
+
+impl Work {
+    /// Whether nothing is going on.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        self.loading.is_none() && self.running.is_none() && self.saving.is_none() && self.pictures.is_at_rest()
+    }
+}
+
+/// A file that was read, with what is prepared for it before it is shown.
+pub struct Loaded {
+    /// What the reader gave.
+    pub opened: Opened,
+    /// Everything that can be found in it.
+    pub find_index: FindIndex,
+    /// Where it came from.
+    pub origin: Origin,
+    /// Faces of the system for scripts that the bundled ones lack.
+    pub faces: Vec<FallbackFace>,
+}
+
+impl Loaded {
+    /// Prepares what takes a while, still in the thread that read the file.
+    fn new(opened: Opened, origin: Origin) -> Self {
+        let find_index = FindIndex::new(&opened.graph);
+        let faces = fonts::fallback_faces(&fonts::uncovered_letters(&opened.graph));
+        Self { opened, find_index, origin, faces }
+    }
+}
+
+/// A file that is being read. The open file stays usable meanwhile.
+pub struct Loading {
+    /// Its name.
+    pub name: String,
+    /// The thread.
+    pub task: Task<Result<Box<Loaded>, ReadError>>,
+}
+
+impl Loading {
+    /// Starts to read a file.
+    #[must_use]
+    pub fn of_file(path: PathBuf, wake: &Wake) -> Self {
+        let name = file_name(&path);
+        let task = Task::spawn("load", Arc::clone(wake), move |context| {
+            let opened = crate::io::read_path(&path, &mut |progress| {
+                context.report(Some(progress.fraction() * 0.9), "Reading");
+                if context.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            })?;
+            context.report(Some(0.95), "Preparing");
+            let origin = Origin {
+                name: file_name(&path),
+                sha256: Some(opened.sha256),
+                is_native: opened.format.can_write(),
+                path: Some(path),
+            };
+            Ok(Box::new(Loaded::new(opened, origin)))
+        });
+        Self { name, task }
+    }
+
+    /// Starts to read a sample that comes with the program. It has no path, so that saving asks for one.
+    #[must_use]
+    pub fn of_sample(name: &'static str, bytes: &'static [u8], wake: &Wake) -> Self {
+        let task = Task::spawn("load", Arc::clone(wake), move |_| {
+            let opened = crate::io::read_bytes(name, bytes)?;
+            let origin = Origin { name: name.to_owned(), path: None, sha256: None, is_native: true };
+            Ok(Box::new(Loaded::new(opened, origin)))
+        });
+        Self { name: name.to_owned(), task }
+    }
+}
+
+/// A layout that is running on the open file.
+pub struct Running {
+    run: LayoutRun,
+    /// Nobody asked for it: actors had no places.
+    automatic: bool,
+    held: Vec<(ActorIx, Point)>,
+    pinned: Vec<bool>,
+    looks: u64,
+}
+
+/// The seed of every layout that is started in the window: the same file gives the same picture each time.
+const SEED: u64 = 1;
+
+impl Running {
+    /// Starts to lay out what is shown, from where things stand. A run that nobody asked for moves only actors that have no
+    /// place yet.
+    #[must_use]
+    pub fn start(workspace: &mut Workspace, automatic: bool, wake: &Wake) -> Self {
+        let radii = scene::radii(workspace.graph());
+        let mut problem = Problem::of(workspace.graph(), workspace.view(), &radii, SEED);
+        if automatic {
+            for (pinned, start) in problem.pinned.iter_mut().zip(&problem.start) {
+                *pinned |= start.is_some();
+            }
+        }
+        workspace.run_begins();
+        let pinned = problem.pinned.clone();
+        let run = LayoutRun::start(problem, Parameters::default(), Arc::clone(wake));
+        Self { run, automatic, held: Vec::new(), pinned, looks: workspace.revisions().looks }
+    }
+
+    /// Takes the newest frame over, tells the run what is held, and returns whether it goes on.
+    pub fn follow(&mut self, workspace: &mut Workspace) -> bool {
+        self.tell_held(workspace);
+        let state = self.run.state();
+        if let Some(frame) = self.run.take_frame() {
+            workspace.take_frame(self.run.actors().iter().copied().zip(frame.points));
+        }
+        match state {
+            RunState::Running => return true,
+            RunState::Failed(message) => workspace.say(format!("The layout failed: {message}")),
+            RunState::Settled | RunState::Stopped => {}
+        }
+        workspace.run_ended(self.automatic);
+        false
+    }
+
+    fn tell_held(&mut self, workspace: &Workspace) {
+        let held = workspace.held();
+        if held == self.held {
+            return;
+        }
+        for &(actor, _) in &self.held {
+            if !held.iter().any(|&(other, _)| other == actor) {
+                self.run.release(actor);
+            }
+        }
+        for &(actor, point) in &held {
+            self.run.hold(actor, point);
+        }
+        self.held = held;
+    }
+
+    /// After a change of what is shown or pinned: goes on with that. Returns the run to go on with.
+    #[must_use]
+    pub fn follow_looks(mut self, workspace: &mut Workspace, wake: &Wake) -> Self {
+        if self.looks == workspace.revisions().looks {
+            return self;
+        }
+        self.looks = workspace.revisions().looks;
+        self.tell_held(workspace);
+        let shown = workspace
+            .graph()
+            .actors()
+            .map(|(actor, _)| actor)
+            .filter(|&actor| workspace.visibility().shows_actor(actor));
+        if !shown.eq(self.run.actors().iter().copied()) {
+            return Self::start(workspace, self.automatic && workspace.view().positions.is_blank(), wake);
+        }
+        let (view, actors) = (workspace.view(), self.run.actors());
+        for (pinned, &actor) in self.pinned.iter_mut().zip(actors) {
+            let is_pinned = view.pinned.contains(actor);
+            match view.positions.get(actor) {
+                Some(point) if is_pinned && !*pinned => self.run.pin(actor, point),
+                _ if !is_pinned && *pinned && !self.automatic => self.run.unpin(actor),
+                _ => continue,
+            }
+            *pinned = is_pinned;
+        }
+        self
+    }
+
+    /// Stops it where it is; this is one step of the history.
+    pub fn stop(self, workspace: &mut Workspace) {
+        self.run.stop();
+        if let Some(frame) = self.run.take_frame() {
+            workspace.take_frame(self.run.actors().iter().copied().zip(frame.points));
+        }
+        workspace.run_ended(self.automatic);
+    }
+}
+
+/// The file that is being written.
+pub struct Saving {
+    /// Where.
+    pub path: PathBuf,
+    /// The step of the history that it holds.
+    pub history_id: u64,
+    /// The thread.
+    pub task: Task<Result<Saved, SaveError>>,
+}
+
+impl Saving {
+    /// Starts to write the file as it is now. `expected` is what the file on disk must still be.
+    #[must_use]
+    pub fn start(workspace: &Workspace, path: PathBuf, expected: Option<[u8; 32]>, wake: &Wake) -> Self {
+        let (graph, view) = (workspace.graph_snapshot(), workspace.view().clone());
+        let target = path.clone();
+        let task = Task::spawn("save", Arc::clone(wake), move |_| {
+            crate::io::save_native(&RealDisk, &target, &graph, &view, expected)
+        });
+        Self { path, history_id: workspace.history().here(), task }
+    }
+}
+
+/// The last part of a path, for people.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}

@@ -1,0 +1,200 @@
+//! The window without a window: opens a file in the real program, clicks where an actor or link stands, types, and reads what
+//! is said. Tests are written in these words.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use egui::{Key, Modifiers, PointerButton, Pos2, Vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use linklore::app::{App, SettingsFile};
+use linklore::model::{ActorIx, LinkIx, Point};
+use linklore::workspace::{Target, Workspace};
+
+/// Frames that anything may take; reaching it means that something never comes to rest.
+const PATIENCE: usize = 6000;
+
+/// The program with a file open.
+pub struct Studio {
+    harness: Harness<'static, App>,
+}
+
+/// A sample of the project.
+pub fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-graphs").join(name)
+}
+
+impl Studio {
+    /// The start screen.
+    pub fn start() -> Self {
+        Self::with(&[])
+    }
+
+    /// That file, loaded, laid out and at rest.
+    pub fn open(path: &Path) -> Self {
+        Self::with(&[path.to_owned()])
+    }
+
+    fn with(files: &[PathBuf]) -> Self {
+        let files = files.to_vec();
+        let harness = Harness::builder()
+            .with_size(Vec2::new(1320.0, 860.0))
+            .build_eframe(move |creation| App::new(&creation.egui_ctx, SettingsFile::in_memory(), None, &files));
+        let mut studio = Self { harness };
+        studio.rest();
+        studio
+    }
+
+    /// Draws frames until nothing moves and no thread works.
+    pub fn rest(&mut self) {
+        for _ in 0..PATIENCE {
+            self.harness.step();
+            if self.repaint_delay() != Duration::ZERO && self.harness.state().is_at_rest() {
+                return;
+            }
+            if !self.harness.state().is_at_rest() {
+                std::thread::sleep(Duration::from_millis(4));
+            }
+        }
+        panic!("the program never comes to rest: {:?}", self.harness.ctx.repaint_causes());
+    }
+
+    /// How long until the next frame was asked for.
+    pub fn repaint_delay(&self) -> Duration {
+        let views = self.harness.output().viewport_output.values();
+        views.map(|view| view.repaint_delay).min().unwrap_or(Duration::MAX)
+    }
+
+    /// Draws a few frames, whatever goes on.
+    pub fn frames(&mut self, count: usize) {
+        self.harness.run_steps(count);
+    }
+
+    /// The program itself.
+    pub fn app(&mut self) -> &mut App {
+        self.harness.state_mut()
+    }
+
+    /// The egui context.
+    pub fn ctx(&self) -> egui::Context {
+        self.harness.ctx.clone()
+    }
+
+    /// The open file.
+    pub fn workspace(&self) -> &Workspace {
+        self.harness.state().workspace().expect("a file is open")
+    }
+
+    /// The actor of that label.
+    pub fn actor(&self, label: &str) -> ActorIx {
+        let mut actors = self.workspace().graph().actors();
+        actors.find(|(_, actor)| actor.label == label).map(|(ix, _)| ix).unwrap_or_else(|| panic!("no actor {label:?}"))
+    }
+
+    /// Where an actor stands in the drawing.
+    pub fn place(&self, label: &str) -> Point {
+        self.workspace().view().positions.get(self.actor(label)).expect("laid out")
+    }
+
+    /// Where an actor is in the window.
+    pub fn at(&self, label: &str) -> Pos2 {
+        let target = Target::Actor(self.actor(label));
+        self.harness.state().on_screen(target).expect("the actor is drawn")
+    }
+
+    /// Clicks an actor in the picture.
+    pub fn click_actor(&mut self, label: &str) {
+        self.click(self.at(label), Modifiers::NONE);
+    }
+
+    /// Clicks a link in the picture, in its middle.
+    pub fn click_link(&mut self, link: LinkIx) {
+        let at = self.harness.state().on_screen(Target::Link(link)).expect("the link is drawn");
+        self.click(at, Modifiers::NONE);
+    }
+
+    /// Clicks somewhere.
+    pub fn click(&mut self, at: Pos2, modifiers: Modifiers) {
+        self.point(at);
+        for pressed in [true, false] {
+            let button = PointerButton::Primary;
+            self.harness.event_modifiers(egui::Event::PointerButton { pos: at, button, pressed, modifiers }, modifiers);
+            self.harness.step();
+        }
+        self.rest();
+    }
+
+    /// Moves the pointer there.
+    pub fn point(&mut self, at: Pos2) {
+        self.harness.hover_at(at);
+        self.harness.step();
+    }
+
+    /// Drags from one place to another, in several moves.
+    pub fn drag(&mut self, from: Pos2, to: Pos2) {
+        self.point(from);
+        self.harness.drag_at(from);
+        self.harness.step();
+        for step in 1..=6 {
+            self.point(from + (to - from) * (step as f32 / 6.0));
+        }
+        let button = PointerButton::Primary;
+        self.harness.event(egui::Event::PointerButton { pos: to, button, pressed: false, modifiers: Modifiers::NONE });
+        self.harness.step();
+    }
+
+    /// Presses a key.
+    pub fn press(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.rest();
+    }
+
+    /// Types text.
+    pub fn type_text(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.rest();
+    }
+
+    /// Clicks the one widget of that label.
+    pub fn click_widget(&mut self, label: &str) {
+        self.harness.get_by_label(label).click();
+        self.rest();
+    }
+
+    /// Whether a widget says that, as part of its label or value.
+    pub fn says(&self, words: &str) -> bool {
+        let said = |text: Option<String>| text.is_some_and(|text| text.contains(words));
+        let everything = self.harness.root().children_recursive();
+        everything.into_iter().any(|node| {
+            let node = node.accesskit_node();
+            said(node.label()) || said(node.value())
+        })
+    }
+
+    /// The labels of the selected actors.
+    pub fn selected(&self) -> Vec<String> {
+        let graph = self.workspace().graph();
+        self.workspace().selection().actors.iter().map(|&actor| graph.actor(actor).label.clone()).collect()
+    }
+
+    /// The one thing that is selected.
+    pub fn single(&self) -> Option<Target> {
+        self.workspace().selection().single()
+    }
+
+    /// The names of the steps that can be undone.
+    pub fn steps(&self) -> Vec<String> {
+        self.workspace().history().names().map(str::to_owned).collect()
+    }
+
+    /// What the window looks like; `None` where there is no graphics adapter.
+    pub fn picture(&mut self) -> Option<image::RgbaImage> {
+        match self.harness.render() {
+            Ok(picture) => Some(picture),
+            Err(why) => {
+                println!("skipped: no graphics adapter ({why})");
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! The window as an analyst uses it: open, look, click, drag, find, save. Every test is a story told to the studio.
+
+use std::path::PathBuf;
+
+use egui::{Key, Modifiers, Vec2};
+use linklore::model::{ActorIx, LinkIx};
+use linklore::scene::Theme;
+use linklore::workspace::{Action, Command, Edit, Target};
+
+use crate::studio::{Studio, sample};
+
+const COMMAND: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+
+fn harbour() -> Studio {
+    Studio::open(&sample("harbour.linklore"))
+}
+
+/// A copy of a sample that may be written to.
+fn copy_of(name: &str) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path().join(name);
+    std::fs::copy(sample(name), &path).expect("the folder can be written");
+    (folder, path)
+}
+
+fn ask(studio: &mut Studio, command: impl Into<Command>) {
+    let ctx = studio.ctx();
+    studio.app().ask(&ctx, [command.into()]);
+    studio.rest();
+}
+
+#[test]
+fn the_start_screen_says_what_to_do_next() {
+    let studio = Studio::start();
+    assert!(studio.says("Open…"));
+    assert!(studio.says("khazali-network"));
+    assert!(studio.says("harbour"));
+}
+
+#[test]
+fn a_file_opens_laid_out_and_with_nothing_unsaved() {
+    let mut studio = harbour();
+    assert!(studio.workspace().view().positions.is_complete());
+    assert_eq!(studio.steps(), ["Rearrange"]);
+    assert!(!studio.workspace().is_unsaved());
+    assert!(studio.says("14 actors"));
+    ask(&mut studio, Action::CloseFile);
+    assert!(studio.app().workspace().is_none(), "nothing was asked, because nothing would be lost");
+}
+
+#[test]
+fn a_click_on_an_actor_shows_its_passages_with_their_citation() {
+    let mut studio = Studio::open(&sample("khazali-network.linklore"));
+    studio.click_actor("Hassan Nasrallah");
+    assert_eq!(studio.selected(), ["Hassan Nasrallah"]);
+    assert!(studio.says("who had the ear of"), "the paragraph is there");
+    assert!(studio.says("Bill Roggio, “Iraqi militant Qayis Khazali warned us about Iran. We ignored him. (paraphrase)”"));
+    assert!(studio.says("secretary general of"), "its links are there by type");
+}
+
+#[test]
+fn a_click_on_a_link_shows_both_ends_and_says_when_there_is_no_passage() {
+    let mut studio = harbour();
+    let unsourced = studio.workspace().graph().links().find(|(_, link)| link.evidence.is_empty()).map(|(link, _)| link);
+    let unsourced = unsourced.expect("the sample has one");
+    studio.click_link(unsourced);
+    assert_eq!(studio.single(), Some(Target::Link(unsourced)));
+    assert!(studio.says("No passage supports this link"));
+    let (source, target) = studio.workspace().graph().ends(unsourced);
+    for end in [source, target] {
+        let label = studio.workspace().graph().actor(end).label.clone();
+        assert!(studio.says(&label), "{label}");
+    }
+}
+
+#[test]
+fn what_is_dragged_stays_where_it_was_dropped_and_undo_puts_it_back() {
+    let mut studio = Studio::open(&sample("khazali-network.linklore"));
+    let before = studio.place("Hassan Nasrallah");
+    let from = studio.at("Hassan Nasrallah");
+    let to = from + Vec2::new(60.0, 44.0);
+    studio.drag(from, to);
+    studio.rest();
+    let after = studio.place("Hassan Nasrallah");
+    assert!(studio.at("Hassan Nasrallah").distance(to) < 1.5, "under the pointer");
+    assert_eq!(studio.steps(), ["Rearrange", "Move Hassan Nasrallah"]);
+    let actor = studio.actor("Hassan Nasrallah");
+    assert!(studio.workspace().view().pinned.contains(actor));
+    studio.press(COMMAND, Key::Z);
+    assert_eq!(studio.place("Hassan Nasrallah"), before);
+    studio.press(COMMAND, Key::Y);
+    assert_eq!(studio.place("Hassan Nasrallah"), after);
+}
+
+#[test]
+fn a_drag_while_the_layout_runs_is_one_step_and_holds() {
+    let mut studio = Studio::open(&sample("communities-2000.linklore"));
+    let begun = studio.workspace().view().positions.clone();
+    ask_without_rest(&mut studio, Action::LayOutAnew);
+    studio.frames(6);
+    assert!(studio.workspace().is_running());
+    let label = studio.workspace().graph().actor(ActorIx(7)).label.clone();
+    let ctx = studio.ctx();
+    let place = studio.place(&label);
+    let dropped = linklore::model::Point::new(place.x + 200.0, place.y - 90.0);
+    studio.app().ask(&ctx, [Command::DragBegin(ActorIx(7)), Command::DragTo(dropped)]);
+    studio.frames(3);
+    assert_eq!(studio.workspace().view().positions.get(ActorIx(7)), Some(dropped), "held");
+    studio.app().ask(&ctx, [Command::DragEnd]);
+    studio.frames(3);
+    studio.rest();
+    assert_eq!(studio.workspace().view().positions.get(ActorIx(7)), Some(dropped), "where it was dropped");
+    let steps = studio.steps();
+    assert_eq!(steps[steps.len() - 2..], [format!("Move {label}"), "Rearrange".to_owned()]);
+    ask(&mut studio, Action::Undo);
+    ask(&mut studio, Action::Undo);
+    assert_eq!(studio.workspace().view().positions, begun);
+}
+
+fn ask_without_rest(studio: &mut Studio, command: impl Into<Command>) {
+    let ctx = studio.ctx();
+    studio.app().ask(&ctx, [command.into()]);
+}
+
+#[test]
+fn at_rest_no_frame_is_asked_for_and_nothing_is_drawn_anew() {
+    let mut studio = harbour();
+    studio.rest();
+    let drawn = studio.app().canvas_stats().expect("a canvas").drawn;
+    for _ in 0..20 {
+        studio.frames(1);
+        assert!(studio.repaint_delay() > std::time::Duration::from_secs(3600), "somebody asked for a frame");
+    }
+    assert_eq!(studio.app().canvas_stats().expect("a canvas").drawn, drawn);
+}
+
+#[test]
+fn saved_positions_come_back_to_the_bit_and_nothing_else_changes() {
+    let (_folder, path) = copy_of("harbour.linklore");
+    let mut studio = Studio::open(&path);
+    let from = studio.at("Harbour Lights Shipping");
+    studio.drag(from, from + Vec2::new(-50.0, 30.0));
+    studio.rest();
+    ask(&mut studio, Edit::Relabel(studio.actor("Lantern Freight Services"), "Lantern Freight".into()));
+    ask(&mut studio, Edit::Hide(vec![(ActorIx(3), true)]));
+    assert!(studio.workspace().is_unsaved());
+    ask(&mut studio, Action::Save);
+    assert!(!studio.workspace().is_unsaved());
+    assert_eq!(studio.workspace().message(), Some("Saved harbour.linklore"));
+    let again = Studio::open(&path);
+    let (one, other) = (studio.workspace(), again.workspace());
+    assert_eq!(one.view().positions, other.view().positions);
+    assert_eq!(one.view().pinned, other.view().pinned);
+    assert_eq!(one.view().hidden, other.view().hidden);
+    assert!(other.graph().actors().any(|(_, actor)| actor.label == "Lantern Freight"));
+    assert!(again.steps().is_empty(), "a file with positions is not laid out again");
+}
+
+#[test]
+fn closing_with_unsaved_work_asks_once_and_cancel_keeps_it() {
+    let (_folder, path) = copy_of("harbour.linklore");
+    let bytes = std::fs::read(&path).expect("just written");
+    let mut studio = Studio::open(&path);
+    ask(&mut studio, Edit::Pin(vec![(ActorIx(0), true)]));
+    ask(&mut studio, Action::CloseFile);
+    assert!(studio.says("Save the changes to harbour.linklore?"));
+    studio.click_widget("Cancel");
+    assert!(studio.workspace().is_unsaved());
+    ask(&mut studio, Action::CloseFile);
+    studio.click_widget("Do not save");
+    assert!(studio.app().workspace().is_none());
+    assert_eq!(std::fs::read(&path).expect("still there"), bytes);
+}
+
+#[test]
+fn a_file_that_changed_on_disk_is_never_written_over_in_silence() {
+    let (_folder, path) = copy_of("harbour.linklore");
+    let mut studio = Studio::open(&path);
+    let mut theirs = std::fs::read(&path).expect("just written");
+    theirs.push(b'\n');
+    std::fs::write(&path, &theirs).expect("the folder can be written");
+    ask(&mut studio, Edit::Pin(vec![(ActorIx(0), true)]));
+    ask(&mut studio, Action::Save);
+    assert!(studio.says("The file has changed on disk"));
+    assert_eq!(std::fs::read(&path).expect("still there"), theirs);
+    studio.click_widget("Write over it");
+    assert!(!studio.workspace().is_unsaved());
+    assert_ne!(std::fs::read(&path).expect("still there"), theirs);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_explained_and_the_open_one_stays() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let broken = folder.path().join("broken.linklore");
+    std::fs::write(&broken, "{\"linklore\": 1, \"actors\": [").expect("the folder can be written");
+    let mut studio = harbour();
+    ask(&mut studio, Command::OpenFile(broken));
+    assert!(studio.says("Could not open"));
+    assert_eq!(studio.workspace().file_name(), "harbour.linklore");
+}
+
+#[test]
+fn find_goes_to_an_actor_by_any_spelling() {
+    let mut studio = Studio::open(&sample("khazali-network.linklore"));
+    studio.press(COMMAND, Key::F);
+    studio.type_text("soleimani");
+    studio.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(studio.selected(), ["Qassem Suleimani"]);
+}
+
+#[test]
+fn reading_a_document_and_going_back_returns_to_the_selection() {
+    let mut studio = Studio::open(&sample("khazali-network.linklore"));
+    studio.click_actor("Hassan Nasrallah");
+    let camera = studio.workspace().camera();
+    studio.press(Modifiers::NONE, Key::O);
+    assert!(studio.workspace().reading().is_some());
+    studio.press(Modifiers::NONE, Key::J);
+    studio.press(Modifiers::ALT, Key::ArrowLeft);
+    assert!(studio.workspace().reading().is_none());
+    assert_eq!(studio.selected(), ["Hassan Nasrallah"]);
+    assert_eq!(studio.workspace().camera(), camera);
+}
+
+#[test]
+fn the_export_dialog_shows_a_preview_of_what_will_be_written() {
+    let mut studio = harbour();
+    ask(&mut studio, Action::ExportPicture);
+    assert!(studio.says("Export picture"));
+    assert!(studio.says("Preview of the picture"));
+    studio.press(Modifiers::NONE, Key::Escape);
+    assert!(!studio.says("Preview of the picture"));
+}
+
+#[test]
+fn an_arabic_name_is_found_selected_and_shown() {
+    let mut studio = harbour();
+    studio.press(COMMAND, Key::F);
+    studio.type_text("haddad");
+    studio.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(studio.selected(), ["سلمى الحداد"]);
+    assert!(studio.says("Salma al-Haddad"));
+}
+
+#[test]
+fn both_themes_draw_every_actor_in_its_colour() {
+    let mut studio = harbour();
+    for theme in [Theme::Light, Theme::Dark] {
+        if studio.workspace().theme() != theme {
+            ask(&mut studio, Action::ToggleTheme);
+        }
+        let Some(picture) = studio.picture() else { return };
+        for actor in &studio.workspace().scene().actors {
+            let [red, green, blue, _] = actor.fill.0;
+            let near = |one: u8, other: u8| one.abs_diff(other) <= 2;
+            let seen = picture.pixels().any(|pixel| {
+                near(pixel.0[0], red) && near(pixel.0[1], green) && near(pixel.0[2], blue)
+            });
+            assert!(seen, "{} in the {} theme", actor.label, theme.name());
+        }
+    }
+}
+
+#[test]
+fn parallel_links_can_be_clicked_one_by_one() {
+    let mut studio = harbour();
+    let graph = studio.workspace().graph();
+    let (source, target) = graph.ends(LinkIx(0));
+    let parallel = graph.links_between(source, target);
+    assert!(parallel.len() >= 3, "the sample has three links here");
+    for link in parallel {
+        studio.click_link(link);
+        assert_eq!(studio.single(), Some(Target::Link(link)));
+    }
+}
