@@ -8,7 +8,7 @@ use crate::model::Point;
 /// Coordinates beyond this are taken as this, so that squares of distances stay finite.
 const FARTHEST: f32 = 1e7;
 /// Share of nodes nearer to another than they should be, above which a component is spread out.
-const CROWDED_SHARE: f32 = 0.15;
+const CROWDED_SHARE: f32 = 0.3;
 /// A component is not spread out farther than this many times the wanted link length.
 const MOST_SPREAD: f32 = 40.0;
 
@@ -58,6 +58,10 @@ impl Body {
             is_new,
         };
         body.centre = body.middle();
+        if !is_new {
+            // A picture that was spread out for room keeps its scale.
+            body.room = body.mean_length().clamp(wanted, wanted * MOST_SPREAD);
+        }
         body
     }
 
@@ -134,6 +138,15 @@ impl Body {
         }
         let goal = self.room.max(wanted) / mean;
         self.unit *= (goal / self.unit).clamp(0.9, 1.1);
+    }
+
+    /// Mean length of a link, in world units.
+    fn mean_length(&mut self) -> f32 {
+        let Self { forces, points, .. } = self;
+        for (node, point) in points.iter().copied().map(within_reach).enumerate() {
+            (forces.xs[node], forces.ys[node]) = (point.x, point.y);
+        }
+        forces.mean_length()
     }
 
     fn crowded_share(&self, gap: f32) -> f32 {

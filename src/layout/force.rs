@@ -61,6 +61,7 @@ impl Forces {
     pub fn new(mut network: Network, parameters: &Parameters) -> Self {
         let count = network.node_count();
         let masses: Vec<f32> = (0..count).map(|node| network.degree(node) as f32 + 1.0).collect();
+        favour_shared_neighbours(&mut network, parameters.cohesion);
         if parameters.dissuade_hubs {
             dissuade_hubs(&mut network, &masses);
         }
@@ -132,6 +133,8 @@ impl Forces {
     /// Scales the pushes, then adds the pull of links and of the middle: every node gathers its own.
     fn attract(&mut self, parameters: &Parameters) {
         let Parameters { attraction, gravity, strong_gravity, aspect, .. } = *parameters;
+        // Large graphs hold together by themselves; there the pull would only press communities into each other.
+        let gravity = gravity * (8.0 / (self.xs.len() as f32).sqrt()).min(1.0);
         let Self { network, xs, ys, masses, repulsion, force_x, force_y, .. } = self;
         // The same pull on an ellipse: flatter where the picture is wanted wider.
         let (across, down) = (1.0 / aspect.sqrt(), aspect.sqrt());
@@ -190,5 +193,90 @@ fn dissuade_hubs(network: &mut Network, masses: &[f32]) {
             let greater = masses[node].max(masses[network.neighbours[entry] as usize]);
             network.weights[entry] *= mean / greater;
         }
+    }
+}
+
+/// Lets links pull more whose ends have many neighbours in common, and links across communities less.
+///
+/// The pull is multiplied by how many neighbours are shared against what the smaller neighbourhood lets expect, to the
+/// power of `cohesion`. Links of nodes with one or two neighbours, which say nothing of communities, keep theirs.
+fn favour_shared_neighbours(network: &mut Network, cohesion: f32) {
+    if cohesion == 0.0 {
+        return;
+    }
+    let row = |node: usize| &network.neighbours[network.offsets[node] as usize..network.offsets[node + 1] as usize];
+    let factor = |node: usize, other: usize| {
+        let (one, two) = (row(node), row(other));
+        let (fewer, more) = if one.len() <= two.len() { (one, two) } else { (two, one) };
+        if fewer.len() < 3 {
+            return 1.0;
+        }
+        let shared = fewer.iter().filter(|neighbour| more.binary_search(neighbour).is_ok()).count();
+        ((1.0 + shared as f32) / (1.0 + 0.5 * (fewer.len() as f32).sqrt())).powf(cohesion)
+    };
+    let factors: Vec<f32> = (0..network.node_count())
+        .into_par_iter()
+        .flat_map_iter(|node| row(node).iter().map(move |other| (node, *other as usize)))
+        .map(|(node, other)| factor(node, other))
+        .collect();
+    let mean = factors.iter().sum::<f32>() / factors.len().max(1) as f32;
+    for (weight, factor) in network.weights.iter_mut().zip(factors) {
+        *weight *= (factor / mean).clamp(0.25, 4.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::network::components;
+    use super::*;
+    use crate::model::{Topology, graph_from_drawing};
+
+    fn network(drawing: &str) -> Network {
+        components(&Topology::whole(&graph_from_drawing(drawing)), &[], 1.0).remove(0)
+    }
+
+    /// The pull between two nodes.
+    fn pull(network: &Network, node: usize, other: usize) -> f32 {
+        network.row(node).find(|(neighbour, _)| *neighbour == other).expect("they are linked").1
+    }
+
+    #[test]
+    fn a_bridge_between_two_cliques_pulls_less_than_their_links() {
+        let mut network = network("A-B A-C A-D B-C B-D C-D D-E E-F E-G E-H F-G F-H G-H");
+        favour_shared_neighbours(&mut network, 1.0);
+        let (inside, bridge) = (pull(&network, 0, 1), pull(&network, 3, 4));
+        assert!(bridge < 0.5 * inside, "{bridge} against {inside}");
+        assert!((pull(&network, 4, 3) - bridge).abs() < 1e-6, "both ends feel the same");
+    }
+
+    #[test]
+    fn dissuaded_hubs_pull_less() {
+        let mut network = network("Hub-A Hub-B Hub-C Hub-D A-B");
+        let masses = [5.0, 3.0, 3.0, 2.0, 2.0];
+        dissuade_hubs(&mut network, &masses);
+        assert!(pull(&network, 0, 1) < pull(&network, 1, 2));
+    }
+
+    #[test]
+    fn two_linked_nodes_come_to_rest_one_length_apart() {
+        for attraction in [Attraction::Linear, Attraction::Logarithmic] {
+            let parameters = Parameters { attraction, gravity: 0.0, ..Parameters::default() };
+            let mut forces = Forces::new(network("A-B"), &parameters);
+            forces.xs = vec![0.0, 3.0];
+            for _ in 0..300 {
+                forces.step(&parameters, &[false, false], 1.0);
+            }
+            assert!((forces.mean_length() - 1.0).abs() < 0.02, "{}", forces.mean_length());
+        }
+    }
+
+    #[test]
+    fn no_step_moves_a_fixed_node() {
+        let parameters = Parameters::default();
+        let mut forces = Forces::new(network("A-B"), &parameters);
+        forces.xs = vec![0.0, 3.0];
+        forces.step(&parameters, &[false, true], 1.0);
+        assert!(forces.xs[0] > 0.0);
+        assert!((forces.xs[1] - 3.0).abs() < f32::EPSILON);
     }
 }

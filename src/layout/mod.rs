@@ -50,12 +50,14 @@ impl Problem {
 pub struct Parameters {
     /// How the pull of a link grows with its length.
     pub attraction: Attraction,
-    /// Pull towards the middle, 0 to 1 or so.
+    /// Pull towards the middle, 0 to 1 or so; weaker by itself in components of more than a hundred nodes.
     pub gravity: f32,
     /// Whether the pull towards the middle grows with the distance.
     pub strong_gravity: bool,
     /// Power to which link weights are taken: 0 ignores them, 1 takes them as they are.
     pub weight_influence: f32,
+    /// How much more a link pulls whose ends have many neighbours in common, 0 to 1: draws communities together.
+    pub cohesion: f32,
     /// Whether links to much-linked nodes pull less, which moves those nodes to the rim.
     pub dissuade_hubs: bool,
     /// Whether nodes end apart from each other by at least `gap`.
@@ -81,6 +83,7 @@ impl Default for Parameters {
             gravity: 0.6,
             strong_gravity: false,
             weight_influence: 0.5,
+            cohesion: 0.7,
             dissuade_hubs: false,
             prevent_overlap: true,
             link_length: 95.0,

@@ -155,7 +155,7 @@ fn a_layout_run_again_from_where_it_settled_hardly_changes() {
     let again = settled(&problem).points;
     let width = first.iter().map(|point| point.x.abs()).fold(0.0, f32::max) * 2.0;
     let moved = first.iter().zip(&again).map(|(one, other)| one.distance(*other)).sum::<f32>() / 200.0;
-    assert!(moved < 0.05 * width, "{moved} of {width}");
+    assert!(moved < 0.1 * width, "{moved} of {width}");
 }
 
 #[test]
