@@ -137,10 +137,10 @@ fn draw_desk(
             panels.reader.ui(ui, workspace, commands);
         });
     } else {
-        let panel = Panel::left("browser").default_size(310.0).size_range(220.0..=720.0).frame(frame);
+        let panel = Panel::left("browser").default_size(360.0).size_range(220.0..=720.0).frame(frame);
         panel.show_collapsible(ui, &mut settings.browser, |ui| panels.browser.ui(ui, workspace, commands));
     }
-    let panel = Panel::right("inspector").default_size(360.0).size_range(260.0..=720.0).frame(frame);
+    let panel = Panel::right("inspector").default_size(356.0).size_range(260.0..=720.0).frame(frame);
     panel.show_collapsible(ui, &mut settings.inspector, |ui| panels.inspector.ui(ui, workspace, commands));
     let middle = CentralPanel::no_frame().frame(Frame::new().fill(look::colour(tokens.canvas))).show(ui, |ui| {
         panels.filters.ui(ui, workspace, commands);

@@ -111,6 +111,9 @@ pub struct Running {
     looks: u64,
 }
 
+/// Width over height of what is laid out: between the canvas with panels on both sides and a picture for a report.
+const ASPECT: f32 = 1.25;
+
 /// The seed of every layout that is started in the window: the same file gives the same picture each time.
 const SEED: u64 = 1;
 
@@ -128,7 +131,8 @@ impl Running {
         }
         workspace.run_begins();
         let pinned = problem.pinned.clone();
-        let run = LayoutRun::start(problem, Parameters::default(), Arc::clone(wake));
+        let parameters = Parameters { aspect: ASPECT, ..Parameters::default() };
+        let run = LayoutRun::start(problem, parameters, Arc::clone(wake));
         Self { run, automatic, held: Vec::new(), pinned, looks: workspace.revisions().looks }
     }
 

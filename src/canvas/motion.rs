@@ -16,6 +16,9 @@ const FOLLOW_PER_SECOND: f32 = 7.0;
 /// Free space around the drawing when all of it is shown, in points.
 pub(super) const MARGIN: f32 = 46.0;
 
+/// Room for labels at the sides when all of the drawing is shown, left and right together, in points.
+const LABEL_ROOM: f32 = 70.0;
+
 /// What moves the camera.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 enum Movement {
@@ -141,9 +144,10 @@ impl Motion {
     }
 }
 
-/// The camera that shows the whole drawing.
+/// The camera that shows the whole drawing, with room for the labels that stick out at the sides.
 pub(super) fn fit_all(bounds: (Point, Point), size: Size) -> Camera {
-    camera::fit(bounds, size, MARGIN)
+    let room = Size::new(size.width - LABEL_ROOM.min(size.width / 6.0), size.height);
+    camera::fit(bounds, room, MARGIN)
 }
 
 /// The nearest camera that still shows part of the drawing, at least a sixth as large as it fits.

@@ -10,7 +10,7 @@ use crate::scene::{ActorLook, LinkLook, Standing};
 use crate::workspace::{Command, Workspace};
 
 /// Width of the legend, in points.
-const WIDTH: f32 = 190.0;
+const WIDTH: f32 = 168.0;
 
 /// The legend.
 #[derive(Debug, Default)]
@@ -32,7 +32,9 @@ impl Legend {
         let looks = self.looks.get(workspace);
         card_frame(tokens).show(ui, |ui| {
             ui.set_width(WIDTH);
-            ui.spacing_mut().item_spacing.y = 2.0;
+            // Closer than lists elsewhere: the legend must not cover the picture.
+            ui.spacing_mut().item_spacing.y = 1.0;
+            ui.spacing_mut().interact_size.y = tokens.small_size + 4.0;
             let heading = RichText::new("Legend").size(tokens.small_size).strong();
             CollapsingHeader::new(heading).id_salt("legend").default_open(true).show_unindented(ui, |ui| {
                 let height = (ui.ctx().content_rect().height() * 0.55).max(120.0);
@@ -113,12 +115,12 @@ fn toggled_basis(filters: &Filters, basis: Option<Basis>) -> Filters {
 
 fn actor_row_ui(ui: &mut Ui, workspace: &Workspace, look: ActorLook, row: &Row<'_>) -> bool {
     let tokens = workspace.theme().tokens();
-    row_ui(ui, workspace, row, "actors", |ui| drop(glyph_ui(ui, tokens, look, tokens.text_size + 2.0)))
+    row_ui(ui, workspace, row, "actors", |ui| drop(glyph_ui(ui, tokens, look, tokens.small_size + 3.0)))
 }
 
 fn link_row_ui(ui: &mut Ui, workspace: &Workspace, look: LinkLook, row: &Row<'_>) -> bool {
     let tokens = workspace.theme().tokens();
-    row_ui(ui, workspace, row, "links", |ui| drop(line_sample_ui(ui, look, 34.0, tokens.text_size, row.name)))
+    row_ui(ui, workspace, row, "links", |ui| drop(line_sample_ui(ui, look, 30.0, tokens.small_size, row.name)))
 }
 
 /// A line of the legend. Returns whether it was clicked.

@@ -53,7 +53,7 @@ pub fn radius_on_screen(camera: &Camera, radius: f32) -> f32 {
 }
 
 /// Greatest zoom at which a drawing is fitted into the window: a small graph is not blown up.
-pub const GREATEST_FIT: f32 = 1.5;
+pub const GREATEST_FIT: f32 = 2.2;
 
 /// The camera that shows the box `bounds` (least and greatest corner, in the world) whole in a viewport of `size`, with
 /// `margin` points free on every side. Never closer than [`GREATEST_FIT`].

@@ -67,7 +67,8 @@ impl Drop for Program {
 }
 
 fn is_installed(program: &str) -> bool {
-    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+    std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
 }
 
 fn wait_for<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {

@@ -2,4 +2,7 @@
 
 mod architecture;
 mod canvas;
+mod end_to_end;
 mod native_file;
+mod studio;
+mod window;

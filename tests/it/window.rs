@@ -53,8 +53,10 @@ fn a_click_on_an_actor_shows_its_passages_with_their_citation() {
     let mut studio = Studio::open(&sample("khazali-network.linklore"));
     studio.click_actor("Hassan Nasrallah");
     assert_eq!(studio.selected(), ["Hassan Nasrallah"]);
-    assert!(studio.says("who had the ear of"), "the paragraph is there");
-    assert!(studio.says("Bill Roggio, “Iraqi militant Qayis Khazali warned us about Iran. We ignored him. (paraphrase)”"));
+    assert!(studio.says("had the ear of Hassan Nasrallah"), "the paragraph is there");
+    assert!(
+        studio.says("Bill Roggio, “Iraqi militant Qayis Khazali warned us about Iran. We ignored him. (paraphrase)”")
+    );
     assert!(studio.says("secretary general of"), "its links are there by type");
 }
 
@@ -141,7 +143,8 @@ fn saved_positions_come_back_to_the_bit_and_nothing_else_changes() {
     let from = studio.at("Harbour Lights Shipping");
     studio.drag(from, from + Vec2::new(-50.0, 30.0));
     studio.rest();
-    ask(&mut studio, Edit::Relabel(studio.actor("Lantern Freight Services"), "Lantern Freight".into()));
+    let lantern = studio.actor("Lantern Freight Services");
+    ask(&mut studio, Edit::Relabel(lantern, "Lantern Freight".into()));
     ask(&mut studio, Edit::Hide(vec![(ActorIx(3), true)]));
     assert!(studio.workspace().is_unsaved());
     ask(&mut studio, Action::Save);
@@ -253,9 +256,9 @@ fn both_themes_draw_every_actor_in_its_colour() {
         for actor in &studio.workspace().scene().actors {
             let [red, green, blue, _] = actor.fill.0;
             let near = |one: u8, other: u8| one.abs_diff(other) <= 2;
-            let seen = picture.pixels().any(|pixel| {
-                near(pixel.0[0], red) && near(pixel.0[1], green) && near(pixel.0[2], blue)
-            });
+            let seen = picture
+                .pixels()
+                .any(|pixel| near(pixel.0[0], red) && near(pixel.0[1], green) && near(pixel.0[2], blue));
             assert!(seen, "{} in the {} theme", actor.label, theme.name());
         }
     }

@@ -404,12 +404,12 @@ fn header_ui(ui: &mut Ui, workspace: &Workspace, column: Column, order: Order) -
 
 fn width_of(tab: Tab, column: Column) -> Width {
     let initial = match (tab, column) {
-        (Tab::Actors, Column::Name) => 150.0,
+        (Tab::Actors, Column::Name) => 130.0,
         (Tab::Documents, Column::Title) => 190.0,
         (_, Column::Source | Column::Target | Column::Author) => 120.0,
-        (_, Column::Kind | Column::When | Column::Basis | Column::Date) => 96.0,
-        (_, Column::Links | Column::Reliability) => 42.0,
-        _ => 58.0,
+        (_, Column::Kind | Column::When | Column::Basis | Column::Date) => 90.0,
+        (_, Column::Links | Column::Reliability) => 38.0,
+        _ => 54.0,
     };
     Width::initial(initial).at_least(34.0).clip(true)
 }
