@@ -105,7 +105,7 @@ fn xml(head: &str) -> Story {
 
 fn another_format(name: &str) -> Story {
     story(
-        format!("This looks like a file in the format {name}, which Linklore cannot read under this name."),
+        format!("This looks like a file in the format {name}, which Linklore cannot read."),
         "\"linklore formats\" lists what can be read.",
     )
 }
@@ -140,9 +140,7 @@ pub fn other_json(text: &str, outline: &Outline) -> Story {
     let formats = "\"linklore formats\" lists what can be read.".to_owned();
     if let Some(format) = format {
         return Story {
-            what: format!(
-                "This looks like a graph in the format {format}, which Linklore cannot read under this name."
-            ),
+            what: format!("This looks like a graph in the format {format}, which Linklore cannot read."),
             way_out: formats,
         };
     }

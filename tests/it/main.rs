@@ -3,6 +3,8 @@
 mod architecture;
 mod canvas;
 mod end_to_end;
+mod native_errors;
 mod native_file;
+mod saving;
 mod studio;
 mod window;

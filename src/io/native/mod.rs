@@ -1,9 +1,11 @@
 //! The native file `*.linklore`: one JSON text, one record per line. What the parts of a graph are is not decided here.
 
 mod details;
+mod place;
 mod read;
 mod records;
 mod schema;
+mod take;
 mod view;
 mod write;
 

@@ -2,34 +2,25 @@
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
-use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
-use serde_path_to_error::{Path, Segment};
 
 use super::VERSION;
 use super::details::{Gathered, Misfit};
-use super::records::{
-    ActorRecord, ColumnsRecord, DocumentRecord, EvidenceRecord, LinkRecord, PassageRecord, ViewRecord,
-};
+use super::place::fault_error;
+use super::records::{ActorRecord, ColumnsRecord, DocumentRecord, LinkRecord, PassageRecord, ViewRecord};
+use super::take::as_text;
 use crate::io::error::{ReadCause, ReadError};
-use crate::io::json::{Fault, FaultKind, Outline, Span, item, member, outline};
-use crate::io::limits::{NAME_BYTES, bytes_in_words};
+use crate::io::json::{FaultKind, Outline, Span, outline};
 use crate::io::quote::{Quote, short};
 use crate::io::{ReadParts, Source, guess};
-use crate::model::{
-    Actor, Basis, ColumnKind, Credibility, Document, Evidence, Extras, GraphBuilder, Link, LoadReport, Passage,
-    Reliability, Stance, TextRange, Value, View, Warning, When,
-};
+use crate::model::{ColumnKind, Columns, Extras, GraphBuilder, LoadReport, Value, View, Warning};
 
 /// How many records are read side by side before they are put into the graph.
 const CHUNK: usize = 16 * 1024;
-
-const CORRECT_IT: &str =
-    "Nothing was opened. Correct the file at this place with a text editor, or restore it from a backup.";
 
 /// Reads a native file.
 ///
@@ -81,50 +72,19 @@ fn text_of<'a>(source: &Source<'a>) -> Result<&'a str, ReadError> {
     }
 }
 
-fn fault_error(name: &str, text: &str, fault: &Fault) -> ReadError {
-    let Fault { at, what, remark, kind } = fault;
-    let (cause, way_out) = match kind {
-        FaultKind::Cancelled => return ReadError::cancelled(name),
-        FaultKind::Malformed => (ReadCause::Broken, CORRECT_IT.to_owned()),
-        FaultKind::Limit => (
-            ReadCause::TooLarge,
-            "Nothing was opened. If this value is meant to be so, it must be made smaller before the file can be opened."
-                .to_owned(),
-        ),
-        FaultKind::Incomplete => {
-            let size = text.len() as u64;
-            let suspicious = if size > 0 && size.is_multiple_of(4096) {
-                format!("; the size, exactly {}, suggests an interrupted copy", bytes_in_words(size))
-            } else {
-                String::new()
-            };
-            let way_out = format!(
-                "The last part of the network is missing{suspicious}.\n\
-                 Nothing was opened. Get the file again, or restore it from a backup."
-            );
-            (ReadCause::Broken, way_out)
-        }
-    };
-    let mut told = format!("Line {}: ", crate::io::quote::line_at(text, *at));
-    if *kind == FaultKind::Incomplete {
-        told.clear();
-    }
-    told.push_str(what);
-    ReadError::new(cause, name, told, way_out).at(Quote::new(text, *at, remark.as_str()))
-}
-
-struct Reader<'r, 's> {
-    source: &'r mut Source<'s>,
-    text: &'s str,
-    outline: Outline,
+/// A file while it is read.
+pub(super) struct Reader<'r, 's> {
+    pub(super) source: &'r mut Source<'s>,
+    pub(super) text: &'s str,
+    pub(super) outline: Outline,
     /// Where each line begins.
-    lines: OnceCell<Vec<u32>>,
-    report: LoadReport,
-    unknown_fields: HashSet<(&'static str, String)>,
+    pub(super) lines: OnceCell<Vec<u32>>,
+    pub(super) report: LoadReport,
+    pub(super) unknown_fields: HashSet<(&'static str, String)>,
 }
 
 impl Reader<'_, '_> {
-    fn field(&self, name: &str) -> Option<usize> {
+    pub(super) fn field(&self, name: &str) -> Option<usize> {
         self.outline.fields.iter().position(|field| field.name == name)
     }
 
@@ -278,7 +238,7 @@ impl Reader<'_, '_> {
         Ok((actors, links))
     }
 
-    fn finish_details(&mut self, list: &'static str, details: Gathered) -> crate::model::Columns {
+    fn finish_details(&mut self, list: &'static str, details: Gathered) -> Columns {
         let (columns, misfits) = details.finish();
         for Misfit { column, row } in misfits {
             let span = self.field(list).and_then(|field| self.outline.fields[field].items.get(row).copied());
@@ -330,261 +290,6 @@ impl Reader<'_, '_> {
         serde_path_to_error::deserialize(&mut deserializer).map_err(|error| self.type_error(span, field, row, &error))
     }
 
-    fn add_document(
-        &mut self,
-        builder: &mut GraphBuilder,
-        span: Span,
-        record: DocumentRecord,
-    ) -> Result<(), ReadError> {
-        let DocumentRecord {
-            id,
-            title,
-            author,
-            publisher,
-            published,
-            retrieved,
-            url,
-            path,
-            sha256,
-            language,
-            reliability,
-            note,
-            text,
-            mut extras,
-        } = record;
-        let key = self.id(span, "a document", id)?;
-        self.warn_unknown_fields("documents", span, &extras);
-        let owner = || format!("document \"{key}\"");
-        let published = self.when(span, published, owner);
-        let retrieved = self.when(span, retrieved, owner);
-        let reliability = self.known(
-            span,
-            "reliability",
-            reliability,
-            |value| value.as_str().and_then(Reliability::from_letter),
-            owner,
-            &mut extras,
-        );
-        let document = Document {
-            key: key.clone(),
-            title: title.unwrap_or_default(),
-            author: author.unwrap_or_default(),
-            publisher: publisher.unwrap_or_default(),
-            published,
-            retrieved,
-            url: url.unwrap_or_default(),
-            path: path.unwrap_or_default(),
-            sha256: sha256.unwrap_or_default(),
-            language: language.unwrap_or_default(),
-            reliability,
-            note: note.unwrap_or_default(),
-            text,
-            missing: false,
-            extras,
-        };
-        builder.add_document(document).map(drop).map_err(|_taken| self.duplicate("documents", "document", span, &key))
-    }
-
-    fn add_passage(
-        &mut self,
-        builder: &mut GraphBuilder,
-        lengths: &[Option<u32>],
-        span: Span,
-        record: PassageRecord,
-    ) -> Result<(), ReadError> {
-        let PassageRecord {
-            id,
-            document,
-            start,
-            end,
-            page,
-            paragraph,
-            quote,
-            paraphrase,
-            language,
-            translation,
-            mut extras,
-        } = record;
-        let key = self.id(span, "a passage", id)?;
-        self.warn_unknown_fields("passages", span, &extras);
-        let Some(document) = document else {
-            let what =
-                format!("passage \"{}\" does not say of which document it is part (field \"document\").", short(&key));
-            return Err(self.broken(span, &what, "this record"));
-        };
-        let (document_ix, missing) = builder.document_or_stand_in(&document);
-        if missing {
-            self.warn_at(span, Warning::DanglingDocument { passage: key.clone(), document });
-        }
-        let range = match (start, end) {
-            (Some(start), Some(end)) => Some(TextRange { start, end }),
-            (None, None) => None,
-            (start, end) => {
-                let (field, value) = if let Some(start) = start { ("start", start) } else { ("end", end.unwrap_or(0)) };
-                let owner = format!("passage \"{key}\" without its other end");
-                self.warn_at(span, Warning::ValueNotUnderstood { owner, field, value: value.to_string() });
-                extras.insert(field.to_owned(), Json::from(value));
-                None
-            }
-        };
-        if let Some(TextRange { start, end }) = range.filter(|_| !missing) {
-            let length = lengths.get(document_ix.get()).copied().flatten();
-            if length.is_none_or(|length| start >= end || end > length) {
-                self.warn_at(span, Warning::RangeOutsideDocument { passage: key.clone(), range: (start, end), length });
-            }
-        }
-        let passage = Passage {
-            key: key.clone(),
-            document: Some(document_ix),
-            range,
-            page: page.unwrap_or_default(),
-            paragraph: paragraph.unwrap_or_default(),
-            quote: quote.unwrap_or_default(),
-            paraphrase: paraphrase.unwrap_or_default(),
-            language: language.unwrap_or_default(),
-            translation: translation.unwrap_or_default(),
-            missing: false,
-            extras,
-        };
-        builder.add_passage(passage).map(drop).map_err(|_taken| self.duplicate("passages", "passage", span, &key))
-    }
-
-    fn add_actor(&mut self, builder: &mut GraphBuilder, span: Span, record: ActorRecord) -> Result<(), ReadError> {
-        let ActorRecord { id, label, kind, aliases, note, details: _, evidence, extras } = record;
-        let key = self.id(span, "an actor", id)?;
-        self.warn_unknown_fields("actors", span, &extras);
-        let evidence = self.evidence(builder, span, evidence, || format!("actor \"{key}\""))?;
-        let actor = Actor {
-            key: key.clone(),
-            label: label.unwrap_or_default(),
-            kind: kind.unwrap_or_default(),
-            aliases: aliases.unwrap_or_default(),
-            note: note.unwrap_or_default(),
-            evidence,
-            extras,
-        };
-        builder.add_actor(actor).map(drop).map_err(|_taken| self.duplicate("actors", "actor", span, &key))
-    }
-
-    fn add_link(&mut self, builder: &mut GraphBuilder, span: Span, record: LinkRecord) -> Result<(), ReadError> {
-        let LinkRecord { id, source, target, kind, directed, when, weight, note, details: _, evidence, extras } =
-            record;
-        let key = self.id(span, "a link", id)?;
-        self.warn_unknown_fields("links", span, &extras);
-        let mut ends = [source, target].into_iter().zip(["source", "target"]).map(|(end, field)| {
-            let Some(end) = end else {
-                let what = format!("link \"{}\" has no {field}.", short(&key));
-                return Err(self.broken(span, &what, "this record"));
-            };
-            builder.actor_by_key(&end).ok_or_else(|| {
-                let what = format!(
-                    "link \"{}\" has the {field} \"{}\", which is not an actor in this file.",
-                    short(&key),
-                    short(&end)
-                );
-                self.broken(member(self.text, span, field).unwrap_or(span), &what, "no such actor")
-            })
-        });
-        let (source, target) = (ends.next().transpose()?, ends.next().transpose()?);
-        drop(ends);
-        let (Some(source), Some(target)) = (source, target) else { return Ok(()) };
-        let owner = || format!("link \"{key}\"");
-        let when = self.when(span, when, owner);
-        let evidence = self.evidence(builder, span, evidence, owner)?;
-        let link = Link {
-            key: key.clone(),
-            kind: kind.unwrap_or_default(),
-            directed: directed.unwrap_or_default(),
-            when,
-            weight,
-            note: note.unwrap_or_default(),
-            evidence,
-            extras,
-        };
-        builder.add_link(source, target, link).map(drop).map_err(|_taken| self.duplicate("links", "link", span, &key))
-    }
-
-    fn evidence(
-        &mut self,
-        builder: &mut GraphBuilder,
-        span: Span,
-        records: Option<Vec<EvidenceRecord>>,
-        owner: impl Fn() -> String,
-    ) -> Result<Vec<Evidence>, ReadError> {
-        let of_owner = || format!("the evidence of {}", owner());
-        let mut all = Vec::new();
-        for record in records.unwrap_or_default() {
-            let EvidenceRecord { passage, stance, basis, credibility, note, added, by, mut extras } = record;
-            self.warn_unknown_fields("evidence", span, &extras);
-            let Some(passage) = passage else {
-                let what =
-                    format!("a piece of evidence of {} does not say on which passage it rests.", visible(&owner()));
-                return Err(self.broken(span, &what, "this record"));
-            };
-            let (passage_ix, missing) = builder.passage_or_stand_in(&passage);
-            if missing {
-                self.warn_at(span, Warning::DanglingPassage { owner: owner(), passage });
-            }
-            let stance = match stance.as_ref().map(|stance| stance.as_str()) {
-                None | Some(Some("supports")) => Stance::Supports,
-                Some(Some("contradicts")) => Stance::Contradicts,
-                Some(_) => {
-                    let raw = stance.unwrap_or_default();
-                    self.warn_at(span, Warning::StanceNotUnderstood { owner: of_owner(), value: as_text(&raw) });
-                    extras.insert("stance".to_owned(), raw);
-                    Stance::Supports
-                }
-            };
-            let to_basis = |value: &Json| value.as_str().and_then(Basis::from_name);
-            let basis = self.known(span, "basis", basis, to_basis, of_owner, &mut extras);
-            let to_credibility =
-                |value: &Json| value.as_u64().and_then(|number| u8::try_from(number).ok()).and_then(Credibility::new);
-            let credibility = self.known(span, "credibility", credibility, to_credibility, of_owner, &mut extras);
-            let added = added.unwrap_or_default();
-            if !added.is_empty() {
-                self.when(span, Some(added.clone()), of_owner);
-            }
-            all.push(Evidence {
-                passage: passage_ix,
-                stance,
-                basis,
-                credibility,
-                note: note.unwrap_or_default(),
-                added,
-                by: by.unwrap_or_default(),
-                extras,
-            });
-        }
-        Ok(all)
-    }
-
-    /// A value that must be one of a few; what is not goes to the extras as it is, with a warning.
-    fn known<T>(
-        &mut self,
-        span: Span,
-        field: &'static str,
-        raw: Option<Json>,
-        understand: impl Fn(&Json) -> Option<T>,
-        owner: impl Fn() -> String,
-        extras: &mut Extras,
-    ) -> Option<T> {
-        let raw = raw?;
-        let understood = understand(&raw);
-        if understood.is_none() {
-            self.warn_at(span, Warning::ValueNotUnderstood { owner: owner(), field, value: as_text(&raw) });
-            extras.insert(field.to_owned(), raw);
-        }
-        understood
-    }
-
-    fn when(&mut self, span: Span, text: Option<String>, owner: impl Fn() -> String) -> Option<When> {
-        let when = When::new(text?);
-        if !when.is_understood() {
-            self.warn_at(span, Warning::DateNotUnderstood { owner: owner(), text: when.text().to_owned() });
-        }
-        Some(when)
-    }
-
     fn check_detail_dates(&mut self, builder: &GraphBuilder) {
         let graph = builder.graph();
         for (list, sort, columns) in
@@ -600,141 +305,4 @@ impl Reader<'_, '_> {
             }
         }
     }
-
-    fn id(&self, span: Span, what: &str, id: Option<String>) -> Result<String, ReadError> {
-        let Some(id) = id else {
-            return Err(self.broken(span, &format!("{what} has no id."), "this record"));
-        };
-        if id.len() > NAME_BYTES {
-            let what =
-                format!("the id of {what} is longer than {}, which is the limit.", bytes_in_words(NAME_BYTES as u64));
-            return Err(self.broken(member(self.text, span, "id").unwrap_or(span), &what, "this id"));
-        }
-        Ok(id)
-    }
-
-    fn line(&self, span: Span) -> u32 {
-        let starts = self.lines.get_or_init(|| {
-            let newlines = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0).chain(newlines.map(|(at, _)| at as u32 + 1)).collect()
-        });
-        starts.partition_point(|start| *start as usize <= span.start()) as u32
-    }
-
-    fn warn_at(&mut self, span: Span, warning: Warning) {
-        let line = self.line(span);
-        self.report.push(Some(line), warning);
-    }
-
-    fn warn_unknown_fields(&mut self, record: &'static str, span: Span, extras: &Extras) {
-        for field in extras.keys() {
-            self.warn_unknown(record, span, field);
-        }
-    }
-
-    /// Tells of an unknown field once per sort of record.
-    fn warn_unknown(&mut self, record: &'static str, span: Span, field: &str) {
-        if self.unknown_fields.insert((record, field.to_owned())) {
-            self.warn_at(span, Warning::UnknownField { record, field: field.to_owned() });
-        }
-    }
-
-    /// An error at a place; `what` is a sentence that begins in lower case, because the line stands before it.
-    fn broken(&self, span: Span, what: &str, remark: &str) -> ReadError {
-        let what = format!("Line {}: {what}", self.line(span));
-        ReadError::new(ReadCause::Broken, self.source.name, what, CORRECT_IT).at(Quote::new(
-            self.text,
-            span.start(),
-            remark,
-        ))
-    }
-
-    fn duplicate(&self, list: &str, sort: &str, span: Span, key: &str) -> ReadError {
-        let items = self.field(list).map(|field| self.outline.fields[field].value);
-        let first = items.and_then(|list| {
-            (0..).map_while(|index| item(self.text, list, index)).find(|record| {
-                let id = member(self.text, *record, "id").map(|id| serde_json::from_str::<String>(id.of(self.text)));
-                matches!(id, Some(Ok(id)) if id == key)
-            })
-        });
-        let first = first.map_or(String::new(), |first| format!("; the first one is on line {}", self.line(first)));
-        let what = format!("this is a second {sort} with the id \"{}\"{first}.", short(key));
-        self.broken(member(self.text, span, "id").unwrap_or(span), &what, "taken")
-    }
-
-    fn type_error(
-        &self,
-        span: Span,
-        field: &str,
-        row: Option<usize>,
-        error: &serde_path_to_error::Error<serde_json::Error>,
-    ) -> ReadError {
-        let mut place = field.to_owned();
-        if let Some(row) = row {
-            let _ = write!(place, "[{row}]");
-        }
-        let value = follow(self.text, span, error.path(), &mut place);
-        let words = error.inner().to_string();
-        let is = found(value.of(self.text));
-        let what = match expected(&words) {
-            Some(expected) => format!("{place} must be {expected}, but is {is}."),
-            None => format!("{place} cannot be {is}."),
-        };
-        self.broken(value, &what, "this value")
-    }
-}
-
-/// The value at the end of a path, and the path in words.
-fn follow(text: &str, start: Span, path: &Path, place: &mut String) -> Span {
-    let mut value = start;
-    for segment in path {
-        let next = match segment {
-            Segment::Seq { index } => {
-                let _ = write!(place, "[{index}]");
-                item(text, value, *index)
-            }
-            Segment::Map { key } => {
-                let _ = write!(place, ".{}", short(key));
-                member(text, value, key)
-            }
-            _ => None,
-        };
-        let Some(next) = next else { break };
-        value = next;
-    }
-    value
-}
-
-/// What stands there, in words.
-fn found(value: &str) -> String {
-    match value.as_bytes().first() {
-        Some(b'"') => format!("the text {}", short(value)),
-        Some(b'{') => "an object".to_owned(),
-        Some(b'[') => "a list".to_owned(),
-        Some(b't' | b'f' | b'n') => value.to_owned(),
-        _ => format!("the number {}", short(value)),
-    }
-}
-
-/// What should stand there, in words, out of the message of the parser.
-fn expected(message: &str) -> Option<&'static str> {
-    let (_, expected) = message.split_once("expected ")?;
-    let words = [
-        ("a string", "text"),
-        ("u32", "a whole number from 0 to 4294967295"),
-        ("f64", "a number"),
-        ("a boolean", "true or false"),
-        ("a sequence", "a list"),
-        ("a map", "an object"),
-        ("struct ", "an object"),
-    ];
-    words.into_iter().find(|(start, _)| expected.starts_with(start)).map(|(_, words)| words)
-}
-
-fn as_text(value: &Json) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
-fn visible(owner: &str) -> String {
-    crate::io::quote::visible(owner)
 }

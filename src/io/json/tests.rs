@@ -1,0 +1,107 @@
+//! What the walk finds, and what it complains of.
+
+use super::*;
+
+fn walk(text: &str) -> Result<Outline, Fault> {
+    outline(text, &mut |_| ControlFlow::Continue(()))
+}
+
+fn complaint(text: &str) -> (usize, String) {
+    let fault = walk(text).expect_err(text);
+    (fault.at, fault.what)
+}
+
+#[test]
+fn every_record_is_found_where_it_stands() {
+    let text = "{\"a\": [{\"x\":1}, 2 ,[3,[4]]], \"b\\u0062\": {\"c\": [5]}, \"d\": null}";
+    let outline = walk(text).expect("sound");
+    let names: Vec<_> = outline.fields.iter().map(|field| field.name.as_str()).collect();
+    assert_eq!(names, ["a", "bb", "d"]);
+    let items: Vec<_> = outline.fields[0].items.iter().map(|item| item.of(text)).collect();
+    assert_eq!(items, ["{\"x\":1}", "2", "[3,[4]]"]);
+    assert_eq!(outline.fields[1].value.of(text), "{\"c\": [5]}");
+    assert!(outline.fields[1].items.is_empty());
+    assert_eq!(outline.fields[2].value.of(text), "null");
+    assert_eq!(outline.root.map(|root| root.of(text)), Some(text));
+}
+
+#[test]
+fn what_is_not_json_is_said_with_its_place() {
+    assert_eq!(complaint("{\"a\": 1 \"b\": 2}"), (8, "A comma or \"}\" is expected here.".into()));
+    assert_eq!(complaint("[1 2]").0, 3);
+    assert_eq!(complaint("{\"a\": 1,}").1, "A comma stands before a closing bracket, where nothing follows it.");
+    assert_eq!(complaint("{a: 1}").1, "The name of a field is expected here, in double quotes.");
+    assert_eq!(complaint("{\"a\" 1}").1, "A colon is expected here, between the name of a field and its value.");
+    assert_eq!(complaint("{\"a\": }").1, "A value is missing before this bracket.");
+    assert_eq!(complaint("[1,,2]").1, "A value is missing before this comma.");
+    assert_eq!(complaint("['a']").1, "A text must stand in double quotes.");
+    assert_eq!(complaint("[1, // one\n2]").1, "A remark stands here, which this format does not have.");
+    assert_eq!(complaint("{} {}").1, "Something follows after the end of the data; perhaps two files were joined.");
+    assert_eq!(complaint("[\"a\nb\"]"), (1, "A text is not closed: its line ends before the closing quote.".into()));
+    assert_eq!(complaint("[\"\\x\"]").1, "A backslash is followed by a sign that makes no escape.");
+    assert_eq!(
+        complaint("[\"\\ud800 \"]").1,
+        "Half of a character stands here without its other half, so it is no text."
+    );
+    assert_eq!(complaint("[\"\\udc00\"]").0, 2);
+    assert_eq!(complaint("[NaN]").1, "A number must be finite; this format does not have NaN or Infinity.");
+    assert_eq!(complaint("[-Infinity]").0, 1);
+    assert_eq!(complaint("[1e999]").1, "A number is too large for the program.");
+    for number in ["01", "1.", "1.e5", "-", "1e", "+1", ".5"] {
+        assert!(walk(&format!("[{number}, 1]")).is_err(), "{number}");
+    }
+    assert!(complaint("{\"a\": [1}").1.starts_with("A \"]\" is expected here"));
+}
+
+#[test]
+fn a_name_that_stands_twice_is_refused_however_it_is_written() {
+    let what = complaint("{\"a\": 1,\n\"\\u0061\": 2}");
+    let told =
+        "The name \"a\" stands twice in the object that begins on line 1, so one of the two values would be lost.";
+    assert_eq!(what, (9, told.into()));
+    let many = (0..100).map(|number| format!("\"n{number}\": 0, ")).collect::<Vec<_>>().concat();
+    assert!(walk(&format!("{{{many} \"last\": 0}}")).is_ok());
+    assert!(complaint(&format!("{{{many} \"n3\": 0}}")).1.starts_with("The name \"n3\" stands twice"));
+    assert!(complaint(&format!("{{{many} \"n99\": 0}}")).1.starts_with("The name \"n99\" stands twice"));
+    assert!(walk("[{\"a\": 1}, {\"a\": 2}]").is_ok());
+}
+
+#[test]
+fn a_text_that_ends_early_names_what_is_open() {
+    let told = |text| complaint(text).1;
+    assert_eq!(
+        told("{\"linklore\": 1,\n\"links\": [{\"id\":"),
+        "The file ends before it is complete: the list \"links\", opened on line 2, is never closed."
+    );
+    assert_eq!(
+        told("{\"linklore\": 1,"),
+        "The file ends before it is complete: the outermost object, opened on line 1, is never closed."
+    );
+    assert_eq!(told("{\"a\": tr"), told("{\"a\": 1"));
+    assert_eq!(told("  "), "The file holds no data.");
+    assert_eq!(walk("{\"a\": 1\0\0\0").expect_err("zeros").kind, FaultKind::Incomplete);
+}
+
+#[test]
+fn limits_are_named() {
+    let deep = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    assert!(walk(&deep(NESTING)).is_ok());
+    let told = complaint(&deep(NESTING + 1));
+    assert_eq!(told, (NESTING, "More than 256 lists or objects stand inside each other, which is the limit.".into()));
+    let name = "n".repeat(NAME_BYTES + 1);
+    assert_eq!(
+        complaint(&format!("{{\"{name}\": 1}}")).1,
+        "A name of a field is longer than 64 KiB, which is the limit."
+    );
+    let long = "x".repeat(TEXT_BYTES + 1);
+    assert_eq!(complaint(&format!("[\"{long}\"]")).1, "A text value is longer than 16 MiB, which is the limit.");
+    let fits = "x".repeat(TEXT_BYTES);
+    assert!(walk(&format!("[\"{fits}\"]")).is_ok());
+}
+
+#[test]
+fn long_whole_numbers_that_lose_digits_are_noticed() {
+    let text = "[18446744073709551615, 18446744073709551616, 1.00000000000000000000001]";
+    let rounded: Vec<_> = walk(text).expect("sound").rounded.iter().map(|span| span.of(text)).collect();
+    assert_eq!(rounded, ["18446744073709551616"]);
+}
