@@ -13,7 +13,7 @@ use egui::{Color32, FontFamily, FontId, Label, Response, Sense, Stroke, Ui, Widg
 use super::bidi_lines::{self, Lines};
 use super::look::{BOLD, colour};
 use crate::scene::{Rgba, Tokens};
-use crate::text::{is_plain_ltr, visible_controls};
+use crate::text::{Shown, is_plain_ltr, visible_controls};
 
 /// The family of right-to-left runs: its first face holds every sign of such a run.
 pub const RIGHT_TO_LEFT: &str = "rtl";
@@ -251,17 +251,12 @@ fn append(job: &mut LayoutJob, text: &str, format: &TextFormat) {
 
 /// The text with unseen characters made visible, and the highlights where they are then.
 fn shown_with_controls<'text>(text: &'text str, highlights: &[Highlight]) -> (Cow<'text, str>, Vec<Highlight>) {
-    let shown = visible_controls(text);
-    if matches!(shown, Cow::Borrowed(_)) {
-        return (shown, highlights.to_vec());
-    }
-    let moved = |byte: usize| shown.floor_char_boundary(visible_controls(&text[..byte]).len());
-    let moved = highlights.iter().map(|highlight| {
-        let range = moved(highlight.range.start)..moved(highlight.range.end);
-        Highlight { range, ..highlight.clone() }
-    });
+    let shown = Shown::new(text);
+    let moved = highlights
+        .iter()
+        .map(|highlight| Highlight { range: shown.range(highlight.range.clone()), ..highlight.clone() });
     let highlights = moved.collect();
-    (shown, highlights)
+    (shown.text, highlights)
 }
 
 /// Line breaks as spaces, byte for byte.

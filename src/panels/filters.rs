@@ -1,9 +1,11 @@
 //! Chips above the picture: what is switched off or hidden, each with a cross to show it again. Nothing where all is shown.
 
-use egui::{Button, RichText, Ui};
+use egui::{Button, Ui, WidgetInfo, WidgetType};
 
+use super::bidi_text::{self, TextLook};
 use super::look::{colour, counted, kind_words, weak_ui};
 use crate::model::Filters as Hidden;
+use crate::scene::Tokens;
 use crate::workspace::{Action, Command, Edit, Workspace};
 
 /// The chips.
@@ -21,14 +23,14 @@ impl Filters {
             ui.horizontal_wrapped(|ui| {
                 weak_ui(ui, tokens, "Not shown:");
                 for (words, without) in chips(&workspace.view().filters) {
-                    if chip_ui(ui, &words, tokens.small_size) {
+                    if chip_ui(ui, &words, tokens) {
                         commands.push(Command::SetFilters(without));
                     }
                 }
                 let hidden = &workspace.view().hidden;
                 if !hidden.is_empty() {
                     let words = format!("{} hidden by hand", counted(hidden.len(), "actor", "actors"));
-                    if chip_ui(ui, &words, tokens.small_size) {
+                    if chip_ui(ui, &words, tokens) {
                         commands.push(Edit::Hide(hidden.iter().map(|actor| (actor, false)).collect()).into());
                     }
                 }
@@ -40,8 +42,10 @@ impl Filters {
     }
 }
 
-fn chip_ui(ui: &mut Ui, words: &str, size: f32) -> bool {
-    let response = ui.add(Button::new(RichText::new(format!("{words}  ×")).size(size)));
+fn chip_ui(ui: &mut Ui, words: &str, tokens: &Tokens) -> bool {
+    let look = TextLook::small(tokens).ink(tokens.text);
+    let response = ui.add(Button::new(bidi_text::widget_text(&format!("{words}  ×"), &look)));
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("Show again: {words}")));
     response.on_hover_text("Show these again").clicked()
 }
 

@@ -1,215 +1,257 @@
-//! Find: one field over the picture, results live and grouped, arrows and Enter to go there. Searching is in `text`.
+//! The find box: actors, links, documents and passages that hold what is typed, live. Finding itself is in `text`.
 
 use std::ops::Range;
 
-use egui::{Align2, Area, Context, Frame, Id, Key, Order, ScrollArea, TextEdit, Ui, Vec2};
+use egui::{Context, RichText, ScrollArea, Ui};
 
 use super::bidi_text::{self, Highlight, TextLook};
-use super::look::{colour, section_ui, weak_ui};
+use super::derived::{ActorLooks, Derived, GraphStamp, graph_stamp};
+use super::glyph::glyph_ui;
+use super::look::{bold_font, colour, grouped, kind_words};
+use super::picker::Picker;
+use crate::model::{ActorIx, DocumentIx, Graph, LinkIx, PassageIx};
 use crate::scene::Tokens;
-use crate::text::{FindIndex, FindLimits, FindResults, Record, excerpt, field_text};
+use crate::text::{
+    Field, FindIndex, FindLimits, Found, Hit, Record, actor_words, excerpt, field_text, link_words, passage_words,
+};
 use crate::workspace::{Command, Target, Workspace};
 
-/// How many results of each sort are listed.
-const LISTED: usize = 8;
-
-/// How many bytes around a hit are shown of a long text.
-const AROUND: usize = 44;
-
-/// The find field and what it found.
+/// The find box.
 #[derive(Debug, Default)]
 pub struct Find {
-    is_open: bool,
-    asks_focus: bool,
-    typed: String,
-    found: FindResults,
-    rows: Vec<Row>,
-    chosen: usize,
+    picker: Picker,
+    found: Derived<(GraphStamp, String), Vec<Row>>,
+    looks: ActorLooks,
 }
 
-/// One result.
-#[derive(Clone, Debug, PartialEq)]
-struct Row {
-    record: Record,
-    group: &'static str,
-    /// Number found in the group, listed or not.
-    total: usize,
+/// How many hits of a sort are listed; the others are counted.
+const LIMITS: FindLimits = FindLimits { actors: 12, links: 8, passages: 12, documents: 6 };
+/// How many bytes of a passage stand on either side of what was found.
+const AROUND: usize = 70;
+
+#[derive(Debug)]
+enum Row {
+    Heading { title: &'static str, listed: usize, total: usize },
+    Hit { record: Record, name: String, lines: Vec<Piece> },
+}
+
+/// A piece of text in which something was found.
+#[derive(Debug)]
+struct Piece {
     text: String,
-    marked: Option<Range<usize>>,
-    also: String,
+    ranges: Vec<Range<usize>>,
+    is_weak: bool,
+    /// Whether it stands beside the piece before it rather than under it.
+    is_beside: bool,
 }
 
 impl Find {
-    /// Opens the field, or takes the focus back to it.
+    /// Opens the box.
     pub fn open(&mut self) {
-        self.is_open = true;
-        self.asks_focus = true;
+        self.picker.open();
     }
 
-    /// Draws the field and the results if it is open.
+    /// Closes the box.
+    pub fn close(&mut self) {
+        self.picker.close();
+    }
+
+    /// Whether it is open.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.picker.is_open()
+    }
+
+    /// Draws the box on top of everything, if it is open. `index` was built from the graph of the workspace.
     pub fn ui(&mut self, ctx: &Context, workspace: &Workspace, index: &FindIndex, commands: &mut Vec<Command>) {
-        if !self.is_open {
+        if !self.picker.is_open() {
             return;
         }
+        let Self { picker, found, looks } = self;
         let tokens = workspace.theme().tokens();
-        let area = Area::new(Id::new("find")).order(Order::Foreground).anchor(Align2::CENTER_TOP, Vec2::new(0.0, 40.0));
-        area.show(ctx, |ui| {
-            Frame::popup(ui.style()).inner_margin(10).show(ui, |ui| {
-                ui.set_width(520.0);
-                self.field_ui(ui, workspace, index, commands);
-                if !self.typed.trim().is_empty() {
-                    self.results_ui(ui, workspace, tokens, commands);
+        let looks = looks.get(workspace);
+        picker.show(ctx, tokens, "find", |picker, ui| {
+            let graph = workspace.graph();
+            let key = (graph_stamp(workspace), picker.text.trim().to_owned());
+            let count = hits(found.get(key, || rows(graph, index, &picker.text))).count();
+            let hint = "Find actors, links, documents and passages, in any spelling";
+            let keys = picker.field_ui(ui, tokens, "Find", hint, count);
+            let key = (graph_stamp(workspace), picker.text.trim().to_owned());
+            let rows = found.get(key, || rows(graph, index, &picker.text));
+            let mut taken = keys.takes.then(|| hits(rows).nth(picker.at)).flatten();
+            if picker.text.trim().is_empty() {
+                hint_ui(
+                    ui,
+                    tokens,
+                    "Type a part of a name, a type or a text. ↑ ↓ choose, Enter goes there, Esc closes.",
+                );
+            } else if rows.is_empty() {
+                hint_ui(ui, tokens, &format!("Nothing in this file holds “{}”.", picker.text.trim()));
+            }
+            let height = (ui.ctx().content_rect().height() - 150.0).clamp(120.0, 560.0);
+            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                let mut number = 0;
+                for row in rows.iter() {
+                    match row {
+                        Row::Heading { title, listed, total } => heading_ui(ui, tokens, title, *listed, *total),
+                        Row::Hit { record, name, lines } => {
+                            let response = picker.row_ui(ui, tokens, number, name, |ui| {
+                                ui.horizontal(|ui| {
+                                    if let Record::Actor(actor) = record
+                                        && let Some(look) = looks.get(&graph.actor(*actor).kind)
+                                    {
+                                        glyph_ui(ui, tokens, *look, tokens.text_size);
+                                    }
+                                    pieces_ui(ui, tokens, lines.iter().filter(|piece| piece.is_beside));
+                                });
+                                for piece in lines.iter().filter(|piece| !piece.is_beside) {
+                                    pieces_ui(ui, tokens, std::iter::once(piece));
+                                }
+                            });
+                            if response.clicked() {
+                                taken = Some(*record);
+                            }
+                            number += 1;
+                        }
+                    }
                 }
             });
-        });
-    }
-
-    fn field_ui(&mut self, ui: &mut Ui, workspace: &Workspace, index: &FindIndex, commands: &mut Vec<Command>) {
-        let (down, up, enter, escape) = ui.input_mut(|input| {
-            let mut pressed = |key| input.consume_key(egui::Modifiers::NONE, key);
-            (pressed(Key::ArrowDown), pressed(Key::ArrowUp), pressed(Key::Enter), pressed(Key::Escape))
-        });
-        let hint = "Find actors, links, documents, passages";
-        let response = ui.add(TextEdit::singleline(&mut self.typed).hint_text(hint).desired_width(f32::INFINITY));
-        if self.asks_focus || enter {
-            response.request_focus();
-            self.asks_focus = false;
-        }
-        if response.changed() {
-            self.found = index.find(workspace.graph(), &self.typed, FindLimits::each(LISTED));
-            self.rows = rows(workspace, &self.found);
-            self.chosen = 0;
-        }
-        let last = self.rows.len().saturating_sub(1);
-        self.chosen = (self.chosen + usize::from(down)).min(last).saturating_sub(usize::from(up));
-        if enter && let Some(row) = self.rows.get(self.chosen) {
-            commands.extend(go(workspace, row.record));
-            self.is_open = false;
-        }
-        if escape {
-            self.is_open = false;
-        }
-    }
-
-    fn results_ui(&mut self, ui: &mut Ui, workspace: &Workspace, tokens: &Tokens, commands: &mut Vec<Command>) {
-        if self.rows.is_empty() {
-            ui.add_space(tokens.gap);
-            ui.label(format!("Nothing has “{}” in it.", self.typed.trim()));
-            weak_ui(ui, tokens, "Names, other spellings, link types, titles and passages were searched.");
-            return;
-        }
-        let mut gone = None;
-        let height = (ui.ctx().content_rect().height() - 180.0).max(120.0);
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
-            let mut group = "";
-            for (position, row) in self.rows.iter().enumerate() {
-                if row.group != group {
-                    group = row.group;
-                    section_ui(ui, tokens, group, Some(row.total));
-                }
-                let is_chosen = position == self.chosen;
-                let ground = if is_chosen { colour(tokens.selection_ground) } else { egui::Color32::TRANSPARENT };
-                let response = Frame::new()
-                    .fill(ground)
-                    .corner_radius(tokens.corner)
-                    .inner_margin(egui::Margin::symmetric(6, 2))
-                    .show(ui, |ui| {
-                        ui.set_width(ui.available_width());
-                        row_ui(ui, tokens, row);
-                    })
-                    .response
-                    .interact(egui::Sense::click());
-                response.widget_info(|| {
-                    egui::WidgetInfo::selected(egui::WidgetType::SelectableLabel, true, is_chosen, &row.text)
-                });
-                let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
-                if response.clicked() {
-                    gone = Some(row.record);
-                }
+            if let Some(record) = taken {
+                commands.push(going_to(graph, record));
+                picker.close();
             }
         });
-        ui.add_space(tokens.gap);
-        weak_ui(ui, tokens, "↑ ↓ choose · Enter goes there · Esc closes");
-        if let Some(record) = gone {
-            commands.extend(go(workspace, record));
-            self.is_open = false;
-        }
     }
 }
 
-fn row_ui(ui: &mut Ui, tokens: &Tokens, row: &Row) {
-    let mark = row.marked.clone().map(|range| Highlight { range, ground: colour(tokens.mark), underline: None });
-    bidi_text::marked_line_ui(ui, &row.text, &TextLook::body(tokens), &mark.into_iter().collect::<Vec<_>>());
-    if !row.also.is_empty() {
-        weak_ui(ui, tokens, &row.also);
-    }
+fn hits(rows: &[Row]) -> impl Iterator<Item = Record> {
+    rows.iter().filter_map(|row| match row {
+        Row::Hit { record, .. } => Some(*record),
+        Row::Heading { .. } => None,
+    })
 }
 
-/// Where a result leads.
-fn go(workspace: &Workspace, record: Record) -> Vec<Command> {
+fn going_to(graph: &Graph, record: Record) -> Command {
     match record {
-        Record::Actor(actor) => vec![Command::GoTo(Target::Actor(actor))],
-        Record::Link(link) => vec![Command::GoTo(Target::Link(link))],
-        Record::Document(document) => vec![Command::Read(document, None)],
-        Record::Passage(passage) => match workspace.graph().passage(passage).document {
-            Some(document) => vec![Command::Read(document, Some(passage))],
-            None => vec![Command::LookAtPassage(passage)],
+        Record::Actor(actor) => Command::GoTo(Target::Actor(actor)),
+        Record::Link(link) => Command::GoTo(Target::Link(link)),
+        Record::Document(document) => Command::Read(document, None),
+        Record::Passage(passage) => match graph.passage(passage).document {
+            Some(document) => Command::Read(document, Some(passage)),
+            None => Command::LookAtPassage(passage),
         },
     }
 }
 
-fn rows(workspace: &Workspace, found: &FindResults) -> Vec<Row> {
-    let graph = workspace.graph();
+fn rows(graph: &Graph, index: &FindIndex, query: &str) -> Vec<Row> {
+    let results = index.find(graph, query, LIMITS);
     let mut rows = Vec::new();
-    for hit in &found.actors.hits {
-        let actor = graph.actor(hit.ix);
-        let record = Record::Actor(hit.ix);
-        let matched = hit.best_match();
-        let in_label =
-            matched.filter(|found| found.field == crate::text::Field::Label).map(|found| found.range.clone());
-        let other = matched.filter(|_| in_label.is_none()).and_then(|found| field_text(graph, record, found.field));
-        let also = match other {
-            Some(other) => format!("{} · {other}", super::look::kind_words(&actor.kind)),
-            None => super::look::kind_words(&actor.kind).to_owned(),
-        };
-        rows.push(Row {
-            record,
-            group: "Actors",
-            total: found.actors.total,
-            text: actor.label.clone(),
-            marked: in_label,
-            also,
-        });
-    }
-    for hit in &found.links.hits {
-        let (source, target) = graph.ends(hit.ix);
-        let link = graph.link(hit.ix);
-        let text = format!("{} — {}", graph.actor(source).label, graph.actor(target).label);
-        let when = link.when.as_ref().map(|when| format!(" · {}", when.words())).unwrap_or_default();
-        let also = format!("{}{when}", super::look::kind_words(&link.kind));
-        rows.push(Row {
-            record: Record::Link(hit.ix),
-            group: "Links",
-            total: found.links.total,
-            text,
-            marked: None,
-            also,
-        });
-    }
-    for hit in &found.documents.hits {
-        let document = graph.document(hit.ix);
-        let (text, also) = (document.display_title().to_owned(), document.author.clone());
-        let record = Record::Document(hit.ix);
-        rows.push(Row { record, group: "Documents", total: found.documents.total, text, marked: None, also });
-    }
-    for hit in &found.passages.hits {
-        let record = Record::Passage(hit.ix);
-        let cut = hit
-            .best_match()
-            .and_then(|found| Some(excerpt(field_text(graph, record, found.field)?, found.range.clone(), AROUND)));
-        let (text, marked) = cut.map_or_else(|| (String::new(), None), |cut| (cut.text, Some(cut.range)));
-        let also = graph.citation(hit.ix);
-        rows.push(Row { record, group: "Passages", total: found.passages.total, text, marked, also });
-    }
+    add(&mut rows, "Actors", &results.actors, |hit| actor_hit(graph, hit));
+    add(&mut rows, "Links", &results.links, |hit| link_hit(graph, hit));
+    add(&mut rows, "Documents", &results.documents, |hit| document_hit(graph, hit));
+    add(&mut rows, "Passages", &results.passages, |hit| passage_hit(graph, hit));
     rows
+}
+
+fn add<Ix>(rows: &mut Vec<Row>, title: &'static str, found: &Found<Ix>, row: impl Fn(&Hit<Ix>) -> Row) {
+    if found.total > 0 {
+        rows.push(Row::Heading { title, listed: found.hits.len(), total: found.total });
+        rows.extend(found.hits.iter().map(row));
+    }
+}
+
+fn ranges<Ix>(hit: &Hit<Ix>, field: Field) -> Vec<Range<usize>> {
+    hit.matches.iter().filter(|found| found.field == field).map(|found| found.range.clone()).collect()
+}
+
+fn actor_hit(graph: &Graph, hit: &Hit<ActorIx>) -> Row {
+    let actor = graph.actor(hit.ix);
+    let name = actor_words(graph, hit.ix).to_owned();
+    let label = Piece { text: name.clone(), ranges: ranges(hit, Field::Label), is_weak: false, is_beside: true };
+    let kind = Piece { text: kind_words(&actor.kind).to_owned(), ranges: Vec::new(), is_weak: true, is_beside: true };
+    let mut lines = vec![label, kind];
+    if lines[0].ranges.is_empty() {
+        let other = hit.matches.iter().find(|found| found.field != Field::Label);
+        lines.extend(other.and_then(|found| {
+            let text = field_text(graph, Record::Actor(hit.ix), found.field)?;
+            let cut = excerpt(text, found.range.clone(), AROUND);
+            Some(Piece { text: cut.text, ranges: vec![cut.range], is_weak: true, is_beside: false })
+        }));
+    }
+    Row::Hit { record: Record::Actor(hit.ix), name, lines }
+}
+
+fn link_hit(graph: &Graph, hit: &Hit<LinkIx>) -> Row {
+    let (source, target) = graph.ends(hit.ix);
+    let link = graph.link(hit.ix);
+    let piece = |text: &str, ranges, is_weak| Piece { text: text.to_owned(), ranges, is_weak, is_beside: true };
+    let arrow = if link.directed { "→" } else { "–" };
+    let mut lines = vec![
+        piece(actor_words(graph, source), ranges(hit, Field::Source), true),
+        piece("–", Vec::new(), true),
+        piece(kind_words(&link.kind), ranges(hit, Field::Kind), false),
+        piece(arrow, Vec::new(), true),
+        piece(actor_words(graph, target), ranges(hit, Field::Target), true),
+    ];
+    if let Some(found) = hit.matches.iter().find(|found| found.field == Field::Note) {
+        let cut = excerpt(&link.note, found.range.clone(), AROUND);
+        lines.push(Piece { text: cut.text, ranges: vec![cut.range], is_weak: true, is_beside: false });
+    }
+    Row::Hit { record: Record::Link(hit.ix), name: link_words(graph, hit.ix), lines }
+}
+
+fn document_hit(graph: &Graph, hit: &Hit<DocumentIx>) -> Row {
+    let document = graph.document(hit.ix);
+    let title = document.display_title().to_owned();
+    let mut lines =
+        vec![Piece { text: title.clone(), ranges: ranges(hit, Field::Title), is_weak: false, is_beside: true }];
+    if !document.author.is_empty() {
+        let author = ranges(hit, Field::Author);
+        lines.push(Piece { text: document.author.clone(), ranges: author, is_weak: true, is_beside: false });
+    }
+    Row::Hit { record: Record::Document(hit.ix), name: title, lines }
+}
+
+fn passage_hit(graph: &Graph, hit: &Hit<PassageIx>) -> Row {
+    let record = Record::Passage(hit.ix);
+    let first = hit.matches.first();
+    let words = first.and_then(|found| {
+        let text = field_text(graph, record, found.field)?;
+        let cut = excerpt(text, found.range.clone(), AROUND);
+        Some(Piece { text: cut.text, ranges: vec![cut.range], is_weak: false, is_beside: true })
+    });
+    let citation = Piece { text: graph.citation(hit.ix), ranges: Vec::new(), is_weak: true, is_beside: false };
+    Row::Hit { record, name: passage_words(graph, hit.ix), lines: words.into_iter().chain([citation]).collect() }
+}
+
+fn pieces_ui<'a>(ui: &mut Ui, tokens: &Tokens, pieces: impl Iterator<Item = &'a Piece>) {
+    for piece in pieces {
+        let look = if piece.is_weak { TextLook::small(tokens) } else { TextLook::body(tokens) };
+        let highlight = |range: &Range<usize>| Highlight {
+            range: range.clone(),
+            ground: colour(tokens.mention_one),
+            underline: None,
+        };
+        let highlights: Vec<Highlight> = piece.ranges.iter().map(highlight).collect();
+        bidi_text::marked_line_ui(ui, &piece.text, &look, &highlights);
+    }
+}
+
+fn heading_ui(ui: &mut Ui, tokens: &Tokens, title: &str, listed: usize, total: usize) {
+    ui.add_space(tokens.gap);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(title).font(bold_font(tokens.small_size)).color(colour(tokens.text_weak)));
+        let count = if listed == total {
+            grouped(total)
+        } else {
+            format!("the first {} of {}", grouped(listed), grouped(total))
+        };
+        bidi_text::line_ui(ui, &count, &TextLook::small(tokens));
+    });
+}
+
+fn hint_ui(ui: &mut Ui, tokens: &Tokens, words: &str) {
+    ui.add_space(tokens.gap);
+    bidi_text::paragraph_ui(ui, words, &TextLook::body(tokens).ink(tokens.text_weak), &[]);
 }

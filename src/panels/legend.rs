@@ -1,150 +1,187 @@
-//! The legend in the corner of the picture: what shapes, colours and lines mean. A click switches a type or basis off or on.
+//! The legend in the corner of the picture: types and bases with their looks; a click switches them off and on.
 
-use egui::{CollapsingHeader, RichText, ScrollArea, Sense, Ui};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::derived::ActorLooks;
-use super::glyph::{glyph_ui, line_sample_ui};
-use super::look::{card_frame, colour, kind_words, weak_ui};
-use crate::model::{Basis, Filters};
-use crate::scene::{ActorLook, LinkLook, Standing};
+use egui::{Frame, Rect, Response, RichText, ScrollArea, Sense, Ui, WidgetInfo, WidgetType, vec2};
+
+use super::bidi_text::{self, TextLook};
+use super::derived::{ActorLooks, Derived, GraphStamp, graph_stamp};
+use super::glyph::{paint_glyph, paint_line_sample};
+use super::look::{bold_font, card_frame, colour, grouped, kind_words};
+use super::rows;
+use crate::model::{Basis, Graph};
+use crate::scene::{Dash, LinkLook, Standing, Tokens};
 use crate::workspace::{Command, Workspace};
+
+/// The legend.
+#[derive(Debug)]
+pub struct Legend {
+    counts: Derived<GraphStamp, Counts>,
+    looks: ActorLooks,
+    is_open: bool,
+}
+
+impl Default for Legend {
+    fn default() -> Self {
+        Self { counts: Derived::default(), looks: ActorLooks::default(), is_open: true }
+    }
+}
+
+/// How many there are of each, shown or not.
+#[derive(Debug)]
+struct Counts {
+    kinds: Vec<(String, usize)>,
+    standings: BTreeMap<Standing, usize>,
+}
+
+impl Counts {
+    fn new(graph: &Graph) -> Self {
+        let mut standings = BTreeMap::new();
+        for (_, link) in graph.links() {
+            *standings.entry(Standing::of(link)).or_default() += 1;
+        }
+        let kinds = graph.actor_kinds().into_iter().map(|(kind, count)| (kind.to_owned(), count)).collect();
+        Self { kinds, standings }
+    }
+}
 
 /// Width of the legend, in points.
 const WIDTH: f32 = 168.0;
 
-/// The legend.
-#[derive(Debug, Default)]
-pub struct Legend {
-    looks: ActorLooks,
-}
-
-/// One line of the legend.
-struct Row<'a> {
-    name: &'a str,
-    count: Option<usize>,
-    is_on: bool,
-}
-
 impl Legend {
-    /// Draws the legend.
+    /// Draws the legend, in no more height than `ui` has.
     pub fn ui(&mut self, ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
         let tokens = workspace.theme().tokens();
+        let counts = self.counts.get(graph_stamp(workspace), || Counts::new(workspace.graph()));
         let looks = self.looks.get(workspace);
-        card_frame(tokens).show(ui, |ui| {
+        let frame: Frame = card_frame(tokens).inner_margin(egui::Margin::symmetric(8, 6));
+        let most_height = (ui.available_height() - 60.0).clamp(40.0, 520.0);
+        frame.show(ui, |ui| {
             ui.set_width(WIDTH);
-            // Closer than lists elsewhere: the legend must not cover the picture.
             ui.spacing_mut().item_spacing.y = 1.0;
-            ui.spacing_mut().interact_size.y = tokens.small_size + 4.0;
-            let heading = RichText::new("Legend").size(tokens.small_size).strong();
-            CollapsingHeader::new(heading).id_salt("legend").default_open(true).show_unindented(ui, |ui| {
-                let height = (ui.ctx().content_rect().height() * 0.55).max(120.0);
-                ScrollArea::vertical().max_height(height).show(ui, |ui| {
-                    let filters = &workspace.view().filters;
-                    for (kind, look, count) in actor_rows(workspace, looks) {
-                        let is_on = !filters.hidden_actor_kinds.contains(&kind);
-                        if actor_row_ui(ui, workspace, look, &Row { name: kind_words(&kind), count, is_on }) {
-                            commands.push(Command::SetFilters(toggled_kind(filters, &kind)));
+            let arrow = if self.is_open { "⏷" } else { "⏵" };
+            let text = RichText::new(format!("{arrow} Legend")).font(bold_font(tokens.small_size));
+            let title = ui.add(egui::Button::new(text.color(colour(tokens.text_weak))).frame(false));
+            title.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, "Fold the legend"));
+            if title.on_hover_text("Fold or unfold the legend").clicked() {
+                self.is_open = !self.is_open;
+            }
+            if !self.is_open {
+                return;
+            }
+            ScrollArea::vertical().max_height(most_height).auto_shrink([false, true]).show(ui, |ui| {
+                let filters = &workspace.view().filters;
+                for (kind, all) in &counts.kinds {
+                    let off = filters.hidden_actor_kinds.contains(kind);
+                    let shown = workspace.scene().legend.actors.iter().find(|entry| entry.kind == *kind);
+                    let count = shown.map_or(0, |entry| entry.count);
+                    let name = kind_words(kind);
+                    let hint = format!("{} {name}. {}", of_all(count, *all), click_words(off));
+                    let response = entry_ui(ui, tokens, name, count, off, |ui, rect| {
+                        if let Some(look) = looks.get(kind) {
+                            let square = Rect::from_center_size(rect.center(), vec2(14.0, 14.0));
+                            paint_glyph(ui.painter(), tokens, *look, square);
                         }
+                    });
+                    if response.on_hover_text(hint).clicked() {
+                        let mut filters = filters.clone();
+                        toggle(&mut filters.hidden_actor_kinds, kind.clone());
+                        commands.push(Command::SetFilters(filters));
                     }
-                    ui.add_space(tokens.gap);
-                    for (standing, look, count) in link_rows(workspace) {
-                        let key = filter_key(standing);
-                        let can_switch = standing != Standing::SourcedWithoutBasis;
-                        let is_on = !can_switch || !filters.hidden_bases.contains(&key);
-                        if link_row_ui(ui, workspace, look, &Row { name: standing.name(), count, is_on }) && can_switch
-                        {
-                            commands.push(Command::SetFilters(toggled_basis(filters, key)));
-                        }
-                    }
-                    let contradicted = workspace.scene().legend.contradicted;
-                    if contradicted > 0 {
-                        let words = format!("contradicted by a passage: {contradicted}");
-                        ui.label(RichText::new(words).size(tokens.small_size).color(colour(tokens.warning)));
-                    }
-                });
+                }
+                if !counts.standings.is_empty() {
+                    ui.add_space(4.0);
+                    ui.separator();
+                    ui.add_space(2.0);
+                }
+                for (standing, all) in &counts.standings {
+                    standing_ui(ui, workspace, *standing, *all, commands);
+                }
+                let contradicted = workspace.scene().legend.contradicted;
+                if contradicted > 0 {
+                    let look = LinkLook { colour: tokens.warning, width: 1.6, dash: Dash::Solid };
+                    entry_ui(ui, tokens, "contradicted", contradicted, false, |ui, rect| {
+                        paint_line_sample(ui.painter(), look, rect);
+                    })
+                    .on_hover_text("Links that at least one passage contradicts, in this colour.");
+                }
             });
         });
     }
 }
 
-/// Types that are shown with their number, then types that are switched off.
-fn actor_rows(
-    workspace: &Workspace,
-    looks: &std::collections::BTreeMap<String, ActorLook>,
-) -> Vec<(String, ActorLook, Option<usize>)> {
-    let shown = workspace.scene().legend.actors.iter().map(|entry| (entry.kind.clone(), entry.look, Some(entry.count)));
-    let off = workspace.view().filters.hidden_actor_kinds.iter();
-    let off = off.filter_map(|kind| Some((kind.clone(), *looks.get(kind)?, None)));
-    shown.chain(off).collect()
-}
-
-fn link_rows(workspace: &Workspace) -> Vec<(Standing, LinkLook, Option<usize>)> {
-    let shown = workspace.scene().legend.links.iter().map(|entry| (entry.standing, entry.look, Some(entry.count)));
-    let off = workspace.view().filters.hidden_bases.iter().map(|basis| {
-        let standing = basis.map_or(Standing::Unsourced, Standing::Basis);
-        (standing, standing.look(workspace.theme()), None)
+fn standing_ui(ui: &mut Ui, workspace: &Workspace, standing: Standing, all: usize, commands: &mut Vec<Command>) {
+    let tokens = workspace.theme().tokens();
+    let filters = &workspace.view().filters;
+    // Links whose passages give no basis have no switch of their own.
+    let switch: Option<Option<Basis>> = match standing {
+        Standing::Basis(basis) => Some(Some(basis)),
+        Standing::Unsourced => Some(None),
+        Standing::SourcedWithoutBasis => None,
+    };
+    let off = switch.is_some_and(|basis| filters.hidden_bases.contains(&basis));
+    let shown = workspace.scene().legend.links.iter().find(|entry| entry.standing == standing);
+    let count = shown.map_or(0, |entry| entry.count);
+    let look = standing.look(workspace.theme());
+    let response = entry_ui(ui, tokens, standing.name(), count, off, |ui, rect| {
+        paint_line_sample(ui.painter(), look, rect);
     });
-    let mut rows: Vec<_> = shown.chain(off).collect();
-    rows.sort_by_key(|(standing, ..)| *standing);
-    rows
-}
-
-/// What the filter calls it; `None` is "no passage". Sourced links without a basis cannot be switched off by basis.
-fn filter_key(standing: Standing) -> Option<Basis> {
-    match standing {
-        Standing::Basis(basis) => Some(basis),
-        Standing::SourcedWithoutBasis | Standing::Unsourced => None,
+    let hint = format!("{} {}", of_all(count, all), rows::standing_words(standing));
+    let hint = if switch.is_some() { format!("{hint} {}", click_words(off)) } else { hint };
+    if response.on_hover_text(hint).clicked()
+        && let Some(basis) = switch
+    {
+        let mut filters = filters.clone();
+        toggle(&mut filters.hidden_bases, basis);
+        commands.push(Command::SetFilters(filters));
     }
 }
 
-fn toggled_kind(filters: &Filters, kind: &str) -> Filters {
-    let mut filters = filters.clone();
-    if !filters.hidden_actor_kinds.remove(kind) {
-        filters.hidden_actor_kinds.insert(kind.to_owned());
+fn entry_ui(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    name: &str,
+    count: usize,
+    off: bool,
+    sample: impl FnOnce(&mut Ui, Rect),
+) -> Response {
+    let height = (tokens.small_size * 1.45).round();
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    if response.hovered() {
+        ui.painter().rect_filled(rect, tokens.corner, colour(tokens.hover_ground));
     }
-    filters
-}
-
-fn toggled_basis(filters: &Filters, basis: Option<Basis>) -> Filters {
-    let mut filters = filters.clone();
-    if !filters.hidden_bases.remove(&basis) {
-        filters.hidden_bases.insert(basis);
+    let ink = if off { tokens.text_weak } else { tokens.text };
+    let mut row =
+        ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::right_to_left(egui::Align::Center)));
+    bidi_text::line_ui(&mut row, &if off { "off".to_owned() } else { grouped(count) }, &TextLook::small(tokens));
+    let room = row.available_rect_before_wrap();
+    let mut row =
+        ui.new_child(egui::UiBuilder::new().max_rect(room).layout(egui::Layout::left_to_right(egui::Align::Center)));
+    let (at, _) = row.allocate_exact_size(vec2(26.0, height), Sense::hover());
+    if off {
+        row.set_opacity(0.4);
     }
-    filters
+    sample(&mut row, at);
+    row.set_opacity(1.0);
+    bidi_text::line_ui(&mut row, name, &TextLook::small(tokens).ink(ink).struck(off));
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, true, !off, name));
+    response
 }
 
-fn actor_row_ui(ui: &mut Ui, workspace: &Workspace, look: ActorLook, row: &Row<'_>) -> bool {
-    let tokens = workspace.theme().tokens();
-    row_ui(ui, workspace, row, "actors", |ui| drop(glyph_ui(ui, tokens, look, tokens.small_size + 3.0)))
+fn toggle<T: Ord>(set: &mut BTreeSet<T>, value: T) {
+    if !set.remove(&value) {
+        set.insert(value);
+    }
 }
 
-fn link_row_ui(ui: &mut Ui, workspace: &Workspace, look: LinkLook, row: &Row<'_>) -> bool {
-    let tokens = workspace.theme().tokens();
-    row_ui(ui, workspace, row, "links", |ui| drop(line_sample_ui(ui, look, 30.0, tokens.small_size, row.name)))
+fn of_all(shown: usize, all: usize) -> String {
+    if shown == all {
+        format!("{} shown.", grouped(all))
+    } else {
+        format!("{} of {} shown.", grouped(shown), grouped(all))
+    }
 }
 
-/// A line of the legend. Returns whether it was clicked.
-fn row_ui(ui: &mut Ui, workspace: &Workspace, row: &Row<'_>, what: &str, sample: impl FnOnce(&mut Ui)) -> bool {
-    let tokens = workspace.theme().tokens();
-    let response = ui
-        .scope_builder(egui::UiBuilder::new().sense(Sense::click()), |ui| {
-            ui.horizontal(|ui| {
-                ui.set_width(WIDTH);
-                sample(ui);
-                let mut text = RichText::new(row.name).size(tokens.small_size);
-                if !row.is_on {
-                    text = text.strikethrough().color(colour(tokens.text_weak));
-                }
-                ui.add(egui::Label::new(text).selectable(false).truncate());
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| match row.count {
-                    Some(count) => drop(weak_ui(ui, tokens, &super::look::grouped(count))),
-                    None => drop(weak_ui(ui, tokens, "off")),
-                });
-            });
-        })
-        .response;
-    let verb = if row.is_on { "Hide" } else { "Show" };
-    let hint = format!("{verb} {what}: {}", row.name);
-    response.widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::Checkbox, true, row.is_on, &hint));
-    response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(hint).clicked()
+fn click_words(off: bool) -> &'static str {
+    if off { "Click to show them again." } else { "Click to switch them off." }
 }

@@ -9,6 +9,11 @@ use egui::{
 use super::bidi_text;
 use crate::scene::{Rgba, Theme, Tokens};
 
+pub use super::fonts::install_fonts;
+
+/// Space between neighbouring things in dialogs, in points; the same in both themes.
+pub const GAP: f32 = 6.0;
+
 /// The family of bold text.
 pub const BOLD: &str = "bold";
 

@@ -1,23 +1,28 @@
-//! The menu bar, from the one table of actions. Knows no action by itself but undo and redo, which it names.
+//! The menu bar, from the one table of actions.
 
-use egui::{Button, Ui};
+use egui::{Button, Ui, WidgetInfo, WidgetType};
 
-use crate::workspace::{Action, Command, MENUS, Workspace};
+use super::bidi_text::{self, TextLook};
+use crate::scene::Theme;
+use crate::workspace::{Action, Command, MENUS, Target, Workspace};
 
 /// The menu bar.
 #[derive(Debug, Default)]
-pub struct MenuBar;
+pub struct MenuBar {}
 
 impl MenuBar {
-    /// Draws the bar.
+    /// Draws the bar; `workspace` is the open file, if one is open.
     pub fn ui(&mut self, ui: &mut Ui, workspace: Option<&Workspace>, commands: &mut Vec<Command>) {
         egui::MenuBar::new().ui(ui, |ui| {
-            for (name, actions) in MENUS {
-                ui.menu_button(name, |ui| {
+            for (title, actions) in MENUS {
+                ui.menu_button(title, |ui| {
+                    ui.set_min_width(250.0);
                     for action in actions {
                         match action {
-                            Some(action) => entry_ui(ui, *action, workspace, commands),
-                            None => drop(ui.separator()),
+                            Some(action) => item_ui(ui, *action, workspace, commands),
+                            None => {
+                                ui.separator();
+                            }
                         }
                     }
                 });
@@ -26,27 +31,49 @@ impl MenuBar {
     }
 }
 
-fn entry_ui(ui: &mut Ui, action: Action, workspace: Option<&Workspace>, commands: &mut Vec<Command>) {
-    let mut button = Button::new(words(action, workspace)).wrap_mode(egui::TextWrapMode::Extend);
+fn item_ui(ui: &mut Ui, action: Action, workspace: Option<&Workspace>, commands: &mut Vec<Command>) {
+    let text = words(action, workspace);
+    // The theme only lends its sizes here: the colour is the menu's.
+    let look = TextLook::body(Theme::Light.tokens()).of_widget();
+    let mut button = Button::new(bidi_text::widget_text(&text, &look)).truncate();
     if let Some(shortcut) = action.shortcuts().first() {
         button = button.shortcut_text(shortcut.to_string());
     }
-    let response = ui.add_enabled(action.is_enabled(workspace), button).on_hover_text(action.tooltip());
-    if response.clicked() {
+    let is_enabled = action.is_enabled(workspace);
+    let response = ui.add_enabled(is_enabled, button);
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, is_enabled, &text));
+    if response.on_hover_text(action.tooltip()).clicked() {
         commands.push(action.into());
         ui.close();
     }
 }
 
-/// The words of an entry: undo and redo say which step.
+/// What the menu says: steps of the history by name, and what a switch would do now.
 fn words(action: Action, workspace: Option<&Workspace>) -> String {
-    let step = workspace.and_then(|workspace| match action {
-        Action::Undo => workspace.history().undo_name(),
-        Action::Redo => workspace.history().redo_name(),
+    let Some(workspace) = workspace else { return action.text().to_owned() };
+    let history = workspace.history();
+    let named = |name: Option<&str>| name.map(|name| format!("{} {name}", action.text()));
+    match action {
+        Action::Undo => named(history.undo_name()),
+        Action::Redo => named(history.redo_name()),
+        Action::TogglePin => {
+            let actors = &workspace.selection().actors;
+            let all_pinned = actors.iter().all(|actor| workspace.view().pinned.contains(*actor));
+            (!actors.is_empty()).then(|| if all_pinned { "Unpin" } else { "Pin" }.to_owned())
+        }
+        Action::ToggleLayout if workspace.is_running() => Some("Stop the layout".to_owned()),
+        Action::ToggleLayout => Some("Start the layout".to_owned()),
+        Action::ToggleTheme => Some(match workspace.theme() {
+            Theme::Light => "Dark theme".to_owned(),
+            Theme::Dark => "Light theme".to_owned(),
+        }),
+        Action::Rename => match workspace.selection().single() {
+            Some(Target::Actor(actor)) => {
+                Some(format!("Rename {}…", crate::text::actor_words(workspace.graph(), actor)))
+            }
+            _ => None,
+        },
         _ => None,
-    });
-    match step {
-        Some(step) => format!("{} {step}", action.text()),
-        None => action.text().to_owned(),
     }
+    .unwrap_or_else(|| action.text().to_owned())
 }

@@ -20,6 +20,7 @@ pub mod look;
 mod menu;
 mod palette;
 mod passage_card;
+mod picker;
 mod reader;
 mod rename;
 mod report;

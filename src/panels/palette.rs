@@ -1,103 +1,104 @@
-//! The command palette: every action that makes sense now, found by its words or by what other programs call it.
+//! The command palette: every action by its name, also by what other programs call it.
 
-use egui::{Context, Id, Key, Modal, ScrollArea, TextEdit};
+use egui::{Align, Context, Layout, ScrollArea};
 
-use super::look::weak_ui;
+use super::bidi_text::{self, TextLook};
+use super::picker::Picker;
 use crate::scene::Tokens;
 use crate::text::fold;
 use crate::workspace::{Action, Command, Workspace};
 
-/// The palette.
+/// The command palette.
 #[derive(Debug, Default)]
 pub struct Palette {
-    is_open: bool,
-    typed: String,
-    chosen: usize,
+    picker: Picker,
 }
 
 impl Palette {
     /// Opens the palette.
     pub fn open(&mut self) {
-        *self = Self { is_open: true, ..Self::default() };
+        self.picker.text.clear();
+        self.picker.open();
     }
 
-    /// Draws the palette if it is open.
+    /// Closes the palette.
+    pub fn close(&mut self) {
+        self.picker.close();
+    }
+
+    /// Whether it is open.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.picker.is_open()
+    }
+
+    /// Draws the palette on top of everything, if it is open.
     pub fn ui(&mut self, ctx: &Context, workspace: Option<&Workspace>, tokens: &Tokens, commands: &mut Vec<Command>) {
-        if !self.is_open {
+        if !self.picker.is_open() {
             return;
         }
-        let mut done = None;
-        let modal = Modal::new(Id::new("palette")).show(ctx, |ui| {
-            ui.set_width(440.0);
-            let (down, up, enter) = ui.input_mut(|input| {
-                let none = egui::Modifiers::NONE;
-                let mut pressed = |key| input.consume_key(none, key);
-                (pressed(Key::ArrowDown), pressed(Key::ArrowUp), pressed(Key::Enter))
-            });
-            let field =
-                TextEdit::singleline(&mut self.typed).hint_text("What do you want to do?").desired_width(f32::INFINITY);
-            let response = ui.add(field);
-            response.request_focus();
-            if response.changed() {
-                self.chosen = 0;
+        self.picker.show(ctx, tokens, "palette", |picker, ui| {
+            let count = fitting(&picker.text, workspace).len();
+            let keys = picker.field_ui(ui, tokens, "Command palette", "What would you like to do?", count);
+            let actions = fitting(&picker.text, workspace);
+            let mut taken = keys.takes.then(|| actions.get(picker.at).copied()).flatten();
+            if actions.is_empty() {
+                let words = format!("No action that can be taken now is called “{}”.", picker.text.trim());
+                bidi_text::paragraph_ui(ui, &words, &TextLook::body(tokens).ink(tokens.text_weak), &[]);
             }
-            let found = matching(&self.typed, workspace);
-            self.chosen =
-                (self.chosen + usize::from(down)).saturating_sub(usize::from(up)).min(found.len().saturating_sub(1));
-            if found.is_empty() {
-                weak_ui(ui, tokens, "No action of that name.");
-            }
-            ScrollArea::vertical().max_height(340.0).show(ui, |ui| {
-                for (position, action) in found.iter().enumerate() {
-                    let mut button = egui::Button::selectable(position == self.chosen, action.text())
-                        .min_size(egui::vec2(ui.available_width(), 0.0));
-                    if let Some(shortcut) = action.shortcuts().first() {
-                        button = button.shortcut_text(shortcut.to_string());
-                    }
-                    let response = ui.add(button).on_hover_text(action.tooltip());
-                    if position == self.chosen && (down || up) {
-                        response.scroll_to_me(None);
-                    }
+            ui.add_space(tokens.gap);
+            let height = (ui.ctx().content_rect().height() - 150.0).clamp(120.0, 420.0);
+            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                for (number, action) in actions.iter().enumerate() {
+                    let response = picker.row_ui(ui, tokens, number, action.text(), |ui| {
+                        ui.horizontal(|ui| {
+                            bidi_text::line_ui(ui, action.text(), &TextLook::body(tokens));
+                            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                                if let Some(shortcut) = action.shortcuts().first() {
+                                    bidi_text::line_ui(ui, &shortcut.to_string(), &TextLook::small(tokens));
+                                }
+                            });
+                        });
+                        bidi_text::line_ui(ui, action.tooltip(), &TextLook::small(tokens));
+                    });
                     if response.clicked() {
-                        done = Some(*action);
+                        taken = Some(*action);
                     }
                 }
             });
-            if enter {
-                done = done.or_else(|| found.get(self.chosen).copied());
+            if let Some(action) = taken {
+                commands.push(action.into());
+                picker.close();
             }
         });
-        if let Some(action) = done {
-            commands.push(action.into());
-            self.is_open = false;
-        } else if modal.should_close() {
-            self.is_open = false;
-        }
     }
 }
 
-/// The enabled actions that have every typed word in their text, tooltip or synonyms; those whose text begins with it first.
-fn matching(typed: &str, workspace: Option<&Workspace>) -> Vec<Action> {
-    let typed = fold(typed);
-    let words: Vec<&str> = typed.split_whitespace().collect();
-    let mut found: Vec<(usize, Action)> = Action::all()
-        .filter(|action| action.is_enabled(workspace) && *action != Action::Palette)
+/// The enabled actions that hold every word, those whose name begins with it first, then in the order of the menus.
+fn fitting(text: &str, workspace: Option<&Workspace>) -> Vec<Action> {
+    let wanted = fold(text);
+    let wanted = wanted.trim();
+    let words: Vec<&str> = wanted.split_whitespace().collect();
+    let mut ranked: Vec<(u8, Action)> = Action::all()
+        .filter(|action| *action != Action::Palette && action.is_enabled(workspace))
         .filter_map(|action| {
-            let text = fold(action.text());
-            let everything = format!("{text} {} {}", fold(action.tooltip()), action.synonyms());
-            let fits = words.iter().all(|word| everything.contains(word));
-            let rank = if text.starts_with(typed.trim()) {
+            let name = fold(action.text());
+            let all = format!("{name} {} {}", fold(action.synonyms()), fold(action.tooltip()));
+            let rank = if name.starts_with(wanted) {
                 0
-            } else if words.iter().all(|word| text.contains(word)) {
+            } else if words.iter().all(|word| name.contains(word)) {
                 1
-            } else {
+            } else if words.iter().all(|word| fold(action.synonyms()).contains(word)) {
                 2
+            } else {
+                3
             };
-            fits.then_some((rank, action))
+            words.iter().all(|word| all.contains(word)).then_some((rank, action))
         })
         .collect();
-    found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().map(|(_, action)| action).collect()
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, action)| action).collect()
 }
 
 #[cfg(test)]
@@ -106,9 +107,9 @@ mod tests {
 
     #[test]
     fn an_action_is_found_by_its_name_and_by_what_others_call_it() {
-        assert_eq!(matching("open", None).first(), Some(&Action::Open));
-        assert_eq!(matching("import chart", None), [Action::Open]);
-        assert_eq!(matching("undo", None), [], "nothing is open, so there is nothing to undo");
-        assert!(matching("", None).len() > 3);
+        assert_eq!(fitting("full", None), [Action::FullScreen]);
+        assert_eq!(fitting("shortcuts", None), [Action::Keys]);
+        assert_eq!(fitting("OPEN", None)[0], Action::Open);
+        assert!(fitting("undo", None).is_empty(), "nothing is open, so nothing can be undone");
     }
 }

@@ -1,18 +1,18 @@
-//! The small dialogs that ask for another name of an actor, or another type of actors or links.
+//! The dialogs that ask for another name of an actor, or another type of actors or links.
 
-use egui::{Context, Id, Key, Modal, TextEdit};
+use egui::{Context, Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
 
-use super::look::{kind_words, weak_ui};
+use super::bidi_text::{self, TextLook};
+use super::look::{colour, counted, kind_words};
 use crate::model::{ActorIx, LinkIx};
-use crate::text::fold;
+use crate::text::{actor_words, fold};
 use crate::workspace::{Command, Edit, Workspace};
 
-/// Types that are offered below the field.
-const OFFERED: usize = 8;
-
-/// What is being asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Asked {
+/// What is asked for.
+#[derive(Debug, Default)]
+enum Asks {
+    #[default]
+    Nothing,
     Label(ActorIx),
     ActorKind(Vec<ActorIx>),
     LinkKind(Vec<LinkIx>),
@@ -21,139 +21,145 @@ enum Asked {
 /// The dialog, if one is open.
 #[derive(Debug, Default)]
 pub struct RenameDialog {
-    asked: Option<Asked>,
+    asks: Asks,
+    title: String,
+    before: String,
     text: String,
-    has_focus: bool,
+    /// The types of the file, to choose from.
+    kinds: Vec<String>,
+    wants_focus: bool,
 }
 
 impl RenameDialog {
     /// Asks for another name of an actor.
     pub fn ask_label(&mut self, workspace: &Workspace, actor: ActorIx) {
-        self.ask(Asked::Label(actor), workspace.graph().actor(actor).label.clone());
+        let name = actor_words(workspace.graph(), actor);
+        let title = "Rename an actor".to_owned();
+        self.ask(Asks::Label(actor), title, name.to_owned(), Vec::new());
     }
 
     /// Asks for another type of actors.
     pub fn ask_actor_kind(&mut self, workspace: &Workspace, actors: impl IntoIterator<Item = ActorIx>) {
+        let graph = workspace.graph();
         let actors: Vec<ActorIx> = actors.into_iter().collect();
         let Some(first) = actors.first() else { return };
-        let kind = workspace.graph().actor(*first).kind.clone();
-        self.ask(Asked::ActorKind(actors), kind);
+        let before = graph.actor(*first).kind.clone();
+        let title = format!("Change the type of {}", counted(actors.len(), "actor", "actors"));
+        let kinds = graph.actor_kinds().into_iter().map(|(kind, _)| kind.to_owned()).collect();
+        self.ask(Asks::ActorKind(actors), title, before, kinds);
     }
 
     /// Asks for another type of links.
     pub fn ask_link_kind(&mut self, workspace: &Workspace, links: impl IntoIterator<Item = LinkIx>) {
+        let graph = workspace.graph();
         let links: Vec<LinkIx> = links.into_iter().collect();
         let Some(first) = links.first() else { return };
-        let kind = workspace.graph().link(*first).kind.clone();
-        self.ask(Asked::LinkKind(links), kind);
+        let before = graph.link(*first).kind.clone();
+        let title = format!("Change the type of {}", counted(links.len(), "link", "links"));
+        let kinds = graph.link_kinds().into_iter().map(|(kind, _)| kind.to_owned()).collect();
+        self.ask(Asks::LinkKind(links), title, before, kinds);
     }
 
-    fn ask(&mut self, asked: Asked, text: String) {
-        *self = Self { asked: Some(asked), text, has_focus: false };
+    fn ask(&mut self, asks: Asks, title: String, before: String, mut kinds: Vec<String>) {
+        kinds.retain(|kind| !kind.is_empty());
+        *self = Self { asks, title, text: before.clone(), before, kinds, wants_focus: true };
     }
 
-    /// Draws the dialog if one is open.
+    /// Draws the dialog, if one is open.
     pub fn ui(&mut self, ctx: &Context, workspace: &Workspace, commands: &mut Vec<Command>) {
-        let Some(asked) = self.asked.clone() else { return };
+        if matches!(self.asks, Asks::Nothing) {
+            return;
+        }
         let tokens = workspace.theme().tokens();
-        let (heading, field) = words(&asked, workspace);
-        let mut decision = None;
+        let (mut is_done, mut is_given_up) = (false, false);
         let modal = Modal::new(Id::new("rename")).show(ctx, |ui| {
             ui.set_width(380.0);
-            ui.heading(&heading);
-            ui.add_space(tokens.gap);
-            let label = ui.label(field).id;
-            let response = ui.add(TextEdit::singleline(&mut self.text).desired_width(f32::INFINITY)).labelled_by(label);
-            if !self.has_focus {
-                response.request_focus();
-                self.has_focus = true;
-            }
-            if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-                decision = Some(true);
-            }
-            let trouble = trouble(&asked, &self.text);
-            match trouble {
-                Some(why) => drop(ui.colored_label(ui.visuals().error_fg_color, why)),
-                None => self.offers_ui(ui, &asked, workspace),
-            }
-            ui.add_space(tokens.gap);
+            bidi_text::line_ui(ui, &self.title, &TextLook::heading(tokens));
+            let name = if matches!(self.asks, Asks::Label(_)) { "Name" } else { "Type" };
+            let label = bidi_text::line_ui(ui, name, &TextLook::small(tokens));
+            self.field_ui(ui, &label);
+            self.kinds_ui(ui, workspace);
+            let trouble = self.trouble();
+            let words = trouble.unwrap_or(" ");
+            ui.label(RichText::new(words).size(tokens.small_size).color(colour(tokens.warning)));
+            let is_valid = trouble.is_none() && self.text.trim() != self.before;
             ui.horizontal(|ui| {
-                if ui.add_enabled(trouble.is_none(), egui::Button::new("Change")).clicked() {
-                    decision = Some(true);
+                let accept =
+                    ui.add_enabled(is_valid, egui::Button::new(if name == "Name" { "Rename" } else { "Change" }));
+                is_done = accept.clicked() || is_valid && ui.input(|input| input.key_pressed(Key::Enter));
+                is_given_up = ui.button("Cancel").clicked();
+            });
+        });
+        if is_done {
+            let text = self.text.trim().to_owned();
+            let edit = match std::mem::take(&mut self.asks) {
+                Asks::Nothing => return,
+                Asks::Label(actor) => Edit::Relabel(actor, text),
+                Asks::ActorKind(actors) => {
+                    Edit::RetypeActors(actors.into_iter().map(|actor| (actor, text.clone())).collect())
                 }
-                if ui.button("Cancel").clicked() {
-                    decision = Some(false);
+                Asks::LinkKind(links) => {
+                    Edit::RetypeLinks(links.into_iter().map(|link| (link, text.clone())).collect())
+                }
+            };
+            commands.push(edit.into());
+        } else if is_given_up || modal.should_close() {
+            self.asks = Asks::Nothing;
+        }
+    }
+
+    fn field_ui(&mut self, ui: &mut Ui, label: &egui::Response) {
+        let output = TextEdit::singleline(&mut self.text).desired_width(f32::INFINITY).show(ui);
+        let response = output.response.response.labelled_by(label.id);
+        if std::mem::take(&mut self.wants_focus) {
+            response.request_focus();
+            let mut state = output.state;
+            let all = egui::text::CCursorRange::two(egui::text::CCursor::default(), output.galley.end());
+            state.cursor.set_char_range(Some(all));
+            state.store(ui.ctx(), response.id);
+        }
+    }
+
+    /// The types of the file that fit what is typed.
+    fn kinds_ui(&mut self, ui: &mut Ui, workspace: &Workspace) {
+        if self.kinds.is_empty() {
+            return;
+        }
+        let tokens = workspace.theme().tokens();
+        let wanted = if self.text.trim() == self.before { String::new() } else { fold(self.text.trim()) };
+        bidi_text::line_ui(ui, "Types in this file", &TextLook::small(tokens));
+        let mut chosen = None;
+        ScrollArea::vertical().max_height(130.0).auto_shrink([false, true]).show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                for kind in self.kinds.iter().filter(|kind| fold(kind).contains(&wanted)) {
+                    let look = TextLook::body(tokens).of_widget();
+                    let button = egui::Button::selectable(*kind == self.text, bidi_text::widget_text(kind, &look));
+                    let response = ui.add(button);
+                    response
+                        .widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, kind_words(kind)));
+                    if response.clicked() {
+                        chosen = Some(kind.clone());
+                    }
                 }
             });
-            if trouble.is_some() {
-                decision = decision.filter(|change| !change);
-            }
         });
-        if modal.should_close() {
-            decision = decision.or(Some(false));
+        if let Some(kind) = chosen {
+            self.text = kind;
         }
-        let Some(change) = decision else { return };
-        if change {
-            commands.push(edit(asked, self.text.trim()).into());
+    }
+
+    /// What is wrong with what is typed.
+    fn trouble(&self) -> Option<&'static str> {
+        let text = self.text.trim();
+        if text.is_empty() {
+            Some(match self.asks {
+                Asks::Label(_) => "A name cannot be empty. Type one, or cancel.",
+                _ => "A type cannot be empty. Type one, or cancel.",
+            })
+        } else if text.contains(['\n', '\r']) {
+            Some("It has to fit on one line.")
+        } else {
+            None
         }
-        self.asked = None;
-    }
-
-    /// Types that the graph has already, those that fit what is typed first.
-    fn offers_ui(&mut self, ui: &mut egui::Ui, asked: &Asked, workspace: &Workspace) {
-        let graph = workspace.graph();
-        let kinds = match asked {
-            Asked::Label(_) => return,
-            Asked::ActorKind(_) => graph.actor_kinds(),
-            Asked::LinkKind(_) => graph.link_kinds(),
-        };
-        let typed = fold(&self.text);
-        let (mut fitting, others): (Vec<&str>, Vec<&str>) = kinds
-            .iter()
-            .map(|(kind, _)| *kind)
-            .filter(|kind| !kind.is_empty())
-            .partition(|kind| fold(kind).contains(&typed));
-        fitting.extend(others);
-        weak_ui(ui, workspace.theme().tokens(), "Types in this file");
-        ui.horizontal_wrapped(|ui| {
-            for kind in fitting.into_iter().take(OFFERED) {
-                if ui.selectable_label(self.text == kind, kind_words(kind)).clicked() {
-                    kind.clone_into(&mut self.text);
-                }
-            }
-        });
-    }
-}
-
-fn words(asked: &Asked, workspace: &Workspace) -> (String, &'static str) {
-    let graph = workspace.graph();
-    match asked {
-        Asked::Label(actor) => (format!("Rename {}", graph.actor(*actor).label), "Name"),
-        Asked::ActorKind(actors) => match actors[..] {
-            [actor] => (format!("Change the type of {}", graph.actor(actor).label), "Type"),
-            _ => (format!("Change the type of {} actors", actors.len()), "Type"),
-        },
-        Asked::LinkKind(links) => match links[..] {
-            [_] => ("Change the type of this link".to_owned(), "Type"),
-            _ => (format!("Change the type of {} links", links.len()), "Type"),
-        },
-    }
-}
-
-/// Why the text will not do, if it will not.
-fn trouble(asked: &Asked, text: &str) -> Option<&'static str> {
-    match asked {
-        Asked::Label(_) if text.trim().is_empty() => Some("An actor needs a name."),
-        Asked::Label(_) | Asked::ActorKind(_) | Asked::LinkKind(_) => None,
-    }
-}
-
-fn edit(asked: Asked, text: &str) -> Edit {
-    match asked {
-        Asked::Label(actor) => Edit::Relabel(actor, text.to_owned()),
-        Asked::ActorKind(actors) => {
-            Edit::RetypeActors(actors.into_iter().map(|actor| (actor, text.to_owned())).collect())
-        }
-        Asked::LinkKind(links) => Edit::RetypeLinks(links.into_iter().map(|link| (link, text.to_owned())).collect()),
     }
 }

@@ -1,14 +1,14 @@
-//! The window with the load report: what the reader has to say about the open file, grouped by sort.
+//! The load report: what was kept, repaired or not understood when the file was opened, by sort, with lines.
 
-use egui::{Context, ScrollArea, Window};
+use egui::{Align2, CollapsingHeader, Context, RichText, ScrollArea, Ui, Vec2, Window};
 
-use super::look::{bold_font, counted, weak_ui};
+use super::bidi_text::{self, TextLook};
+use super::look::{colour, counted};
+use crate::model::Note;
+use crate::scene::Tokens;
 use crate::workspace::{Command, Workspace};
 
-/// How many lines of one sort are listed before the rest is counted.
-const LINES_LISTED: usize = 200;
-
-/// The load report.
+/// The window with the load report.
 #[derive(Debug, Default)]
 pub struct ReportWindow {
     is_open: bool,
@@ -20,54 +20,87 @@ impl ReportWindow {
         self.is_open = true;
     }
 
-    /// Draws the window if it is open.
+    /// Draws the window, if it is open.
     pub fn ui(&mut self, ctx: &Context, workspace: &Workspace, commands: &mut Vec<Command>) {
         let tokens = workspace.theme().tokens();
-        let window = Window::new("Load report").open(&mut self.is_open).collapsible(false).default_width(600.0);
-        window.pivot(egui::Align2::CENTER_CENTER).default_pos(ctx.content_rect().center()).show(ctx, |ui| {
-            let (graph, report) = (workspace.graph(), workspace.report());
-            let counts = [
-                counted(graph.actor_count(), "actor", "actors"),
-                counted(graph.link_count(), "link", "links"),
-                counted(graph.document_count(), "document", "documents"),
-                counted(graph.passage_count(), "passage", "passages"),
-            ];
-            ui.label(format!("Read from {}: {}.", workspace.file_name(), counts.join(", ")));
-            ui.add_space(tokens.gap);
-            if report.is_empty() {
-                ui.label("Nothing was skipped or repaired: everything in the file was read as it stands.");
-                return;
-            }
-            ui.label(counted(report.len(), "remark", "remarks"));
-            ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
-                for (first, count) in report.by_code() {
-                    let code = first.warning.code();
-                    ui.add_space(tokens.gap);
-                    let heading = format!("{} ({count})", code.replace('-', " "));
-                    ui.label(egui::RichText::new(heading).font(bold_font(tokens.text_size)));
-                    let notes = report.notes().iter().filter(|note| note.warning.code() == code);
-                    for note in notes.take(LINES_LISTED) {
-                        let place = note.line.map_or_else(String::new, |line| format!("Line {line}: "));
-                        let words = format!("{place}{}", note.warning);
-                        ui.add(egui::Label::new(crate::text::visible_controls(&words).into_owned()).wrap());
-                    }
-                    if count > LINES_LISTED {
-                        weak_ui(ui, tokens, &format!("and {} more", count - LINES_LISTED));
-                    }
+        let report = workspace.report();
+        let mut is_open = self.is_open;
+        Window::new("Load report")
+            .open(&mut is_open)
+            .collapsible(false)
+            .default_size([600.0, 380.0])
+            .pivot(Align2::CENTER_CENTER)
+            .default_pos(ctx.content_rect().center() + Vec2::new(0.0, -20.0))
+            .show(ctx, |ui| {
+                let body = TextLook::body(tokens);
+                let graph = workspace.graph();
+                let counts = [
+                    counted(graph.actor_count(), "actor", "actors"),
+                    counted(graph.link_count(), "link", "links"),
+                    counted(graph.document_count(), "document", "documents"),
+                    counted(graph.passage_count(), "passage", "passages"),
+                ];
+                let read = format!("Read from {}: {}.", workspace.file_name(), counts.join(", "));
+                bidi_text::paragraph_ui(ui, &read, &body.ink(tokens.text_weak), &[]);
+                if report.is_empty() {
+                    let words = "Everything in the file was understood. There is nothing to report.";
+                    bidi_text::paragraph_ui(ui, words, &body, &[]);
+                    return;
                 }
+                let words = if report.has_losses() {
+                    "Some of the file could not be taken over."
+                } else {
+                    "Everything in the file was kept; some of it was not understood."
+                };
+                ui.horizontal(|ui| {
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        if ui.button("Copy").on_hover_text("Copy the whole report").clicked() {
+                            let lines: Vec<String> = report.notes().iter().map(line_of).collect();
+                            commands.push(Command::CopyText(lines.join("\n")));
+                        }
+                        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                            let all = counted(report.len(), "remark", "remarks");
+                            bidi_text::line_ui(ui, &format!("{words} {all}."), &body);
+                        });
+                    });
+                });
+                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                    for (first, count) in report.by_code() {
+                        code_ui(ui, tokens, report.notes(), first, count);
+                    }
+                });
             });
-            ui.add_space(tokens.gap);
-            if ui.button("Copy the report").clicked() {
-                let lines: Vec<String> = report
-                    .notes()
-                    .iter()
-                    .map(|note| match note.line {
-                        Some(line) => format!("line {line}: {}", note.warning),
-                        None => note.warning.to_string(),
-                    })
-                    .collect();
-                commands.push(Command::CopyText(lines.join("\n")));
-            }
-        });
+        self.is_open = is_open;
     }
+}
+
+/// The remarks of one sort.
+fn code_ui(ui: &mut Ui, tokens: &Tokens, notes: &[Note], first: &Note, count: usize) {
+    let code = first.warning.code();
+    let ink = if first.warning.is_loss() { tokens.warning } else { tokens.text };
+    let title = RichText::new(format!("{} ({count})", code_words(code))).color(colour(ink));
+    CollapsingHeader::new(title).id_salt(code).default_open(true).show(ui, |ui| {
+        let of_code: Vec<&Note> = notes.iter().filter(|note| note.warning.code() == code).collect();
+        for note in of_code.iter().take(MOST_LISTED) {
+            bidi_text::paragraph_ui(ui, &line_of(note), &TextLook::body(tokens), &[]);
+        }
+        if count > MOST_LISTED {
+            let more = format!("and {} more like this", count - of_code.len().min(MOST_LISTED));
+            bidi_text::line_ui(ui, &more, &TextLook::small(tokens));
+        }
+    });
+}
+
+/// How many remarks of one sort are listed; the rest is counted.
+const MOST_LISTED: usize = 50;
+
+fn line_of(note: &Note) -> String {
+    note.line.map_or_else(|| note.warning.to_string(), |line| format!("Line {line}: {}", note.warning))
+}
+
+/// `unknown-field` as `Unknown field`.
+fn code_words(code: &str) -> String {
+    let words = code.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

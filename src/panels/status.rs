@@ -1,70 +1,86 @@
-//! The bar at the bottom: counts, what is hidden, the layout, zoom, and the last message.
+//! The bar at the bottom: what is open, what is hidden, what the layout does, how near one is, the last message.
 
-use egui::{Align, Layout, Ui};
+use egui::{Align, Layout, RichText, Spinner, Ui};
 
-use super::look::{colour, counted, weak_ui};
+use super::bidi_text::{self, TextLook};
+use super::look::{colour, counted, grouped};
 use crate::workspace::{Action, Command, Workspace};
 
 /// The status bar.
 #[derive(Debug, Default)]
-pub struct Status;
+pub struct Status {}
 
 impl Status {
-    /// Draws the bar; `is_running` says whether a layout runs.
+    /// Draws the bar. `is_running` is whether a layout moves the actors now.
     pub fn ui(&mut self, ui: &mut Ui, workspace: &Workspace, is_running: bool, commands: &mut Vec<Command>) {
         let tokens = workspace.theme().tokens();
+        let small = TextLook::small(tokens);
+        let graph = workspace.graph();
         ui.horizontal(|ui| {
-            let graph = workspace.graph();
-            let counts = [
-                counted(graph.actor_count(), "actor", "actors"),
-                counted(graph.link_count(), "link", "links"),
-                counted(graph.passage_count(), "passage", "passages"),
-                counted(graph.document_count(), "document", "documents"),
-            ];
-            weak_ui(ui, tokens, &counts.join(" · "));
-            hidden_ui(ui, workspace, commands);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                layout_ui(ui, workspace, is_running, commands);
                 if let Some(camera) = workspace.camera() {
-                    weak_ui(ui, tokens, &format!("{:.0} %", camera.zoom * 100.0)).on_hover_text("Zoom");
-                }
-                if let Some(message) = workspace.message() {
+                    let zoom = format!("{} %", grouped((camera.zoom * 100.0).round().max(1.0) as usize));
+                    bidi_text::line_ui(ui, &zoom, &small).on_hover_text("How near one is. F shows the whole drawing.");
                     ui.separator();
-                    let text = egui::RichText::new(message).size(tokens.small_size);
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        ui.add(egui::Label::new(text).truncate()).on_hover_text(message);
-                    });
                 }
+                layout_ui(ui, workspace, is_running, commands);
+                ui.separator();
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let counts = [
+                        counted(graph.actor_count(), "actor", "actors"),
+                        counted(graph.link_count(), "link", "links"),
+                        counted(graph.passage_count(), "passage", "passages"),
+                        counted(graph.document_count(), "document", "documents"),
+                    ];
+                    bidi_text::line_ui(ui, &counts.join(" · "), &small);
+                    hidden_ui(ui, workspace, commands);
+                    if let Some(message) = workspace.message() {
+                        ui.separator();
+                        bidi_text::line_ui(ui, message, &small.ink(tokens.text));
+                    }
+                });
             });
         });
     }
 }
 
 fn hidden_ui(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
-    let tokens = workspace.theme().tokens();
-    let (actors, links) = workspace.visibility().hidden_counts();
-    if actors + links == 0 {
+    let (actors, links) = workspace.scene().hidden;
+    if !workspace.hides_something() {
         return;
     }
+    let tokens = workspace.theme().tokens();
     ui.separator();
-    let parts = [(actors, "actor", "actors"), (links, "link", "links")];
-    let words: Vec<String> =
-        parts.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| counted(*count, one, many)).collect();
-    let text = egui::RichText::new(format!("{} hidden", words.join(" and ")))
-        .size(tokens.small_size)
-        .color(colour(tokens.warning));
-    ui.label(text);
-    if ui.small_button(Action::ShowAll.text()).on_hover_text(Action::ShowAll.tooltip()).clicked() {
+    let words = match (actors, links) {
+        (0, links) => format!("{} hidden", counted(links, "link", "links")),
+        (actors, 0) => format!("{} hidden", counted(actors, "actor", "actors")),
+        (actors, links) => {
+            format!("{} and {} hidden", counted(actors, "actor", "actors"), counted(links, "link", "links"))
+        }
+    };
+    bidi_text::line_ui(ui, &words, &TextLook::small(tokens).ink(tokens.warning));
+    let show = ui.button(RichText::new(Action::ShowAll.text()).size(tokens.small_size));
+    if show.on_hover_text(Action::ShowAll.tooltip()).clicked() {
         commands.push(Action::ShowAll.into());
     }
 }
 
 fn layout_ui(ui: &mut Ui, workspace: &Workspace, is_running: bool, commands: &mut Vec<Command>) {
     let tokens = workspace.theme().tokens();
-    let (words, button) = if is_running { ("Layout running", "Stop") } else { ("Layout at rest", "Run") };
-    let hint = format!("{} ({})", Action::ToggleLayout.tooltip(), Action::ToggleLayout.shortcuts()[0]);
-    if ui.small_button(button).on_hover_text(hint).clicked() {
-        commands.push(Action::ToggleLayout.into());
+    if is_running {
+        let stop = ui.button(RichText::new("Stop").size(tokens.small_size));
+        if stop.on_hover_text("Stop the layout where it is (Space)").clicked() {
+            commands.push(Action::ToggleLayout.into());
+        }
+        bidi_text::line_ui(ui, "Laying out", &TextLook::small(tokens));
+        ui.add(Spinner::new().size(tokens.small_size).color(colour(tokens.accent)));
+    } else {
+        let run = ui.button(RichText::new("Run").size(tokens.small_size));
+        if run.on_hover_text("Let the layout run (Space)").clicked() {
+            commands.push(Action::ToggleLayout.into());
+        }
+        let pinned = workspace.view().pinned.len();
+        let words = if pinned == 0 { "Settled".to_owned() } else { format!("Settled, {} pinned", grouped(pinned)) };
+        bidi_text::line_ui(ui, &words, &TextLook::small(tokens));
     }
-    weak_ui(ui, tokens, words);
 }

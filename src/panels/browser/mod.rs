@@ -32,6 +32,8 @@ pub struct Browser {
     selection: Option<u64>,
     /// The selection that was asked for from here: no need to scroll to it.
     is_own_pick: bool,
+    /// Whether a row was clicked last, so that the arrows go on from there.
+    takes_keys: bool,
     was_over: bool,
 }
 
@@ -72,9 +74,20 @@ impl Browser {
         }
         let scroll_to = scroll_target(workspace, tab, rows, &mut self.selection, &mut self.is_own_pick);
         let looks = self.looks.get(workspace);
-        let mut table = Table { workspace, tab, facts, rows, looks, order, scroll_to, asked: Asked::default() };
+        let mut table = Table {
+            workspace,
+            tab,
+            facts,
+            rows,
+            looks,
+            order,
+            scroll_to,
+            asked: Asked::default(),
+            takes_keys: self.takes_keys,
+        };
         let clicked_header = table.ui(ui);
         let asked = table.asked;
+        self.takes_keys = table.takes_keys;
         if let Some(column) = clicked_header {
             self.orders[tab as usize] = order.after_click(column);
         }
@@ -220,6 +233,7 @@ struct Table<'a> {
     order: Order,
     scroll_to: Option<usize>,
     asked: Asked,
+    takes_keys: bool,
 }
 
 impl Table<'_> {
@@ -256,13 +270,13 @@ impl Table<'_> {
                 })
                 .body(|body| {
                     let count = self.rows.len();
-                    body.rows(height, count, |row| self.row_ui(row, id));
+                    body.rows(height, count, |row| self.row_ui(row));
                 });
         });
         clicked
     }
 
-    fn row_ui(&mut self, mut row: TableRow<'_, '_>, id: Id) {
+    fn row_ui(&mut self, mut row: TableRow<'_, '_>) {
         let record = self.rows[row.index()];
         row.set_selected(self.is_selected(record));
         row.set_hovered(self.is_hovered(record));
@@ -277,7 +291,7 @@ impl Table<'_> {
             self.asked.opened = Some(record);
         } else if response.clicked() {
             self.asked.picked = Some((record, response.ctx.input(|input| input.modifiers)));
-            response.ctx.memory_mut(|memory| memory.request_focus(id));
+            self.takes_keys = true;
         }
     }
 
@@ -321,10 +335,17 @@ impl Table<'_> {
         }
     }
 
-    /// Up, down, Home, End and Enter while a row has the focus.
+    /// Up, down, End and Enter while the list has the focus, or was clicked last and nothing else has it.
     fn keys(&mut self, ui: &Ui, id: Id) {
-        ui.interact(ui.max_rect(), id, Sense::focusable_noninteractive());
-        if !ui.memory(|memory| memory.has_focus(id)) {
+        let list = ui.interact(ui.available_rect_before_wrap(), id, Sense::focusable_noninteractive());
+        let name = format!("Rows of {}", self.tab.name().to_lowercase());
+        list.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, &name));
+        let pressed_elsewhere = ui.input(|input| {
+            input.pointer.any_pressed() && input.pointer.interact_pos().is_some_and(|at| !list.rect.contains(at))
+        });
+        self.takes_keys &= !pressed_elsewhere;
+        let focused = ui.memory(egui::Memory::focused);
+        if focused != Some(id) && !(self.takes_keys && focused.is_none()) {
             return;
         }
         let filter = egui::EventFilter { vertical_arrows: true, ..Default::default() };
