@@ -5,6 +5,7 @@ mod canvas;
 mod end_to_end;
 mod native_errors;
 mod native_file;
+mod panels;
 mod saving;
 mod studio;
 mod window;
