@@ -113,7 +113,7 @@ mod tests {
     fn pressed(key: EguiKey, modifiers: Modifiers) -> Vec<Command> {
         let ctx = egui::Context::default();
         let event = egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
-        let input = egui::RawInput { events: vec![event], modifiers, ..egui::RawInput::default() };
+        let input = egui::RawInput { events: vec![event], ..egui::RawInput::default() };
         let mut found = Vec::new();
         let _ = ctx.run_ui(input, |ui| found = commands(ui.ctx(), None));
         found

@@ -276,3 +276,21 @@ fn parallel_links_can_be_clicked_one_by_one() {
         assert_eq!(studio.single(), Some(Target::Link(link)));
     }
 }
+
+#[test]
+fn the_picture_is_still_there_after_reading_and_going_back() {
+    let mut studio = harbour();
+    let Some(before) = studio.picture() else { return };
+    studio.click_link(LinkIx(11));
+    studio.press(Modifiers::NONE, Key::O);
+    studio.press(Modifiers::ALT, Key::ArrowLeft);
+    studio.press(Modifiers::NONE, Key::Escape);
+    studio.point(egui::pos2(2.0, 2.0));
+    studio.rest();
+    let Some(after) = studio.picture() else { return };
+    let fills = |picture: &image::RgbaImage| {
+        let fill = studio.workspace().scene().actors[0].fill.0;
+        picture.pixels().filter(|pixel| pixel.0 == fill).count()
+    };
+    assert!(fills(&after) * 10 > fills(&before) * 9, "{} of {}", fills(&after), fills(&before));
+}
