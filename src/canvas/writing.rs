@@ -12,7 +12,7 @@ use crate::scene::labels::{
     ActorCandidate, Alignment, Attention, LINK_LABELS_FROM_ZOOM, LabelChoice, LabelInput, LinkCandidate, place_labels,
 };
 use crate::scene::{LINE_HEIGHT, TextMeasure};
-use crate::text::{is_plain_ltr, visual_runs};
+use crate::text::{is_plain_ltr, shaped, visual_runs};
 
 /// The family in which right-to-left runs are written: one face for letters, digits and brackets of such a run.
 const RIGHT_TO_LEFT: &str = "rtl";
@@ -61,7 +61,7 @@ impl Families {
             job.append(text, 0.0, format(false));
         } else {
             for run in visual_runs(text) {
-                job.append(&text[run.range.clone()], 0.0, format(run.rtl));
+                job.append(&shaped(text, &run), 0.0, format(run.rtl));
             }
         }
         job

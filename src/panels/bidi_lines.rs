@@ -12,7 +12,7 @@ use egui::{Color32, Pos2, Rect, Stroke, Ui, pos2, vec2};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::bidi_text::{Highlight, TextLook};
-use crate::text::{Paragraph, Run, visual_runs};
+use crate::text::{Paragraph, Run, shaped, visual_runs};
 
 /// Lines, one under the other, ready to be painted.
 #[derive(Clone, Debug)]
@@ -104,15 +104,15 @@ pub fn fitted<'text>(ui: &Ui, text: &'text str, look: &TextLook, room: f32) -> C
 
 /// Appends a line in visual order.
 pub fn append_runs(job: &mut LayoutJob, text: &str, look: &TextLook) {
-    for Run { range, rtl } in visual_runs(text) {
-        job.append(&text[range], 0.0, look.format(rtl));
+    for run in visual_runs(text) {
+        job.append(&shaped(text, &run), 0.0, look.format(run.rtl));
     }
 }
 
 fn job_of_runs(text: &str, runs: &[Run], look: &TextLook) -> LayoutJob {
     let mut job = LayoutJob { break_on_newline: false, ..LayoutJob::default() };
-    for Run { range, rtl } in runs {
-        job.append(&text[range.clone()], 0.0, look.format(*rtl));
+    for run in runs {
+        job.append(&shaped(text, run), 0.0, look.format(run.rtl));
     }
     if job.sections.is_empty() {
         job.append("", 0.0, look.format(false));

@@ -42,7 +42,8 @@ impl Keys {
         window.default_width(720.0).pivot(egui::Align2::CENTER_CENTER).default_pos(ctx.content_rect().center()).show(
             ctx,
             |ui| {
-                ScrollArea::vertical().max_height(height).show(ui, |ui| {
+                ScrollArea::vertical().max_height(height).min_scrolled_height(height.min(720.0)).show(ui, |ui| {
+                    ui.spacing_mut().interact_size.y = tokens.text_size;
                     ui.columns(2, |columns| {
                         let half = MENUS.len() / 2;
                         let (left, right) = (&MENUS[..half], &MENUS[half..]);

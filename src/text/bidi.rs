@@ -1,5 +1,6 @@
 //! In which order a line of mixed direction is read. No fonts, no layout.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_bidi::{BidiClass, BidiInfo, ParagraphBidiInfo, bidi_class};
@@ -53,6 +54,19 @@ pub fn visual_runs(text: &str) -> Vec<Run> {
     runs
 }
 
+/// The text of a run for a shaper that goes by the script alone and not by the direction of the run, as egui's does.
+///
+/// Such a shaper sets Arabic digits from right to left, which turns 2016 into 6102. A run of them is handed over backwards.
+#[must_use]
+pub fn shaped<'text>(text: &'text str, run: &Run) -> Cow<'text, str> {
+    let piece = &text[run.range.clone()];
+    let is_digit = |letter: char| matches!(letter, '\u{0660}'..='\u{0669}' | '\u{06F0}'..='\u{06F9}');
+    if run.rtl || piece.is_ascii() || !piece.contains(is_digit) || piece.contains(|c: char| c.is_alphabetic()) {
+        return Cow::Borrowed(piece);
+    }
+    Cow::Owned(piece.chars().rev().collect())
+}
+
 /// A paragraph that is broken into lines: the directions are those of the whole, the order is found line by line.
 #[derive(Debug)]
 pub struct Paragraph<'text> {
@@ -98,6 +112,16 @@ mod tests {
 
     fn pieces<'a>(text: &'a str, runs: &[Run]) -> Vec<(&'a str, bool)> {
         runs.iter().map(|run| (&text[run.range.clone()], run.rtl)).collect()
+    }
+
+    #[test]
+    fn a_run_of_arabic_digits_is_handed_over_backwards() {
+        let text = "عام ٢٠١٦";
+        let runs = visual_runs(text);
+        let shaped: Vec<String> = runs.iter().map(|run| shaped(text, run).into_owned()).collect();
+        assert_eq!(shaped, ["٦١٠٢", "عام "]);
+        let latin = "A 2016";
+        assert_eq!(super::shaped(latin, &visual_runs(latin)[0]), latin);
     }
 
     #[test]

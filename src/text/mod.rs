@@ -14,7 +14,7 @@ mod places;
 mod resolve;
 mod shared;
 
-pub use bidi::{Paragraph, Run, is_plain_ltr, is_rtl_paragraph, visual_runs};
+pub use bidi::{Paragraph, Run, is_plain_ltr, is_rtl_paragraph, shaped, visual_runs};
 pub use check::{Finding, FindingCode, Severity, check};
 pub use controls::{Shown, visible_controls};
 pub use dossier::{

@@ -115,7 +115,7 @@ fn details_ui(ui: &mut Ui, tokens: &Tokens, id: &str, details: &[(String, String
         return;
     }
     section_ui(ui, tokens, "Details", None);
-    Grid::new(id).num_columns(2).spacing([tokens.padding, 3.0]).show(ui, |ui| {
+    Grid::new(id).num_columns(2).min_col_width(72.0).spacing([tokens.padding, 3.0]).show(ui, |ui| {
         for (name, value) in details {
             ui.scope(|ui| {
                 ui.set_max_width(120.0);

@@ -54,8 +54,6 @@ pub(super) fn ui(
     ui.horizontal(|ui| {
         let title = format!("Passage {number} of {of}");
         ui.label(RichText::new(title).font(bold_font(tokens.text_size)));
-        let sorts = [counted(actors.len(), "actor", "actors"), counted(links.len(), "link", "links")];
-        bidi_text::line_ui(ui, &format!("{} rest on it", sorts.join(" and ")), &TextLook::small(tokens));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             for (text, action) in [("Next", Action::NextPassage), ("Previous", Action::PreviousPassage)] {
                 let keys = action.shortcuts().first().map(|shortcut| format!(" ({shortcut})")).unwrap_or_default();
@@ -71,6 +69,8 @@ pub(super) fn ui(
             }
         });
     });
+    let sorts = [counted(actors.len(), "actor", "actors"), counted(links.len(), "link", "links")];
+    bidi_text::line_ui(ui, &format!("{} rest on it", sorts.join(" and ")), &TextLook::small(tokens));
     let translation = &workspace.graph().passage(passage).translation;
     ScrollArea::vertical().id_salt("rests on it").max_height(MOST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;

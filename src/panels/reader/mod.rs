@@ -117,7 +117,7 @@ fn facts_ui(ui: &mut Ui, tokens: &Tokens, document: &Document, commands: &mut Ve
         ("File", document.path.clone()),
         ("Note", document.note.clone()),
     ];
-    Grid::new("document facts").num_columns(2).spacing([tokens.padding, 3.0]).show(ui, |ui| {
+    Grid::new("document facts").num_columns(2).min_col_width(72.0).spacing([tokens.padding, 3.0]).show(ui, |ui| {
         for (name, value) in facts.iter().filter(|(_, value)| !value.trim().is_empty()) {
             bidi_text::line_ui(ui, name, &body.ink(tokens.text_weak));
             bidi_text::paragraph_ui(ui, value, &body, &[]);
