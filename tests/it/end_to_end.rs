@@ -103,7 +103,7 @@ fn count(picture: &image::RgbaImage, colour: [u8; 4]) -> usize {
 fn the_program_opens_the_sample_selects_by_a_click_and_ends_cleanly() {
     for tool in ["Xvfb", "xdotool", "import"] {
         if !is_installed(tool) {
-            println!("skipped: {tool} is not installed");
+            crate::say_skipped(&format!("{tool} is not installed"));
             return;
         }
     }

@@ -96,7 +96,7 @@ impl Room {
             find: Find::default(),
             palette: Palette::default(),
             legend: Legend::default(),
-            filters: Filters::default(),
+            filters: Filters,
             status: Status::default(),
             left_over: Vec::new(),
         };

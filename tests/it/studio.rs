@@ -89,7 +89,8 @@ impl Studio {
     /// The actor of that label.
     pub fn actor(&self, label: &str) -> ActorIx {
         let mut actors = self.workspace().graph().actors();
-        actors.find(|(_, actor)| actor.label == label).map(|(ix, _)| ix).unwrap_or_else(|| panic!("no actor {label:?}"))
+        let found = actors.find(|(_, actor)| actor.label == label);
+        found.unwrap_or_else(|| panic!("no actor {label:?}")).0
     }
 
     /// Where an actor stands in the drawing.
@@ -193,7 +194,7 @@ impl Studio {
         match self.harness.render() {
             Ok(picture) => Some(picture),
             Err(why) => {
-                println!("skipped: no graphics adapter ({why})");
+                crate::say_skipped(&format!("no graphics adapter ({why})"));
                 None
             }
         }

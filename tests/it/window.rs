@@ -131,7 +131,7 @@ fn at_rest_no_frame_is_asked_for_and_nothing_is_drawn_anew() {
     let drawn = studio.app().canvas_stats().expect("a canvas").drawn;
     for _ in 0..20 {
         studio.frames(1);
-        assert!(studio.repaint_delay() > std::time::Duration::from_secs(3600), "somebody asked for a frame");
+        assert!(studio.repaint_delay() > std::time::Duration::from_hours(1), "somebody asked for a frame");
     }
     assert_eq!(studio.app().canvas_stats().expect("a canvas").drawn, drawn);
 }
