@@ -115,7 +115,8 @@ mod tests {
         let event = egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
         let input = egui::RawInput { events: vec![event], ..egui::RawInput::default() };
         let mut found = Vec::new();
-        let _ = ctx.run_ui(input, |ui| found = commands(ui.ctx(), None));
+        let mut output = ctx.run_ui(input, |ui| found = commands(ui.ctx(), None));
+        output.textures_delta.clear();
         found
     }
 

@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn a_single_point_is_not_zoomed_into_without_end() {
         let point = Point::new(5.0, 5.0);
-        assert_eq!(fit((point, point), SIZE, 40.0), Camera { centre: point, zoom: 1.5 });
+        assert_eq!(fit((point, point), SIZE, 40.0), Camera { centre: point, zoom: GREATEST_FIT });
     }
 
     #[test]
