@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod app;
 pub mod canvas;
+pub mod cli;
 pub mod export;
 pub mod io;
 pub mod jobs;

@@ -3,9 +3,8 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let files = std::env::args_os().skip(1).map(Into::into).collect();
-    match linklore::app::run(files) {
+    match linklore::cli::run(std::env::args_os(), &linklore::app::run) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
+        Err(failure) => failure.tell(),
     }
 }

@@ -114,7 +114,29 @@ impl SaveError {
         self.step != SaveStep::SyncFolder
     }
 
+    /// The message without a word about unsaved changes, for where nothing is being edited.
+    #[must_use]
+    pub fn without_window(&self) -> String {
+        let state = match (self.target_is_unchanged(), &self.problem) {
+            (false, _) => "The new version is in place, but a power cut could still undo it.",
+            (true, SaveProblem::ChangedOnDisk) => "Nothing was written.",
+            (true, _) => "Nothing was written; a file of that name is as it was before.",
+        };
+        self.text_ending_in(state)
+    }
+
     fn text(&self) -> String {
+        let state = match (self.target_is_unchanged(), &self.problem) {
+            (false, _) => {
+                "The new version is in place, but a power cut could still undo it. Your changes still count as unsaved."
+            }
+            (true, SaveProblem::ChangedOnDisk) => "Nothing was written. Your changes are still here, unsaved.",
+            (true, _) => "The file on disk is as it was before. Your changes are still here, unsaved.",
+        };
+        self.text_ending_in(state)
+    }
+
+    fn text_ending_in(&self, state: &str) -> String {
         let step = self.step.words();
         let why = match &self.problem {
             SaveProblem::ChangedOnDisk => {
@@ -140,13 +162,6 @@ impl SaveError {
                 ErrorKind::NotFound => "The folder is gone: save to another one.",
                 _ => "Try again, or save to another disk.",
             },
-        };
-        let state = match (self.target_is_unchanged(), &self.problem) {
-            (false, _) => {
-                "The new version is in place, but a power cut could still undo it. Your changes still count as unsaved."
-            }
-            (true, SaveProblem::ChangedOnDisk) => "Nothing was written. Your changes are still here, unsaved.",
-            (true, _) => "The file on disk is as it was before. Your changes are still here, unsaved.",
         };
         format!("{}\n{why}\n\n{way_out}\n{state}", self.headline())
     }

@@ -1,0 +1,99 @@
+//! `linklore check`: what is weak or broken in the evidence of a file. What counts as such is decided in `text`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::{Value as Json, json};
+
+use super::prose::{columns, count, one_line, thousands, wrapped};
+use super::{Failure, console::Console, files};
+use crate::model::Graph;
+use crate::text::{self, Finding, FindingCode, Record};
+
+/// The arguments of `linklore check`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  linklore check case.linklore
+  linklore check case.linklore --strict --json")]
+pub struct Check {
+    /// The file to check; it is not changed
+    file: PathBuf,
+    /// Fail if anything is found
+    #[arg(long)]
+    strict: bool,
+    /// Print JSON for programs
+    #[arg(long)]
+    json: bool,
+}
+
+impl Check {
+    /// Prints what was found.
+    pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
+        let Self { file, strict, json } = self;
+        let opened = files::open(file)?;
+        let findings = text::check(&opened.graph);
+        if *json {
+            console.json(&as_json(&opened.graph, &findings))?;
+        } else {
+            as_text(&findings, console)?;
+        }
+        if *strict && !findings.is_empty() {
+            // What is printed must be on its way before the failure ends the program.
+            console.flush()?;
+            return Err(Failure::Found);
+        }
+        Ok(())
+    }
+}
+
+fn as_json(graph: &Graph, findings: &[Finding]) -> Json {
+    let findings: Vec<Json> = findings
+        .iter()
+        .map(|Finding { code, record, message }| {
+            let (sort, id) = match *record {
+                Record::Actor(ix) => ("actor", &graph.actor(ix).key),
+                Record::Link(ix) => ("link", &graph.link(ix).key),
+                Record::Passage(ix) => ("passage", &graph.passage(ix).key),
+                Record::Document(ix) => ("document", &graph.document(ix).key),
+            };
+            json!({
+                "code": code.name(),
+                "severity": code.severity().name(),
+                "record": { "sort": sort, "id": id },
+                "message": message,
+            })
+        })
+        .collect();
+    json!({ "findings": findings })
+}
+
+fn as_text(findings: &[Finding], console: &mut Console) -> Result<(), Failure> {
+    if findings.is_empty() {
+        return console.line("Nothing to report.");
+    }
+    console.line(count(findings.len(), "finding"))?;
+    let groups: Vec<(FindingCode, Vec<&Finding>)> = FindingCode::ALL
+        .into_iter()
+        .map(|code| (code, findings.iter().filter(|finding| finding.code == code).collect::<Vec<_>>()))
+        .filter(|(_, group)| !group.is_empty())
+        .collect();
+    let overview: Vec<Vec<String>> = groups
+        .iter()
+        .map(|(code, group)| {
+            vec![format!("{:>6}", thousands(group.len())), code.severity().name().to_owned(), code.title().to_owned()]
+        })
+        .collect();
+    columns(&overview, 0).iter().try_for_each(|line| console.line(line))?;
+    for (code, group) in groups {
+        console.line(format_args!("\n{} ({})", code.title(), code.severity().name()))?;
+        for finding in group {
+            let mut lines = wrapped(&one_line(&finding.message), 4);
+            if let Some(first) = lines.first_mut() {
+                first.replace_range(..4, "  - ");
+            }
+            lines.iter().try_for_each(|line| console.line(line))?;
+        }
+    }
+    Ok(())
+}

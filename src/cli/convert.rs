@@ -1,0 +1,50 @@
+//! `linklore convert`: read one file, write another, and print what either had to tell.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Failure, console::Console, files, reports};
+
+/// The arguments of `linklore convert`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  linklore convert old.linklore new.linklore
+  linklore convert old.linklore new.linklore --strict && rm old.linklore")]
+pub struct Convert {
+    /// The file to read; it is not changed
+    #[arg(value_name = "IN")]
+    input: PathBuf,
+    /// The file to write; its ending decides the format
+    #[arg(value_name = "OUT")]
+    output: PathBuf,
+    /// Write nothing and fail if anything would be lost
+    #[arg(long)]
+    strict: bool,
+}
+
+impl Convert {
+    /// Reads, writes, reports.
+    pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
+        let Self { input, output, strict } = self;
+        let format = files::graph_format_to_write(output)?;
+        files::refuse_same(input, output)?;
+        let opened = files::open(input)?;
+        let (bytes, written) = files::graph_bytes(format, &opened.graph, &opened.view, output)?;
+        let lost = opened.report.has_losses() || written.has_losses();
+        console.line(format_args!("Read {}", input.display()))?;
+        reports::lines(&opened.report).iter().try_for_each(|line| console.line(line))?;
+        if *strict && lost {
+            reports::lines(&written).iter().try_for_each(|line| console.line(line))?;
+            console.tell(format_args!(
+                "Nothing was written to {}, because something would be lost.\nRun it without --strict to write it all the same.",
+                output.display()
+            ))?;
+            return Err(Failure::Found);
+        }
+        files::save_graph(output, format, &bytes)?;
+        console.line(format_args!("Wrote {}", output.display()))?;
+        reports::lines(&written).iter().try_for_each(|line| console.line(line))
+    }
+}

@@ -1,0 +1,124 @@
+//! `linklore find`: actors, links, passages and documents in which all words of a text occur.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::{Value as Json, json};
+
+use super::prose::{count, one_line};
+use super::records::{actor_json, actor_words, document_json, link_json, link_words};
+use super::{Failure, console::Console, files};
+use crate::model::Graph;
+use crate::text::{FindIndex, FindLimits, FindResults, Found, Hit, Record, excerpt, field_text};
+
+/// The arguments of `linklore find`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Case, accents and variants of letters make no difference. Words in quotation marks must stand together.
+
+Examples:
+  linklore find case.linklore obi
+  linklore find case.linklore '\"tide brigade\" paid'
+  linklore find case.linklore سلمى --json")]
+pub struct Find {
+    /// The file to read; it is not changed
+    file: PathBuf,
+    /// What to look for
+    #[arg(value_name = "TEXT")]
+    query: String,
+    /// Most hits of each sort
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    limit: usize,
+    /// Print JSON for programs
+    #[arg(long)]
+    json: bool,
+}
+
+impl Find {
+    /// Prints what was found. Nothing found is no failure.
+    pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
+        let Self { file, query, limit, json } = self;
+        let opened = files::open(file)?;
+        let graph = &opened.graph;
+        let found = FindIndex::new(graph).find(graph, query, FindLimits::each(*limit));
+        if *json { console.json(&as_json(graph, &found)) } else { as_text(graph, query, &found, console) }
+    }
+}
+
+fn as_json(graph: &Graph, found: &FindResults) -> Json {
+    let FindResults { actors, links, passages, documents } = found;
+    json!({
+        "actors": group(actors, |hit| with(actor_json(graph, hit.ix), "excerpt", first_match(graph, Record::Actor(hit.ix), hit))),
+        "links": group(links, |hit| with(link_json(graph, hit.ix), "excerpt", first_match(graph, Record::Link(hit.ix), hit))),
+        "passages": group(passages, |hit| json!({
+            "id": graph.passage(hit.ix).key,
+            "citation": graph.citation(hit.ix),
+            "excerpt": first_match(graph, Record::Passage(hit.ix), hit),
+        })),
+        "documents": group(documents, |hit| {
+            with(document_json(graph, hit.ix), "excerpt", first_match(graph, Record::Document(hit.ix), hit))
+        }),
+    })
+}
+
+fn group<Ix>(found: &Found<Ix>, hit: impl Fn(&Hit<Ix>) -> Json) -> Json {
+    json!({ "total": found.total, "hits": found.hits.iter().map(hit).collect::<Vec<_>>() })
+}
+
+fn with(mut record: Json, name: &str, value: String) -> Json {
+    record[name] = Json::from(value);
+    record
+}
+
+/// The surroundings of the first place that fits.
+fn first_match<Ix>(graph: &Graph, record: Record, hit: &Hit<Ix>) -> String {
+    const AROUND_BYTES: usize = 50;
+    let text = || {
+        let found = hit.matches.first()?;
+        Some(excerpt(field_text(graph, record, found.field)?, found.range.clone(), AROUND_BYTES).text)
+    };
+    text().unwrap_or_default()
+}
+
+fn as_text(graph: &Graph, query: &str, found: &FindResults, console: &mut Console) -> Result<(), Failure> {
+    let FindResults { actors, links, passages, documents } = found;
+    if found.total() == 0 {
+        return console.line(format_args!("Nothing found for \"{}\".", one_line(query)));
+    }
+    print_group(console, "actor", actors, |hit| {
+        let actor = graph.actor(hit.ix);
+        let name = actor_words(graph, hit.ix);
+        let kind = if actor.kind.is_empty() { String::new() } else { format!(" ({})", one_line(&actor.kind)) };
+        let place = one_line(&first_match(graph, Record::Actor(hit.ix), hit));
+        let by = if place.is_empty() || place == name { String::new() } else { format!(": {place}") };
+        vec![format!("  {name}{kind}{by}")]
+    })?;
+    print_group(console, "link", links, |hit| vec![format!("  {}", link_words(graph, hit.ix))])?;
+    print_group(console, "passage", passages, |hit| {
+        let place = one_line(&first_match(graph, Record::Passage(hit.ix), hit));
+        vec![format!("  {place}"), format!("    — {}", one_line(&graph.citation(hit.ix)))]
+    })?;
+    print_group(console, "document", documents, |hit| {
+        vec![format!("  {}", one_line(graph.document(hit.ix).display_title()))]
+    })
+}
+
+fn print_group<Ix>(
+    console: &mut Console,
+    noun: &str,
+    found: &Found<Ix>,
+    lines: impl Fn(&Hit<Ix>) -> Vec<String>,
+) -> Result<(), Failure> {
+    if found.total == 0 {
+        return Ok(());
+    }
+    console.line(count(found.total, noun))?;
+    for hit in &found.hits {
+        lines(hit).iter().try_for_each(|line| console.line(line))?;
+    }
+    let more = found.total - found.hits.len();
+    if more > 0 {
+        console.line(format_args!("  … and {more} more; --limit shows them"))?;
+    }
+    console.line("")
+}

@@ -1,0 +1,267 @@
+//! `linklore layout`: lay a graph out and write it, or only the positions. The engines are in the room of that name.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use clap::{Args, ValueEnum};
+use serde_json::json;
+
+use super::console::{self, Console};
+use super::prose::count;
+use super::{Failure, files};
+use crate::io::Format;
+use crate::layout::{Attraction, Parameters, Problem, Progress, settle};
+use crate::model::{Graph, Positions, View};
+use crate::scene;
+
+/// The arguments of `linklore layout`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Everything is laid out afresh but what is pinned, hidden actors too. The same seed gives the same positions.
+
+Examples:
+  linklore layout case.linklore laid-out.linklore
+  linklore layout case.linklore positions.csv --seed 7 --json
+  linklore layout case.linklore positions.csv --algorithm forceatlas2 --time-limit 10")]
+pub struct Layout {
+    /// The file to read; it is not changed
+    #[arg(value_name = "IN")]
+    input: PathBuf,
+    /// The file to write: a graph (.linklore) or the positions (.csv: id,x,y)
+    #[arg(value_name = "OUT")]
+    output: PathBuf,
+    /// How to lay out
+    #[arg(long, value_enum, value_name = "A", default_value_t)]
+    algorithm: Algorithm,
+    /// Where chance begins
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
+    seed: u64,
+    /// Stop after so many seconds, settled or not
+    #[arg(long, value_name = "S", value_parser = seconds)]
+    time_limit: Option<Duration>,
+    /// Use so many threads; the result is the same
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Print JSON for programs
+    #[arg(long)]
+    json: bool,
+}
+
+/// The seed where none is given.
+const DEFAULT_SEED: u64 = 1;
+
+/// How to lay out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Algorithm {
+    /// Forces with a logarithmic pull: communities stand apart
+    #[default]
+    Force,
+    /// Forces with the pull of ForceAtlas2, which grows with the length of a link
+    Forceatlas2,
+}
+
+impl Algorithm {
+    fn parameters(self) -> Parameters {
+        let attraction = match self {
+            Self::Force => Attraction::Logarithmic,
+            Self::Forceatlas2 => Attraction::Linear,
+        };
+        Parameters { attraction, ..Parameters::default() }
+    }
+
+    fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}
+
+impl Layout {
+    /// Lays out and writes.
+    pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
+        let Self { input, output, algorithm, seed, time_limit, threads, json } = self;
+        let target = Target::of(output)?;
+        files::refuse_same(input, output)?;
+        let mut opened = files::open(input)?;
+        let (graph, view) = (&opened.graph, &mut opened.view);
+        let begun = Instant::now();
+        let until = time_limit.and_then(|limit| begun.checked_add(limit));
+        let how = How { algorithm: *algorithm, seed: *seed, until, threads: *threads };
+        let progress = afresh(graph, view, how)?;
+        let milliseconds = begun.elapsed().as_secs_f64() * 1000.0;
+        match target {
+            Target::Graph(format) => {
+                let (bytes, report) = files::graph_bytes(format, graph, view, output)?;
+                for note in report.notes() {
+                    console.tell(&note.warning)?;
+                }
+                files::save_graph(output, format, &bytes)?;
+            }
+            Target::Csv => files::save(output, csv(graph, &view.positions).as_bytes())?,
+        }
+        if *json {
+            return console.json(&json!({
+                "algorithm": algorithm.name(),
+                "seed": seed,
+                "actors": graph.actor_count(),
+                "links": graph.link_count(),
+                "steps": progress.step,
+                "settled": progress.settled,
+                "milliseconds": milliseconds,
+            }));
+        }
+        let end = if progress.settled { "settled" } else { "stopped by the time limit" };
+        console.line(format_args!(
+            "{} and {} laid out: {} in {} and {milliseconds:.0} ms",
+            count(graph.actor_count(), "actor"),
+            count(graph.link_count(), "link"),
+            end,
+            count(progress.step as usize, "step"),
+        ))?;
+        console.line(format_args!("Wrote {}", output.display()))
+    }
+}
+
+#[derive(Clone, Copy)]
+struct How {
+    algorithm: Algorithm,
+    seed: u64,
+    until: Option<Instant>,
+    threads: Option<u16>,
+}
+
+impl How {
+    fn by(algorithm: Algorithm) -> Self {
+        Self { algorithm, seed: DEFAULT_SEED, until: None, threads: None }
+    }
+}
+
+enum Target {
+    Graph(Format),
+    Csv,
+}
+
+impl Target {
+    fn of(path: &Path) -> Result<Self, Failure> {
+        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
+            return Ok(Self::Csv);
+        }
+        let graph = Format::from_path(path).filter(|format| format.can_write()).map(Self::Graph);
+        graph.ok_or_else(|| {
+            let endings = files::endings_of_graphs().join(", ");
+            let what_can = format!("A layout can be written to a graph ({endings}) or to positions (.csv).");
+            files::not_writable(path, &what_can)
+        })
+    }
+}
+
+/// Lays out all actors afresh, but those that are pinned and have a place.
+fn afresh(graph: &Graph, view: &mut View, how: How) -> Result<Progress, Failure> {
+    let mut positions = Positions::unplaced(graph.actor_count());
+    for actor in view.pinned.iter() {
+        positions.set(actor, view.positions.get(actor));
+    }
+    let whole = View { positions, pinned: view.pinned.clone(), ..View::blank(graph) };
+    lay_out(graph, &whole, &mut view.positions, how)
+}
+
+/// Gives a place to every shown actor that has none, leaving the others where they are; everything is laid out where none
+/// has a place.
+pub fn complete(graph: &Graph, view: &mut View, algorithm: Algorithm) -> Result<(), Failure> {
+    let mut start = view.clone();
+    for (actor, _) in graph.actors() {
+        start.pinned.set(actor, start.positions.get(actor).is_some());
+    }
+    lay_out(graph, &start, &mut view.positions, How::by(algorithm)).map(|_| ())
+}
+
+/// Lays out what a picture shows, afresh but for what is pinned.
+pub fn rearrange(graph: &Graph, view: &mut View, algorithm: Algorithm) -> Result<(), Failure> {
+    let mut start = view.clone();
+    for (actor, _) in graph.actors().filter(|(actor, _)| !view.pinned.contains(*actor)) {
+        start.positions.set(actor, None);
+    }
+    lay_out(graph, &start, &mut view.positions, How::by(algorithm)).map(|_| ())
+}
+
+/// Lays out what `start` shows, from where it has things, and writes the result into `positions`.
+fn lay_out(graph: &Graph, start: &View, positions: &mut Positions, how: How) -> Result<Progress, Failure> {
+    let How { algorithm, seed, until, threads } = how;
+    let problem = Problem::of(graph, start, &scene::radii(graph), seed);
+    let parameters = algorithm.parameters();
+    let spinner = console::spinner("Laying out");
+    let steps = spinner.clone();
+    let work = move || {
+        let frame = settle(&problem, &parameters, &|| {
+            steps.inc(1);
+            until.is_some_and(|until| Instant::now() >= until)
+        });
+        (problem, frame)
+    };
+    let (problem, frame) = match threads {
+        None => work(),
+        Some(threads) => rayon::ThreadPoolBuilder::new()
+            .num_threads(usize::from(threads))
+            .build()
+            .map_err(|error| Failure::Failed(format!("Could not start {threads} threads.\n{error}")))?
+            .install(work),
+    };
+    spinner.finish_and_clear();
+    for (&actor, &point) in problem.topology.actors().iter().zip(&frame.points) {
+        positions.set(actor, Some(point));
+    }
+    Ok(frame.progress)
+}
+
+/// `id,x,y` of every actor, in the order of the file. An actor without a place has empty cells.
+fn csv(graph: &Graph, positions: &Positions) -> String {
+    let mut table = String::from("id,x,y\n");
+    for (ix, actor) in graph.actors() {
+        let (x, y) = positions.get(ix).map(|point| (point.x.to_string(), point.y.to_string())).unwrap_or_default();
+        table.extend([csv_cell(&actor.key).as_str(), ",", &x, ",", &y, "\n"]);
+    }
+    table
+}
+
+/// A cell as RFC 4180 wants it: in quotes where it holds a comma, a quote or a line end, quotes doubled.
+fn csv_cell(text: &str) -> String {
+    if text.contains([',', '"', '\n', '\r']) || text.starts_with(' ') || text.ends_with(' ') {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let wrong = || "give a number of seconds above zero, such as 2.5".to_owned();
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.filter(|limit| !limit.is_zero()).ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Actor, ActorIx, GraphBuilder, Point};
+
+    #[test]
+    fn positions_are_a_table_with_quotes_where_needed() {
+        let mut builder = GraphBuilder::new("", "");
+        for key in ["plain", "a,b", "say \"x\"", "two\nlines"] {
+            builder.add_actor(Actor { key: key.into(), ..Actor::default() }).expect("free");
+        }
+        let graph = builder.finish();
+        let mut positions = Positions::unplaced(4);
+        positions.set(ActorIx(0), Some(Point::new(1.5, -2.0)));
+        positions.set(ActorIx(1), Some(Point::new(0.1, 1e9)));
+        assert_eq!(
+            csv(&graph, &positions),
+            "id,x,y\nplain,1.5,-2\n\"a,b\",0.1,1000000000\n\"say \"\"x\"\"\",,\n\"two\nlines\",,\n"
+        );
+    }
+
+    #[test]
+    fn a_time_limit_is_a_positive_number() {
+        assert_eq!(seconds("2.5"), Ok(Duration::from_millis(2500)));
+        for wrong in ["0", "-1", "NaN", "inf", "soon", ""] {
+            assert!(seconds(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The same without a window: arguments in, results to standard output, messages to standard error. One file per command.
+
+mod arguments;
+mod check;
+mod completions;
+mod console;
+mod convert;
+mod export;
+mod failure;
+mod files;
+mod find;
+mod formats;
+mod generate;
+mod info;
+mod layout;
+mod man;
+mod passages;
+mod prose;
+mod records;
+mod reports;
+mod schema;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+use console::Console;
+pub use failure::Failure;
+
+/// Opens the window on some files and returns when it is closed. The program hands it in, because no command may know the
+/// window.
+pub type OpenWindow<'a> = dyn Fn(Vec<PathBuf>) -> Result<(), String> + 'a;
+
+/// Does what the arguments (the program's name first) ask for.
+///
+/// # Errors
+/// [`Failure`], which knows how to tell the user and the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, open_window: &OpenWindow<'_>) -> Result<(), Failure> {
+    let Arguments { files, command } = Arguments::try_parse_from(arguments)?;
+    let Some(command) = command else {
+        return open(files, open_window);
+    };
+    let mut console = Console::new();
+    match command {
+        Command::Info(info) => info.run(&mut console),
+        Command::Convert(convert) => convert.run(&mut console),
+        Command::Layout(layout) => layout.run(&mut console),
+        Command::Export(export) => export.run(&mut console),
+        Command::Passages(passages) => passages.run(&mut console),
+        Command::Find(find) => find.run(&mut console),
+        Command::Check(check) => check.run(&mut console),
+        Command::Formats(formats) => formats.run(&mut console),
+        Command::Schema(schema) => schema.run(&mut console),
+        Command::Generate(generate) => generate.run(&mut console),
+        Command::Completions(completions) => completions.run(&mut console),
+        Command::Man(man) => man.run(&mut console),
+    }?;
+    console.flush()
+}
+
+fn open(files: Vec<PathBuf>, open_window: &OpenWindow<'_>) -> Result<(), Failure> {
+    // A mistyped command looks like the name of a file; a window that says so would be the wrong answer.
+    let is_bare_word = |file: &PathBuf| file.extension().is_none() && file.components().count() == 1;
+    if let Some(word) = files.first().filter(|file| is_bare_word(file) && !file.exists()) {
+        return Err(Failure::Misused(format!(
+            "There is no command \"{0}\" and no file of that name.\nRun \"linklore --help\" for the commands.",
+            word.display()
+        )));
+    }
+    open_window(files).map_err(Failure::Failed)
+}
