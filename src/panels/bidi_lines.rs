@@ -11,7 +11,7 @@ use egui::text::LayoutJob;
 use egui::{Color32, Pos2, Rect, Stroke, Ui, pos2, vec2};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::bidi_text::{Highlight, TextLook};
+use super::bidi_text::{Face, Highlight, TextLook};
 use crate::text::{Paragraph, Run, shaped, visual_runs};
 
 /// Lines, one under the other, ready to be painted.
@@ -47,7 +47,8 @@ impl Lines {
                 let order = Paragraph::new(paragraph);
                 rtl = if position == 0 { order.is_rtl() } else { rtl };
                 for range in broken_lines(ui, paragraph, look, room) {
-                    let runs = order.line_runs(range);
+                    let seen = paragraph[range.clone()].trim_end().len();
+                    let runs = order.line_runs(range.start..range.start + seen);
                     lines.push(line(ui, paragraph, start, &runs, look, highlights));
                 }
             }
@@ -104,18 +105,29 @@ pub fn fitted<'text>(ui: &Ui, text: &'text str, look: &TextLook, room: f32) -> C
 
 /// Appends a line in visual order.
 pub fn append_runs(job: &mut LayoutJob, text: &str, look: &TextLook) {
-    for run in visual_runs(text) {
-        job.append(&shaped(text, &run), 0.0, look.format(run.rtl));
+    for Run { range, rtl } in visual_runs(text) {
+        append_run(job, &text[range], rtl, look);
     }
+}
+
+/// Appends one run. Arabic digits, which are turned round, get the face that holds their signs too.
+fn append_run(job: &mut LayoutJob, piece: &str, rtl: bool, look: &TextLook) {
+    let face = |is_turned| match (rtl, is_turned) {
+        (true, _) => Face::RightToLeft,
+        (false, true) => Face::Digits,
+        (false, false) => Face::LeftToRight,
+    };
+    let shown = shaped(piece, &Run { range: 0..piece.len(), rtl });
+    job.append(&shown, 0.0, look.format(face(matches!(shown, Cow::Owned(_)))));
 }
 
 fn job_of_runs(text: &str, runs: &[Run], look: &TextLook) -> LayoutJob {
     let mut job = LayoutJob { break_on_newline: false, ..LayoutJob::default() };
-    for run in runs {
-        job.append(&shaped(text, run), 0.0, look.format(run.rtl));
+    for Run { range, rtl } in runs {
+        append_run(&mut job, &text[range.clone()], *rtl, look);
     }
     if job.sections.is_empty() {
-        job.append("", 0.0, look.format(false));
+        job.append("", 0.0, look.format(Face::LeftToRight));
     }
     job
 }
@@ -147,7 +159,7 @@ fn piece_width(ui: &Ui, piece: &str, rtl: bool, look: &TextLook) -> f32 {
         return 0.0;
     }
     let mut job = LayoutJob { break_on_newline: false, keep_trailing_whitespace: true, ..LayoutJob::default() };
-    job.append(piece, 0.0, look.format(rtl));
+    append_run(&mut job, piece, rtl, look);
     ui.fonts_mut(|fonts| fonts.layout_job(job)).size().x
 }
 

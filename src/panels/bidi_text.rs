@@ -6,9 +6,12 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, FontFamily, FontId, Label, Response, Sense, Stroke, Ui, WidgetInfo, WidgetText, WidgetType, vec2};
+use egui::{
+    Color32, FontFamily, FontId, Galley, Label, Response, Sense, Stroke, Ui, WidgetInfo, WidgetText, WidgetType, vec2,
+};
 
 use super::bidi_lines::{self, Lines};
 use super::look::{BOLD, colour};
@@ -17,6 +20,25 @@ use crate::text::{Shown, is_plain_ltr, visible_controls};
 
 /// The family of right-to-left runs: its first face holds every sign of such a run.
 pub const RIGHT_TO_LEFT: &str = "rtl";
+
+/// The same in bold.
+pub(super) const RIGHT_TO_LEFT_BOLD: &str = "rtl-bold";
+/// The family of Arabic digits: the same faces as [`RIGHT_TO_LEFT`]. Neighbouring sections of one family are shaped as one,
+/// which would put the digits on the wrong side of the words.
+pub(super) const DIGITS: &str = "rtl-digits";
+/// The same in bold.
+pub(super) const DIGITS_BOLD: &str = "rtl-digits-bold";
+
+/// Which faces a run is drawn with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Face {
+    /// Latin, Greek, Cyrillic and whatever else runs from left to right.
+    LeftToRight,
+    /// Arabic, Hebrew.
+    RightToLeft,
+    /// Digits of Arabic, which run from left to right within it.
+    Digits,
+}
 
 /// How a piece of text is set.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -92,18 +114,20 @@ impl TextLook {
         (self.size * LINE_HEIGHT).round()
     }
 
-    pub(super) fn format(&self, rtl: bool) -> TextFormat {
-        let family = match (rtl, self.bold) {
-            (false, false) => FontFamily::Proportional,
-            (false, true) => FontFamily::Name(BOLD.into()),
-            (true, false) => FontFamily::Name(RIGHT_TO_LEFT.into()),
-            (true, true) => FontFamily::Name("rtl-bold".into()),
+    pub(super) fn format(&self, face: Face) -> TextFormat {
+        let family = match (face, self.bold) {
+            (Face::LeftToRight, false) => FontFamily::Proportional,
+            (Face::LeftToRight, true) => FontFamily::Name(BOLD.into()),
+            (Face::RightToLeft, false) => FontFamily::Name(RIGHT_TO_LEFT.into()),
+            (Face::RightToLeft, true) => FontFamily::Name(RIGHT_TO_LEFT_BOLD.into()),
+            (Face::Digits, false) => FontFamily::Name(DIGITS.into()),
+            (Face::Digits, true) => FontFamily::Name(DIGITS_BOLD.into()),
         };
         let color = self.colour.unwrap_or(Color32::PLACEHOLDER);
         TextFormat {
             font_id: FontId::new(self.size, family),
             color,
-            italics: self.italic && !rtl,
+            italics: self.italic && face == Face::LeftToRight,
             strikethrough: if self.struck { Stroke::new(1.0, color) } else { Stroke::NONE },
             line_height: Some(self.line_height()),
             ..TextFormat::default()
@@ -150,7 +174,7 @@ pub fn link_pieces_ui(ui: &mut Ui, pieces: &[&str], look: &TextLook) -> Response
     }
     let taken = if first.is_empty() { 0.0 } else { ui.fonts_mut(|fonts| fonts.layout_job(job.clone())).size().x };
     let last = visible_controls(last);
-    let cut = bidi_lines::fitted(ui, &last, look, (ui.available_width() - taken).max(3.0 * look.size));
+    let cut = bidi_lines::fitted(ui, &last, look, (room_in_line(ui) - taken).max(3.0 * look.size));
     let is_cut = *cut != *last;
     bidi_lines::append_runs(&mut job, &cut, look);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
@@ -175,8 +199,7 @@ pub fn line_ui(ui: &mut Ui, text: &str, look: &TextLook) -> Response {
 pub fn marked_line_ui(ui: &mut Ui, text: &str, look: &TextLook, highlights: &[Highlight]) -> Response {
     let (whole, highlights) = shown_with_controls(text, highlights);
     let whole = one_line(&whole);
-    let room = ui.available_width();
-    let cut = bidi_lines::fitted(ui, &whole, look, room);
+    let cut = bidi_lines::fitted(ui, &whole, look, room_in_line(ui));
     let is_cut = matches!(cut, Cow::Owned(_));
     let highlights: Vec<Highlight> = highlights
         .into_iter()
@@ -189,6 +212,39 @@ pub fn marked_line_ui(ui: &mut Ui, text: &str, look: &TextLook, highlights: &[Hi
     lines.paint(ui, rect.min, rect.width());
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
     if is_cut { response.on_hover_text(widget_text(text, &look.of_widget())) } else { response }
+}
+
+/// A single line laid out in at most that width, and whether it was cut.
+pub fn galley_of_line(ui: &Ui, text: &str, look: &TextLook, room: f32) -> (Arc<Galley>, bool) {
+    let shown = visible_controls(text);
+    let cut = bidi_lines::fitted(ui, &shown, look, room);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(bidi_lines::single_line_job(&cut, look)));
+    (galley, *cut != *shown)
+}
+
+/// A single line that is never cut: names of fields, small marks.
+pub fn label_ui(ui: &mut Ui, text: &str, look: &TextLook) -> Response {
+    let lines = bidi_lines::single(ui, &visible_controls(text), look, &[]);
+    let (rect, response) = ui.allocate_exact_size(vec2(lines.width, look.line_height()), Sense::hover());
+    lines.paint(ui, rect.min, rect.width());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
+    response
+}
+
+/// A heading: at the left end where it fits into one line, whatever its direction, else a paragraph.
+pub fn heading_ui(ui: &mut Ui, text: &str, look: &TextLook) -> Response {
+    let shown = visible_controls(text);
+    let width = bidi_lines::single(ui, &shown, look, &[]).width;
+    if !is_plain_ltr(&shown) && width <= ui.available_width() {
+        label_ui(ui, text, look)
+    } else {
+        paragraph_ui(ui, text, look, &[])
+    }
+}
+
+/// The room for a widget in one line: where lines wrap, it may take a line of its own.
+fn room_in_line(ui: &Ui) -> f32 {
+    if ui.layout().main_wrap() { ui.max_rect().width() } else { ui.available_width() }
 }
 
 /// A paragraph, broken into lines. Selectable where nothing in it runs from right to left.
@@ -228,7 +284,7 @@ pub fn paragraph_height(ui: &Ui, text: &str, look: &TextLook, width: f32) -> f32
 
 fn plain_job(text: &str, look: &TextLook, highlights: &[Highlight]) -> LayoutJob {
     let mut job = LayoutJob::default();
-    let plain = look.format(false);
+    let plain = look.format(Face::LeftToRight);
     let mut done = 0;
     for Highlight { range, ground, underline } in highlights {
         if range.start < done || range.end > text.len() {

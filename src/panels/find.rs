@@ -89,34 +89,37 @@ impl Find {
                 hint_ui(ui, tokens, &format!("Nothing in this file holds “{}”.", picker.text.trim()));
             }
             let height = (ui.ctx().content_rect().height() - 150.0).clamp(120.0, 560.0);
-            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 1.0;
-                let mut number = 0;
-                for row in rows.iter() {
-                    match row {
-                        Row::Heading { title, listed, total } => heading_ui(ui, tokens, title, *listed, *total),
-                        Row::Hit { record, name, lines } => {
-                            let response = picker.row_ui(ui, tokens, number, name, |ui| {
-                                ui.horizontal(|ui| {
-                                    if let Record::Actor(actor) = record
-                                        && let Some(look) = looks.get(&graph.actor(*actor).kind)
-                                    {
-                                        glyph_ui(ui, tokens, *look, tokens.text_size);
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
+                ui,
+                |ui| {
+                    ui.spacing_mut().item_spacing.y = 1.0;
+                    let mut number = 0;
+                    for row in rows.iter() {
+                        match row {
+                            Row::Heading { title, listed, total } => heading_ui(ui, tokens, title, *listed, *total),
+                            Row::Hit { record, name, lines } => {
+                                let response = picker.row_ui(ui, tokens, number, name, |ui| {
+                                    ui.horizontal(|ui| {
+                                        if let Record::Actor(actor) = record
+                                            && let Some(look) = looks.get(&graph.actor(*actor).kind)
+                                        {
+                                            glyph_ui(ui, tokens, *look, tokens.text_size);
+                                        }
+                                        pieces_ui(ui, tokens, lines.iter().filter(|piece| piece.is_beside));
+                                    });
+                                    for piece in lines.iter().filter(|piece| !piece.is_beside) {
+                                        pieces_ui(ui, tokens, std::iter::once(piece));
                                     }
-                                    pieces_ui(ui, tokens, lines.iter().filter(|piece| piece.is_beside));
                                 });
-                                for piece in lines.iter().filter(|piece| !piece.is_beside) {
-                                    pieces_ui(ui, tokens, std::iter::once(piece));
+                                if response.clicked() {
+                                    taken = Some(*record);
                                 }
-                            });
-                            if response.clicked() {
-                                taken = Some(*record);
+                                number += 1;
                             }
-                            number += 1;
                         }
                     }
-                }
-            });
+                },
+            );
             if let Some(record) = taken {
                 commands.push(going_to(graph, record));
                 picker.close();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily};
 
-use super::bidi_text::RIGHT_TO_LEFT;
+use super::bidi_text::{DIGITS, DIGITS_BOLD, RIGHT_TO_LEFT, RIGHT_TO_LEFT_BOLD};
 use super::look::BOLD;
 use crate::model::Graph;
 use crate::text::fonts::{self, FontFile};
@@ -114,8 +114,14 @@ fn definitions(fallbacks: &[FallbackFace]) -> FontDefinitions {
     let right_to_left_bold = family(&[fonts::RIGHT_TO_LEFT_BOLD, fonts::SANS_BOLD]);
     definitions.families.insert(FontFamily::Proportional, plain.clone());
     definitions.families.insert(FontFamily::Name(BOLD.into()), bold);
-    definitions.families.insert(FontFamily::Name(RIGHT_TO_LEFT.into()), right_to_left);
-    definitions.families.insert(FontFamily::Name(format!("{RIGHT_TO_LEFT}-{BOLD}").into()), right_to_left_bold);
+    for (name, faces) in [
+        (RIGHT_TO_LEFT, &right_to_left),
+        (DIGITS, &right_to_left),
+        (RIGHT_TO_LEFT_BOLD, &right_to_left_bold),
+        (DIGITS_BOLD, &right_to_left_bold),
+    ] {
+        definitions.families.insert(FontFamily::Name(name.into()), faces.clone());
+    }
     definitions.families.entry(FontFamily::Monospace).or_default().extend(plain);
     definitions
 }

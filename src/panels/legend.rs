@@ -69,43 +69,47 @@ impl Legend {
             if !self.is_open {
                 return;
             }
-            ScrollArea::vertical().max_height(most_height).auto_shrink([false, true]).show(ui, |ui| {
-                let filters = &workspace.view().filters;
-                for (kind, all) in &counts.kinds {
-                    let off = filters.hidden_actor_kinds.contains(kind);
-                    let shown = workspace.scene().legend.actors.iter().find(|entry| entry.kind == *kind);
-                    let count = shown.map_or(0, |entry| entry.count);
-                    let name = kind_words(kind);
-                    let hint = format!("{} {name}. {}", of_all(count, *all), click_words(off));
-                    let response = entry_ui(ui, tokens, name, count, off, |ui, rect| {
-                        if let Some(look) = looks.get(kind) {
-                            let square = Rect::from_center_size(rect.center(), vec2(14.0, 14.0));
-                            paint_glyph(ui.painter(), tokens, *look, square);
+            ScrollArea::vertical()
+                .max_height(most_height)
+                .min_scrolled_height(most_height)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    let filters = &workspace.view().filters;
+                    for (kind, all) in &counts.kinds {
+                        let off = filters.hidden_actor_kinds.contains(kind);
+                        let shown = workspace.scene().legend.actors.iter().find(|entry| entry.kind == *kind);
+                        let count = shown.map_or(0, |entry| entry.count);
+                        let name = kind_words(kind);
+                        let hint = format!("{} {name}. {}", of_all(count, *all), click_words(off));
+                        let response = entry_ui(ui, tokens, name, count, off, |ui, rect| {
+                            if let Some(look) = looks.get(kind) {
+                                let square = Rect::from_center_size(rect.center(), vec2(14.0, 14.0));
+                                paint_glyph(ui.painter(), tokens, *look, square);
+                            }
+                        });
+                        if response.on_hover_text(hint).clicked() {
+                            let mut filters = filters.clone();
+                            toggle(&mut filters.hidden_actor_kinds, kind.clone());
+                            commands.push(Command::SetFilters(filters));
                         }
-                    });
-                    if response.on_hover_text(hint).clicked() {
-                        let mut filters = filters.clone();
-                        toggle(&mut filters.hidden_actor_kinds, kind.clone());
-                        commands.push(Command::SetFilters(filters));
                     }
-                }
-                if !counts.standings.is_empty() {
-                    ui.add_space(4.0);
-                    ui.separator();
-                    ui.add_space(2.0);
-                }
-                for (standing, all) in &counts.standings {
-                    standing_ui(ui, workspace, *standing, *all, commands);
-                }
-                let contradicted = workspace.scene().legend.contradicted;
-                if contradicted > 0 {
-                    let look = LinkLook { colour: tokens.warning, width: 1.6, dash: Dash::Solid };
-                    entry_ui(ui, tokens, "contradicted", contradicted, false, |ui, rect| {
-                        paint_line_sample(ui.painter(), look, rect);
-                    })
-                    .on_hover_text("Links that at least one passage contradicts, in this colour.");
-                }
-            });
+                    if !counts.standings.is_empty() {
+                        ui.add_space(4.0);
+                        ui.separator();
+                        ui.add_space(2.0);
+                    }
+                    for (standing, all) in &counts.standings {
+                        standing_ui(ui, workspace, *standing, *all, commands);
+                    }
+                    let contradicted = workspace.scene().legend.contradicted;
+                    if contradicted > 0 {
+                        let look = LinkLook { colour: tokens.warning, width: 1.6, dash: Dash::Solid };
+                        entry_ui(ui, tokens, "contradicted", contradicted, false, |ui, rect| {
+                            paint_line_sample(ui.painter(), look, rect);
+                        })
+                        .on_hover_text("Links that at least one passage contradicts, in this colour.");
+                    }
+                });
         });
     }
 }

@@ -2,8 +2,8 @@
 
 use egui::style::{Selection, WidgetVisuals, Widgets};
 use egui::{
-    Color32, CornerRadius, FontFamily, FontId, Frame, Margin, Response, RichText, Sense, Shadow, Stroke, Style,
-    TextStyle, Ui, Vec2, Visuals, WidgetInfo, WidgetType, vec2,
+    Color32, CornerRadius, FontFamily, FontId, Frame, Margin, Response, RichText, Sense, Shadow, Stroke, StrokeKind,
+    Style, TextStyle, Ui, Vec2, Visuals, WidgetInfo, WidgetType, vec2,
 };
 
 use super::bidi_text;
@@ -152,24 +152,21 @@ pub fn weak_ui(ui: &mut Ui, tokens: &Tokens, text: &str) -> Response {
     bidi_text::line_ui(ui, text, &bidi_text::TextLook::small(tokens))
 }
 
-/// A small piece of text with a ground: grade, basis.
+/// A small piece of text with a ground: grade, basis, another name.
 pub fn chip_ui(ui: &mut Ui, tokens: &Tokens, text: &str, ground: Rgba, ink: Rgba) -> Response {
-    let inner = Frame::new()
-        .fill(colour(ground))
-        .stroke(Stroke::new(1.0, colour(tokens.outline)))
-        .corner_radius(CornerRadius::same(tokens.corner as u8))
-        .inner_margin(Margin::symmetric(5, 1))
-        .show(ui, |ui| {
-            ui.add(
-                egui::Label::new(RichText::new(text).size(tokens.small_size).color(colour(ink)))
-                    .selectable(false)
-                    .extend(),
-            );
-        });
-    let response = inner.response.interact(Sense::hover());
+    let look = bidi_text::TextLook::small(tokens).ink(ink);
+    let most = ui.max_rect().width() - 2.0 * CHIP_MARGIN.x;
+    let (galley, is_cut) = bidi_text::galley_of_line(ui, text, &look, most);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + 2.0 * CHIP_MARGIN, Sense::hover());
+    let stroke = Stroke::new(1.0, colour(tokens.outline));
+    ui.painter().rect(rect, CornerRadius::same(tokens.corner as u8), colour(ground), stroke, StrokeKind::Inside);
+    ui.painter().galley(rect.min + CHIP_MARGIN, galley, colour(ink));
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
-    response
+    if is_cut { response.on_hover_text(bidi_text::widget_text(text, &look.of_widget())) } else { response }
 }
+
+/// Space between the text of a chip and its rim, in points.
+const CHIP_MARGIN: Vec2 = vec2(5.0, 1.0);
 
 /// A number with thin spaces between thousands: `12 345`.
 #[must_use]

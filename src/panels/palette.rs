@@ -48,25 +48,28 @@ impl Palette {
             }
             ui.add_space(tokens.gap);
             let height = (ui.ctx().content_rect().height() - 150.0).clamp(120.0, 420.0);
-            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 1.0;
-                for (number, action) in actions.iter().enumerate() {
-                    let response = picker.row_ui(ui, tokens, number, action.text(), |ui| {
-                        ui.horizontal(|ui| {
-                            bidi_text::line_ui(ui, action.text(), &TextLook::body(tokens));
-                            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                                if let Some(shortcut) = action.shortcuts().first() {
-                                    bidi_text::line_ui(ui, &shortcut.to_string(), &TextLook::small(tokens));
-                                }
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
+                ui,
+                |ui| {
+                    ui.spacing_mut().item_spacing.y = 1.0;
+                    for (number, action) in actions.iter().enumerate() {
+                        let response = picker.row_ui(ui, tokens, number, action.text(), |ui| {
+                            ui.horizontal(|ui| {
+                                bidi_text::line_ui(ui, action.text(), &TextLook::body(tokens));
+                                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                                    if let Some(shortcut) = action.shortcuts().first() {
+                                        bidi_text::line_ui(ui, &shortcut.to_string(), &TextLook::small(tokens));
+                                    }
+                                });
                             });
+                            bidi_text::line_ui(ui, action.tooltip(), &TextLook::small(tokens));
                         });
-                        bidi_text::line_ui(ui, action.tooltip(), &TextLook::small(tokens));
-                    });
-                    if response.clicked() {
-                        taken = Some(*action);
+                        if response.clicked() {
+                            taken = Some(*action);
+                        }
                     }
-                }
-            });
+                },
+            );
             if let Some(action) = taken {
                 commands.push(action.into());
                 picker.close();

@@ -126,7 +126,7 @@ impl ActorPage {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
                 for alias in &record.aliases {
-                    alias_ui(ui, tokens, alias);
+                    chip_ui(ui, tokens, alias, tokens.panel_raised, tokens.text);
                 }
             });
         }
@@ -196,15 +196,6 @@ pub(super) fn against_heading_ui(ui: &mut Ui, tokens: &Tokens, count: usize) -> 
         response
     })
     .inner
-}
-
-fn alias_ui(ui: &mut Ui, tokens: &Tokens, alias: &str) {
-    egui::Frame::new()
-        .fill(colour(tokens.panel_raised))
-        .stroke(egui::Stroke::new(1.0, colour(tokens.outline)))
-        .corner_radius(tokens.corner)
-        .inner_margin(egui::Margin::symmetric(5, 1))
-        .show(ui, |ui| bidi_text::line_ui(ui, alias, &TextLook::small(tokens).ink(tokens.text)));
 }
 
 fn rows_of(group: LinkGroup) -> impl Iterator<Item = LinkRow> {

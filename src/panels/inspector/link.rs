@@ -120,16 +120,13 @@ impl LinkPage {
         facts.extend(self.dossier.when.clone().map(|when| ("When", when)));
         facts.extend(record.weight.map(|weight| ("Weight", weight.to_string())));
         if !facts.is_empty() {
-            egui::Grid::new("link facts").num_columns(2).min_col_width(72.0).spacing([tokens.padding, 3.0]).show(
-                ui,
-                |ui| {
-                    for (name, value) in facts {
-                        bidi_text::line_ui(ui, name, &TextLook::body(tokens).ink(tokens.text_weak));
-                        bidi_text::paragraph_ui(ui, &value, &TextLook::body(tokens), &[]);
-                        ui.end_row();
-                    }
-                },
-            );
+            egui::Grid::new("link facts").num_columns(2).spacing([tokens.padding, 3.0]).show(ui, |ui| {
+                for (name, value) in facts {
+                    bidi_text::label_ui(ui, name, &TextLook::body(tokens).ink(tokens.text_weak));
+                    bidi_text::paragraph_ui(ui, &value, &TextLook::body(tokens), &[]);
+                    ui.end_row();
+                }
+            });
         }
     }
 

@@ -148,5 +148,5 @@ fn counts_of_kinds(kinds: &[(&str, usize)]) -> Vec<(String, usize)> {
 
 /// The name on top of a page.
 fn title_ui(ui: &mut Ui, tokens: &Tokens, text: &str) {
-    bidi_text::paragraph_ui(ui, text, &TextLook::heading(tokens), &[]);
+    bidi_text::heading_ui(ui, text, &TextLook::heading(tokens));
 }

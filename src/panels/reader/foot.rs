@@ -51,52 +51,66 @@ pub(super) fn ui(
 ) {
     let tokens = workspace.theme().tokens();
     let (actors, links) = (&claims.actors[passage.get()], &claims.links[passage.get()]);
-    ui.horizontal(|ui| {
-        let title = format!("Passage {number} of {of}");
-        ui.label(RichText::new(title).font(bold_font(tokens.text_size)));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            for (text, action) in [("Next", Action::NextPassage), ("Previous", Action::PreviousPassage)] {
-                let keys = action.shortcuts().first().map(|shortcut| format!(" ({shortcut})")).unwrap_or_default();
-                let button = ui.button(RichText::new(text).size(tokens.small_size));
-                if button.on_hover_text(format!("{}{keys}", action.tooltip())).clicked() {
-                    commands.push(action.into());
-                }
-            }
-            let copy = ui.button(RichText::new("Copy").size(tokens.small_size));
-            if copy.on_hover_text("Copy the passage with its citation").clicked() {
-                let text = PassageText::new(workspace.graph(), passage, &Marker::nobody());
-                commands.push(Command::CopyText(text.copy_text()));
-            }
-        });
-    });
+    rows::row_ui(
+        ui,
+        rows::row_height(tokens),
+        commands,
+        |ui, commands| buttons_ui(ui, workspace, passage, commands),
+        |ui, _| {
+            let title = format!("Passage {number} of {of}");
+            ui.label(RichText::new(title).font(bold_font(tokens.text_size)));
+        },
+    );
     let sorts = [counted(actors.len(), "actor", "actors"), counted(links.len(), "link", "links")];
-    bidi_text::line_ui(ui, &format!("{} rest on it", sorts.join(" and ")), &TextLook::small(tokens));
+    let verb = if actors.len() + links.len() == 1 { "rests" } else { "rest" };
+    bidi_text::line_ui(ui, &format!("{} {verb} on it", sorts.join(" and ")), &TextLook::small(tokens));
     let translation = &workspace.graph().passage(passage).translation;
-    ScrollArea::vertical().id_salt("rests on it").max_height(MOST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
-        if !translation.trim().is_empty() {
-            bidi_text::paragraph_ui(ui, &format!("Translation: {translation}"), &TextLook::body(tokens), &[]);
-        }
-        ui.horizontal_wrapped(|ui| {
+    ScrollArea::vertical()
+        .id_salt("rests on it")
+        .max_height(MOST_HEIGHT)
+        .min_scrolled_height(MOST_HEIGHT)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            if !translation.trim().is_empty() {
+                bidi_text::paragraph_ui(ui, &format!("Translation: {translation}"), &TextLook::body(tokens), &[]);
+            }
             for (actor, stance) in actors {
-                against_ui(ui, workspace, *stance);
-                ui.horizontal(|ui| rows::actor_ui(ui, workspace, looks, *actor, commands));
-                ui.add_space(tokens.gap);
+                ui.horizontal(|ui| {
+                    against_ui(ui, workspace, *stance);
+                    rows::actor_ui(ui, workspace, looks, *actor, commands);
+                });
+            }
+            for (link, stance) in links {
+                ui.horizontal(|ui| {
+                    rows::standing_ui(ui, workspace, *link);
+                    against_ui(ui, workspace, *stance);
+                    let look = TextLook::body(tokens).ink(tokens.accent);
+                    rows::whole_link_ui(ui, workspace.graph(), *link, &look, commands);
+                });
+            }
+            if actors.is_empty() && links.is_empty() {
+                let nothing = "Nothing in this file rests on this passage.";
+                bidi_text::paragraph_ui(ui, nothing, &TextLook::body(tokens).ink(tokens.text_weak), &[]);
             }
         });
-        for (link, stance) in links {
-            ui.horizontal(|ui| {
-                rows::standing_ui(ui, workspace, *link);
-                against_ui(ui, workspace, *stance);
-                let look = TextLook::body(tokens).ink(tokens.accent);
-                rows::whole_link_ui(ui, workspace.graph(), *link, &look, commands);
-            });
+}
+
+/// *Next*, *Previous* and *Copy*, from the right.
+fn buttons_ui(ui: &mut Ui, workspace: &Workspace, passage: PassageIx, commands: &mut Vec<Command>) {
+    let tokens = workspace.theme().tokens();
+    for (text, action) in [("Next", Action::NextPassage), ("Previous", Action::PreviousPassage)] {
+        let keys = action.shortcuts().first().map(|shortcut| format!(" ({shortcut})")).unwrap_or_default();
+        let button = ui.button(RichText::new(text).size(tokens.small_size));
+        if button.on_hover_text(format!("{}{keys}", action.tooltip())).clicked() {
+            commands.push(action.into());
         }
-        if actors.is_empty() && links.is_empty() {
-            let nothing = "Nothing in this file rests on this passage.";
-            bidi_text::paragraph_ui(ui, nothing, &TextLook::body(tokens).ink(tokens.text_weak), &[]);
-        }
-    });
+    }
+    let copy = ui.button(RichText::new("Copy").size(tokens.small_size));
+    if copy.on_hover_text("Copy the passage with its citation").clicked() {
+        let text = PassageText::new(workspace.graph(), passage, &Marker::nobody());
+        commands.push(Command::CopyText(text.copy_text()));
+    }
 }
 
 fn against_ui(ui: &mut Ui, workspace: &Workspace, stance: Stance) {

@@ -119,12 +119,12 @@ fn facts_ui(ui: &mut Ui, tokens: &Tokens, document: &Document, commands: &mut Ve
     ];
     Grid::new("document facts").num_columns(2).min_col_width(72.0).spacing([tokens.padding, 3.0]).show(ui, |ui| {
         for (name, value) in facts.iter().filter(|(_, value)| !value.trim().is_empty()) {
-            bidi_text::line_ui(ui, name, &body.ink(tokens.text_weak));
+            bidi_text::label_ui(ui, name, &body.ink(tokens.text_weak));
             bidi_text::paragraph_ui(ui, value, &body, &[]);
             ui.end_row();
         }
         if !document.url.trim().is_empty() {
-            bidi_text::line_ui(ui, "Address", &body.ink(tokens.text_weak));
+            bidi_text::label_ui(ui, "Address", &body.ink(tokens.text_weak));
             let response = bidi_text::link_ui(ui, &document.url, &body.ink(tokens.accent));
             if response.on_hover_text("Open in the web browser").clicked() {
                 commands.push(Command::OpenAddress(document.url.clone()));
