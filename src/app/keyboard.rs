@@ -8,7 +8,7 @@ use crate::workspace::{Action, Command, Key, Shortcut, Workspace};
 ///
 /// Keys that a person would type act only while no text field has the focus.
 pub fn commands(ctx: &egui::Context, workspace: Option<&Workspace>) -> Vec<Command> {
-    let typing = ctx.egui_wants_keyboard_input();
+    let typing = ctx.text_edit_focused();
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
         for action in Action::all() {

@@ -213,8 +213,21 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
         Box::new(move |creation| Ok(Box::new(App::new(&creation.egui_ctx, settings, trouble, &files)))),
     )
     .map_err(|error| {
+        let why = why_no_window(&error);
         format!(
-            "Linklore cannot open a window here ({error}). To make a picture without one: linklore export FILE picture.png"
+            "Linklore cannot open a window here: {why}. To make a picture without one: linklore export FILE picture.png"
         )
     })
+}
+
+/// Why there is no window, in words; the window system's own are for programmers.
+fn why_no_window(error: &eframe::Error) -> &'static str {
+    let has_display =
+        ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].iter().any(|name| std::env::var_os(name).is_some());
+    match error {
+        _ if cfg!(target_os = "linux") && !has_display => "there is no display",
+        eframe::Error::Wgpu(_) => "no graphics adapter was found, not even one in software",
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => "the display cannot be reached",
+        _ => "the window system refused",
+    }
 }
