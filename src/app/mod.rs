@@ -228,6 +228,6 @@ fn why_no_window(error: &eframe::Error) -> &'static str {
         _ if cfg!(target_os = "linux") && !has_display => "there is no display",
         eframe::Error::Wgpu(_) => "no graphics adapter was found, not even one in software",
         eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => "the display cannot be reached",
-        _ => "the window system refused",
+        eframe::Error::AppCreation(_) => "the program could not set itself up",
     }
 }
