@@ -133,7 +133,11 @@ fn system_dialog(request: &Request) -> rfd::AsyncFileDialog {
 }
 
 fn own_dialog(request: &Request) -> FileDialog {
-    let mut dialog = FileDialog::new().title(request.purpose.title()).default_file_name(&request.file_name);
+    let mut dialog = FileDialog::new()
+        .title(request.purpose.title())
+        .default_file_name(&request.file_name)
+        .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
+        .default_size(egui::vec2(760.0, 480.0));
     for (name, endings) in &request.kinds {
         if request.purpose.is_saving() {
             for ending in endings {
