@@ -2,6 +2,7 @@
 
 mod architecture;
 mod canvas;
+mod command_line;
 mod end_to_end;
 mod native_errors;
 mod native_file;
