@@ -137,7 +137,9 @@ fn own_dialog(request: &Request) -> FileDialog {
         .title(request.purpose.title())
         .default_file_name(&request.file_name)
         .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
-        .default_size(egui::vec2(760.0, 480.0));
+        .default_size(egui::vec2(760.0, 480.0))
+        // Its field is black in both themes.
+        .show_search(false);
     for (name, endings) in &request.kinds {
         if request.purpose.is_saving() {
             for ending in endings {
