@@ -143,6 +143,7 @@ impl App {
         }
     }
 
+    /// Called while drawing only: what a hidden window is told before its first frame may be lost.
     fn update_title(&mut self, ctx: &egui::Context) {
         let title = match &self.desk {
             Some(desk) => {
@@ -163,7 +164,6 @@ impl eframe::App for App {
         self.take_over_what_is_finished(ctx);
         self.take_dropped_files(ctx);
         self.answer_closing(ctx);
-        self.update_title(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

@@ -520,3 +520,16 @@ fn a_folder_that_is_gone_is_said_in_words() {
 fn in_repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
+
+#[test]
+fn without_a_display_the_way_to_a_picture_is_named() {
+    if !cfg!(target_os = "linux") {
+        return crate::say_skipped("there is always a display on this system");
+    }
+    let output = program(&[HARBOUR]).env_remove("WAYLAND_SOCKET").output().expect("the program starts");
+    assert_eq!(
+        Done::of(output).message(1),
+        "Linklore cannot open a window here: there is no display. To make a picture without one: linklore export FILE \
+         picture.png\n"
+    );
+}
