@@ -27,7 +27,9 @@ impl Display {
     fn start() -> Option<Self> {
         let size = format!("{WIDTH}x{HEIGHT}x24");
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", &size, "-nolisten", "tcp"])
+            // Without -noreset the server starts over whenever its last client leaves, and a program that comes just then
+            // is turned away: each xdotool is such a client.
+            .args(["-displayfd", "1", "-screen", "0", &size, "-nolisten", "tcp", "-noreset"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
