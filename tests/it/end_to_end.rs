@@ -12,7 +12,7 @@ use linklore::model::{Camera, Positions};
 use linklore::scene::{self, Theme};
 
 /// Far longer than anything takes on a busy machine; only a hang reaches it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 const WIDTH: u32 = 1200;
 const HEIGHT: u32 = 800;
