@@ -1,6 +1,7 @@
 //! Taking over what other threads have finished, and what the window system has to say. Draws nothing.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::draw::Panels;
 use super::files::{Purpose, Request};
@@ -10,13 +11,16 @@ use super::work::{Loaded, Running, file_name};
 use super::{App, Desk};
 use crate::canvas::Canvas;
 use crate::io::{Opened, ReadCause, SaveProblem};
+use crate::jobs::Task;
 use crate::panels::fonts;
+use crate::text::FindIndex;
 use crate::workspace::{Command, Origin, Workspace};
 
 impl App {
     pub(super) fn take_over_what_is_finished(&mut self, ctx: &egui::Context) {
         self.take_loaded(ctx);
         self.take_saved();
+        self.take_index();
         self.take_picture(ctx);
         self.take_screenshot(ctx);
         if let (Some(running), Some(desk)) = (&mut self.work.running, &mut self.desk)
@@ -49,6 +53,7 @@ impl App {
             self.keep_settings();
         }
         self.work.running = None;
+        self.work.indexing = None;
         self.dialogs.picture = None;
         let warnings = report.len();
         let mut workspace = Workspace::new(graph, view, report, origin, self.settings.settings.theme());
@@ -64,7 +69,26 @@ impl App {
         if workspace.lacks_places() {
             self.work.running = Some(Running::start(&mut workspace, true, &self.wake));
         }
-        self.desk = Some(Desk { workspace, find_index, canvas: Canvas::new(), canvas_rect: egui::Rect::NOTHING });
+        self.desk =
+            Some(Desk { workspace, find_index, indexed: 0, canvas: Canvas::new(), canvas_rect: egui::Rect::NOTHING });
+    }
+
+    /// The index behind find follows renamed actors and changed types, built anew in a thread of its own.
+    fn take_index(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        let built = self.work.indexing.as_ref().and_then(Task::poll);
+        if let Some(built) = built {
+            self.work.indexing = None;
+            // A defect while building leaves the old index, which still finds everything else.
+            desk.find_index = built.unwrap_or_else(|_| std::mem::take(&mut desk.find_index));
+        }
+        let revision = desk.workspace.revisions().graph;
+        if desk.indexed != revision && self.work.indexing.is_none() {
+            desk.indexed = revision;
+            let graph = desk.workspace.graph_snapshot();
+            let wake = Arc::clone(&self.wake);
+            self.work.indexing = Some(Task::spawn("index", wake, move |_| FindIndex::new(&graph)));
+        }
     }
 
     fn take_saved(&mut self) {

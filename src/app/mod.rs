@@ -36,6 +36,8 @@ use work::Work;
 struct Desk {
     workspace: Workspace,
     find_index: FindIndex,
+    /// The revision of the graph that the index was built, or is being built, from.
+    indexed: u64,
     canvas: Canvas,
     canvas_rect: Rect,
 }

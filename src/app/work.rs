@@ -26,6 +26,8 @@ pub struct Work {
     pub saving: Option<Saving>,
     /// What happens once it is written.
     pub after_saving: Option<Then>,
+    /// The index behind find, after names or types changed.
+    pub indexing: Option<Task<FindIndex>>,
     /// Pictures that are being made.
     pub pictures: Pictures,
 }
@@ -34,7 +36,11 @@ impl Work {
     /// Whether nothing is going on.
     #[must_use]
     pub fn is_at_rest(&self) -> bool {
-        self.loading.is_none() && self.running.is_none() && self.saving.is_none() && self.pictures.is_at_rest()
+        self.loading.is_none()
+            && self.indexing.is_none()
+            && self.running.is_none()
+            && self.saving.is_none()
+            && self.pictures.is_at_rest()
     }
 }
 

@@ -214,6 +214,20 @@ fn find_goes_to_an_actor_by_any_spelling() {
 }
 
 #[test]
+fn find_knows_a_new_name() {
+    let mut studio = harbour();
+    let pell = studio.actor("Tamsin Pell");
+    ask(&mut studio, Edit::Relabel(pell, "Zephyrine Quill".into()));
+    // The first frame after the edit starts the new index; the next rest waits for it.
+    studio.frames(1);
+    studio.rest();
+    studio.press(COMMAND, Key::F);
+    studio.type_text("zephyr");
+    studio.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(studio.selected(), ["Zephyrine Quill"]);
+}
+
+#[test]
 fn reading_a_document_and_going_back_returns_to_the_selection() {
     let mut studio = Studio::open(&sample("khazali-network.linklore"));
     studio.click_actor("Hassan Nasrallah");
