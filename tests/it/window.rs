@@ -310,3 +310,34 @@ fn the_picture_is_still_there_after_reading_and_going_back() {
     };
     assert!(fills(&after) * 10 > fills(&before) * 9, "{} of {}", fills(&after), fills(&before));
 }
+
+/// Width and height of a snapshot: small enough to be the same on any adapter, large enough to show what went missing.
+const SNAPSHOT: (u32, u32) = (132, 86);
+/// How far a channel may be off on average, of 255, before the window counts as looking different.
+const SNAPSHOT_SLACK: f64 = 0.7;
+
+#[test]
+fn both_themes_look_as_they_did() {
+    let mut studio = harbour();
+    for theme in [Theme::Light, Theme::Dark] {
+        if studio.workspace().theme() != theme {
+            ask(&mut studio, Action::ToggleTheme);
+        }
+        let Some(picture) = studio.picture() else { return };
+        let (width, height) = SNAPSHOT;
+        let small = image::imageops::resize(&picture, width, height, image::imageops::FilterType::Triangle);
+        let name = format!("tests/snapshots/window-{}.png", theme.name());
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&name);
+        if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+            small.save(&path).expect("the snapshot can be written");
+        }
+        let before = image::open(&path).expect("the snapshot is there").to_rgba8();
+        let pairs = before.as_raw().iter().zip(small.as_raw());
+        let off: f64 = pairs.map(|(one, other)| f64::from(one.abs_diff(*other))).sum();
+        let off = off / before.as_raw().len() as f64;
+        assert!(
+            off < SNAPSHOT_SLACK,
+            "{name} is off by {off:.2}; if that is meant: UPDATE_SNAPSHOTS=1, then look at it"
+        );
+    }
+}
