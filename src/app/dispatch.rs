@@ -53,7 +53,10 @@ impl App {
         match action {
             Action::Open => self.ask_for_file(),
             Action::Save => self.save(None),
-            Action::SaveAs => self.save_as(),
+            Action::SaveAs => {
+                self.work.after_saving = None;
+                self.save_as();
+            }
             Action::ExportPicture => {
                 if let Some(desk) = &self.desk {
                     self.dialogs.picture = Some(PictureDialog::new(&desk.workspace));
@@ -160,22 +163,37 @@ impl App {
         match then {
             Then::Quit => self.may_close = true,
             Then::CloseFile => {
-                self.work.running = None;
+                self.leave_desk();
                 self.desk = None;
             }
             Then::Open(path) => self.open_file(path),
             Then::OpenSample(name) => {
                 if let Some(sample) = samples::by_name(name) {
-                    self.work.loading = Some(Loading::of_sample(sample.name, sample.bytes, &self.wake));
+                    self.work.loading = Some(Loading::of_sample(sample.name, sample.bytes, self.here(), &self.wake));
                 }
             }
+        }
+    }
+
+    /// The step of the open file's history.
+    fn here(&self) -> Option<u64> {
+        self.desk.as_ref().map(|desk| desk.workspace.history().here())
+    }
+
+    /// What still goes on for the open file no longer speaks for the one that takes its place.
+    pub(super) fn leave_desk(&mut self) {
+        self.work.running = None;
+        self.work.indexing = None;
+        self.dialogs.picture = None;
+        if let Some(saving) = &mut self.work.saving {
+            saving.is_of_open_file = false;
         }
     }
 
     /// Starts to load a file; the open one stays usable until it is there.
     pub(super) fn open_file(&mut self, path: PathBuf) {
         let path = std::path::absolute(&path).unwrap_or(path);
-        self.work.loading = Some(Loading::of_file(path, &self.wake));
+        self.work.loading = Some(Loading::of_file(path, self.here(), &self.wake));
     }
 
     fn ask_for_file(&mut self) {

@@ -34,7 +34,16 @@ impl App {
         let Some(answer) = self.work.loading.as_mut().and_then(|loading| loading.task.poll()) else { return };
         let Some(loading) = self.work.loading.take() else { return };
         match answer {
-            Ok(Ok(loaded)) => self.show(ctx, *loaded),
+            Ok(Ok(loaded)) => match &self.desk {
+                // Somebody went on working while the new file was read.
+                Some(Desk { workspace, .. })
+                    if workspace.is_unsaved() && loading.agreed_at != Some(workspace.history().here()) =>
+                {
+                    let file = workspace.file_name().to_owned();
+                    self.dialogs.question = Some(Question::Unsaved { file, then: loading.then });
+                }
+                _ => self.show(ctx, *loaded),
+            },
             Ok(Err(error)) if error.cause() == ReadCause::Cancelled => {
                 self.say(format!("Opening {} was cancelled", loading.name));
             }
@@ -52,9 +61,7 @@ impl App {
             self.settings.settings.remember_file(path);
             self.keep_settings();
         }
-        self.work.running = None;
-        self.work.indexing = None;
-        self.dialogs.picture = None;
+        self.leave_desk();
         let warnings = report.len();
         let mut workspace = Workspace::new(graph, view, report, origin, self.settings.settings.theme());
         let graph = workspace.graph();
@@ -101,7 +108,7 @@ impl App {
                 let message = format!("Saved {name}");
                 let origin =
                     Origin { name, path: Some(saving.path.clone()), sha256: Some(saved.sha256), is_native: true };
-                if let Some(desk) = &mut self.desk {
+                if let Some(desk) = self.desk.as_mut().filter(|_| saving.is_of_open_file) {
                     desk.workspace.saved(origin, saving.history_id);
                     desk.workspace.say(message);
                 }

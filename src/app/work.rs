@@ -69,6 +69,10 @@ impl Loaded {
 pub struct Loading {
     /// Its name.
     pub name: String,
+    /// What asked for it, to ask again where the open file was changed meanwhile.
+    pub then: Then,
+    /// The step of the open file's history at which replacing it was agreed to.
+    pub agreed_at: Option<u64>,
     /// The thread.
     pub task: Task<Result<Box<Loaded>, ReadError>>,
 }
@@ -76,8 +80,8 @@ pub struct Loading {
 impl Loading {
     /// Starts to read a file.
     #[must_use]
-    pub fn of_file(path: PathBuf, wake: &Wake) -> Self {
-        let name = file_name(&path);
+    pub fn of_file(path: PathBuf, agreed_at: Option<u64>, wake: &Wake) -> Self {
+        let (name, then) = (file_name(&path), Then::Open(path.clone()));
         let task = Task::spawn("load", Arc::clone(wake), move |context| {
             let opened = crate::io::read_path(&path, &mut |progress| {
                 context.report(Some(progress.fraction() * 0.9), "Reading");
@@ -92,18 +96,18 @@ impl Loading {
             };
             Ok(Box::new(Loaded::new(opened, origin)))
         });
-        Self { name, task }
+        Self { name, then, agreed_at, task }
     }
 
     /// Starts to read a sample that comes with the program. It has no path, so that saving asks for one.
     #[must_use]
-    pub fn of_sample(name: &'static str, bytes: &'static [u8], wake: &Wake) -> Self {
+    pub fn of_sample(name: &'static str, bytes: &'static [u8], agreed_at: Option<u64>, wake: &Wake) -> Self {
         let task = Task::spawn("load", Arc::clone(wake), move |_| {
             let opened = crate::io::read_bytes(name, bytes)?;
             let origin = Origin { name: name.to_owned(), path: None, sha256: None, is_native: true };
             Ok(Box::new(Loaded::new(opened, origin)))
         });
-        Self { name: name.to_owned(), task }
+        Self { name: name.to_owned(), then: Then::OpenSample(name), agreed_at, task }
     }
 }
 
@@ -219,6 +223,8 @@ pub struct Saving {
     pub path: PathBuf,
     /// The step of the history that it holds.
     pub history_id: u64,
+    /// Whether that file is still the open one: another may have been opened while it is written.
+    pub is_of_open_file: bool,
     /// The thread.
     pub task: Task<Result<Saved, SaveError>>,
 }
@@ -232,7 +238,7 @@ impl Saving {
         let task = Task::spawn("save", Arc::clone(wake), move |_| {
             crate::io::save_native(&RealDisk, &target, &graph, &view, expected)
         });
-        Self { path, history_id: workspace.history().here(), task }
+        Self { path, history_id: workspace.history().here(), is_of_open_file: true, task }
     }
 }
 

@@ -178,6 +178,21 @@ fn closing_with_unsaved_work_asks_once_and_cancel_keeps_it() {
 }
 
 #[test]
+fn work_done_while_another_file_is_read_is_asked_about() {
+    let (_folder, path) = copy_of("harbour.linklore");
+    let mut studio = Studio::open(&path);
+    let ctx = studio.ctx();
+    let edit = Edit::Pin(vec![(ActorIx(0), true)]);
+    let open = Command::OpenFile(sample("khazali-network.linklore"));
+    studio.app().ask(&ctx, [open, edit.into()]);
+    studio.rest();
+    assert_eq!(studio.workspace().file_name(), "harbour.linklore", "still open");
+    assert!(studio.says("Save the changes to harbour.linklore?"));
+    studio.click_widget("Do not save");
+    assert_eq!(studio.workspace().file_name(), "khazali-network.linklore");
+}
+
+#[test]
 fn a_file_that_changed_on_disk_is_never_written_over_in_silence() {
     let (_folder, path) = copy_of("harbour.linklore");
     let mut studio = Studio::open(&path);
