@@ -6,10 +6,12 @@ mod evidence;
 mod generate;
 mod graph;
 mod ix;
+mod looks;
 mod records;
 mod report;
 mod topology;
 mod view;
+mod warning;
 mod when;
 
 pub use builder::{DuplicateKey, GraphBuilder, graph_from_drawing};
@@ -18,10 +20,12 @@ pub use evidence::{Basis, Credibility, Evidence, Grade, Reliability, Stance};
 pub use generate::{Planted, planted};
 pub use graph::{Graph, Incidence};
 pub use ix::{ActorIx, DocumentIx, LinkIx, PassageIx};
+pub use looks::{Colour, Looks};
 pub use records::{Actor, Document, Link, Passage, TextRange};
-pub use report::{LoadReport, NOTES_KEPT_PER_CODE, Note, Warning};
+pub use report::{About, LoadReport, NOTES_KEPT_PER_CODE, Note, Tally};
 pub use topology::Topology;
 pub use view::{ActorSet, Camera, Filters, Point, Positions, View, Visibility};
+pub use warning::Warning;
 pub use when::{Day, When};
 
 /// Fields of a file that Linklore does not know, in their order; kept and written back.

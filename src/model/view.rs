@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ActorIx, Basis, Extras, Graph, LinkIx};
+use super::{ActorIx, Basis, Extras, Graph, LinkIx, Looks};
 
 /// A point of the drawing, in world units; y grows downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -220,6 +220,8 @@ pub struct View {
     pub filters: Filters,
     /// Where the analyst last looked; `None` means the whole drawing.
     pub camera: Option<Camera>,
+    /// Colours and sizes that the file gives to single actors and links.
+    pub looks: Looks,
     /// Fields of the file that Linklore does not know; written back as they came.
     pub extras: Extras,
 }

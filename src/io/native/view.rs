@@ -146,7 +146,7 @@ fn read_camera(record: CameraRecord, warn: &mut dyn FnMut(Warning)) -> (Option<C
 
 /// The view in the shape of the file, positions apart: every placed actor, in the order of the graph, then what was kept.
 pub fn to_fields(view: &View, graph: &Graph) -> (Vec<(String, Json)>, Extras) {
-    let View { positions, pinned, hidden, filters, camera, extras } = view;
+    let View { positions, pinned, hidden, filters, camera, looks: _, extras } = view;
     let mut kept = extras.clone();
     let key = |actor: ActorIx| graph.actor(actor).key.clone();
     let mut placed: Vec<(String, Json)> = graph
