@@ -197,12 +197,8 @@ impl App {
     }
 
     fn ask_for_file(&mut self) {
-        let endings: Vec<&'static str> = crate::io::Format::ALL
-            .iter()
-            .filter(|format| format.can_read())
-            .flat_map(|f| f.extensions())
-            .copied()
-            .collect();
+        let endings: Vec<&'static str> =
+            crate::io::Format::all().filter(|format| format.can_read()).flat_map(|f| f.extensions()).copied().collect();
         let folder = self.settings.settings.recent.first().and_then(|path| path.parent()).map(Path::to_owned);
         let kinds = vec![("Graphs", endings)];
         let request = Request { purpose: Purpose::Open, file_name: String::new(), folder, kinds };

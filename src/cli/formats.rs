@@ -21,6 +21,7 @@ pub struct Formats {
 }
 
 struct Row {
+    id: Option<&'static str>,
     name: &'static str,
     extensions: Vec<&'static str>,
     read: bool,
@@ -35,14 +36,14 @@ impl Formats {
         if self.json {
             let rows: Vec<Json> = rows
                 .iter()
-                .map(|Row { name, extensions, read, write, holds }| {
-                    json!({ "name": name, "extensions": extensions, "read": read, "write": write, "holds": holds })
+                .map(|Row { id, name, extensions, read, write, holds }| {
+                    json!({ "id": id, "name": name, "extensions": extensions, "read": read, "write": write, "holds": holds })
                 })
                 .collect();
             return console.json(&Json::from(rows));
         }
         let heading = ["Format", "Ending", "Use", "Holds"].map(str::to_owned).to_vec();
-        let body = rows.iter().map(|Row { name, extensions, read, write, holds }| {
+        let body = rows.iter().map(|Row { id, name, extensions, read, write, holds }| {
             let endings = extensions.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(" ");
             let purpose = match (read, write) {
                 (true, true) => "read, write",
@@ -58,7 +59,8 @@ impl Formats {
 
 /// The formats of graphs, then what only some commands write.
 fn rows() -> Vec<Row> {
-    let graphs = Format::ALL.into_iter().map(|format| Row {
+    let graphs = Format::all().map(|format| Row {
+        id: Some(format.id()),
         name: format.name(),
         extensions: format.extensions().to_vec(),
         read: format.can_read(),
@@ -66,6 +68,7 @@ fn rows() -> Vec<Row> {
         holds: format.holds(),
     });
     let positions = Row {
+        id: None,
         name: "Positions",
         extensions: vec!["csv"],
         read: false,
@@ -77,6 +80,7 @@ fn rows() -> Vec<Row> {
 
 fn pictures() -> impl Iterator<Item = Row> {
     PictureFormat::ALL.into_iter().map(|format| Row {
+        id: None,
         name: match format {
             PictureFormat::Png => "PNG",
             PictureFormat::Svg => "SVG",

@@ -13,6 +13,7 @@ pub struct ReadError {
     what: String,
     quote: Option<Box<Quote>>,
     way_out: String,
+    readable: Option<(usize, usize)>,
 }
 
 /// Which sort of failure it was, for programs that react to it.
@@ -36,13 +37,25 @@ impl ReadError {
     /// An error without a place in the file.
     #[must_use]
     pub fn new(cause: ReadCause, file: &str, what: impl Into<String>, way_out: impl Into<String>) -> Self {
-        Self { cause, file: file.to_owned(), what: what.into(), quote: None, way_out: way_out.into() }
+        Self { cause, file: file.to_owned(), what: what.into(), quote: None, way_out: way_out.into(), readable: None }
     }
 
     /// The same error with the line of the file it is about.
     #[must_use]
     pub fn at(self, quote: Quote) -> Self {
         Self { quote: Some(Box::new(quote)), ..self }
+    }
+
+    /// The same error with the number of actors and links that stand before the damage and could be opened.
+    #[must_use]
+    pub fn with_readable_part(self, actors: usize, links: usize) -> Self {
+        Self { readable: Some((actors, links)), ..self }
+    }
+
+    /// The number of actors and links that could be opened by themselves, marked incomplete.
+    #[must_use]
+    pub fn readable_part(&self) -> Option<(usize, usize)> {
+        self.readable
     }
 
     /// The user cancelled.
@@ -90,6 +103,27 @@ impl ReadError {
         if !self.way_out.is_empty() {
             let _ = write!(text, "\n{}", self.way_out);
         }
+        if let Some((actors, links)) = self.readable {
+            let _ = write!(
+                text,
+                "\nWhat stands before this place can be opened as a part, marked incomplete: {} and {}.",
+                counted(actors, "actor"),
+                counted(links, "link")
+            );
+        }
         text
     }
+}
+
+/// `1 actor`, `9,204 actors`.
+fn counted(number: usize, thing: &str) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if number == 1 { format!("{grouped} {thing}") } else { format!("{grouped} {thing}s") }
 }

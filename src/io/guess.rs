@@ -1,6 +1,7 @@
-//! What a file that is not what its name says probably is. Looks at the first bytes and the outermost names only.
+//! What a file that no reader knows probably is. Looks at the first bytes and the outermost names only.
 
 use super::json::{Outline, member};
+use super::recognise::Clues;
 
 /// A likely story: what the file looks like, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,12 +16,41 @@ fn story(what: impl Into<String>, way_out: impl Into<String>) -> Story {
     Story { what: what.into(), way_out: way_out.into() }
 }
 
-/// A story for bytes that are no text of ours; `None` where they may be JSON.
+const FORMATS: &str = "\"linklore formats\" lists what can be read.";
+
+/// Files that are no text: how they begin, and what they are.
+const SIGNATURES: [(&[u8], &str); 14] = [
+    (b"PK\x03\x04", "a ZIP archive, or a document of a program that uses them"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document, or a chart of i2 Analyst's Notebook (.anb)"),
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"PAR1", "a Parquet table"),
+    (b"ARROW1", "an Arrow table"),
+    (b"BZh", "packed with bzip2"),
+    (b"\xfd7zXZ", "packed with xz"),
+    (b"\x28\xb5\x2f\xfd", "packed with zstd"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\x80\x04\x95", "a pickle of Python, which can run programs when it is opened"),
+];
+
+/// Whether bytes may be text: no file of a known sort that is none, and no zeros but those of UTF-16.
 #[must_use]
-pub fn not_json(bytes: &[u8]) -> Option<Story> {
+pub fn is_text(bytes: &[u8]) -> bool {
+    if SIGNATURES.iter().any(|(signature, _)| bytes.starts_with(signature)) {
+        return false;
+    }
+    let head = &bytes[..bytes.len().min(4096)];
+    let zeros = head.iter().filter(|byte| **byte == 0).count();
+    zeros * 10 < head.len() * 6
+}
+
+/// A story for bytes that are no text; `None` where they may be.
+fn no_text(bytes: &[u8]) -> Option<Story> {
     const AGAIN: &str = "Get the file again from where it came, or restore it from a backup.";
-    let trimmed = bytes.trim_ascii_start();
-    if trimmed.is_empty() {
+    if bytes.trim_ascii_start().is_empty() {
         let what = if bytes.is_empty() { "The file is empty." } else { "The file holds nothing but blanks." };
         return Some(story(what, AGAIN));
     }
@@ -33,90 +63,97 @@ pub fn not_json(bytes: &[u8]) -> Option<Story> {
             AGAIN,
         ));
     }
-    let starts = |signature: &[u8]| bytes.starts_with(signature);
-    if starts(&[0x1f, 0x8b]) {
-        return Some(story("The file is packed with gzip.", "Unpack it (gunzip), then open what comes out."));
-    }
-    if starts(b"PK\x03\x04") {
-        return Some(story(
-            "The file is a ZIP archive, or a document of a program that uses them (such as .xlsx or .gephi).",
-            "Unpack it, then open the graph file inside.",
-        ));
-    }
-    let utf16 = starts(&[0xff, 0xfe]) || starts(&[0xfe, 0xff]) || looks_like_utf16(bytes);
-    if utf16 {
-        return Some(story(
-            "The file is text in UTF-16; Linklore reads UTF-8.",
-            "Open it in a text editor and save it as UTF-8.",
-        ));
-    }
-    let binary: [(&[u8], &str); 6] = [
-        (b"%PDF", "a PDF document"),
-        (b"\x89PNG", "a PNG picture"),
-        (b"\xff\xd8\xff", "a JPEG picture"),
-        (b"SQLite format 3", "an SQLite database"),
-        (b"BZh", "packed with bzip2"),
-        (b"\xfd7zXZ", "packed with xz"),
-    ];
-    if let Some((_, name)) = binary.iter().find(|(signature, _)| starts(signature)) {
-        return Some(story(format!("The file is {name}, not a graph."), "Choose the graph file itself."));
-    }
-    let head = String::from_utf8_lossy(&trimmed[..trimmed.len().min(4096)]).to_ascii_lowercase();
-    let head = head.trim_start_matches('\u{feff}');
-    if head.starts_with('<') {
-        return Some(xml(head));
-    }
-    let text: [(&str, &str); 6] = [
-        ("(tlp", "Tulip TLP"),
-        ("*vertices", "Pajek"),
-        ("graph [", "GML"),
-        ("digraph", "Graphviz DOT"),
-        ("strict ", "Graphviz DOT"),
-        ("graph ", "Graphviz DOT"),
-    ];
-    if let Some((_, name)) = text.iter().find(|(start, _)| head.starts_with(start)) {
-        return Some(another_format(name));
-    }
-    if !head.starts_with(['{', '[', '"']) && !head.starts_with(|sign: char| sign.is_ascii_digit() || sign == '-') {
-        let words = ["true", "false", "null"];
-        if !words.iter().any(|word| head.starts_with(word)) {
-            return Some(story(
-                "The file does not begin like a Linklore file, which begins with a brace: {\"linklore\": 1, …",
-                "Check that it is the file you meant.",
-            ));
-        }
-    }
-    None
+    let (_, name) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature))?;
+    let way_out = if name.contains("archive") || name.starts_with("packed") {
+        "Unpack it, then open the graph file inside."
+    } else if name.contains("table") {
+        "Write the table as CSV with the program it came from, then open that."
+    } else {
+        "Choose the graph file itself, or have the program it came from write one of the formats that \"linklore formats\" \
+         lists."
+    };
+    Some(story(format!("The file is {name}. Linklore cannot read it."), way_out))
 }
 
-fn xml(head: &str) -> Story {
-    let formats = [("<graphml", "GraphML"), ("<gexf", "GEXF"), ("<dynetml", "DyNetML"), ("<svg", "SVG picture")];
+/// A story for a file that looks like no format that is read.
+#[must_use]
+pub fn unknown(bytes: &[u8], clues: &Clues<'_>) -> Story {
+    if let Some(story) = no_text(bytes) {
+        return story;
+    }
+    let head = clues.head[..floor(clues.head, 4096)].to_ascii_lowercase();
     if head.starts_with("<!doctype html") || head.contains("<html") {
-        return story(
-            "The file is a web page, not a graph: perhaps a login or error page was saved in place of the file.",
-            "Open the address in a browser and download the file itself.",
-        );
+        return web_page();
     }
-    match formats.iter().find(|(tag, _)| head.contains(tag)) {
-        Some((_, name)) => another_format(name),
-        None => another_format("XML"),
+    if let Some(xml) = clues.xml() {
+        return match xml.root.to_ascii_lowercase().as_str() {
+            "dynetml" => another_format("DyNetML"),
+            "svg" => story(
+                "The file is an SVG picture: it shows a graph, but holds none.",
+                "Choose the graph file that the picture was made from.",
+            ),
+            "rdf" => another_format("RDF/XML"),
+            "graph" => another_format("GXL or another XML that begins with <graph>"),
+            root => story(
+                format!(
+                    "This is XML that begins with <{}>, which is no graph that Linklore knows.",
+                    super::quote::short(root)
+                ),
+                FORMATS,
+            ),
+        };
     }
+    if clues.json().is_some() {
+        return story("This is JSON, but no graph that Linklore knows.", FORMATS);
+    }
+    let starts =
+        [("@prefix", "Turtle (RDF)"), ("@base", "Turtle (RDF)"), ("*node data", "NetDraw VNA"), ("nodetype", "GUESS")];
+    if let Some((_, name)) = starts.iter().find(|(start, _)| head.starts_with(start)) {
+        return another_format(name);
+    }
+    story("The file does not look like a graph or a table.", format!("Check that it is the file you meant. {FORMATS}"))
 }
 
-fn another_format(name: &str) -> Story {
+/// A story for bytes that are called a native file and are no JSON; `None` where they may be.
+#[must_use]
+pub fn not_json(bytes: &[u8], clues: &Clues<'_>) -> Option<Story> {
+    if let Some(story) = no_text(bytes) {
+        return Some(story);
+    }
+    let head = clues.head;
+    if head.starts_with('<') {
+        return Some(unknown(bytes, clues));
+    }
+    let words = ["{", "[", "\"", "true", "false", "null", "-"];
+    if words.iter().any(|word| head.starts_with(word)) || head.starts_with(|sign: char| sign.is_ascii_digit()) {
+        return None;
+    }
+    Some(story(
+        "The file does not begin like a Linklore file, which begins with a brace: {\"linklore\": 1, …",
+        "Check that it is the file you meant.",
+    ))
+}
+
+fn web_page() -> Story {
     story(
-        format!("This looks like a file in the format {name}, which Linklore cannot read."),
-        "\"linklore formats\" lists what can be read.",
+        "The file is a web page, not a graph: perhaps a login or error page was saved in place of the file.",
+        "Open the address in a browser and download the file itself.",
     )
 }
 
-fn looks_like_utf16(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(64)];
-    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).all(|byte| *byte == 0);
-    head.len() >= 4 && (zeros(0) != zeros(1))
+fn another_format(name: &str) -> Story {
+    story(format!("This looks like a file in the format {name}, which Linklore cannot read."), FORMATS)
 }
 
-/// A story for JSON that is no Linklore file.
+fn floor(text: &str, most: usize) -> usize {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}
+
+/// A story for JSON that is called a native file and is none.
 #[must_use]
 pub fn other_json(text: &str, outline: &Outline) -> Story {
     let has = |name: &str| outline.fields.iter().any(|field| field.name == name);
@@ -137,24 +174,20 @@ pub fn other_json(text: &str, outline: &Outline) -> Story {
     } else {
         None
     };
-    let formats = "\"linklore formats\" lists what can be read.".to_owned();
     if let Some(format) = format {
-        return Story {
-            what: format!("This looks like a graph in the format {format}, which Linklore cannot read."),
-            way_out: formats,
-        };
+        return story(
+            format!("This looks like a graph in the format {format}, but not like one that Linklore can read."),
+            FORMATS,
+        );
     }
     if is_list {
-        return Story {
-            what: "This is JSON, but a list; a Linklore file is an object that begins with {\"linklore\": 1, …"
-                .to_owned(),
-            way_out: formats,
-        };
+        return story(
+            "This is JSON, but a list; a Linklore file is an object that begins with {\"linklore\": 1, …",
+            FORMATS,
+        );
     }
-    Story {
-        what:
-            "This is JSON, but not a Linklore file: the field \"linklore\" with the version of the format is missing."
-                .to_owned(),
-        way_out: "If it was written by hand, let it begin with {\"linklore\": 1, …".to_owned(),
-    }
+    story(
+        "This is JSON, but not a Linklore file: the field \"linklore\" with the version of the format is missing.",
+        "If it was written by hand, let it begin with {\"linklore\": 1, …",
+    )
 }

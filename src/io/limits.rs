@@ -12,6 +12,15 @@ pub const TEXT_BYTES: usize = 16 * MIB;
 /// The longest id of a record and the longest name of a field, in bytes as the file writes it.
 pub const NAME_BYTES: usize = 64 * KIB;
 
+/// How many times its size a packed file may unpack to.
+pub const EXPANSION: u64 = 100;
+
+/// The most attributes of one XML tag.
+pub const ATTRIBUTES: usize = 1024;
+
+/// The most actors or links that a file may ask for by a number alone, without a byte for each.
+pub const IMPLIED_RECORDS: usize = 1 << 20;
+
 const KIB: usize = 1024;
 const MIB: usize = 1024 * KIB;
 const GIB: u64 = 1024 * MIB as u64;

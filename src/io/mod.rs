@@ -1,15 +1,30 @@
-//! Files in and out: one reader per format into `(Graph, View, LoadReport)`, and the one safe way to save. No windows, no
+//! Files in and out: one reader per format into a graph, a view and a report, and the one safe way to save. No windows, no
 //! questions to the user, no layout.
 
+mod colours;
 mod disk;
+mod draft;
+mod encoding;
 mod error;
+mod format;
+mod graph_json;
 mod guess;
+mod input;
+mod investigation;
 mod json;
 pub mod limits;
 pub mod native;
+mod options;
+mod plain;
 mod quote;
+mod recognise;
 mod save;
+mod table;
+mod text_graph;
+mod unpack;
+mod xml;
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read as _;
 use std::ops::ControlFlow;
@@ -19,10 +34,17 @@ use sha2::{Digest as _, Sha256};
 
 pub use disk::{Disk, DiskFile, FileFacts, RealDisk};
 pub use error::{ReadCause, ReadError};
+pub use format::Format;
+pub use options::ReadOptions;
 pub use quote::Quote;
 pub use save::{SaveError, SaveProblem, SaveStep, Saved, backup_path, save_bytes, save_native};
 
-use crate::model::{Graph, LoadReport, View};
+use draft::Draft;
+use format::Read;
+use input::{Input, PASSES};
+use recognise::{Clues, recognise};
+
+use crate::model::{Graph, LoadReport, View, Warning};
 
 /// A file that was opened.
 #[derive(Clone, Debug)]
@@ -59,156 +81,101 @@ impl Progress {
 /// Is told how far opening is; stops it with `ControlFlow::Break`.
 pub type Tell<'a> = dyn FnMut(Progress) -> ControlFlow<()> + 'a;
 
-/// What a reader reads.
-pub struct Source<'a> {
-    /// The name of the file, for messages.
-    pub name: &'a str,
-    /// The bytes of the file.
-    pub bytes: &'a [u8],
-    tell: &'a mut Tell<'a>,
-}
-
-/// How often each byte counts in [`Progress`].
-const PASSES: u64 = 3;
-
-impl Source<'_> {
-    /// Tells that `done` bytes of `pass` (1 for checking, 2 for understanding) are done.
-    ///
-    /// # Errors
-    /// Where the user cancelled.
-    pub fn tell(&mut self, pass: u64, done: usize) -> Result<(), ReadError> {
-        match self.tell_flow(pass, done) {
-            ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(ReadError::cancelled(self.name)),
-        }
-    }
-
-    fn tell_flow(&mut self, pass: u64, done: usize) -> ControlFlow<()> {
-        let size = self.bytes.len() as u64;
-        (self.tell)(Progress { done_bytes: pass * size + done as u64, total_bytes: PASSES * size })
-    }
-}
-
 /// What a reader makes of a file.
 pub type ReadParts = (Graph, View, LoadReport);
-
-/// A file format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Linklore's own: everything the program knows.
-    Native,
-}
-
-type ReadFn = fn(&mut Source<'_>) -> Result<ReadParts, ReadError>;
-type WriteFn = fn(&Graph, &View, &mut dyn std::io::Write) -> std::io::Result<LoadReport>;
-
-struct Entry {
-    name: &'static str,
-    extensions: &'static [&'static str],
-    holds: &'static str,
-    read: Option<ReadFn>,
-    write: Option<WriteFn>,
-}
-
-impl Format {
-    /// Every format, in the order in which they are listed to people.
-    pub const ALL: [Self; 1] = [Self::Native];
-
-    fn entry(self) -> &'static Entry {
-        match self {
-            Self::Native => &Entry {
-                name: "Linklore",
-                extensions: &["linklore"],
-                holds: "everything: actors, links, documents with their text, passages, evidence, details, the view",
-                read: Some(native::read),
-                write: Some(|graph, view, out| {
-                    native::write_native(graph, view, out)?;
-                    Ok(LoadReport::default())
-                }),
-            },
-        }
-    }
-
-    /// The name of the format.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        self.entry().name
-    }
-
-    /// The endings of its files, without the dot, the usual one first.
-    #[must_use]
-    pub fn extensions(self) -> &'static [&'static str] {
-        self.entry().extensions
-    }
-
-    /// Whether its files can be opened.
-    #[must_use]
-    pub fn can_read(self) -> bool {
-        self.entry().read.is_some()
-    }
-
-    /// Whether files of it can be written.
-    #[must_use]
-    pub fn can_write(self) -> bool {
-        self.entry().write.is_some()
-    }
-
-    /// What it can hold, in a few words.
-    #[must_use]
-    pub fn holds(self) -> &'static str {
-        self.entry().holds
-    }
-
-    /// The format that the ending of a file name speaks of.
-    #[must_use]
-    pub fn from_path(path: &Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?;
-        Self::ALL
-            .into_iter()
-            .find(|format| format.extensions().iter().any(|known| known.eq_ignore_ascii_case(extension)))
-    }
-
-    /// Writes a graph and its view in this format; tells what the format cannot hold. `None` where it is only read.
-    ///
-    /// # Errors
-    /// Where `out` fails, or a number is not finite.
-    pub fn write(
-        self,
-        graph: &Graph,
-        view: &View,
-        out: &mut dyn std::io::Write,
-    ) -> Option<std::io::Result<LoadReport>> {
-        self.entry().write.map(|write| write(graph, view, out))
-    }
-}
 
 /// Opens a file. Never changes it.
 ///
 /// # Errors
 /// [`ReadError`] with the message for the user.
 pub fn read_path(path: &Path, progress: &mut Tell<'_>) -> Result<Opened, ReadError> {
-    let name = display_name(path);
-    let bytes = read_file(path, &name, progress)?;
-    read_source(Source { name: &name, bytes: &bytes, tell: &mut |told| progress(told) })
+    read_path_with(path, &ReadOptions::default(), progress)
 }
 
-/// Reads bytes as the file `name`, whose ending speaks of the format.
+/// Opens a file as the user asks for it. Never changes it.
+///
+/// # Errors
+/// [`ReadError`] with the message for the user.
+pub fn read_path_with(path: &Path, options: &ReadOptions, progress: &mut Tell<'_>) -> Result<Opened, ReadError> {
+    let name = display_name(path);
+    let bytes = read_file(path, &name, progress)?;
+    let beside = |sibling: &str| {
+        // Only plain names: a file must not make the program read elsewhere.
+        let is_plain = Path::new(sibling).components().count() == 1 && display_name(Path::new(sibling)) == sibling;
+        is_plain.then(|| read_file(&path.with_file_name(sibling), sibling, &mut |_| ControlFlow::Continue(())).ok())?
+    };
+    read_source(&name, &bytes, options, &mut |told| progress(told), &beside)
+}
+
+/// Reads bytes as the file `name`, whose ending may speak of the format.
 ///
 /// # Errors
 /// [`ReadError`] with the message for the user.
 pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<Opened, ReadError> {
-    read_source(Source { name, bytes, tell: &mut |_| ControlFlow::Continue(()) })
+    read_bytes_with(name, bytes, &ReadOptions::default(), &mut |_| ControlFlow::Continue(()))
 }
 
-fn read_source(mut source: Source<'_>) -> Result<Opened, ReadError> {
-    let sha256 = sha256(source.bytes);
-    let format = Format::from_path(Path::new(source.name)).unwrap_or(Format::Native);
-    let read = format.entry().read.ok_or_else(|| {
-        let what = format!("Linklore writes files in the format {}, but does not read them.", format.name());
-        ReadError::new(ReadCause::NotThisFormat, source.name, what, "\"linklore formats\" lists what can be read.")
-    })?;
-    let (graph, view, report) = read(&mut source)?;
+/// Reads bytes as the file `name`, as the user asks for it.
+///
+/// # Errors
+/// [`ReadError`] with the message for the user.
+pub fn read_bytes_with(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    progress: &mut Tell<'_>,
+) -> Result<Opened, ReadError> {
+    read_source(name, bytes, options, &mut |told| progress(told), &|_| None)
+}
+
+fn read_source<'a>(
+    name: &'a str,
+    packed: &[u8],
+    options: &'a ReadOptions,
+    tell: &'a mut Tell<'a>,
+    beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Result<Opened, ReadError> {
+    let sha256 = sha256(packed);
+    let mut before = Vec::new();
+    let bytes = if unpack::is_gzip(packed) {
+        before.push(Warning::Unpacked { with: "gzip".to_owned() });
+        Cow::Owned(unpack::gunzip(name, packed, tell)?)
+    } else {
+        Cow::Borrowed(packed)
+    };
+    let decoded = if guess::is_text(&bytes) { encoding::decode(&bytes) } else { encoding::no_text() };
+    let clues = Clues::new(&bytes, &decoded.text);
+    let format = options.format.or_else(|| recognise(name, &clues));
+    let Some((format, read)) = format.and_then(|format| Some((format, format.entry().read?))) else {
+        let guess::Story { what, way_out } = guess::unknown(&bytes, &clues);
+        return Err(ReadError::new(ReadCause::NotThisFormat, name, what, way_out));
+    };
+    before.extend(decoded.warnings);
+    let mut input = Input::new(name, &bytes, &decoded.text, options, tell, beside);
+    let (graph, view, mut report) = match read {
+        Read::Whole(read) => read(&mut input)?,
+        Read::Into(read) => read_into(read, &mut input)?,
+    };
+    report.put_before(before);
     Ok(Opened { graph, view, report, format, sha256 })
+}
+
+/// Reads into a draft; what stands before a damage is opened only where the user asked for it.
+fn read_into(
+    read: fn(&mut Input<'_>, &mut Draft) -> Result<(), ReadError>,
+    input: &mut Input<'_>,
+) -> Result<ReadParts, ReadError> {
+    let mut draft = Draft::new();
+    match read(input, &mut draft) {
+        Ok(()) => Ok(draft.finish(None)),
+        Err(error) if error.cause() == ReadCause::Broken && draft.actor_count() > 0 => {
+            if input.options.partial {
+                return Ok(draft.finish(Some(error.what().to_owned())));
+            }
+            Err(error.with_readable_part(draft.actor_count(), draft.link_count()))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// SHA-256 of some bytes.

@@ -5,7 +5,9 @@ use std::collections::hash_map::Entry;
 
 use petgraph::stable_graph::NodeIndex;
 
-use super::{Actor, ActorIx, Columns, Document, DocumentIx, Extras, Graph, Link, LinkIx, Passage, PassageIx};
+use super::{
+    Actor, ActorIx, Columns, Document, DocumentIx, Evidence, Extras, Graph, Link, LinkIx, Passage, PassageIx, When,
+};
 
 /// Collects the records of a file into a [`Graph`].
 ///
@@ -17,6 +19,38 @@ pub struct GraphBuilder {
     document_by_key: HashMap<String, DocumentIx>,
     passage_by_key: HashMap<String, PassageIx>,
     link_by_key: HashMap<String, LinkIx>,
+}
+
+/// The fields of an actor that can be filled while a graph is made. Its key stays.
+#[derive(Debug)]
+pub struct ActorFields<'a> {
+    /// The name shown.
+    pub label: &'a mut String,
+    /// The type.
+    pub kind: &'a mut String,
+    /// Other names.
+    pub aliases: &'a mut Vec<String>,
+    /// A remark.
+    pub note: &'a mut String,
+    /// The passages it rests on.
+    pub evidence: &'a mut Vec<Evidence>,
+}
+
+/// The fields of a link that can be filled while a graph is made. Its key and its ends stay.
+#[derive(Debug)]
+pub struct LinkFields<'a> {
+    /// The type.
+    pub kind: &'a mut String,
+    /// Whether it runs from source to target.
+    pub directed: &'a mut bool,
+    /// When it held.
+    pub when: &'a mut Option<When>,
+    /// Its strength; finite.
+    pub weight: &'a mut Option<f64>,
+    /// A remark.
+    pub note: &'a mut String,
+    /// The passages it rests on.
+    pub evidence: &'a mut Vec<Evidence>,
 }
 
 /// Two records of one list have the same id.
@@ -85,6 +119,51 @@ impl GraphBuilder {
         let edge = self.graph.adjacency.add_edge(NodeIndex::new(source.get()), NodeIndex::new(target.get()), ());
         debug_assert_eq!(edge.index(), ix.get());
         Ok(ix)
+    }
+
+    /// The title, to be changed.
+    pub fn title_mut(&mut self) -> &mut String {
+        &mut self.graph.title
+    }
+
+    /// When the file was first made, to be changed.
+    pub fn created_mut(&mut self) -> &mut String {
+        &mut self.graph.created
+    }
+
+    /// Makes room for so many more actors and links.
+    pub fn reserve(&mut self, actors: usize, links: usize) {
+        self.graph.actors.reserve(actors);
+        self.graph.actor_by_key.reserve(actors);
+        self.graph.links.reserve(links);
+        self.link_by_key.reserve(links);
+    }
+
+    /// The fields of an actor, to be filled.
+    pub fn actor_fields(&mut self, ix: ActorIx) -> ActorFields<'_> {
+        let Actor { key: _, label, kind, aliases, note, evidence, extras: _ } = &mut self.graph.actors[ix.get()];
+        ActorFields { label, kind, aliases, note, evidence }
+    }
+
+    /// The fields of a link, to be filled.
+    pub fn link_fields(&mut self, ix: LinkIx) -> LinkFields<'_> {
+        let Link { key: _, kind, directed, when, weight, note, evidence, extras: _ } = &mut self.graph.links[ix.get()];
+        LinkFields { kind, directed, when, weight, note, evidence }
+    }
+
+    /// The document of that key; added, under that key, where it is not there yet.
+    pub fn document_or_insert(&mut self, key: &str, document: impl FnOnce() -> Document) -> DocumentIx {
+        if let Some(&ix) = self.document_by_key.get(key) {
+            return ix;
+        }
+        let document = Document { key: key.to_owned(), ..document() };
+        self.add_document(document).expect("the key was just seen to be free")
+    }
+
+    /// The passage of that key.
+    #[must_use]
+    pub fn passage_by_key(&self, key: &str) -> Option<PassageIx> {
+        self.passage_by_key.get(key).copied()
     }
 
     /// The actor of that key.

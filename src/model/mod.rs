@@ -14,7 +14,7 @@ mod view;
 mod warning;
 mod when;
 
-pub use builder::{DuplicateKey, GraphBuilder, graph_from_drawing};
+pub use builder::{ActorFields, DuplicateKey, GraphBuilder, LinkFields, graph_from_drawing};
 pub use columns::{Column, ColumnKind, Columns, DoesNotFit, Value};
 pub use evidence::{Basis, Credibility, Evidence, Grade, Reliability, Stance};
 pub use generate::{Planted, planted};

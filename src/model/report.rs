@@ -87,6 +87,18 @@ impl LoadReport {
         }
     }
 
+    /// Puts warnings about the whole file before all others.
+    pub fn put_before(&mut self, warnings: Vec<Warning>) {
+        let mut before = Self::default();
+        for warning in warnings {
+            before.push(None, warning);
+        }
+        let Self { notes, counts, has_losses, .. } = before;
+        self.notes.splice(0..0, notes);
+        self.counts.splice(0..0, counts);
+        self.has_losses |= has_losses;
+    }
+
     /// The notes that were kept.
     #[must_use]
     pub fn notes(&self) -> &[Note] {

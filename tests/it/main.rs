@@ -7,6 +7,7 @@ mod end_to_end;
 mod native_errors;
 mod native_file;
 mod panels;
+mod readers;
 mod saving;
 mod studio;
 mod window;

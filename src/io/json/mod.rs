@@ -3,12 +3,14 @@
 
 mod find;
 mod scalars;
+mod told;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 pub use find::{item, member};
+pub use told::{CORRECT_IT, fault_error};
 
 use find::unescaped;
 

@@ -10,13 +10,14 @@ use serde_json::Value as Json;
 
 use super::VERSION;
 use super::details::{Gathered, Misfit};
-use super::place::fault_error;
 use super::records::{ActorRecord, ColumnsRecord, DocumentRecord, LinkRecord, PassageRecord, ViewRecord};
 use super::take::as_text;
 use crate::io::error::{ReadCause, ReadError};
-use crate::io::json::{FaultKind, Outline, Span, outline};
+use crate::io::input::Input;
+use crate::io::json::{FaultKind, Outline, Span, fault_error, outline};
 use crate::io::quote::{Quote, short};
-use crate::io::{ReadParts, Source, guess};
+use crate::io::recognise::Clues;
+use crate::io::{ReadParts, encoding, guess};
 use crate::model::{ColumnKind, Columns, Extras, GraphBuilder, LoadReport, Value, View, Warning};
 
 /// How many records are read side by side before they are put into the graph.
@@ -26,7 +27,7 @@ const CHUNK: usize = 16 * 1024;
 ///
 /// # Errors
 /// [`ReadError`] where the file is not whole, is not of this format, or contradicts itself.
-pub fn read(source: &mut Source<'_>) -> Result<ReadParts, ReadError> {
+pub fn read(source: &mut Input<'_>) -> Result<ReadParts, ReadError> {
     let text = text_of(source)?;
     let walked = outline(text, &mut |at| source.tell_flow(1, at));
     let outline = walked.map_err(|fault| fault_error(source.name, text, &fault))?;
@@ -43,10 +44,13 @@ pub fn read(source: &mut Source<'_>) -> Result<ReadParts, ReadError> {
 }
 
 /// The text of the file without a byte order mark.
-fn text_of<'a>(source: &Source<'a>) -> Result<&'a str, ReadError> {
+fn text_of<'a>(source: &Input<'a>) -> Result<&'a str, ReadError> {
     let bytes = source.bytes;
-    if let Some(story) = guess::not_json(bytes) {
+    if let Some(story) = guess::not_json(bytes, &Clues::new(bytes, source.text)) {
         return Err(ReadError::new(ReadCause::NotThisFormat, source.name, story.what, story.way_out));
+    }
+    if encoding::is_utf16(bytes) {
+        return Ok(source.text);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
@@ -74,7 +78,7 @@ fn text_of<'a>(source: &Source<'a>) -> Result<&'a str, ReadError> {
 
 /// A file while it is read.
 pub(super) struct Reader<'r, 's> {
-    pub(super) source: &'r mut Source<'s>,
+    pub(super) source: &'r mut Input<'s>,
     pub(super) text: &'s str,
     pub(super) outline: Outline,
     /// Where each line begins.
@@ -176,6 +180,8 @@ impl Reader<'_, '_> {
     fn top_extras(&mut self) -> Extras {
         const KNOWN: [&str; 9] =
             ["title", "created", "generator", "columns", "documents", "passages", "actors", "links", "view"];
+        /// Where a graph was imported from, for people and for importing again; kept as it is.
+        const KEPT: &str = "imported";
         let mut extras = Extras::new();
         let mut unknown = Vec::new();
         for field in &self.outline.fields {
@@ -187,7 +193,7 @@ impl Reader<'_, '_> {
                 if value == VERSION {
                     continue;
                 }
-            } else {
+            } else if field.name != KEPT {
                 unknown.push((field.value, field.name.clone()));
             }
             extras.insert(field.name.clone(), value);

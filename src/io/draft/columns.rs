@@ -1,0 +1,308 @@
+//! Details of a draft: columns that widen when a value does not fit, and texts that turn out to be numbers.
+
+use std::collections::HashMap;
+
+use serde_json::Value as Json;
+
+use crate::model::{Column, ColumnKind, Columns, LoadReport, Value, Warning, When};
+
+/// The details of all actors, or of all links, of a draft.
+pub struct DraftColumns {
+    list: &'static str,
+    columns: Vec<DraftColumn>,
+    by_name: HashMap<String, u32>,
+}
+
+struct DraftColumn {
+    column: Column,
+    /// Whether the values came as text only because the format knows nothing else.
+    from_text: bool,
+    is_fresh: bool,
+    rows: usize,
+}
+
+/// The largest whole number up to which every whole number is an exact `f64`.
+const EXACT: i64 = 1 << 53;
+
+impl DraftColumns {
+    pub fn new(list: &'static str) -> Self {
+        Self { list, columns: Vec::new(), by_name: HashMap::new() }
+    }
+
+    /// The column of that name. `declared` is the kind that the file gives; `from_text` says that the format knows only
+    /// texts, so that the kind is to be seen from them.
+    pub fn column(&mut self, name: &str, declared: Option<ColumnKind>, from_text: bool) -> u32 {
+        if let Some(&at) = self.by_name.get(name) {
+            return at;
+        }
+        let at = self.columns.len() as u32;
+        let column = Column::new(name, declared.unwrap_or(ColumnKind::Text), declared.is_some());
+        self.columns.push(DraftColumn { column, from_text, is_fresh: declared.is_none(), rows: 0 });
+        self.by_name.insert(name.to_owned(), at);
+        at
+    }
+
+    /// A column of that name, or with a number behind it where another column has that name.
+    pub fn new_column(&mut self, name: &str, declared: Option<ColumnKind>, from_text: bool) -> u32 {
+        if !self.by_name.contains_key(name) {
+            return self.column(name, declared, from_text);
+        }
+        let free = (2..).map(|number| format!("{name} ({number})")).find(|name| !self.by_name.contains_key(name));
+        self.column(&free.expect("numbers do not end"), declared, from_text)
+    }
+
+    pub fn name(&self, column: u32) -> String {
+        self.columns[column as usize].column.name.clone()
+    }
+
+    pub fn by_name(&self, name: &str) -> Option<&Column> {
+        self.by_name.get(name).map(|at| &self.columns[*at as usize].column)
+    }
+
+    pub fn get(&self, column: u32, row: usize) -> Option<Value> {
+        self.columns[column as usize].column.get(row)
+    }
+
+    /// Fills a cell. A column without a declared kind takes that of its first value and widens; a declared one becomes
+    /// mixed where a value does not fit, which is told.
+    pub fn set(&mut self, column: u32, row: usize, value: Value, report: &mut LoadReport) {
+        let DraftColumn { column, is_fresh, rows, .. } = &mut self.columns[column as usize];
+        *rows = (*rows).max(row + 1);
+        if std::mem::take(is_fresh) {
+            *column = Column::new(std::mem::take(&mut column.name), kind_of(&value), false);
+        }
+        let value = match narrowed(column.kind(), value) {
+            Ok(value) if column.set(row, value.clone()).is_ok() => return,
+            Ok(value) | Err(value) => value,
+        };
+        let whole_and_broken = matches!(
+            (column.kind(), &value),
+            (ColumnKind::WholeNumber, Value::Number(_)) | (ColumnKind::Number, Value::WholeNumber(_))
+        );
+        if whole_and_broken && !column.declared && widen(column, ColumnKind::Number, *rows) {
+            if let Ok(number) = narrowed(ColumnKind::Number, value.clone())
+                && column.set(row, number).is_ok()
+            {
+                return;
+            }
+        }
+        if column.declared {
+            report.push(None, Warning::MixedColumn { list: self.list, column: column.name.clone() });
+        }
+        widen(column, ColumnKind::Mixed, *rows);
+        column.set(row, Value::Other(json_of(value))).expect("a mixed column takes every value");
+    }
+
+    /// The finished columns. Those that came as text get the kind that all their texts have.
+    pub fn finish(self) -> Columns {
+        let mut columns = Columns::default();
+        for DraftColumn { column, from_text, rows, .. } in self.columns {
+            columns.push(if from_text { typed(column, rows) } else { column });
+        }
+        columns
+    }
+}
+
+fn kind_of(value: &Value) -> ColumnKind {
+    match value {
+        Value::Text(_) => ColumnKind::Text,
+        Value::Number(number) if number.is_finite() => ColumnKind::Number,
+        Value::WholeNumber(_) => ColumnKind::WholeNumber,
+        Value::YesNo(_) => ColumnKind::YesNo,
+        Value::Date(_) => ColumnKind::Date,
+        Value::TextList(_) => ColumnKind::TextList,
+        Value::Number(_) | Value::Other(_) => ColumnKind::Mixed,
+    }
+}
+
+/// The value in the shape that a column of this kind takes, where nothing is lost by it.
+fn narrowed(kind: ColumnKind, value: Value) -> Result<Value, Value> {
+    if kind_of(&value) == kind {
+        return Ok(value);
+    }
+    Ok(match (kind, value) {
+        (ColumnKind::Number, Value::WholeNumber(whole)) if whole.abs() <= EXACT => Value::Number(whole as f64),
+        (ColumnKind::Date, Value::Text(text)) => Value::Date(text),
+        (ColumnKind::Mixed, value) => Value::Other(json_of(value)),
+        (_, value) => return Err(value),
+    })
+}
+
+/// Turns a column into a wider kind; `false` where a value would lose something. The first `rows` rows are looked at.
+fn widen(column: &mut Column, kind: ColumnKind, rows: usize) -> bool {
+    if column.kind() == kind {
+        return true;
+    }
+    let mut wide = Column::new(column.name.clone(), kind, column.declared);
+    for row in 0..rows {
+        let Some(value) = column.get(row) else { continue };
+        let Ok(value) = narrowed(kind, value) else { return false };
+        if wide.set(row, value).is_err() {
+            return false;
+        }
+    }
+    *column = wide;
+    true
+}
+
+fn json_of(value: Value) -> Json {
+    match value {
+        Value::Text(text) | Value::Date(text) => Json::from(text),
+        // Numbers that are not finite have no place in JSON; their name has.
+        Value::Number(number) if !number.is_finite() => Json::from(number.to_string()),
+        Value::Number(number) => Json::from(number),
+        Value::WholeNumber(number) => Json::from(number),
+        Value::YesNo(yes) => Json::from(yes),
+        Value::TextList(texts) => Json::from(texts),
+        Value::Other(json) => json,
+    }
+}
+
+/// A value of JSON as a detail; `None` for `null`, which is a gap.
+#[must_use]
+pub fn value_of_json(json: Json) -> Option<Value> {
+    Some(match json {
+        Json::Null => return None,
+        Json::Bool(yes) => Value::YesNo(yes),
+        Json::String(text) => Value::Text(text),
+        Json::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(whole), _) => Value::WholeNumber(whole),
+            (None, Some(float)) if number.is_f64() => Value::Number(float),
+            _ => Value::Other(Json::Number(number)),
+        },
+        Json::Array(items) if items.iter().all(Json::is_string) && !items.is_empty() => Value::TextList(
+            items
+                .into_iter()
+                .filter_map(|item| if let Json::String(text) = item { Some(text) } else { None })
+                .collect(),
+        ),
+        other => Value::Other(other),
+    })
+}
+
+/// A column of texts as the narrowest kind that all of them have.
+fn typed(column: Column, rows: usize) -> Column {
+    if column.kind() != ColumnKind::Text {
+        return column;
+    }
+    let kinds: [(ColumnKind, fn(&str) -> Option<Value>); 4] = [
+        (ColumnKind::WholeNumber, |text| whole(text).map(Value::WholeNumber)),
+        (ColumnKind::Number, |text| number(text).map(Value::Number)),
+        (ColumnKind::YesNo, |text| yes_no(text).map(Value::YesNo)),
+        (ColumnKind::Date, |text| is_date(text).then(|| Value::Date(text.to_owned()))),
+    ];
+    for (kind, read) in kinds {
+        let mut narrow = Column::new(column.name.clone(), kind, column.declared);
+        let mut filled = false;
+        let fits = (0..rows).all(|row| match column.get(row) {
+            Some(Value::Text(text)) => {
+                filled = true;
+                read(&text).is_some_and(|value| narrow.set(row, value).is_ok())
+            }
+            _ => true,
+        });
+        if fits && filled {
+            return narrow;
+        }
+    }
+    column
+}
+
+/// `007` and `+5` are no numbers but names: their signs would be lost.
+fn whole(text: &str) -> Option<i64> {
+    let number: i64 = text.parse().ok()?;
+    (number.to_string() == text).then_some(number)
+}
+
+fn number(text: &str) -> Option<f64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_plain = digits.starts_with(|sign: char| sign.is_ascii_digit())
+        && !(digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.") && !digits.starts_with("0e"))
+        && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
+    let number: f64 = is_plain.then(|| text.parse().ok())??;
+    // A whole number beyond what a float holds exactly is kept as text.
+    let is_exact = text.contains(['.', 'e', 'E']) || text.parse().is_ok_and(|whole: i64| whole.abs() <= EXACT);
+    (number.is_finite() && is_exact).then_some(number)
+}
+
+fn yes_no(text: &str) -> Option<bool> {
+    match text {
+        "true" | "True" | "TRUE" => Some(true),
+        "false" | "False" | "FALSE" => Some(false),
+        _ => None,
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let shape = matches!(bytes.len(), 7 | 10) && bytes[4] == b'-' && bytes.get(7).is_none_or(|sign| *sign == b'-');
+    shape && When::new(text).is_understood()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(
+        from_text: bool,
+        declared: Option<ColumnKind>,
+        values: Vec<Value>,
+    ) -> (ColumnKind, Vec<Option<Value>>, usize) {
+        let mut columns = DraftColumns::new("actors");
+        let mut report = LoadReport::default();
+        let at = columns.column("x", declared, from_text);
+        let rows = values.len();
+        for (row, value) in values.into_iter().enumerate() {
+            columns.set(at, row, value, &mut report);
+        }
+        let columns = columns.finish();
+        let column = columns.by_name("x").expect("made");
+        (column.kind(), (0..rows).map(|row| column.get(row)).collect(), report.len())
+    }
+
+    fn texts(texts: &[&str]) -> ColumnKind {
+        column(true, None, texts.iter().map(|text| Value::Text((*text).to_owned())).collect()).0
+    }
+
+    #[test]
+    fn a_column_takes_the_kind_of_its_values_and_widens() {
+        let (kind, values, told) = column(false, None, vec![Value::WholeNumber(2), Value::Number(0.5)]);
+        assert_eq!((kind, told), (ColumnKind::Number, 0));
+        assert_eq!(values, [Some(Value::Number(2.0)), Some(Value::Number(0.5))]);
+        let (kind, values, told) = column(false, None, vec![Value::Number(0.5), Value::Text("high".into())]);
+        assert_eq!((kind, told), (ColumnKind::Mixed, 0));
+        assert_eq!(values, [Some(Value::Other(Json::from(0.5))), Some(Value::Other(Json::from("high")))]);
+        let large = (1 << 53) + 1;
+        let (kind, values, _) = column(false, None, vec![Value::WholeNumber(large), Value::Number(0.5)]);
+        assert_eq!((kind, &values[0]), (ColumnKind::Mixed, &Some(Value::Other(Json::from(large)))));
+    }
+
+    #[test]
+    fn a_declared_column_that_does_not_hold_a_value_says_so() {
+        let values = vec![Value::WholeNumber(1), Value::Text("one".into()), Value::Text("two".into())];
+        let (kind, _, told) = column(false, Some(ColumnKind::WholeNumber), values);
+        assert_eq!((kind, told), (ColumnKind::Mixed, 1));
+        let (kind, values, _) = column(false, Some(ColumnKind::Number), vec![Value::Number(f64::NAN)]);
+        assert_eq!((kind, &values[0]), (ColumnKind::Mixed, &Some(Value::Other(Json::from("NaN")))));
+    }
+
+    #[test]
+    fn texts_are_numbers_only_where_nothing_is_lost() {
+        assert_eq!(texts(&["1", "-20"]), ColumnKind::WholeNumber);
+        assert_eq!(texts(&["1", "0.50", "1e-3"]), ColumnKind::Number);
+        assert_eq!(texts(&["007", "8"]), ColumnKind::Text);
+        assert_eq!(texts(&["1", "9007199254740993", "0.5"]), ColumnKind::Text);
+        assert_eq!(texts(&["NaN"]), ColumnKind::Text);
+        assert_eq!(texts(&["true", "False"]), ColumnKind::YesNo);
+        assert_eq!(texts(&["2014-06", "2014-06-08"]), ColumnKind::Date);
+        assert_eq!(texts(&["2014-06", "2014-99"]), ColumnKind::Text);
+    }
+
+    #[test]
+    fn json_becomes_a_detail_of_its_kind() {
+        assert_eq!(value_of_json(Json::Null), None);
+        assert_eq!(value_of_json(Json::from(vec!["a"])), Some(Value::TextList(vec!["a".into()])));
+        assert_eq!(value_of_json(Json::from(u64::MAX)), Some(Value::Other(Json::from(u64::MAX))));
+        assert_eq!(value_of_json(Json::from(1.0)), Some(Value::Number(1.0)));
+    }
+}

@@ -1,0 +1,218 @@
+//! Where an attribute of a foreign record goes: a few names mean a field of the model, every other one is a detail.
+
+use serde_json::Value as Json;
+
+use super::Draft;
+use crate::model::{About, ActorIx, ColumnKind, LinkIx, Value, Warning, When};
+
+/// Where the values of an attribute go. Found once for each name, used for every record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The name shown.
+    Label,
+    /// The type.
+    Kind,
+    /// Other names.
+    Aliases,
+    /// A remark.
+    Note,
+    /// The strength of a link.
+    Weight,
+    /// When a link held.
+    When,
+    /// A detail.
+    Detail(u32),
+}
+
+impl Draft {
+    /// Where the attribute `name` of actors goes. `declared` is the kind that the file gives it.
+    pub fn actor_field(&mut self, name: &str, declared: Option<ColumnKind>) -> Field {
+        let is_text = declared.is_none_or(|kind| matches!(kind, ColumnKind::Text | ColumnKind::TextList));
+        match name {
+            "label" | "Label" if is_text => Field::Label,
+            "type" | "Type" if is_text => Field::Kind,
+            "aliases" if is_text => Field::Aliases,
+            "note" if is_text => Field::Note,
+            _ => Field::Detail(self.actor_columns.column(name, declared, false)),
+        }
+    }
+
+    /// Where the attribute `name` of links goes. `declared` is the kind that the file gives it.
+    pub fn link_field(&mut self, name: &str, declared: Option<ColumnKind>) -> Field {
+        let is_text = declared.is_none_or(|kind| kind == ColumnKind::Text);
+        let is_number = declared.is_none_or(|kind| matches!(kind, ColumnKind::Number | ColumnKind::WholeNumber));
+        match name {
+            "type" | "Type" if is_text => Field::Kind,
+            "weight" | "Weight" if is_number => Field::Weight,
+            "when" if is_text || declared == Some(ColumnKind::Date) => Field::When,
+            "note" if is_text => Field::Note,
+            _ => Field::Detail(self.link_columns.column(name, declared, false)),
+        }
+    }
+
+    /// The detail `name` of actors, whatever the name.
+    pub fn actor_detail(&mut self, name: &str, declared: Option<ColumnKind>) -> Field {
+        Field::Detail(self.actor_columns.column(name, declared, false))
+    }
+
+    /// The detail `name` of links, whatever the name.
+    pub fn link_detail(&mut self, name: &str, declared: Option<ColumnKind>) -> Field {
+        Field::Detail(self.link_columns.column(name, declared, false))
+    }
+
+    /// The same for a format that knows only texts: numbers, dates and yes or no are seen from the texts.
+    pub fn actor_text_detail(&mut self, name: &str) -> Field {
+        Field::Detail(self.actor_columns.column(name, None, true))
+    }
+
+    /// The same for a format that knows only texts: numbers, dates and yes or no are seen from the texts.
+    pub fn link_text_detail(&mut self, name: &str) -> Field {
+        Field::Detail(self.link_columns.column(name, None, true))
+    }
+
+    /// A further detail of actors, where another may have the same name: the second `x` is called `x (2)`.
+    pub fn another_actor_detail(&mut self, name: &str, declared: Option<ColumnKind>) -> Field {
+        Field::Detail(self.actor_columns.new_column(name, declared, false))
+    }
+
+    /// A further detail of links, where another may have the same name: the second `x` is called `x (2)`.
+    pub fn another_link_detail(&mut self, name: &str, declared: Option<ColumnKind>) -> Field {
+        Field::Detail(self.link_columns.new_column(name, declared, false))
+    }
+
+    /// Gives an actor a value. A field that is filled keeps what it has; a different value is then told.
+    pub fn put_actor(&mut self, actor: ActorIx, field: Field, value: Value, line: Option<u32>) {
+        let conflict = match (field, value) {
+            (Field::Detail(column), value) => match self.actor_columns.get(column, actor.get()) {
+                None => {
+                    self.actor_columns.set(column, actor.get(), value, &mut self.report);
+                    None
+                }
+                Some(known) if known == value || known.words() == value.words() => None,
+                Some(_) => Some((self.actor_columns.name(column), value)),
+            },
+            (Field::Label, Value::Text(text)) => fill(self.actor(actor).label, text, "label"),
+            (Field::Kind, Value::Text(text)) => fill(self.actor(actor).kind, text, "type"),
+            (Field::Note, Value::Text(text)) => fill(self.actor(actor).note, text, "note"),
+            (Field::Aliases, Value::TextList(names)) => {
+                add_aliases(self.actor(actor).aliases, names);
+                None
+            }
+            (Field::Aliases, Value::Text(text)) => {
+                add_aliases(self.actor(actor).aliases, names_in(&text));
+                None
+            }
+            // A number where a name is expected: shown as the name, and kept as what it is.
+            (Field::Label, value) => {
+                let words = value.words();
+                let detail = self.actor_detail("label", None);
+                self.put_actor(actor, detail, value, line);
+                fill(self.actor(actor).label, words, "label")
+            }
+            (Field::Kind | Field::Note | Field::Aliases | Field::Weight | Field::When, value) => {
+                let detail = self.actor_detail(field.name(), None);
+                self.put_actor(actor, detail, value, line);
+                None
+            }
+        };
+        if let Some((field, value)) = conflict {
+            let owner = format!("actor \"{}\"", self.key(actor));
+            let warning = Warning::NotMerged { owner, field, value: value.words() };
+            self.report.push_about(line, warning, Some(About::Actor(actor)));
+        }
+    }
+
+    /// Gives a link a value. A field that is filled keeps what it has; a different value is then told.
+    pub fn put_link(&mut self, link: LinkIx, field: Field, value: Value, line: Option<u32>) {
+        let conflict = match (field, value) {
+            (Field::Detail(column), value) => match self.link_columns.get(column, link.get()) {
+                None => {
+                    self.link_columns.set(column, link.get(), value, &mut self.report);
+                    None
+                }
+                Some(known) if known == value || known.words() == value.words() => None,
+                Some(_) => Some((self.link_columns.name(column), value)),
+            },
+            (Field::Kind, Value::Text(text)) => fill(self.link_fields(link).kind, text, "type"),
+            (Field::Note, Value::Text(text)) => fill(self.link_fields(link).note, text, "note"),
+            (Field::When, Value::Text(text) | Value::Date(text)) => {
+                self.put_when(link, &text, line);
+                None
+            }
+            (Field::Weight, Value::Number(number)) if number.is_finite() => {
+                *self.link_fields(link).weight = Some(number);
+                None
+            }
+            (Field::Weight, Value::WholeNumber(number)) if number.unsigned_abs() <= 1 << 53 => {
+                *self.link_fields(link).weight = Some(number as f64);
+                None
+            }
+            (Field::Label | Field::Kind | Field::Note | Field::Aliases | Field::Weight | Field::When, value) => {
+                let detail = self.link_detail(field.name(), None);
+                self.put_link(link, detail, value, line);
+                None
+            }
+        };
+        if let Some((field, value)) = conflict {
+            let owner = format!("link \"{}\"", self.builder.graph().link(link).key);
+            let warning = Warning::NotMerged { owner, field, value: value.words() };
+            self.report.push_about(line, warning, Some(About::Link(link)));
+        }
+    }
+
+    /// Says when a link held. A text that is not EDTF is kept as it is and told.
+    pub fn put_when(&mut self, link: LinkIx, text: &str, line: Option<u32>) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let when = When::new(text.trim());
+        if !when.is_understood() {
+            let owner = format!("link \"{}\"", self.builder.graph().link(link).key);
+            let warning = Warning::DateNotUnderstood { owner, text: text.to_owned() };
+            self.report.push_about(line, warning, Some(About::Link(link)));
+        }
+        *self.link_fields(link).when = Some(when);
+    }
+}
+
+impl Field {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Label => "label",
+            Self::Kind => "type",
+            Self::Aliases => "aliases",
+            Self::Note => "note",
+            Self::Weight => "weight",
+            Self::When => "when",
+            Self::Detail(_) => "detail",
+        }
+    }
+}
+
+/// Fills an empty field; the value that does not get in comes back with the name of the field.
+fn fill(field: &mut String, text: String, name: &str) -> Option<(String, Value)> {
+    if field.is_empty() {
+        *field = text;
+        return None;
+    }
+    (*field != text && !text.is_empty()).then(|| (name.to_owned(), Value::Text(text)))
+}
+
+fn add_aliases(aliases: &mut Vec<String>, names: Vec<String>) {
+    for name in names {
+        if !name.is_empty() && !aliases.contains(&name) {
+            aliases.push(name);
+        }
+    }
+}
+
+/// Names in one text: a list of JSON, or names with bars between them.
+fn names_in(text: &str) -> Vec<String> {
+    if text.trim_start().starts_with('[')
+        && let Ok(Json::Array(items)) = serde_json::from_str(text)
+        && items.iter().all(Json::is_string)
+    {
+        return items.into_iter().filter_map(|item| item.as_str().map(str::to_owned)).collect();
+    }
+    text.split('|').map(|name| name.trim().to_owned()).collect()
+}

@@ -1,0 +1,228 @@
+//! The end of a draft: what all formats have in common is settled once everything is read.
+
+use serde_json::Value as Json;
+
+use super::{Draft, Origin};
+use crate::io::ReadParts;
+use crate::io::colours::css_colour;
+use crate::model::{About, ActorIx, Colour, ColumnKind, Extras, Point, Positions, Value, View, Warning};
+
+/// Details of actors that serve as labels where the file gives none, the likeliest first.
+const LABELS: [&str; 8] = ["name", "Name", "title", "Title", "Label", "caption", "full_name", "fullname"];
+/// Details of actors that serve as types where the file gives none, the likeliest first.
+const ACTOR_KINDS: [&str; 8] = ["entity_type", "kind", "Kind", "category", "Category", "node_type", "schema", "class"];
+/// Details of links that serve as types where the file gives none, the likeliest first.
+const LINK_KINDS: [&str; 10] = [
+    "label",
+    "Label",
+    "relation",
+    "relationship",
+    "relation_type",
+    "interaction",
+    "kind",
+    "predicate",
+    "role",
+    "category",
+];
+
+impl Draft {
+    /// The finished graph, its view, and the report. `incomplete` says why only a part of the file was read.
+    #[must_use]
+    pub fn finish(mut self, incomplete: Option<String>) -> ReadParts {
+        if let Some(why) = incomplete {
+            self.report.push(None, Warning::Incomplete { why });
+        }
+        self.mark_undeclared();
+        self.name_actors();
+        self.name_kinds();
+        self.look_into_columns();
+        self.settle_places();
+        let Self { mut builder, mut report, actor_columns, link_columns, places, looks, facts, made_links, .. } = self;
+        builder.set_actor_columns(actor_columns.finish());
+        builder.set_link_columns(link_columns.finish());
+        if !facts.is_empty() {
+            let mut extras = Extras::default();
+            extras.insert("imported".to_owned(), Json::Object(facts.into_iter().collect()));
+            builder.set_extras(extras);
+        }
+        let graph = builder.finish();
+        report.actors.made = graph.actor_count() - report.actors.kept();
+        report.links.made = made_links;
+        let mut view = View { looks, ..View::blank(&graph) };
+        for (actor, _) in graph.actors() {
+            view.positions.set(actor, places.get(actor));
+        }
+        (graph, view, report)
+    }
+
+    fn mark_undeclared(&mut self) {
+        if self.links_without_actors {
+            return;
+        }
+        let undeclared: Vec<(ActorIx, Option<u32>)> = self
+            .origins
+            .iter()
+            .enumerate()
+            .filter_map(|(position, origin)| match origin {
+                Origin::Mentioned(line) => Some((ActorIx::new(position), *line)),
+                Origin::Declared | Origin::Made => None,
+            })
+            .collect();
+        if undeclared.is_empty() {
+            return;
+        }
+        let mark = self.another_actor_detail("undeclared", Some(ColumnKind::YesNo));
+        for (actor, line) in undeclared {
+            self.put_actor(actor, mark, Value::YesNo(true), line);
+            let warning = Warning::Undeclared { actor: self.key(actor).to_owned() };
+            self.report.push_about(line, warning, Some(About::Actor(actor)));
+        }
+    }
+
+    /// Actors without a label show a detail that reads like a name, else their id.
+    fn name_actors(&mut self) {
+        let actors = (0..self.actor_count()).map(ActorIx::new);
+        if self.builder.graph().actors().all(|(_, actor)| actor.label.is_empty())
+            && let Some(name) = self.first_text_column(true, &LABELS)
+        {
+            let column = self.actor_columns.column(&name, None, false);
+            for actor in actors.clone() {
+                if let Some(value) = self.actor_columns.get(column, actor.get()) {
+                    *self.actor(actor).label = value.words();
+                }
+            }
+            let what = format!("The detail \"{name}\" is shown as the label of actors");
+            self.report.push(None, Warning::Guessed { what });
+        }
+        for actor in actors {
+            if self.builder.graph().actor(actor).label.is_empty() {
+                let key = self.key(actor).to_owned();
+                *self.actor(actor).label = key;
+            }
+        }
+    }
+
+    fn name_kinds(&mut self) {
+        if self.builder.graph().actors().all(|(_, actor)| actor.kind.is_empty())
+            && let Some(name) = self.first_text_column(true, &ACTOR_KINDS)
+        {
+            let column = self.actor_columns.column(&name, None, false);
+            for actor in (0..self.actor_count()).map(ActorIx::new) {
+                if let Some(value) = self.actor_columns.get(column, actor.get()) {
+                    *self.actor(actor).kind = value.words();
+                }
+            }
+            let what = format!("The detail \"{name}\" is shown as the type of actors");
+            self.report.push(None, Warning::Guessed { what });
+        }
+        if self.builder.graph().links().all(|(_, link)| link.kind.is_empty())
+            && let Some(name) = self.first_text_column(false, &LINK_KINDS)
+        {
+            let column = self.link_columns.column(&name, None, false);
+            for link in (0..self.link_count()).map(crate::model::LinkIx::new) {
+                if let Some(value) = self.link_columns.get(column, link.get()) {
+                    *self.link_fields(link).kind = value.words();
+                }
+            }
+            let what = format!("The detail \"{name}\" is shown as the type of links");
+            self.report.push(None, Warning::Guessed { what });
+        }
+    }
+
+    fn first_text_column(&self, of_actors: bool, names: &[&str]) -> Option<String> {
+        let columns = if of_actors { &self.actor_columns } else { &self.link_columns };
+        let is_text = |name: &&&str| {
+            columns.by_name(name).is_some_and(|column| matches!(column.kind(), ColumnKind::Text | ColumnKind::TextList))
+        };
+        names.iter().find(is_text).map(|name| (*name).to_owned())
+    }
+
+    /// Places, colours and sizes that stand in details, where the format itself has no room for them. The details stay.
+    fn look_into_columns(&mut self) {
+        let number = |value: Option<Value>| match value? {
+            Value::Number(number) => Some(number),
+            Value::WholeNumber(number) => Some(number as f64),
+            Value::Text(text) => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
+            _ => None,
+        };
+        let column = |names: &[&str]| {
+            let name = names.iter().find(|name| self.actor_columns.by_name(name).is_some())?;
+            self.actor_columns.by_name(name).cloned()
+        };
+        let actors: Vec<ActorIx> = (0..self.actor_count()).map(ActorIx::new).collect();
+        let (x, y) = (column(&["x", "X"]), column(&["y", "Y"]));
+        let size = column(&["size", "Size"]);
+        let colour = column(&["color", "colour", "Color", "Colour"]);
+        let channels = [column(&["r"]), column(&["g"]), column(&["b"])];
+        let mut is_picture = !self.places.is_blank();
+        if self.places.is_blank()
+            && let (Some(x), Some(y)) = (x, y)
+        {
+            for &actor in &actors {
+                if let (Some(x), Some(y)) = (number(x.get(actor.get())), number(y.get(actor.get()))) {
+                    self.place(actor, x, y);
+                    is_picture = true;
+                }
+            }
+        }
+        if self.looks.is_blank() {
+            for &actor in &actors {
+                let named = colour.as_ref().and_then(|column| column.get(actor.get()));
+                let of_channels = || {
+                    let [r, g, b] = channels.each_ref().map(|channel| {
+                        number(channel.as_ref()?.get(actor.get())).filter(|value| (0.0..=255.0).contains(value))
+                    });
+                    Some(Colour::rgb(r? as u8, g? as u8, b? as u8))
+                };
+                let found = match named {
+                    Some(Value::Text(text)) => css_colour(&text),
+                    _ => None,
+                };
+                if let Some(found) = found.or_else(of_channels) {
+                    self.colour_actor(actor, found);
+                }
+                // Away from a picture "size" may be anything: staff, inhabitants, bytes.
+                if is_picture && let Some(size) = size.as_ref().and_then(|column| number(column.get(actor.get()))) {
+                    self.looks.set_actor_size(actor, Some(size as f32));
+                }
+            }
+        }
+    }
+
+    /// Turns places the right way up, and brings them to a scale in which actors neither cover nor lose each other.
+    fn settle_places(&mut self) {
+        let Some((least, greatest)) = self.places.bounds(|_| true) else { return };
+        let placed: Vec<(ActorIx, Point)> = (0..self.places.len())
+            .map(ActorIx::new)
+            .filter_map(|actor| Some((actor, self.places.get(actor)?)))
+            .collect();
+        let (width, height) = (greatest.x - least.x, greatest.y - least.y);
+        let longest = width.max(height);
+        let rows = (placed.len() as f32).sqrt();
+        let factor = if placed.len() < 2 || longest <= 0.0 || !longest.is_finite() {
+            1.0
+        } else if longest < LEAST_GAP * rows || longest > WIDEST_GAP * rows {
+            // Powers of two keep every digit of a place.
+            (USUAL_GAP * rows / longest).log2().round().exp2()
+        } else {
+            1.0
+        };
+        if !factor.is_finite() || factor <= 0.0 {
+            return;
+        }
+        let upright = if self.y_grows_upwards { -1.0 } else { 1.0 };
+        let mut places = Positions::unplaced(self.actor_count());
+        for (actor, Point { x, y }) in placed {
+            places.set(actor, Some(Point::new(x * factor, y * factor * upright)));
+        }
+        self.places = places;
+        if (factor - 1.0).abs() > f32::EPSILON {
+            self.report.push(None, Warning::PlacesScaled { factor: factor.to_string() });
+        }
+    }
+}
+
+/// World units between actors: below the least they cover each other, above the widest they are lost.
+const LEAST_GAP: f32 = 12.0;
+const USUAL_GAP: f32 = 60.0;
+const WIDEST_GAP: f32 = 2000.0;

@@ -1,0 +1,326 @@
+//! A graph while a foreign file is read into it: actors by id, links, details, places, colours, and what there is to say.
+//! What a format means is decided by its reader; what all formats have in common is decided here.
+//!
+//! Actors may be named by links before, or without ever, being described; see [`Draft::mention`] and [`Draft::declare`].
+//! Every record that is met is counted, so that the report adds up.
+
+mod columns;
+mod fields;
+mod finish;
+#[cfg(test)]
+mod tests;
+
+use serde_json::Value as Json;
+
+pub use columns::value_of_json;
+pub use fields::Field;
+
+use columns::DraftColumns;
+
+use crate::model::{
+    About, Actor, ActorFields, ActorIx, Colour, Document, DocumentIx, Evidence, Extras, GraphBuilder, Link, LinkFields,
+    LinkIx, LoadReport, Looks, Passage, PassageIx, Point, Positions, Warning,
+};
+
+/// A graph while a foreign file is read into it.
+pub struct Draft {
+    builder: GraphBuilder,
+    report: LoadReport,
+    origins: Vec<Origin>,
+    links_without_actors: bool,
+    actor_columns: DraftColumns,
+    link_columns: DraftColumns,
+    places: Positions,
+    y_grows_upwards: bool,
+    looks: Looks,
+    facts: Extras,
+    made_links: usize,
+}
+
+/// How an actor came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    /// Something names it; the line of the first mention.
+    Mentioned(Option<u32>),
+    /// The file describes it.
+    Declared,
+    /// The reader made it for something that is no actor in the file.
+    Made,
+}
+
+/// What came of the description of an actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Declared {
+    /// The actor.
+    pub actor: ActorIx,
+    /// Whether it was described before. Fields that are filled then keep what they have.
+    pub again: bool,
+}
+
+impl Draft {
+    /// An empty draft.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            builder: GraphBuilder::new("", ""),
+            report: LoadReport::default(),
+            origins: Vec::new(),
+            links_without_actors: false,
+            actor_columns: DraftColumns::new("actors"),
+            link_columns: DraftColumns::new("links"),
+            places: Positions::default(),
+            y_grows_upwards: false,
+            looks: Looks::default(),
+            facts: Extras::default(),
+            made_links: 0,
+        }
+    }
+
+    /// Gives the graph a title.
+    pub fn set_title(&mut self, title: &str) {
+        title.trim().clone_into(self.builder.title_mut());
+    }
+
+    /// Says when the file was made, as the file writes it.
+    pub fn set_created(&mut self, created: &str) {
+        created.trim().clone_into(self.builder.created_mut());
+    }
+
+    /// Keeps something that the file says about itself and that is no record: its author, its settings.
+    pub fn keep_fact(&mut self, name: &str, value: Json) {
+        self.facts.insert(name.to_owned(), value);
+    }
+
+    /// In this format links alone make actors: none is missed.
+    pub fn links_make_actors(&mut self) {
+        self.links_without_actors = true;
+    }
+
+    /// In this format y grows upwards, as in mathematics.
+    pub fn y_grows_upwards(&mut self) {
+        self.y_grows_upwards = true;
+    }
+
+    /// Room for so many actors and links. Never more than the bytes of the file allow for.
+    pub fn reserve(&mut self, actors: usize, links: usize) {
+        self.origins.reserve(actors);
+        self.builder.reserve(actors, links);
+    }
+
+    /// Number of actors so far, those that were only named included.
+    #[must_use]
+    pub fn actor_count(&self) -> usize {
+        self.builder.graph().actor_count()
+    }
+
+    /// Number of links so far.
+    #[must_use]
+    pub fn link_count(&self) -> usize {
+        self.builder.graph().link_count()
+    }
+
+    /// The actor of that id, where one was named or described.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<ActorIx> {
+        self.builder.actor_by_key(key)
+    }
+
+    /// The id of an actor.
+    #[must_use]
+    pub fn key(&self, actor: ActorIx) -> &str {
+        &self.builder.graph().actor(actor).key
+    }
+
+    /// The actor of that id, which something in the file names: the end of a link, say.
+    pub fn mention(&mut self, key: &str, line: Option<u32>) -> ActorIx {
+        match self.builder.actor_by_key(key) {
+            Some(actor) => actor,
+            None => self.add(key, Origin::Mentioned(line)),
+        }
+    }
+
+    /// The actor of that id, which the file describes here. A second description is counted as merged and told, unless
+    /// `may_repeat`: in some formats it is usual.
+    pub fn declare(&mut self, key: &str, line: Option<u32>, may_repeat: bool) -> Declared {
+        let Some(actor) = self.builder.actor_by_key(key) else {
+            self.report.actors.read += 1;
+            return Declared { actor: self.add(key, Origin::Declared), again: false };
+        };
+        match self.origins[actor.get()] {
+            Origin::Mentioned(_) => {
+                self.report.actors.read += 1;
+                self.origins[actor.get()] = Origin::Declared;
+                Declared { actor, again: false }
+            }
+            Origin::Declared | Origin::Made => {
+                if !may_repeat {
+                    self.report.actors.read += 1;
+                    self.report.actors.merged += 1;
+                    let warning = Warning::MergedActor { actor: key.to_owned() };
+                    self.report.push_about(line, warning, Some(About::Actor(actor)));
+                }
+                Declared { actor, again: true }
+            }
+        }
+    }
+
+    /// A new actor for something that is no actor in the file, such as a link with three ends. Its id is `key`, with a
+    /// number behind it where that is taken.
+    pub fn make_actor(&mut self, key: &str) -> ActorIx {
+        if self.builder.actor_by_key(key).is_none() {
+            return self.add(key, Origin::Made);
+        }
+        let free = (2..).map(|number| format!("{key}~{number}")).find(|key| self.builder.actor_by_key(key).is_none());
+        self.add(&free.expect("numbers do not end"), Origin::Made)
+    }
+
+    fn add(&mut self, key: &str, origin: Origin) -> ActorIx {
+        self.origins.push(origin);
+        let actor = Actor { key: key.to_owned(), ..Actor::default() };
+        self.builder.add_actor(actor).expect("the key was just seen to be free")
+    }
+
+    /// The fields of an actor.
+    pub fn actor(&mut self, actor: ActorIx) -> ActorFields<'_> {
+        self.builder.actor_fields(actor)
+    }
+
+    /// A new link of the file. `key` is its id, where the file gives one; an id that is taken is told and changed.
+    pub fn link(
+        &mut self,
+        source: ActorIx,
+        target: ActorIx,
+        key: Option<&str>,
+        directed: bool,
+        line: Option<u32>,
+    ) -> LinkIx {
+        self.report.links.read += 1;
+        self.add_link(source, target, key, directed, line)
+    }
+
+    /// A new link for something that is no link in the file, such as one of the ends of a hyperedge.
+    pub fn make_link(&mut self, source: ActorIx, target: ActorIx, directed: bool) -> LinkIx {
+        self.made_links += 1;
+        self.add_link(source, target, None, directed, None)
+    }
+
+    fn add_link(
+        &mut self,
+        source: ActorIx,
+        target: ActorIx,
+        key: Option<&str>,
+        directed: bool,
+        line: Option<u32>,
+    ) -> LinkIx {
+        let wanted = match key.filter(|key| !key.is_empty()) {
+            Some(key) => key.to_owned(),
+            None => format!("l{}", self.link_count() + 1),
+        };
+        let link = |key: &str| Link { key: key.to_owned(), directed, ..Link::default() };
+        if let Ok(ix) = self.builder.add_link(source, target, link(&wanted)) {
+            return ix;
+        }
+        let mut number = 2;
+        loop {
+            let now = format!("{wanted}~{number}");
+            if let Ok(ix) = self.builder.add_link(source, target, link(&now)) {
+                if key.is_some() {
+                    let warning = Warning::RenamedLink { link: wanted, now };
+                    self.report.push_about(line, warning, Some(About::Link(ix)));
+                }
+                return ix;
+            }
+            // Doubling keeps a thousand links of one id from costing a million looks.
+            number = if number < 64 { number + 1 } else { number + 1 + self.link_count() };
+        }
+    }
+
+    /// The fields of a link.
+    pub fn link_fields(&mut self, link: LinkIx) -> LinkFields<'_> {
+        self.builder.link_fields(link)
+    }
+
+    /// An actor of the file that cannot be taken over; `what` says which and why, as a sentence without the full stop.
+    pub fn skip_actor(&mut self, line: Option<u32>, what: impl Into<String>) {
+        self.report.actors.read += 1;
+        self.report.actors.skipped += 1;
+        self.report.push(line, Warning::Skipped { what: what.into() });
+    }
+
+    /// A link of the file that cannot be taken over; `what` says which and why, as a sentence without the full stop.
+    pub fn skip_link(&mut self, line: Option<u32>, what: impl Into<String>) {
+        self.report.links.read += 1;
+        self.report.links.skipped += 1;
+        self.report.push(line, Warning::Skipped { what: what.into() });
+    }
+
+    /// Tells something about the file.
+    pub fn warn(&mut self, line: Option<u32>, warning: Warning) {
+        self.report.push(line, warning);
+    }
+
+    /// Tells something about a record.
+    pub fn warn_about(&mut self, line: Option<u32>, warning: Warning, about: About) {
+        self.report.push_about(line, warning, Some(about));
+    }
+
+    /// Places an actor, in the file's own unit. Numbers that are not finite place nothing.
+    pub fn place(&mut self, actor: ActorIx, x: f64, y: f64) {
+        let point = Point::new(x as f32, y as f32);
+        if point.is_finite() {
+            self.places.set(actor, Some(point));
+        }
+    }
+
+    /// Whether an actor has a place.
+    #[must_use]
+    pub fn is_placed(&self, actor: ActorIx) -> bool {
+        self.places.get(actor).is_some()
+    }
+
+    /// The colours and sizes of actors and links.
+    pub fn looks(&mut self) -> &mut Looks {
+        &mut self.looks
+    }
+
+    /// Gives an actor a colour.
+    pub fn colour_actor(&mut self, actor: ActorIx, colour: Colour) {
+        self.looks.set_actor_colour(actor, Some(colour));
+    }
+
+    /// The document of that key; made by `document` where it is not there yet, under that key.
+    pub fn document(&mut self, key: &str, document: impl FnOnce() -> Document) -> DocumentIx {
+        self.builder.document_or_insert(key, document)
+    }
+
+    /// Adds a passage. Where its key is empty or taken it gets another one.
+    pub fn passage(&mut self, passage: Passage) -> PassageIx {
+        let mut passage = passage;
+        let mut number = self.builder.graph().passage_count() + 1;
+        if passage.key.is_empty() {
+            passage.key = format!("p{number}");
+        }
+        let wanted = passage.key.clone();
+        while self.builder.passage_by_key(&passage.key).is_some() {
+            passage.key = format!("{wanted}~{number}");
+            number += 1;
+        }
+        self.builder.add_passage(passage).expect("the key was just seen to be free")
+    }
+
+    /// The passage of that key, if there is one.
+    #[must_use]
+    pub fn find_passage(&self, key: &str) -> Option<PassageIx> {
+        self.builder.passage_by_key(key)
+    }
+
+    /// Rests an actor on a passage.
+    pub fn rest_actor_on(&mut self, actor: ActorIx, evidence: Evidence) {
+        self.builder.actor_fields(actor).evidence.push(evidence);
+    }
+
+    /// Rests a link on a passage.
+    pub fn rest_link_on(&mut self, link: LinkIx, evidence: Evidence) {
+        self.builder.link_fields(link).evidence.push(evidence);
+    }
+}

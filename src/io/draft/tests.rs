@@ -1,0 +1,136 @@
+//! Tests of drafts: counting, undeclared actors, names, places, and what is told.
+
+use super::*;
+use crate::model::{ColumnKind, Graph, LinkIx, Value, View};
+
+fn finished(draft: Draft) -> (Graph, View, LoadReport) {
+    draft.finish(None)
+}
+
+fn codes(report: &LoadReport) -> Vec<&'static str> {
+    report.notes().iter().map(|note| note.warning.code()).collect()
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+#[test]
+fn counts_add_up_and_undeclared_actors_are_marked() {
+    let mut draft = Draft::new();
+    let a = draft.declare("a", Some(1), false).actor;
+    assert!(draft.declare("a", Some(2), false).again);
+    draft.skip_actor(Some(3), "An actor has no id");
+    let b = draft.mention("b", Some(4));
+    draft.link(a, b, Some("x"), true, Some(4));
+    draft.link(a, b, Some("x"), true, Some(5));
+    draft.skip_link(Some(6), "A link has no target");
+    let hub = draft.make_actor("a");
+    draft.make_link(hub, b, false);
+    let (graph, _, report) = finished(draft);
+    assert_eq!((report.actors.read, report.actors.merged, report.actors.skipped, report.actors.made), (3, 1, 1, 2));
+    assert_eq!(report.actors.total(), graph.actor_count());
+    assert_eq!((report.links.read, report.links.skipped, report.links.made), (3, 1, 1));
+    assert_eq!(report.links.total(), graph.link_count());
+    assert_eq!(codes(&report), ["merged-actor", "skipped", "renamed-link", "skipped", "undeclared-actor"]);
+    assert_eq!(graph.link(LinkIx(1)).key, "x~2");
+    assert_eq!(graph.actor(hub).key, "a~2");
+    let mark = graph.actor_columns().by_name("undeclared").expect("a mark");
+    assert_eq!((mark.get(a.get()), mark.get(b.get())), (None, Some(Value::YesNo(true))));
+    assert_eq!(report.notes().last().and_then(|note| note.about), Some(About::Actor(b)));
+}
+
+#[test]
+fn an_actor_described_after_it_was_named_is_not_undeclared() {
+    let mut draft = Draft::new();
+    let b = draft.mention("b", Some(1));
+    assert_eq!(draft.declare("b", Some(2), false), Declared { actor: b, again: false });
+    let (graph, _, report) = finished(draft);
+    assert!(report.is_empty() && graph.actor_columns().is_empty());
+    assert_eq!((report.actors.read, report.actors.total()), (1, 1));
+}
+
+#[test]
+fn the_first_value_stands_and_the_second_is_told() {
+    let mut draft = Draft::new();
+    let a = draft.declare("a", None, true).actor;
+    let age = draft.actor_field("age", Some(ColumnKind::WholeNumber));
+    draft.put_actor(a, age, Value::WholeNumber(36), None);
+    draft.put_actor(a, age, Value::WholeNumber(36), None);
+    draft.put_actor(a, age, Value::WholeNumber(37), Some(9));
+    draft.put_actor(a, Field::Label, text("Ada"), None);
+    draft.put_actor(a, Field::Label, text("Eva"), Some(9));
+    let (graph, _, report) = finished(draft);
+    assert_eq!(codes(&report), ["not-merged", "not-merged"]);
+    assert!(report.has_losses());
+    assert_eq!(graph.actor(a).label, "Ada");
+}
+
+#[test]
+fn labels_and_types_come_from_details_where_there_are_none() {
+    let mut draft = Draft::new();
+    let (a, b) = (draft.declare("1", None, false).actor, draft.declare("2", None, false).actor);
+    let name = draft.actor_field("name", None);
+    draft.put_actor(a, name, text("Ada"), None);
+    let link = draft.link(a, b, None, false, None);
+    let relation = draft.link_field("relation", None);
+    draft.put_link(link, relation, text("knows"), None);
+    let (graph, _, report) = finished(draft);
+    assert_eq!((graph.actor(a).label.as_str(), graph.actor(b).label.as_str()), ("Ada", "2"));
+    assert_eq!(graph.link(link).kind, "knows");
+    assert_eq!(codes(&report), ["guessed", "guessed"]);
+    assert!(graph.actor_columns().by_name("name").is_some(), "the detail stays");
+}
+
+#[test]
+fn places_are_turned_and_brought_to_a_scale() {
+    let mut draft = Draft::new();
+    let (a, b) = (draft.declare("1", None, false).actor, draft.declare("2", None, false).actor);
+    draft.y_grows_upwards();
+    draft.place(a, 0.25, 0.5);
+    draft.place(b, 0.75, 0.5);
+    let (_, view, report) = finished(draft);
+    assert_eq!(codes(&report), ["places-scaled"]);
+    let (a, b) = (view.positions.get(a).expect("placed"), view.positions.get(b).expect("placed"));
+    assert!(b.x - a.x > 40.0 && b.x - a.x < 170.0, "{}", b.x - a.x);
+    assert!(a.y < 0.0);
+}
+
+#[test]
+fn places_of_a_usual_scale_are_left_alone_to_the_bit() {
+    let mut draft = Draft::new();
+    let (a, b) = (draft.declare("1", None, false).actor, draft.declare("2", None, false).actor);
+    draft.place(a, 0.1, -7.3);
+    draft.place(b, 100.7, 1e-9);
+    let (_, view, report) = finished(draft);
+    assert!(report.is_empty());
+    assert_eq!(view.positions.get(a), Some(Point::new(0.1, -7.3)));
+    assert_eq!(view.positions.get(b), Some(Point::new(100.7, 1e-9)));
+}
+
+#[test]
+fn colours_and_sizes_are_found_in_details_of_a_picture() {
+    let mut draft = Draft::new();
+    let (a, b) = (draft.declare("1", None, false).actor, draft.declare("2", None, false).actor);
+    let fields: Vec<Field> =
+        ["x", "y", "size", "r", "g", "b"].into_iter().map(|name| draft.actor_field(name, None)).collect();
+    for (actor, start) in [(a, 10), (b, 100)] {
+        for (offset, field) in fields.iter().enumerate() {
+            draft.put_actor(actor, *field, Value::WholeNumber(start + offset as i64), None);
+        }
+    }
+    let (_, view, _) = finished(draft);
+    assert_eq!(view.looks.actor_colour(a), Some(Colour::rgb(13, 14, 15)));
+    assert_eq!(view.looks.actor_size(b), Some(102.0));
+    assert_eq!(view.positions.get(a), Some(Point::new(10.0, 11.0)));
+}
+
+#[test]
+fn a_number_as_a_label_is_shown_and_kept_as_a_number() {
+    let mut draft = Draft::new();
+    let a = draft.declare("a", None, false).actor;
+    draft.put_actor(a, Field::Label, Value::WholeNumber(7), None);
+    let (graph, ..) = finished(draft);
+    assert_eq!(graph.actor(a).label, "7");
+    assert_eq!(graph.actor_columns().by_name("label").and_then(|column| column.get(0)), Some(Value::WholeNumber(7)));
+}

@@ -1,0 +1,6 @@
+//! The formats of graphs that are JSON. What their records have in common is in this folder too.
+
+use super::format::Entry;
+
+/// The formats of this folder, for the table of all formats.
+pub(super) const FORMATS: &[Entry] = &[];

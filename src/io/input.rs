@@ -1,0 +1,172 @@
+//! What a reader reads: the text of a file with its places, its errors, and the way to cancel. Meaning is the readers'.
+
+use std::ops::ControlFlow;
+
+use super::error::{ReadCause, ReadError};
+use super::json::{Outline, fault_error, outline};
+use super::limits::{NAME_BYTES, TEXT_BYTES, bytes_in_words};
+use super::options::ReadOptions;
+use super::quote::{Quote, line_at};
+use super::{Progress, Tell};
+
+/// A file while it is read.
+pub struct Input<'a> {
+    /// The name of the file, for messages.
+    pub name: &'a str,
+    /// The bytes of the file, unpacked.
+    pub bytes: &'a [u8],
+    /// The bytes as text, without a byte order mark; empty where the file is no text.
+    pub text: &'a str,
+    /// What the user asked for.
+    pub options: &'a ReadOptions,
+    tell: &'a mut Tell<'a>,
+    beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
+    next_tick: usize,
+    /// A place and its line: lines are counted from here.
+    counted: (usize, u32),
+}
+
+/// How often each byte counts in [`Progress`].
+pub(super) const PASSES: u64 = 3;
+
+/// How many bytes are read between two looks at whether to go on.
+const TICK_BYTES: usize = 256 * 1024;
+
+impl<'a> Input<'a> {
+    pub(super) fn new(
+        name: &'a str,
+        bytes: &'a [u8],
+        text: &'a str,
+        options: &'a ReadOptions,
+        tell: &'a mut Tell<'a>,
+        beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
+    ) -> Self {
+        Self { name, bytes, text, options, tell, beside, next_tick: TICK_BYTES, counted: (0, 1) }
+    }
+
+    /// Says that everything before byte `at` is read. Cheap: to be called for every record.
+    ///
+    /// # Errors
+    /// Where the user cancelled.
+    pub fn tick(&mut self, at: usize) -> Result<(), ReadError> {
+        if at < self.next_tick {
+            return Ok(());
+        }
+        self.next_tick = at + TICK_BYTES;
+        self.tell(2, at)
+    }
+
+    /// Tells that `done` bytes of `pass` (1 for checking, 2 for understanding) are done.
+    ///
+    /// # Errors
+    /// Where the user cancelled.
+    pub fn tell(&mut self, pass: u64, done: usize) -> Result<(), ReadError> {
+        match self.tell_flow(pass, done) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(ReadError::cancelled(self.name)),
+        }
+    }
+
+    /// The same for those who stop by themselves.
+    pub fn tell_flow(&mut self, pass: u64, done: usize) -> ControlFlow<()> {
+        let size = self.bytes.len() as u64;
+        (self.tell)(Progress { done_bytes: pass * size + done as u64, total_bytes: PASSES * size })
+    }
+
+    /// The line of byte `at` of the text, from 1. Fast where places come in the order of the file.
+    pub fn line(&mut self, at: usize) -> u32 {
+        let (before, line) = self.counted;
+        let at = at.min(self.text.len());
+        let line = if at >= before {
+            let newlines = memchr::memchr_iter(b'\n', &self.text.as_bytes()[before..at]).count();
+            line.saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX))
+        } else {
+            line_at(self.text, at)
+        };
+        self.counted = (at, line);
+        line
+    }
+
+    /// The text of a file that stands in the same folder, by its name; `None` where there is none or it is not at hand.
+    /// For formats that are spread over several files.
+    #[must_use]
+    pub fn beside(&self, name: &str) -> Option<Vec<u8>> {
+        (self.beside)(name)
+    }
+
+    /// The places of the records of a JSON text.
+    ///
+    /// # Errors
+    /// Where the text is not whole, not JSON, or beyond a limit.
+    pub fn outline(&mut self) -> Result<Outline, ReadError> {
+        let text = self.text;
+        outline(text, &mut |at| self.tell_flow(1, at)).map_err(|fault| fault_error(self.name, text, &fault))
+    }
+
+    /// A mistake at byte `at`. `what` is a sentence that begins in lower case, because the line stands before it; `remark`
+    /// stands beside the mark.
+    #[must_use]
+    pub fn broken(&self, at: usize, what: impl AsRef<str>, remark: impl Into<String>) -> ReadError {
+        const WAY_OUT: &str = "Nothing was opened. Correct the file at this place with a text editor, or get it again from where it came.";
+        let what = format!("Line {}: {}", line_at(self.text, at), what.as_ref());
+        ReadError::new(ReadCause::Broken, self.name, what, WAY_OUT).at(Quote::new(self.text, at, remark))
+    }
+
+    /// The file ends too early. `what` is a sentence that says what is not complete.
+    #[must_use]
+    pub fn incomplete(&self, what: impl AsRef<str>) -> ReadError {
+        let what = format!("The file ends before it is complete: {}", what.as_ref());
+        let size = self.bytes.len() as u64;
+        let suspicious = if size > 0 && size.is_multiple_of(4096) {
+            format!("; the size, exactly {}, suggests an interrupted copy", bytes_in_words(size))
+        } else {
+            String::new()
+        };
+        let way_out = format!(
+            "The last part of the network is missing{suspicious}.\n\
+             Nothing was opened. Get the file again, or restore it from a backup."
+        );
+        let remark = format!("the file stops here (byte {size})");
+        let end = self.text.trim_end().len();
+        ReadError::new(ReadCause::Broken, self.name, what, way_out).at(Quote::new(self.text, end, remark))
+    }
+
+    /// A limit is passed at byte `at`. `what` is a sentence that begins in lower case and names the limit.
+    #[must_use]
+    pub fn beyond(&self, at: usize, what: impl AsRef<str>) -> ReadError {
+        const WAY_OUT: &str =
+            "Nothing was opened. If the file is meant to be so, it must be made smaller before it can be opened.";
+        let what = format!("Line {}: {}", line_at(self.text, at), what.as_ref());
+        ReadError::new(ReadCause::TooLarge, self.name, what, WAY_OUT).at(Quote::new(self.text, at, "beyond the limit"))
+    }
+
+    /// The file is of this format, but of a sort of it that cannot be read. `what` is a sentence.
+    #[must_use]
+    pub fn refused(&self, at: usize, what: impl Into<String>, way_out: impl Into<String>) -> ReadError {
+        ReadError::new(ReadCause::NotThisFormat, self.name, what, way_out).at(Quote::new(self.text, at, ""))
+    }
+
+    /// Refuses an id, or the name of a field, that is longer than the limit. `what` names it: `the id of an actor`.
+    ///
+    /// # Errors
+    /// Where it is too long.
+    pub fn check_name(&self, at: usize, name: &str, what: &str) -> Result<(), ReadError> {
+        if name.len() <= NAME_BYTES {
+            return Ok(());
+        }
+        let limit = bytes_in_words(NAME_BYTES as u64);
+        Err(self.beyond(at, format!("{what} is longer than {limit}, which is the limit.")))
+    }
+
+    /// Refuses a text value that is longer than the limit.
+    ///
+    /// # Errors
+    /// Where it is too long.
+    pub fn check_text(&self, at: usize, length: usize) -> Result<(), ReadError> {
+        if length <= TEXT_BYTES {
+            return Ok(());
+        }
+        let limit = bytes_in_words(TEXT_BYTES as u64);
+        Err(self.beyond(at, format!("a text value is longer than {limit}, which is the limit.")))
+    }
+}

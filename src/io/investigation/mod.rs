@@ -1,0 +1,6 @@
+//! The formats of investigations and threat intelligence: STIX and FollowTheMoney.
+
+use super::format::Entry;
+
+/// The formats of this folder, for the table of all formats.
+pub(super) const FORMATS: &[Entry] = &[];

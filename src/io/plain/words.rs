@@ -1,0 +1,113 @@
+//! Lines and words of a text with their places. What they mean is not known here.
+
+/// A line of a text, without its end, and the byte at which it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// The line.
+    pub text: &'a str,
+    /// Where it begins.
+    pub at: usize,
+}
+
+/// The lines of a text; ends are `\n`, `\r\n` or, where there is no other, `\r`.
+pub fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let end = if text.contains('\n') { '\n' } else { '\r' };
+    let mut at = 0;
+    text.split_inclusive(end).map(move |whole| {
+        let line = Line { text: whole.trim_end_matches(['\n', '\r']), at };
+        at += whole.len();
+        line
+    })
+}
+
+/// A word of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word<'a> {
+    /// The word; without its quotes where it had some.
+    pub text: std::borrow::Cow<'a, str>,
+    /// Where it begins in the text.
+    pub at: usize,
+    /// Whether it stood in quotes.
+    pub quoted: bool,
+}
+
+impl<'a> Line<'a> {
+    /// The words of the line, with blanks between them. A word in quotes (one of `quotes`) may hold blanks; a backslash
+    /// before a quote or a backslash keeps its meaning away. `None` where a quote is not closed on the line.
+    #[must_use]
+    pub fn words(self, quotes: &[char]) -> Option<Vec<Word<'a>>> {
+        let mut words = Vec::new();
+        let mut rest = self.text;
+        loop {
+            let trimmed = rest.trim_start();
+            if trimmed.is_empty() {
+                return Some(words);
+            }
+            let at = self.at + (self.text.len() - trimmed.len());
+            let first = trimmed.chars().next().unwrap_or(' ');
+            if quotes.contains(&first) {
+                let inside = &trimmed[first.len_utf8()..];
+                let end = end_of_quote(inside, first)?;
+                words.push(Word { text: unescaped(&inside[..end], first), at, quoted: true });
+                rest = &inside[end + first.len_utf8()..];
+            } else {
+                let end = trimmed.find(char::is_whitespace).unwrap_or(trimmed.len());
+                words.push(Word { text: trimmed[..end].into(), at, quoted: false });
+                rest = &trimmed[end..];
+            }
+        }
+    }
+}
+
+fn end_of_quote(text: &str, quote: char) -> Option<usize> {
+    let mut is_escaped = false;
+    for (at, sign) in text.char_indices() {
+        if is_escaped {
+            is_escaped = false;
+        } else if sign == '\\' {
+            is_escaped = true;
+        } else if sign == quote {
+            return Some(at);
+        }
+    }
+    None
+}
+
+fn unescaped(text: &str, quote: char) -> std::borrow::Cow<'_, str> {
+    if !text.contains('\\') {
+        return text.into();
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match signs.peek() {
+            Some(&next) if sign == '\\' && (next == quote || next == '\\') => {
+                plain.push(next);
+                signs.next();
+            }
+            _ => plain.push(sign),
+        }
+    }
+    plain.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_know_where_they_begin_whatever_ends_them() {
+        let places = |text| lines(text).map(|line| (line.text, line.at)).collect::<Vec<_>>();
+        assert_eq!(places("a\r\nb\n\nc"), [("a", 0), ("b", 3), ("", 5), ("c", 6)]);
+        assert_eq!(places("a\rb"), [("a", 0), ("b", 2)]);
+    }
+
+    #[test]
+    fn words_in_quotes_keep_their_blanks() {
+        let line = Line { text: r#"  1 "Ada \"B\" Obi" 0.5"#, at: 10 };
+        let words = line.words(&['"']).expect("closed");
+        let seen: Vec<_> = words.iter().map(|word| (word.text.as_ref(), word.at, word.quoted)).collect();
+        assert_eq!(seen, [("1", 12, false), ("Ada \"B\" Obi", 14, true), ("0.5", 30, false)]);
+        assert_eq!(Line { text: "1 \"open", at: 0 }.words(&['"']), None);
+    }
+}

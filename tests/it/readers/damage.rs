@@ -1,0 +1,144 @@
+//! Damaged files: cut at every record, bytes flipped, pieces deleted or doubled. Whatever happens is told; nothing panics,
+//! hangs or eats memory. Mutations are seeded, so that a failure comes again.
+
+use std::collections::HashMap;
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use linklore::io::{Opened, ReadError, ReadOptions, native, read_bytes_with};
+
+use super::corpus;
+
+/// How many mutations each file of the corpus goes through; `LINKLORE_MUTATIONS` asks for more.
+fn mutations() -> usize {
+    std::env::var("LINKLORE_MUTATIONS").ok().and_then(|number| number.parse().ok()).unwrap_or(120)
+}
+
+fn read(name: &str, bytes: &[u8], partial: bool) -> Result<Opened, ReadError> {
+    let options = ReadOptions { partial, ..ReadOptions::default() };
+    read_bytes_with(name, bytes, &options, &mut |_| ControlFlow::Continue(()))
+}
+
+/// What must hold of anything that opens: indexes in range, counts that add up, and a native file that reads back.
+fn check(name: &str, opened: &Opened) {
+    let (graph, report) = (&opened.graph, &opened.report);
+    if !opened.format.is_native() {
+        let totals = (report.actors.total(), report.links.total());
+        assert_eq!(totals, (graph.actor_count(), graph.link_count()), "{name}: the tally adds up");
+    }
+    let bytes = native::to_bytes(graph, &opened.view).unwrap_or_else(|error| panic!("{name}: {error}"));
+    assert_eq!(native::verify_native(&bytes), Ok(()), "{name}");
+}
+
+#[test]
+fn mutated_files_are_read_or_refused_and_never_panic() {
+    for file in corpus() {
+        let name = file_name(&file);
+        let bytes = fs::read(&file).expect("the corpus is readable");
+        let mut chance = fastrand::Rng::with_seed(bytes.len() as u64 + 1);
+        for number in 0..mutations() {
+            let mutated = mutate(&bytes, &mut chance);
+            match read(&name, &mutated, number % 2 == 1) {
+                Ok(opened) => check(&name, &opened),
+                Err(error) => {
+                    let told = error.to_string();
+                    assert!(told.lines().count() <= 20, "{name}: {told}");
+                    assert!(!told.contains("::"), "{name}: no type names: {told}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn files_cut_anywhere_are_never_taken_for_something_with_more_in_it() {
+    for file in corpus() {
+        let name = file_name(&file);
+        let bytes = fs::read(&file).expect("the corpus is readable");
+        let Ok(whole) = read(&name, &bytes, false) else { continue };
+        let step = (bytes.len() / 60).max(1);
+        for end in (0..bytes.len()).step_by(step) {
+            let Ok(part) = read(&name, &bytes[..end], false) else { continue };
+            check(&name, &part);
+            if part.format == whole.format {
+                assert!(
+                    part.graph.link_count() <= whole.graph.link_count(),
+                    "{name}, cut at {end}: links came out of nothing"
+                );
+            }
+        }
+    }
+}
+
+/// Where a format has an end of its own, a file without it is refused, or opened as a part that says so.
+#[test]
+fn a_missing_end_is_noticed_where_the_format_has_one() {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for file in corpus() {
+        let name = file_name(&file);
+        let bytes = fs::read(&file).expect("the corpus is readable");
+        let Ok(whole) = read(&name, &bytes, false) else { continue };
+        if !bytes.trim_ascii_end().ends_with(b">") && !bytes.trim_ascii_end().ends_with(b"}") {
+            continue;
+        }
+        let is_one_value =
+            bytes.starts_with(b"<") || (bytes.starts_with(b"{") && !bytes.trim_ascii_end().contains(&b'\n'));
+        if !is_one_value {
+            continue;
+        }
+        let cut = &bytes.trim_ascii_end()[..bytes.trim_ascii_end().len() - 1];
+        assert!(read(&name, cut, false).is_err(), "{name} opens without its last sign");
+        if let Ok(part) = read(&name, cut, true) {
+            assert!(
+                part.report.incomplete().is_some() || part.format.is_native(),
+                "{name} is a part and does not say so"
+            );
+            assert!(part.report.has_losses() || part.format.is_native());
+        }
+        *seen.entry(whole.format.id()).or_default() += 1;
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().expect("a file").to_string_lossy().into_owned()
+}
+
+fn mutate(bytes: &[u8], chance: &mut fastrand::Rng) -> Vec<u8> {
+    let mut mutated = bytes.to_vec();
+    for _ in 0..=chance.usize(0..4) {
+        if mutated.is_empty() {
+            return mutated;
+        }
+        let at = chance.usize(0..mutated.len());
+        let length = chance.usize(1..=40).min(mutated.len() - at);
+        match chance.u8(0..8) {
+            0 => mutated[at] ^= 1 << chance.u8(0..8),
+            1 => mutated[at] = *chance.choice(b"\0\"'<>{}[]&;,:\\\n\r\t -0123456789eE.%$#*|/\xff").expect("a choice"),
+            2 => {
+                mutated.drain(at..at + length);
+            }
+            3 => {
+                let piece = mutated[at..at + length].to_vec();
+                let to = chance.usize(0..=mutated.len());
+                mutated.splice(to..to, piece);
+            }
+            4 => mutated.truncate(at),
+            5 => {
+                let number: &[u8] = chance
+                    .choice([&b"99999999999999999999"[..], b"-1", b"1e999", b"0", b"4294967296", b"NaN"])
+                    .expect("a choice");
+                mutated.splice(at..at, number.iter().copied());
+            }
+            6 => {
+                let other = chance.usize(0..mutated.len());
+                mutated.swap(at, other);
+            }
+            _ => {
+                let piece = vec![*chance.choice(b"[{(<\"").expect("a choice"); chance.usize(1..600)];
+                mutated.splice(at..at, piece);
+            }
+        }
+    }
+    mutated
+}
