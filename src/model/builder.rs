@@ -1,10 +1,8 @@
 //! The one way to make a `Graph`: records in, invariants checked, stand-ins for what is pointed at but missing.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use petgraph::stable_graph::NodeIndex;
 
+use super::keys::{KeyIndex, Keyed};
 use super::{
     Actor, ActorIx, Columns, Document, DocumentIx, Evidence, Extras, Graph, Link, LinkIx, Passage, PassageIx, When,
 };
@@ -16,9 +14,9 @@ use super::{
 #[derive(Debug, Default)]
 pub struct GraphBuilder {
     graph: Graph,
-    document_by_key: HashMap<String, DocumentIx>,
-    passage_by_key: HashMap<String, PassageIx>,
-    link_by_key: HashMap<String, LinkIx>,
+    documents_by_key: KeyIndex,
+    passages_by_key: KeyIndex,
+    links_by_key: KeyIndex,
 }
 
 /// The fields of an actor that can be filled while a graph is made. Its key stays.
@@ -67,6 +65,18 @@ impl GraphBuilder {
         builder
     }
 
+    /// Makes room for as many more actors and links. Worth it where a file tells how many there are; a wrong number costs
+    /// memory or time, nothing else.
+    pub fn reserve(&mut self, actors: usize, links: usize) {
+        let Self { graph, links_by_key, .. } = self;
+        graph.actors.reserve(actors);
+        graph.links.reserve(links);
+        graph.actors_by_key.reserve(&graph.actors, actors);
+        links_by_key.reserve(&graph.links, links);
+        graph.adjacency.reserve_nodes(actors);
+        graph.adjacency.reserve_edges(links);
+    }
+
     /// Keeps fields of the file that Linklore does not know.
     pub fn set_extras(&mut self, extras: Extras) {
         self.graph.extras = extras;
@@ -77,10 +87,7 @@ impl GraphBuilder {
     /// # Errors
     /// [`DuplicateKey`] where its id is taken.
     pub fn add_document(&mut self, document: Document) -> Result<DocumentIx, DuplicateKey> {
-        let ix = DocumentIx::new(self.graph.documents.len());
-        claim(&mut self.document_by_key, &document.key, ix)?;
-        self.graph.documents.push(document);
-        Ok(ix)
+        push(&mut self.documents_by_key, &mut self.graph.documents, document).map(DocumentIx)
     }
 
     /// Adds a passage.
@@ -89,10 +96,7 @@ impl GraphBuilder {
     /// [`DuplicateKey`] where its id is taken.
     pub fn add_passage(&mut self, passage: Passage) -> Result<PassageIx, DuplicateKey> {
         debug_assert!(passage.document.is_none_or(|document| document.get() < self.graph.documents.len()));
-        let ix = PassageIx::new(self.graph.passages.len());
-        claim(&mut self.passage_by_key, &passage.key, ix)?;
-        self.graph.passages.push(passage);
-        Ok(ix)
+        push(&mut self.passages_by_key, &mut self.graph.passages, passage).map(PassageIx)
     }
 
     /// Adds an actor.
@@ -100,9 +104,7 @@ impl GraphBuilder {
     /// # Errors
     /// [`DuplicateKey`] where its id is taken.
     pub fn add_actor(&mut self, actor: Actor) -> Result<ActorIx, DuplicateKey> {
-        let ix = ActorIx::new(self.graph.actors.len());
-        claim(&mut self.graph.actor_by_key, &actor.key, ix)?;
-        self.graph.actors.push(actor);
+        let ix = push(&mut self.graph.actors_by_key, &mut self.graph.actors, actor).map(ActorIx)?;
         let node = self.graph.adjacency.add_node(());
         debug_assert_eq!(node.index(), ix.get());
         Ok(ix)
@@ -113,9 +115,7 @@ impl GraphBuilder {
     /// # Errors
     /// [`DuplicateKey`] where its id is taken.
     pub fn add_link(&mut self, source: ActorIx, target: ActorIx, link: Link) -> Result<LinkIx, DuplicateKey> {
-        let ix = LinkIx::new(self.graph.links.len());
-        claim(&mut self.link_by_key, &link.key, ix)?;
-        self.graph.links.push(link);
+        let ix = push(&mut self.links_by_key, &mut self.graph.links, link).map(LinkIx)?;
         let edge = self.graph.adjacency.add_edge(NodeIndex::new(source.get()), NodeIndex::new(target.get()), ());
         debug_assert_eq!(edge.index(), ix.get());
         Ok(ix)
@@ -129,14 +129,6 @@ impl GraphBuilder {
     /// When the file was first made, to be changed.
     pub fn created_mut(&mut self) -> &mut String {
         &mut self.graph.created
-    }
-
-    /// Makes room for so many more actors and links.
-    pub fn reserve(&mut self, actors: usize, links: usize) {
-        self.graph.actors.reserve(actors);
-        self.graph.actor_by_key.reserve(actors);
-        self.graph.links.reserve(links);
-        self.link_by_key.reserve(links);
     }
 
     /// The fields of an actor, to be filled.
@@ -153,17 +145,21 @@ impl GraphBuilder {
 
     /// The document of that key; added, under that key, where it is not there yet.
     pub fn document_or_insert(&mut self, key: &str, document: impl FnOnce() -> Document) -> DocumentIx {
-        if let Some(&ix) = self.document_by_key.get(key) {
+        if let Some(ix) = self.document_by_key(key) {
             return ix;
         }
         let document = Document { key: key.to_owned(), ..document() };
         self.add_document(document).expect("the key was just seen to be free")
     }
 
+    fn document_by_key(&self, key: &str) -> Option<DocumentIx> {
+        self.documents_by_key.get(&self.graph.documents, key).map(DocumentIx)
+    }
+
     /// The passage of that key.
     #[must_use]
     pub fn passage_by_key(&self, key: &str) -> Option<PassageIx> {
-        self.passage_by_key.get(key).copied()
+        self.passages_by_key.get(&self.graph.passages, key).map(PassageIx)
     }
 
     /// The actor of that key.
@@ -174,7 +170,7 @@ impl GraphBuilder {
 
     /// The document of that key, or a stand-in where the file does not hold it; the flag says that it is one.
     pub fn document_or_stand_in(&mut self, key: &str) -> (DocumentIx, bool) {
-        if let Some(&ix) = self.document_by_key.get(key) {
+        if let Some(ix) = self.document_by_key(key) {
             return (ix, self.graph.document(ix).missing);
         }
         let stand_in = Document { key: key.to_owned(), missing: true, ..Document::default() };
@@ -184,7 +180,7 @@ impl GraphBuilder {
 
     /// The passage of that key, or a stand-in where the file does not hold it; the flag says that it is one.
     pub fn passage_or_stand_in(&mut self, key: &str) -> (PassageIx, bool) {
-        if let Some(&ix) = self.passage_by_key.get(key) {
+        if let Some(ix) = self.passage_by_key(key) {
             return (ix, self.graph.passage(ix).missing);
         }
         let stand_in = Passage { missing: true, ..Passage::new(key) };
@@ -215,14 +211,8 @@ impl GraphBuilder {
     }
 }
 
-fn claim<Ix>(taken: &mut HashMap<String, Ix>, key: &str, ix: Ix) -> Result<(), DuplicateKey> {
-    match taken.entry(key.to_owned()) {
-        Entry::Occupied(_) => Err(DuplicateKey(key.to_owned())),
-        Entry::Vacant(entry) => {
-            entry.insert(ix);
-            Ok(())
-        }
-    }
+fn push<R: Keyed>(index: &mut KeyIndex, records: &mut Vec<R>, record: R) -> Result<u32, DuplicateKey> {
+    index.push(records, record).map_err(|refused| DuplicateKey(refused.key().to_owned()))
 }
 
 /// A graph from a drawing in text, for tests and examples: `"A-B B>C C"` is three actors with an undirected link A–B and

@@ -6,6 +6,7 @@ use petgraph::Direction;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
 use petgraph::visit::EdgeRef;
 
+use super::keys::KeyIndex;
 use super::{
     Actor, ActorIx, Columns, Document, DocumentIx, Evidence, Extras, Grade, Link, LinkIx, Passage, PassageIx, When,
 };
@@ -27,7 +28,7 @@ pub struct Graph {
     pub(super) adjacency: StableDiGraph<(), (), u32>,
     pub(super) actor_columns: Columns,
     pub(super) link_columns: Columns,
-    pub(super) actor_by_key: HashMap<String, ActorIx>,
+    pub(super) actors_by_key: KeyIndex,
     /// Fields of the file that Linklore does not know; written back as they came.
     pub extras: Extras,
 }
@@ -115,7 +116,7 @@ impl Graph {
     /// The actor of that key.
     #[must_use]
     pub fn actor_by_key(&self, key: &str) -> Option<ActorIx> {
-        self.actor_by_key.get(key).copied()
+        self.actors_by_key.get(&self.actors, key).map(ActorIx)
     }
 
     /// The source and the target of a link.

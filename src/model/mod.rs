@@ -3,9 +3,11 @@
 mod builder;
 mod columns;
 mod evidence;
+mod extras;
 mod generate;
 mod graph;
 mod ix;
+mod keys;
 mod looks;
 mod records;
 mod report;
@@ -17,6 +19,7 @@ mod when;
 pub use builder::{ActorFields, DuplicateKey, GraphBuilder, LinkFields, graph_from_drawing};
 pub use columns::{Column, ColumnKind, Columns, DoesNotFit, Value};
 pub use evidence::{Basis, Credibility, Evidence, Grade, Reliability, Stance};
+pub use extras::Extras;
 pub use generate::{Planted, planted};
 pub use graph::{Graph, Incidence};
 pub use ix::{ActorIx, DocumentIx, LinkIx, PassageIx};
@@ -27,6 +30,3 @@ pub use topology::Topology;
 pub use view::{ActorSet, Camera, Filters, Point, Positions, View, Visibility};
 pub use warning::Warning;
 pub use when::{Day, When};
-
-/// Fields of a file that Linklore does not know, in their order; kept and written back.
-pub type Extras = serde_json::Map<String, serde_json::Value>;

@@ -5,9 +5,14 @@ use edtf_core::{Bound, Date, Edtf, IntervalEndpoint, Precision};
 /// A date or interval as the file writes it, with the first and last day it may cover.
 ///
 /// A text that is not EDTF is kept too: it is shown as it is and takes no part in anything that compares dates.
+///
+/// A pointer wide, because most records that could have a date have none.
 #[derive(Clone, Debug, PartialEq)]
-pub struct When {
-    text: String,
+pub struct When(Box<Written>);
+
+#[derive(Clone, Debug, PartialEq)]
+struct Written {
+    text: Box<str>,
     parsed: Option<Edtf>,
 }
 
@@ -26,40 +31,40 @@ impl When {
     /// Keeps `text` as it is and reads it as EDTF if it is.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        let text = text.into();
+        let text = text.into().into_boxed_str();
         let parsed = Edtf::parse(text.trim()).ok();
-        Self { text, parsed }
+        Self(Box::new(Written { text, parsed }))
     }
 
     /// The text as written.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     /// Whether the text is EDTF.
     #[must_use]
     pub fn is_understood(&self) -> bool {
-        self.parsed.is_some()
+        self.0.parsed.is_some()
     }
 
     /// The first day it may cover; `None` where it is open, unknown or not understood.
     #[must_use]
     pub fn earliest(&self) -> Option<Day> {
-        self.parsed.as_ref().and_then(|edtf| day(edtf.bounds().earliest))
+        self.0.parsed.as_ref().and_then(|edtf| day(edtf.bounds().earliest))
     }
 
     /// The last day it may cover; `None` where it is open, unknown or not understood.
     #[must_use]
     pub fn latest(&self) -> Option<Day> {
-        self.parsed.as_ref().and_then(|edtf| day(edtf.bounds().latest))
+        self.0.parsed.as_ref().and_then(|edtf| day(edtf.bounds().latest))
     }
 
     /// The date in words: `March 2007`, `about December 2009`, `2007 to 2009`, `from 2015`, `summer 2014`.
     #[must_use]
     pub fn words(&self) -> String {
-        match &self.parsed {
-            Some(Edtf::Date(date)) => date_words(date).unwrap_or_else(|| self.text.clone()),
+        match &self.0.parsed {
+            Some(Edtf::Date(date)) => date_words(date).unwrap_or_else(|| self.text().to_owned()),
             Some(Edtf::Interval(interval)) => {
                 let start = endpoint_words(&interval.start);
                 let end = endpoint_words(&interval.end);
@@ -69,10 +74,10 @@ impl When {
                     (Endpoint::Dated(start), Endpoint::Unknown) => format!("from {start}, end unknown"),
                     (Endpoint::Open, Endpoint::Dated(end)) => format!("until {end}"),
                     (Endpoint::Unknown, Endpoint::Dated(end)) => format!("until {end}, start unknown"),
-                    _ => self.text.clone(),
+                    _ => self.text().to_owned(),
                 }
             }
-            _ => self.text.clone(),
+            _ => self.text().to_owned(),
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
-use super::records::EXACT_WHOLE;
-use crate::model::{Column, ColumnKind, Columns, Extras, Value};
+use super::records::{EXACT_WHOLE, Fields};
+use crate::model::{Column, ColumnKind, Columns, Value};
 
 /// The details of one list of records, while it is read.
 #[derive(Debug, Default)]
@@ -39,7 +39,7 @@ impl Gathered {
     }
 
     /// Takes the details of a record. Rows come in order.
-    pub fn take(&mut self, row: usize, details: Extras) {
+    pub fn take(&mut self, row: usize, details: Fields) {
         for (name, value) in details {
             let at = self.column(&name);
             self.columns[at].values.push((row, value));
@@ -151,8 +151,8 @@ fn is_negative_zero(number: f64) -> bool {
 }
 
 /// The details of a record as the file writes them.
-pub fn row(columns: &Columns, row: usize) -> Option<Extras> {
-    let details: Extras = columns.row(row).map(|(name, value)| (name.to_owned(), json(value))).collect();
+pub fn row(columns: &Columns, row: usize) -> Option<Fields> {
+    let details: Fields = columns.row(row).map(|(name, value)| (name.to_owned(), json(value))).collect();
     (!details.is_empty()).then_some(details)
 }
 

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use super::VERSION;
 use super::details::{Gathered, Misfit};
-use super::records::{ActorRecord, ColumnsRecord, DocumentRecord, LinkRecord, PassageRecord, ViewRecord};
+use super::records::{ActorRecord, ColumnsRecord, DocumentRecord, Fields, LinkRecord, PassageRecord, ViewRecord};
 use super::take::as_text;
 use crate::io::error::{ReadCause, ReadError};
 use crate::io::input::Input;
@@ -217,10 +217,10 @@ impl Reader<'_, '_> {
         let Some(record) = self.parse::<Option<ColumnsRecord>>(span, "columns", None)? else {
             return Ok((actors, links));
         };
-        let mut kept = Extras::new();
+        let mut kept = Fields::new();
         for (list, declared, gathered) in [("actors", record.actors, &mut actors), ("links", record.links, &mut links)]
         {
-            let mut unknown = Extras::new();
+            let mut unknown = Fields::new();
             for (name, kind) in declared.unwrap_or_default() {
                 if let Some(kind) = kind.as_str().and_then(ColumnKind::from_name) {
                     gathered.declare(&name, kind);

@@ -10,6 +10,9 @@ use serde_json::Value;
 
 use crate::model::Extras;
 
+/// The fields of an object of the file, in their order.
+pub type Fields = serde_json::Map<String, Value>;
+
 /// A graph of actors and the links between them, with the passages of text each of them rests on. Ids are text, unique
 /// within their list. Fields that are not named here are allowed everywhere, kept and written back.
 #[derive(JsonSchema)]
@@ -45,10 +48,10 @@ pub struct FileRecord {
 pub struct ColumnsRecord {
     /// Details of actors.
     #[schemars(with = "Option<std::collections::BTreeMap<String, String>>")]
-    pub actors: Option<Extras>,
+    pub actors: Option<Fields>,
     /// Details of links.
     #[schemars(with = "Option<std::collections::BTreeMap<String, String>>")]
-    pub links: Option<Extras>,
+    pub links: Option<Fields>,
     /// Fields that are not part of the format.
     #[serde(flatten)]
     pub extras: Extras,
@@ -164,7 +167,7 @@ pub struct ActorRecord {
     pub note: Option<String>,
     /// Further fields: a name and a value each.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub details: Option<Extras>,
+    pub details: Option<Fields>,
     /// The passages it rests on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Vec<EvidenceRecord>>,
@@ -205,7 +208,7 @@ pub struct LinkRecord {
     pub note: Option<String>,
     /// Further fields: a name and a value each.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub details: Option<Extras>,
+    pub details: Option<Fields>,
     /// The passages it rests on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Vec<EvidenceRecord>>,

@@ -1,10 +1,10 @@
 //! The view of a file: from record to model and back. What speaks of unknown actors or is not understood stays in the
 //! view's extras, in the shape of the file, and is put back into its place when the file is written.
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
-use super::records::{CameraRecord, FiltersRecord, Place, UNSOURCED, ViewRecord};
-use crate::model::{ActorIx, ActorSet, Basis, Camera, Extras, Filters, Graph, Point, Positions, View, Warning};
+use super::records::{CameraRecord, Fields, FiltersRecord, Place, UNSOURCED, ViewRecord};
+use crate::model::{ActorIx, ActorSet, Basis, Camera, Filters, Graph, Point, Positions, View, Warning};
 
 /// Fields of a view that belong to the format and are kept for other parts of the program.
 const RESERVED: [&str; 3] = ["style", "layout", "saved"];
@@ -16,7 +16,7 @@ pub fn from_record(record: ViewRecord, graph: &Graph, warn: &mut dyn FnMut(Warni
     for field in view.extras.keys().filter(|field| !RESERVED.contains(&field.as_str())) {
         warn(Warning::UnknownField { record: "the view", field: field.clone() });
     }
-    let mut leftovers = Extras::new();
+    let mut leftovers = Fields::new();
     if let Some(pairs) = positions {
         let kept = read_positions(pairs.0, graph, &mut view.positions, warn);
         keep(&mut leftovers, "positions", Json::Object(kept));
@@ -35,7 +35,7 @@ pub fn from_record(record: ViewRecord, graph: &Graph, warn: &mut dyn FnMut(Warni
     view
 }
 
-fn keep(leftovers: &mut Extras, field: &str, value: Json) {
+fn keep(leftovers: &mut Fields, field: &str, value: Json) {
     let is_empty = match &value {
         Json::Array(items) => items.is_empty(),
         Json::Object(fields) => fields.is_empty(),
@@ -51,8 +51,8 @@ fn read_positions(
     graph: &Graph,
     positions: &mut Positions,
     warn: &mut dyn FnMut(Warning),
-) -> Extras {
-    let mut kept = Extras::new();
+) -> Fields {
+    let mut kept = Fields::new();
     for (key, place) in pairs {
         let point = match &place {
             Place::Point([x, y]) => Some(Point::new(*x as f32, *y as f32)).filter(|point| point.is_finite()),
@@ -90,9 +90,9 @@ fn read_set(keys: Option<Vec<String>>, graph: &Graph, set: &mut ActorSet, warn: 
     Json::from(unknown)
 }
 
-fn read_filters(record: FiltersRecord, filters: &mut Filters, warn: &mut dyn FnMut(Warning)) -> Extras {
+fn read_filters(record: FiltersRecord, filters: &mut Filters, warn: &mut dyn FnMut(Warning)) -> Fields {
     let FiltersRecord { actor_types, link_types, bases, extras } = record;
-    let mut kept = extras;
+    let mut kept = Fields::from(extras);
     for field in kept.keys() {
         warn(Warning::UnknownField { record: "the filters", field: field.clone() });
     }
@@ -120,9 +120,9 @@ fn read_filters(record: FiltersRecord, filters: &mut Filters, warn: &mut dyn FnM
     kept
 }
 
-fn read_camera(record: CameraRecord, warn: &mut dyn FnMut(Warning)) -> (Option<Camera>, Extras) {
+fn read_camera(record: CameraRecord, warn: &mut dyn FnMut(Warning)) -> (Option<Camera>, Fields) {
     let CameraRecord { x, y, zoom, extras } = record;
-    let mut kept = extras;
+    let mut kept = Fields::from(extras);
     for field in kept.keys() {
         warn(Warning::UnknownField { record: "the camera", field: field.clone() });
     }
@@ -132,7 +132,7 @@ fn read_camera(record: CameraRecord, warn: &mut dyn FnMut(Warning)) -> (Option<C
             return (Some(Camera { centre, zoom }), kept);
         }
     }
-    let mut said = Map::new();
+    let mut said = Fields::new();
     for (name, value) in [("x", x), ("y", y), ("zoom", zoom)] {
         if let Some(value) = value {
             said.insert(name.to_owned(), Json::from(value));
@@ -145,7 +145,7 @@ fn read_camera(record: CameraRecord, warn: &mut dyn FnMut(Warning)) -> (Option<C
 }
 
 /// The view in the shape of the file, positions apart: every placed actor, in the order of the graph, then what was kept.
-pub fn to_fields(view: &View, graph: &Graph) -> (Vec<(String, Json)>, Extras) {
+pub fn to_fields(view: &View, graph: &Graph) -> (Vec<(String, Json)>, Fields) {
     let View { positions, pinned, hidden, filters, camera, looks: _, extras } = view;
     let mut kept = extras.clone();
     let key = |actor: ActorIx| graph.actor(actor).key.clone();
@@ -156,14 +156,14 @@ pub fn to_fields(view: &View, graph: &Graph) -> (Vec<(String, Json)>, Extras) {
             Some((actor.key.clone(), json!([shortest(x), shortest(y)])))
         })
         .collect();
-    if let Some(Json::Object(more)) = kept.shift_remove("positions") {
+    if let Some(Json::Object(more)) = kept.remove("positions") {
         let is_free = |key: &str| graph.actor_by_key(key).is_none_or(|actor| positions.get(actor).is_none());
         placed.extend(more.into_iter().filter(|(key, _)| is_free(key)));
     }
     let set = |set: &ActorSet| Json::from(set.iter().map(|actor| Json::from(key(actor))).collect::<Vec<_>>());
-    let mut fields = Extras::new();
+    let mut fields = Fields::new();
     let mut put = |name: &str, value: Json| {
-        let value = match kept.shift_remove(name) {
+        let value = match kept.remove(name) {
             Some(more) => merged(value, more),
             None => value,
         };
@@ -172,14 +172,14 @@ pub fn to_fields(view: &View, graph: &Graph) -> (Vec<(String, Json)>, Extras) {
     put("pinned", set(pinned));
     put("hidden", set(hidden));
     put("filters", filters_to_json(filters));
-    put("camera", camera.map_or(Json::Object(Map::new()), camera_to_json));
+    put("camera", camera.map_or(Json::Object(Fields::new()), camera_to_json));
     fields.extend(kept);
     (placed, fields)
 }
 
 fn filters_to_json(filters: &Filters) -> Json {
     let Filters { hidden_actor_kinds, hidden_link_kinds, hidden_bases } = filters;
-    let mut fields = Extras::new();
+    let mut fields = Fields::new();
     keep(&mut fields, "actor_types", hidden_actor_kinds.iter().cloned().collect());
     keep(&mut fields, "link_types", hidden_link_kinds.iter().cloned().collect());
     let bases = hidden_bases.iter().map(|basis| basis.map_or(UNSOURCED, Basis::name));

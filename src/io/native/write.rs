@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::records::{ActorRecord, DocumentRecord, EvidenceRecord, LinkRecord, PassageRecord};
+use super::records::{ActorRecord, DocumentRecord, EvidenceRecord, Fields, LinkRecord, PassageRecord};
 use super::{VERSION, details, view};
 use crate::io::quote::line_at;
 use crate::model::{
-    Actor, Column, Columns, Document, Evidence, Extras, Graph, Link, LinkIx, Passage, Stance, TextRange, View, When,
+    Actor, Column, Columns, Document, Evidence, Graph, Link, LinkIx, Passage, Stance, TextRange, View, When,
 };
 
 /// Writes a graph and its view as a native file.
@@ -18,7 +18,7 @@ use crate::model::{
 /// Where `out` fails, or a weight is not a finite number.
 pub fn write_native(graph: &Graph, view: &View, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let mut extras = graph.extras.clone();
-    let version = extras.shift_remove("linklore").unwrap_or(Json::from(VERSION));
+    let version = extras.remove("linklore").unwrap_or(Json::from(VERSION));
     write!(out, "{{\"linklore\": {version}")?;
     for (name, value) in [("title", &graph.title), ("created", &graph.created)] {
         if !value.is_empty() {
@@ -27,7 +27,7 @@ pub fn write_native(graph: &Graph, view: &View, out: &mut (impl Write + ?Sized))
     }
     let generator = concat!("linklore ", env!("CARGO_PKG_VERSION"));
     writeln!(out, ", \"generator\": \"{generator}\"")?;
-    write_columns(graph, extras.shift_remove("columns"), out)?;
+    write_columns(graph, extras.remove("columns"), out)?;
     let documents = graph.documents().map(|(_, document)| document).filter(|document| !document.missing);
     write_list("documents", documents.map(document_record), out)?;
     let passages = graph.passages().map(|(_, passage)| passage).filter(|passage| !passage.missing);
@@ -71,7 +71,7 @@ fn to_json(value: &(impl Serialize + ?Sized)) -> io::Result<String> {
 }
 
 fn write_columns(graph: &Graph, kept: Option<Json>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    let mut kept = if let Some(Json::Object(kept)) = kept { kept } else { Extras::new() };
+    let mut kept = if let Some(Json::Object(kept)) = kept { kept } else { Fields::new() };
     let mut lists = Vec::new();
     for (list, columns, rows) in
         [("actors", graph.actor_columns(), graph.actor_count()), ("links", graph.link_columns(), graph.link_count())]
@@ -99,7 +99,7 @@ fn write_columns(graph: &Graph, kept: Option<Json>, out: &mut (impl Write + ?Siz
     out.write_all(b"}\n")
 }
 
-fn columns_by_name(columns: &Columns, rows: usize) -> Extras {
+fn columns_by_name(columns: &Columns, rows: usize) -> Fields {
     let declared = details::to_declare(columns, rows);
     declared
         .into_iter()
@@ -189,7 +189,7 @@ fn document_record(document: &Document) -> DocumentRecord {
         extras,
     } = document;
     let mut extras = extras.clone();
-    let kept = extras.shift_remove("reliability");
+    let kept = extras.remove("reliability");
     DocumentRecord {
         id: Some(key.clone()),
         title: filled(title),
@@ -212,7 +212,7 @@ fn passage_record(graph: &Graph, passage: &Passage) -> PassageRecord {
     let Passage { key, document, range, page, paragraph, quote, paraphrase, language, translation, missing: _, extras } =
         passage;
     let mut extras = extras.clone();
-    let mut kept = |field: &str| extras.shift_remove(field)?.as_u64().and_then(|number| u32::try_from(number).ok());
+    let mut kept = |field: &str| extras.remove(field)?.as_u64().and_then(|number| u32::try_from(number).ok());
     let (kept_start, kept_end) = (kept("start"), kept("end"));
     let (start, end) = range.map_or((kept_start, kept_end), |TextRange { start, end }| (Some(start), Some(end)));
     PassageRecord {
@@ -273,9 +273,9 @@ fn evidence_record(graph: &Graph, evidence: &Evidence) -> EvidenceRecord {
         Stance::Supports => "supports",
         Stance::Contradicts => "contradicts",
     };
-    let kept_stance = extras.shift_remove("stance").filter(|_| *stance == Stance::Supports);
-    let kept_basis = extras.shift_remove("basis");
-    let kept_credibility = extras.shift_remove("credibility");
+    let kept_stance = extras.remove("stance").filter(|_| *stance == Stance::Supports);
+    let kept_basis = extras.remove("basis");
+    let kept_credibility = extras.remove("credibility");
     EvidenceRecord {
         passage: Some(graph.passage(*passage).key.clone()),
         stance: Some(kept_stance.unwrap_or(Json::from(stance_name))),
