@@ -14,7 +14,7 @@ fn samples() -> Vec<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("sample-graphs");
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable folder").path()).collect();
-    paths.retain(|path| Format::from_path(path) == Some(Format::Native));
+    paths.retain(|path| Format::from_path(path) == Some(Format::NATIVE));
     paths.sort();
     paths
 }
