@@ -1,6 +1,7 @@
 //! Files in and out: one reader per format into a graph, a view and a report, and the one safe way to save. No windows, no
 //! questions to the user, no layout.
 
+mod carry;
 mod colours;
 mod disk;
 mod draft;

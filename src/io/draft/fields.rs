@@ -3,7 +3,8 @@
 use serde_json::Value as Json;
 
 use super::Draft;
-use crate::model::{About, ActorIx, ColumnKind, LinkIx, Value, Warning, When};
+use crate::io::carry::evidence_of_json;
+use crate::model::{About, ActorIx, ColumnKind, Evidence, LinkIx, Value, Warning, When};
 
 /// Where the values of an attribute go. Found once for each name, used for every record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum Field {
     Weight,
     /// When a link held.
     When,
+    /// The passages it rests on, as JSON (see `carry`).
+    Evidence,
     /// A detail.
     Detail(u32),
 }
@@ -32,6 +35,7 @@ impl Draft {
             "label" | "Label" if is_text => Field::Label,
             "type" | "Type" if is_text => Field::Kind,
             "aliases" if is_text => Field::Aliases,
+            "evidence" if may_be_evidence(declared) => Field::Evidence,
             "note" if is_text => Field::Note,
             _ => Field::Detail(self.actor_columns.column(name, declared, false)),
         }
@@ -46,6 +50,7 @@ impl Draft {
             "weight" | "Weight" if is_number => Field::Weight,
             "when" if is_text || declared == Some(ColumnKind::Date) => Field::When,
             "note" if is_text => Field::Note,
+            "evidence" if may_be_evidence(declared) => Field::Evidence,
             _ => Field::Detail(self.link_columns.column(name, declared, false)),
         }
     }
@@ -102,6 +107,16 @@ impl Draft {
                 add_aliases(self.actor(actor).aliases, names_in(&text));
                 None
             }
+            (Field::Evidence, value) => {
+                match self.evidence_in(&value) {
+                    Some(evidence) => self.actor(actor).evidence.extend(evidence),
+                    None => {
+                        let detail = self.actor_detail(field.name(), None);
+                        self.put_actor(actor, detail, value, line);
+                    }
+                }
+                None
+            }
             // A number where a name is expected: shown as the name, and kept as what it is.
             (Field::Label, value) => {
                 let words = value.words();
@@ -147,6 +162,16 @@ impl Draft {
                 *self.link_fields(link).weight = Some(number as f64);
                 None
             }
+            (Field::Evidence, value) => {
+                match self.evidence_in(&value) {
+                    Some(evidence) => self.link_fields(link).evidence.extend(evidence),
+                    None => {
+                        let detail = self.link_detail(field.name(), None);
+                        self.put_link(link, detail, value, line);
+                    }
+                }
+                None
+            }
             (Field::Label | Field::Kind | Field::Note | Field::Aliases | Field::Weight | Field::When, value) => {
                 let detail = self.link_detail(field.name(), None);
                 self.put_link(link, detail, value, line);
@@ -157,6 +182,16 @@ impl Draft {
             let owner = format!("link \"{}\"", self.builder.graph().link(link).key);
             let warning = Warning::NotMerged { owner, field, value: value.words() };
             self.report.push_about(line, warning, Some(About::Link(link)));
+        }
+    }
+
+    fn evidence_in(&mut self, value: &Value) -> Option<Vec<Evidence>> {
+        match value {
+            Value::Text(text) if text.trim_start().starts_with('[') => {
+                evidence_of_json(self, &serde_json::from_str(text).ok()?)
+            }
+            Value::Other(json) => evidence_of_json(self, json),
+            _ => None,
         }
     }
 
@@ -184,9 +219,14 @@ impl Field {
             Self::Note => "note",
             Self::Weight => "weight",
             Self::When => "when",
+            Self::Evidence => "evidence",
             Self::Detail(_) => "detail",
         }
     }
+}
+
+fn may_be_evidence(declared: Option<ColumnKind>) -> bool {
+    declared.is_none_or(|kind| matches!(kind, ColumnKind::Text | ColumnKind::Mixed))
 }
 
 /// Fills an empty field; the value that does not get in comes back with the name of the field.

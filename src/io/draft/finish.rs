@@ -2,28 +2,11 @@
 
 use serde_json::Value as Json;
 
+use super::implied::{ACTOR_KINDS, LABELS, LINK_KINDS};
 use super::{Draft, Origin};
 use crate::io::ReadParts;
 use crate::io::colours::css_colour;
 use crate::model::{About, ActorIx, Colour, ColumnKind, Extras, Point, Positions, Value, View, Warning};
-
-/// Details of actors that serve as labels where the file gives none, the likeliest first.
-const LABELS: [&str; 8] = ["name", "Name", "title", "Title", "Label", "caption", "full_name", "fullname"];
-/// Details of actors that serve as types where the file gives none, the likeliest first.
-const ACTOR_KINDS: [&str; 8] = ["entity_type", "kind", "Kind", "category", "Category", "node_type", "schema", "class"];
-/// Details of links that serve as types where the file gives none, the likeliest first.
-const LINK_KINDS: [&str; 10] = [
-    "label",
-    "Label",
-    "relation",
-    "relationship",
-    "relation_type",
-    "interaction",
-    "kind",
-    "predicate",
-    "role",
-    "category",
-];
 
 impl Draft {
     /// The finished graph, its view, and the report. `incomplete` says why only a part of the file was read.

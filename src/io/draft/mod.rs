@@ -7,6 +7,7 @@
 mod columns;
 mod fields;
 mod finish;
+pub mod implied;
 #[cfg(test)]
 mod tests;
 
