@@ -21,6 +21,7 @@ mod quote;
 mod recognise;
 mod save;
 mod table;
+mod testimony;
 mod text_graph;
 mod unpack;
 mod xml;
@@ -39,6 +40,7 @@ pub use format::Format;
 pub use options::ReadOptions;
 pub use quote::Quote;
 pub use save::{SaveError, SaveProblem, SaveStep, Saved, backup_path, save_bytes, save_native};
+pub use testimony::{Role, Testimony};
 
 use draft::Draft;
 use format::Read;
@@ -167,7 +169,9 @@ fn read_into(
     input: &mut Input<'_>,
 ) -> Result<ReadParts, ReadError> {
     let mut draft = Draft::new();
-    match read(input, &mut draft) {
+    let outcome = read(input, &mut draft);
+    draft.testify(&input.options.testimony, input.name);
+    match outcome {
         Ok(()) => Ok(draft.finish(None)),
         Err(error) if error.cause() == ReadCause::Broken && draft.actor_count() > 0 => {
             if input.options.partial {

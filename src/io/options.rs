@@ -1,6 +1,6 @@
 //! What the user may ask for when a file is opened. Everything has a default that suits most files.
 
-use super::Format;
+use super::{Format, Testimony};
 
 /// How a file is to be read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,4 +11,6 @@ pub struct ReadOptions {
     pub graph: usize,
     /// Whether what stands before a damage is opened, marked incomplete.
     pub partial: bool,
+    /// Which details become evidence.
+    pub testimony: Testimony,
 }

@@ -55,6 +55,10 @@ impl DraftColumns {
         self.columns[column as usize].column.name.clone()
     }
 
+    pub fn find(&self, name: &str) -> Option<u32> {
+        self.by_name.get(name).copied()
+    }
+
     pub fn by_name(&self, name: &str) -> Option<&Column> {
         self.by_name.get(name).map(|at| &self.columns[*at as usize].column)
     }

@@ -8,6 +8,7 @@ mod columns;
 mod fields;
 mod finish;
 pub mod implied;
+mod testify;
 #[cfg(test)]
 mod tests;
 

@@ -134,3 +134,28 @@ fn a_number_as_a_label_is_shown_and_kept_as_a_number() {
     assert_eq!(graph.actor(a).label, "7");
     assert_eq!(graph.actor_columns().by_name("label").and_then(|column| column.get(0)), Some(Value::WholeNumber(7)));
 }
+
+#[test]
+fn details_become_evidence_where_that_was_asked_for() {
+    let mut draft = Draft::new();
+    let (a, b) = (draft.declare("a", None, false).actor, draft.declare("b", None, false).actor);
+    let link = draft.link(a, b, None, true, None);
+    let said = draft.link_field("description", None);
+    let pmid = draft.link_field("pmid", None);
+    let about = draft.actor_field("description", None);
+    draft.put_link(link, said, text("They were seen together."), None);
+    draft.put_link(link, pmid, text("123; 10.1000/x"), None);
+    draft.put_actor(a, about, text("A pilot."), None);
+    let mut testimony = crate::io::Testimony::default();
+    testimony.add("paraphrase=description").expect("a role");
+    testimony.add("identifier=pmid").expect("a role");
+    draft.testify(&testimony, "case.csv");
+    let (graph, ..) = finished(draft);
+    assert_eq!((graph.document_count(), graph.passage_count()), (3, 3));
+    let urls: Vec<&str> = graph.documents().map(|(_, document)| document.url.as_str()).collect();
+    assert_eq!(urls, ["", "https://pubmed.ncbi.nlm.nih.gov/123/", "https://doi.org/10.1000/x"]);
+    assert_eq!(graph.link(link).evidence.len(), 2);
+    assert_eq!(graph.citation(graph.actor(a).evidence[0].passage), "“case.csv”");
+    assert!(graph.link_columns().by_name("description").is_some(), "the detail stays");
+    assert_eq!(graph.link(link).firmest_basis(), None, "nobody said on what basis");
+}
