@@ -68,11 +68,9 @@ impl GraphBuilder {
     /// Makes room for as many more actors and links. Worth it where a file tells how many there are; a wrong number costs
     /// memory or time, nothing else.
     pub fn reserve(&mut self, actors: usize, links: usize) {
-        let Self { graph, links_by_key, .. } = self;
+        let graph = &mut self.graph;
         graph.actors.reserve(actors);
         graph.links.reserve(links);
-        graph.actors_by_key.reserve(&graph.actors, actors);
-        links_by_key.reserve(&graph.links, links);
         graph.adjacency.reserve_nodes(actors);
         graph.adjacency.reserve_edges(links);
     }

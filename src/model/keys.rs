@@ -2,12 +2,11 @@
 
 use std::hash::BuildHasher as _;
 
-use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::{Actor, Document, Link, Passage};
 
-/// A record with a key that is unique within its list.
+/// A record with a key that is unique within its list and never changes.
 pub trait Keyed {
     /// The key.
     fn key(&self) -> &str;
@@ -28,62 +27,160 @@ keyed!(Actor, Document, Link, Passage);
 /// Positions of records by their keys. Whoever asks hands over the list of records, which must be the one that the index
 /// was made for.
 ///
-/// The hash is seeded anew in every index, so that a file cannot be made to have keys that collide.
+/// Most files number their records: `n0`, `n1`, …. Such keys need no hash. The hash of the others is seeded anew in every
+/// index, so that a file cannot be made to have keys that collide.
 #[derive(Clone, Debug, Default)]
 pub struct KeyIndex {
-    positions: HashTable<u32>,
+    numbered: Numbered,
+    others: HashTable<Slot>,
     hasher: DefaultHashBuilder,
 }
 
-impl KeyIndex {
-    /// Makes room for more keys.
-    pub fn reserve<R: Keyed>(&mut self, records: &[R], additional: usize) {
-        let Self { positions, hasher } = self;
-        positions.reserve(additional, |position| hash(hasher, records, *position));
-    }
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    /// Half of the hash of the key, so that records are looked at only where they are likely to be the right ones.
+    hash: u32,
+    position: u32,
+}
 
+impl KeyIndex {
     /// The position of the record with that key.
     #[must_use]
     pub fn get<R: Keyed>(&self, records: &[R], key: &str) -> Option<u32> {
-        self.positions.find(self.hasher.hash_one(key), |position| records[*position as usize].key() == key).copied()
+        self.numbered.get(key).or_else(|| self.hashed(records, key))
     }
 
     /// Adds a record at the end of its list and returns its position; gives the record back where its key is taken.
     pub fn push<R: Keyed>(&mut self, records: &mut Vec<R>, record: R) -> Result<u32, R> {
-        let Self { positions, hasher } = self;
-        let position = u32::try_from(records.len()).expect("a graph holds fewer than 2^32 records of a sort");
         let key = record.key();
-        let is_it = |position: &u32| records[*position as usize].key() == key;
-        match positions.entry(hasher.hash_one(key), is_it, |position| hash(hasher, records, *position)) {
-            Entry::Occupied(_) => Err(record),
-            Entry::Vacant(free) => {
-                free.insert(position);
-                records.push(record);
-                Ok(position)
-            }
+        if self.get(records, key).is_some() {
+            return Err(record);
         }
+        let position = u32::try_from(records.len()).expect("a graph holds fewer than 2^32 records of a sort");
+        if !self.numbered.put(key, position, records.capacity()) {
+            let hash = self.hash(key);
+            self.others.insert_unique(spread(hash), Slot { hash, position }, |slot| spread(slot.hash));
+        }
+        records.push(record);
+        Ok(position)
+    }
+
+    fn hashed<R: Keyed>(&self, records: &[R], key: &str) -> Option<u32> {
+        if self.others.is_empty() {
+            return None;
+        }
+        let hash = self.hash(key);
+        let is_it = |slot: &Slot| slot.hash == hash && records[slot.position as usize].key() == key;
+        self.others.find(spread(hash), is_it).map(|slot| slot.position)
+    }
+
+    fn hash(&self, key: &str) -> u32 {
+        (self.hasher.hash_one(key) >> 32) as u32
     }
 }
 
-fn hash<R: Keyed>(hasher: &DefaultHashBuilder, records: &[R], position: u32) -> u64 {
-    hasher.hash_one(records[position as usize].key())
+/// Over 64 bits, because the table looks at the first ones and the last ones.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Positions of the keys that are one and the same text with a number behind it.
+#[derive(Clone, Debug, Default)]
+struct Numbered {
+    prefix: Option<Box<str>>,
+    /// By number.
+    positions: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Numbered {
+    fn get(&self, key: &str) -> Option<u32> {
+        let number = number(key.strip_prefix(self.prefix.as_deref()?)?)?;
+        self.positions.get(number).copied().filter(|position| *position != NONE)
+    }
+
+    /// Keeps the position of a new key; `false` where it is not one of these, or its number lies far above the count of
+    /// records, for which there is room.
+    fn put(&mut self, key: &str, position: u32, room: usize) -> bool {
+        let prefix = self.prefix.get_or_insert_with(|| prefix(key).into());
+        let Some(number) = key.strip_prefix(&**prefix).and_then(number) else { return false };
+        if number >= 2 * room + 64 {
+            return false;
+        }
+        if number >= self.positions.len() {
+            self.positions.resize(number + 1, NONE);
+        }
+        self.positions[number] = position;
+        true
+    }
+}
+
+/// What stands before the number at the end of a key.
+fn prefix(key: &str) -> &str {
+    let stem = key.trim_end_matches(|sign: char| sign.is_ascii_digit()).len();
+    let zeros = key[stem..].bytes().take_while(|digit| *digit == b'0').count();
+    let number_is_zero = zeros > 0 && stem + zeros == key.len();
+    &key[..stem + zeros - usize::from(number_is_zero)]
+}
+
+/// The number that is written like this and in no other way, if it has no more than nine digits.
+fn number(digits: &str) -> Option<usize> {
+    let bytes = digits.as_bytes();
+    if !matches!(bytes, [b'0'] | [b'1'..=b'9', ..]) || bytes.len() > 9 {
+        return None;
+    }
+    bytes.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + usize::from(byte - b'0')))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    fn actor(key: &str) -> Actor {
+        Actor { key: key.to_owned(), ..Actor::default() }
+    }
 
     #[test]
-    fn every_key_is_found_and_none_is_taken_twice() {
-        let (mut index, mut actors) = (KeyIndex::default(), Vec::new());
-        let actor = |number: u32| Actor { key: format!("a{number}"), ..Actor::default() };
-        for number in 0..1000 {
-            assert_eq!(index.push(&mut actors, actor(number)), Ok(number));
+    fn a_number_is_one_only_where_it_is_written_in_its_own_way() {
+        for (key, stem) in [("n17", "n"), ("17", ""), ("n0", "n"), ("n00", "n0"), ("n007", "n00"), ("n", "n"), ("", "")]
+        {
+            assert_eq!(prefix(key), stem, "{key}");
         }
-        assert_eq!(index.push(&mut actors, actor(500)), Err(actor(500)));
-        index.reserve(&actors, 10_000);
-        assert_eq!(actors.len(), 1000);
-        assert!((0..1000).all(|number| index.get(&actors, &format!("a{number}")) == Some(number)));
-        assert_eq!(index.get(&actors, "a1000"), None);
+        assert_eq!(number("17"), Some(17));
+        for text in ["", "007", "+7", "7a", "٧", "1234567890"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbered_keys_need_no_hash_and_far_numbers_no_memory() {
+        let (mut index, mut actors) = (KeyIndex::default(), Vec::new());
+        for number in 0..1000 {
+            assert_eq!(index.push(&mut actors, actor(&format!("a{number}"))), Ok(number));
+        }
+        assert!(index.others.is_empty());
+        for key in ["a999999999", "a00", "b1", "a", ""] {
+            assert!(index.push(&mut actors, actor(key)).is_ok());
+            assert!(index.push(&mut actors, actor(key)).is_err(), "{key} is taken");
+        }
+        assert!(index.numbered.positions.len() == 1000 && index.others.len() == 5);
+    }
+
+    proptest! {
+        /// Whatever the keys: each is found where it was put, and none is put twice.
+        #[test]
+        fn it_finds_what_a_search_through_the_records_finds(keys in prop::collection::vec("[ab]?0{0,2}[0-9]{0,4}", 0..300)) {
+            let (mut index, mut actors) = (KeyIndex::default(), Vec::<Actor>::new());
+            for key in &keys {
+                let found = actors.iter().position(|actor| actor.key == *key).map(|at| at as u32);
+                prop_assert_eq!(index.get(&actors, key), found);
+                prop_assert_eq!(index.push(&mut actors, actor(key)).is_ok(), found.is_none());
+            }
+            for (position, actor) in actors.iter().enumerate() {
+                prop_assert_eq!(index.get(&actors, &actor.key), Some(position as u32));
+            }
+        }
     }
 }
