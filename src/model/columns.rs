@@ -2,6 +2,8 @@
 
 use serde_json::Value as Json;
 
+use super::cells::{Cells, Texts};
+
 /// What the cells of a column hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ColumnKind {
@@ -84,26 +86,60 @@ impl Value {
     }
 }
 
+/// The value of one cell where it stands in its column.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cell<'c> {
+    /// Text.
+    Text(&'c str),
+    /// A finite number.
+    Number(f64),
+    /// A whole number.
+    WholeNumber(i64),
+    /// Yes or no.
+    YesNo(bool),
+    /// A date (EDTF), kept as text.
+    Date(&'c str),
+    /// A list of texts.
+    TextList(&'c [String]),
+    /// Anything else, exactly as the file has it.
+    Other(&'c Json),
+}
+
+impl Cell<'_> {
+    /// The value by itself.
+    #[must_use]
+    pub fn to_value(self) -> Value {
+        match self {
+            Self::Text(text) => Value::Text(text.to_owned()),
+            Self::Number(number) => Value::Number(number),
+            Self::WholeNumber(number) => Value::WholeNumber(number),
+            Self::YesNo(yes) => Value::YesNo(yes),
+            Self::Date(text) => Value::Date(text.to_owned()),
+            Self::TextList(texts) => Value::TextList(texts.to_vec()),
+            Self::Other(json) => Value::Other(json.clone()),
+        }
+    }
+}
+
 /// One detail of all actors, or of all links.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Column {
     /// The name of the detail.
     pub name: String,
     /// Whether the file declared the kind, rather than leaving it to be seen from the values.
     pub declared: bool,
-    cells: Cells,
+    contents: Contents,
 }
 
-/// Invariant: never longer than the list of records it belongs to; a missing tail means gaps.
-#[derive(Clone, Debug, PartialEq)]
-enum Cells {
-    Text(Vec<Option<String>>),
-    Number(Vec<Option<f64>>),
-    WholeNumber(Vec<Option<i64>>),
-    YesNo(Vec<Option<bool>>),
-    Date(Vec<Option<String>>),
-    TextList(Vec<Option<Vec<String>>>),
-    Mixed(Vec<Option<Json>>),
+#[derive(Clone, Debug)]
+enum Contents {
+    Text(Texts),
+    Number(Cells<f64>),
+    WholeNumber(Cells<i64>),
+    YesNo(Cells<bool>),
+    Date(Texts),
+    TextList(Cells<Vec<String>>),
+    Mixed(Cells<Json>),
 }
 
 /// The value does not fit the kind of the column.
@@ -114,43 +150,75 @@ impl Column {
     /// An empty column.
     #[must_use]
     pub fn new(name: impl Into<String>, kind: ColumnKind, declared: bool) -> Self {
-        let cells = match kind {
-            ColumnKind::Text => Cells::Text(Vec::new()),
-            ColumnKind::Number => Cells::Number(Vec::new()),
-            ColumnKind::WholeNumber => Cells::WholeNumber(Vec::new()),
-            ColumnKind::YesNo => Cells::YesNo(Vec::new()),
-            ColumnKind::Date => Cells::Date(Vec::new()),
-            ColumnKind::TextList => Cells::TextList(Vec::new()),
-            ColumnKind::Mixed => Cells::Mixed(Vec::new()),
+        let contents = match kind {
+            ColumnKind::Text => Contents::Text(Texts::default()),
+            ColumnKind::Number => Contents::Number(Cells::default()),
+            ColumnKind::WholeNumber => Contents::WholeNumber(Cells::default()),
+            ColumnKind::YesNo => Contents::YesNo(Cells::default()),
+            ColumnKind::Date => Contents::Date(Texts::default()),
+            ColumnKind::TextList => Contents::TextList(Cells::default()),
+            ColumnKind::Mixed => Contents::Mixed(Cells::default()),
         };
-        Self { name: name.into(), declared, cells }
+        Self { name: name.into(), declared, contents }
     }
 
     /// What the cells hold.
     #[must_use]
     pub fn kind(&self) -> ColumnKind {
-        match self.cells {
-            Cells::Text(_) => ColumnKind::Text,
-            Cells::Number(_) => ColumnKind::Number,
-            Cells::WholeNumber(_) => ColumnKind::WholeNumber,
-            Cells::YesNo(_) => ColumnKind::YesNo,
-            Cells::Date(_) => ColumnKind::Date,
-            Cells::TextList(_) => ColumnKind::TextList,
-            Cells::Mixed(_) => ColumnKind::Mixed,
+        match self.contents {
+            Contents::Text(_) => ColumnKind::Text,
+            Contents::Number(_) => ColumnKind::Number,
+            Contents::WholeNumber(_) => ColumnKind::WholeNumber,
+            Contents::YesNo(_) => ColumnKind::YesNo,
+            Contents::Date(_) => ColumnKind::Date,
+            Contents::TextList(_) => ColumnKind::TextList,
+            Contents::Mixed(_) => ColumnKind::Mixed,
         }
     }
 
     /// The cell of the `row`-th record; `None` for a gap.
     #[must_use]
+    pub fn cell(&self, row: usize) -> Option<Cell<'_>> {
+        match &self.contents {
+            Contents::Text(texts) => texts.get(row).map(Cell::Text),
+            Contents::Number(cells) => cells.get(row).copied().map(Cell::Number),
+            Contents::WholeNumber(cells) => cells.get(row).copied().map(Cell::WholeNumber),
+            Contents::YesNo(cells) => cells.get(row).copied().map(Cell::YesNo),
+            Contents::Date(texts) => texts.get(row).map(Cell::Date),
+            Contents::TextList(cells) => cells.get(row).map(|texts| Cell::TextList(texts)),
+            Contents::Mixed(cells) => cells.get(row).map(Cell::Other),
+        }
+    }
+
+    /// The value of the `row`-th record; `None` for a gap.
+    #[must_use]
     pub fn get(&self, row: usize) -> Option<Value> {
-        match &self.cells {
-            Cells::Text(cells) => cell(cells, row).map(|text| Value::Text(text.clone())),
-            Cells::Number(cells) => cell(cells, row).map(|number| Value::Number(*number)),
-            Cells::WholeNumber(cells) => cell(cells, row).map(|number| Value::WholeNumber(*number)),
-            Cells::YesNo(cells) => cell(cells, row).map(|yes| Value::YesNo(*yes)),
-            Cells::Date(cells) => cell(cells, row).map(|text| Value::Date(text.clone())),
-            Cells::TextList(cells) => cell(cells, row).map(|texts| Value::TextList(texts.clone())),
-            Cells::Mixed(cells) => cell(cells, row).map(|json| Value::Other(json.clone())),
+        self.cell(row).map(Cell::to_value)
+    }
+
+    /// The first record that has the detail.
+    #[must_use]
+    pub fn first_row(&self) -> Option<usize> {
+        match &self.contents {
+            Contents::Text(texts) | Contents::Date(texts) => texts.first_row(),
+            Contents::Number(cells) => cells.first_row(),
+            Contents::WholeNumber(cells) => cells.first_row(),
+            Contents::YesNo(cells) => cells.first_row(),
+            Contents::TextList(cells) => cells.first_row(),
+            Contents::Mixed(cells) => cells.first_row(),
+        }
+    }
+
+    /// One past the last record that may have the detail.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        match &self.contents {
+            Contents::Text(texts) | Contents::Date(texts) => texts.rows(),
+            Contents::Number(cells) => cells.rows(),
+            Contents::WholeNumber(cells) => cells.rows(),
+            Contents::YesNo(cells) => cells.rows(),
+            Contents::TextList(cells) => cells.rows(),
+            Contents::Mixed(cells) => cells.rows(),
         }
     }
 
@@ -158,30 +226,41 @@ impl Column {
     ///
     /// # Errors
     /// [`DoesNotFit`] where the value is of another kind than the column; the column is then unchanged. Numbers must be
-    /// finite. A whole number fits a column of numbers only where nothing is lost.
+    /// finite.
     pub fn set(&mut self, row: usize, value: Value) -> Result<(), DoesNotFit> {
-        match (&mut self.cells, value) {
-            (Cells::Text(cells), Value::Text(text)) | (Cells::Date(cells), Value::Date(text)) => put(cells, row, text),
-            (Cells::Number(cells), Value::Number(number)) if number.is_finite() => put(cells, row, number),
-            (Cells::WholeNumber(cells), Value::WholeNumber(number)) => put(cells, row, number),
-            (Cells::YesNo(cells), Value::YesNo(yes)) => put(cells, row, yes),
-            (Cells::TextList(cells), Value::TextList(texts)) => put(cells, row, texts),
-            (Cells::Mixed(cells), Value::Other(json)) => put(cells, row, json),
+        match (&mut self.contents, value) {
+            (Contents::Text(texts), Value::Text(text)) | (Contents::Date(texts), Value::Date(text)) => {
+                texts.put(row, &text);
+            }
+            (Contents::Number(cells), Value::Number(number)) if number.is_finite() => cells.put(row, number),
+            (Contents::WholeNumber(cells), Value::WholeNumber(number)) => cells.put(row, number),
+            (Contents::YesNo(cells), Value::YesNo(yes)) => cells.put(row, yes),
+            (Contents::TextList(cells), Value::TextList(texts)) => cells.put(row, texts),
+            (Contents::Mixed(cells), Value::Other(json)) => cells.put(row, json),
+            _ => return Err(DoesNotFit),
+        }
+        Ok(())
+    }
+
+    /// Fills the cell of the `row`-th record with a text or, in a column of dates, with a date.
+    ///
+    /// # Errors
+    /// [`DoesNotFit`] where the column holds neither; it is then unchanged.
+    pub fn set_text(&mut self, row: usize, text: &str) -> Result<(), DoesNotFit> {
+        match &mut self.contents {
+            Contents::Text(texts) | Contents::Date(texts) => texts.put(row, text),
             _ => return Err(DoesNotFit),
         }
         Ok(())
     }
 }
 
-fn cell<T>(cells: &[Option<T>], row: usize) -> Option<&T> {
-    cells.get(row)?.as_ref()
-}
-
-fn put<T>(cells: &mut Vec<Option<T>>, row: usize, value: T) {
-    if cells.len() <= row {
-        cells.resize_with(row + 1, || None);
+impl PartialEq for Column {
+    fn eq(&self, other: &Self) -> bool {
+        let rows = self.rows().max(other.rows());
+        (&self.name, self.declared, self.kind()) == (&other.name, other.declared, other.kind())
+            && (0..rows).all(|row| self.cell(row) == other.cell(row))
     }
-    cells[row] = Some(value);
 }
 
 /// The details of all actors, or of all links: columns in the order of the file.
@@ -216,7 +295,12 @@ impl Columns {
 
     /// The filled details of the `row`-th record, in the order of the columns.
     pub fn row(&self, row: usize) -> impl Iterator<Item = (&str, Value)> {
-        self.columns.iter().filter_map(move |column| Some((column.name.as_str(), column.get(row)?)))
+        self.cells(row).map(|(name, cell)| (name, cell.to_value()))
+    }
+
+    /// The same where they stand.
+    pub fn cells(&self, row: usize) -> impl Iterator<Item = (&str, Cell<'_>)> {
+        self.columns.iter().filter_map(move |column| Some((column.name.as_str(), column.cell(row)?)))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a graph of actors is: plain data. No egui, no threads, no files, no clock.
 
 mod builder;
+mod cells;
 mod columns;
 mod evidence;
 mod extras;
@@ -17,7 +18,8 @@ mod warning;
 mod when;
 
 pub use builder::{ActorFields, DuplicateKey, GraphBuilder, LinkFields, graph_from_drawing};
-pub use columns::{Column, ColumnKind, Columns, DoesNotFit, Value};
+pub use cells::Cells;
+pub use columns::{Cell, Column, ColumnKind, Columns, DoesNotFit, Value};
 pub use evidence::{Basis, Credibility, Evidence, Grade, Reliability, Stance};
 pub use extras::Extras;
 pub use generate::{Planted, planted};

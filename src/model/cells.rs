@@ -1,0 +1,210 @@
+//! The cells of one column: values by row with gaps that cost a bit each, and texts that need no allocation each.
+
+use std::collections::BTreeMap;
+use std::hash::BuildHasher as _;
+
+use hashbrown::DefaultHashBuilder;
+
+/// Values by row, with gaps.
+///
+/// Rows far beyond those that are filled stand apart, so that a file with a thousand details of which each is used once
+/// takes no memory for their gaps.
+#[derive(Clone, Debug, Default)]
+pub struct Cells<T> {
+    /// By row; in a gap stands the default.
+    values: Vec<T>,
+    /// One bit a row of `values`.
+    filled: Vec<u64>,
+    far: BTreeMap<usize, T>,
+    count: usize,
+}
+
+/// Rows are far where less than a cell in so many would be filled up to them.
+const ROWS_PER_CELL: usize = 4;
+
+impl<T: Default> Cells<T> {
+    /// The value of a row; `None` for a gap.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<&T> {
+        if self.is_near(row) { self.values.get(row) } else { self.far.get(&row) }
+    }
+
+    /// Fills the cell of a row, or replaces what it holds.
+    pub fn put(&mut self, row: usize, value: T) {
+        if self.is_near(row) {
+            self.values[row] = value;
+            return;
+        }
+        if let Some(held) = self.far.get_mut(&row) {
+            *held = value;
+            return;
+        }
+        self.count += 1;
+        if row >= ROWS_PER_CELL * self.count {
+            self.far.insert(row, value);
+            return;
+        }
+        if row >= self.values.len() {
+            self.values.resize_with(row + 1, T::default);
+            self.filled.resize(row / 64 + 1, 0);
+        }
+        self.values[row] = value;
+        self.filled[row / 64] |= 1 << (row % 64);
+    }
+
+    fn is_near(&self, row: usize) -> bool {
+        self.filled.get(row / 64).is_some_and(|bits| bits & (1 << (row % 64)) != 0)
+    }
+
+    /// The first row that is filled.
+    #[must_use]
+    pub fn first_row(&self) -> Option<usize> {
+        let words = self.filled.iter().enumerate();
+        let near =
+            words.filter(|(_, bits)| **bits != 0).map(|(at, bits)| at * 64 + bits.trailing_zeros() as usize).next();
+        let far = self.far.keys().next().copied();
+        near.into_iter().chain(far).min()
+    }
+
+    /// One past the last row that may be filled.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.far.keys().next_back().map_or(0, |row| row + 1).max(self.values.len())
+    }
+
+    /// Every filled row with its value, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &T)> {
+        let near = self.values.iter().enumerate().filter(|(row, _)| self.is_near(*row));
+        near.chain(self.far.iter().map(|(row, value)| (*row, value)))
+    }
+
+    /// The same cells with other values.
+    #[must_use]
+    pub fn map<U>(self, mut to: impl FnMut(T) -> U) -> Cells<U> {
+        let Self { values, filled, far, count } = self;
+        let far = far.into_iter().map(|(row, value)| (row, to(value))).collect();
+        Cells { values: values.into_iter().map(to).collect(), filled, far, count }
+    }
+}
+
+/// Texts by row, with gaps. They stand one behind the other in one string, those that repeat mostly once.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    numbers: Cells<u32>,
+    written: String,
+    /// Where each text ends, by its number.
+    ends: Vec<usize>,
+    /// Numbers of texts that were lately written, by their hash; nothing more than a hint.
+    lately: Vec<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+/// So many texts are remembered by their hash, once there are a few.
+const LATELY: usize = 1024;
+const FEW: usize = 64;
+/// Longer texts seldom repeat.
+const LONG_BYTES: usize = 64;
+
+impl Texts {
+    /// The text of a row; `None` for a gap.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<&str> {
+        self.numbers.get(row).map(|number| self.text(*number))
+    }
+
+    fn text(&self, number: u32) -> &str {
+        let number = number as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.written[start..self.ends[number]]
+    }
+
+    /// Fills the cell of a row, or replaces what it holds.
+    pub fn put(&mut self, row: usize, text: &str) {
+        if self.ends.len() == FEW && self.lately.is_empty() {
+            self.lately = vec![0; LATELY];
+        }
+        let slot = (text.len() <= LONG_BYTES && !self.lately.is_empty())
+            .then(|| self.hasher.hash_one(text) as usize % self.lately.len());
+        if let Some(slot) = slot
+            && self.text(self.lately[slot]) == text
+        {
+            self.numbers.put(row, self.lately[slot]);
+            return;
+        }
+        let number = u32::try_from(self.ends.len()).expect("a column holds fewer than 2^32 texts");
+        self.written.push_str(text);
+        self.ends.push(self.written.len());
+        if let Some(slot) = slot {
+            self.lately[slot] = number;
+        }
+        self.numbers.put(row, number);
+    }
+
+    /// The first row that is filled.
+    #[must_use]
+    pub fn first_row(&self) -> Option<usize> {
+        self.numbers.first_row()
+    }
+
+    /// One past the last row that may be filled.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.numbers.rows()
+    }
+
+    /// Every filled row with its text, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.numbers.iter().map(|(row, number)| (row, self.text(*number)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_far_row_takes_no_memory_for_the_gap() {
+        let mut cells = Cells::default();
+        cells.put(1_000_000_000, 7);
+        cells.put(2, 5);
+        assert!(cells.values.len() < 10);
+        assert_eq!((cells.get(1_000_000_000), cells.get(2), cells.get(3)), (Some(&7), Some(&5), None));
+        assert_eq!((cells.first_row(), cells.rows()), (Some(2), 1_000_000_001));
+    }
+
+    #[test]
+    fn texts_that_repeat_are_written_once() {
+        let mut texts = Texts::default();
+        for row in 0..10_000 {
+            texts.put(row, ["north", "south", "", "سلمى"][row % 4]);
+        }
+        assert!(texts.written.len() < 500, "{} bytes", texts.written.len());
+        assert!((0..10_000).all(|row| texts.get(row) == Some(["north", "south", "", "سلمى"][row % 4])));
+    }
+
+    proptest! {
+        /// Whatever is put where, and in whatever order: the cells are a map from rows to values.
+        #[test]
+        fn cells_and_texts_are_a_map(puts in prop::collection::vec((0_usize..400, 0_u8..40), 0..300)) {
+            let (mut map, mut cells, mut texts) = (BTreeMap::new(), Cells::default(), Texts::default());
+            for (row, value) in puts {
+                map.insert(row, value);
+                cells.put(row, value);
+                texts.put(row, &value.to_string());
+            }
+            for row in 0..401 {
+                prop_assert_eq!(cells.get(row), map.get(&row));
+                let text = map.get(&row).map(u8::to_string);
+                prop_assert_eq!(texts.get(row), text.as_deref());
+            }
+            prop_assert_eq!(cells.first_row(), map.keys().next().copied());
+            prop_assert!(cells.rows() >= map.keys().next_back().map_or(0, |row| row + 1));
+            let twice = cells.clone().map(|value| u32::from(value) * 2);
+            let listed: BTreeMap<usize, u32> = twice.iter().map(|(row, value)| (row, *value)).collect();
+            prop_assert_eq!(listed, map.into_iter().map(|(row, value)| (row, u32::from(value) * 2)).collect());
+        }
+    }
+}
