@@ -32,6 +32,12 @@ pub struct Word<'a> {
 }
 
 impl<'a> Line<'a> {
+    /// The words of the line, with blanks between them, and where each begins. Quotes mean nothing.
+    pub fn bare_words(self) -> impl Iterator<Item = (&'a str, usize)> {
+        let start = self.text.as_ptr() as usize;
+        self.text.split_whitespace().map(move |word| (word, self.at + (word.as_ptr() as usize - start)))
+    }
+
     /// The words of the line, with blanks between them. A word in quotes (one of `quotes`) may hold blanks; a backslash
     /// before a quote or a backslash keeps its meaning away. `None` where a quote is not closed on the line.
     #[must_use]
@@ -73,6 +79,12 @@ fn end_of_quote(text: &str, quote: char) -> Option<usize> {
     None
 }
 
+/// The number that a word is, where it is one and finite.
+#[must_use]
+pub fn finite(word: &str) -> Option<f64> {
+    word.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
 fn unescaped(text: &str, quote: char) -> std::borrow::Cow<'_, str> {
     if !text.contains('\\') {
         return text.into();
@@ -100,6 +112,13 @@ mod tests {
         let places = |text| lines(text).map(|line| (line.text, line.at)).collect::<Vec<_>>();
         assert_eq!(places("a\r\nb\n\nc"), [("a", 0), ("b", 3), ("", 5), ("c", 6)]);
         assert_eq!(places("a\rb"), [("a", 0), ("b", 2)]);
+    }
+
+    #[test]
+    fn bare_words_know_where_they_begin() {
+        let line = Line { text: " a  \"b\t c", at: 5 };
+        assert_eq!(line.bare_words().collect::<Vec<_>>(), [("a", 6), ("\"b", 9), ("c", 13)]);
+        assert_eq!((finite("-1.5e2"), finite("inf"), finite("one")), (Some(-150.0), None, None));
     }
 
     #[test]

@@ -44,7 +44,9 @@ fn mutated_files_are_read_or_refused_and_never_panic() {
                 Err(error) => {
                     let told = error.to_string();
                     assert!(told.lines().count() <= 20, "{name}: {told}");
-                    assert!(!told.contains("::"), "{name}: no type names: {told}");
+                    let is_quoted = |line: &&str| line.trim_start().starts_with("line ");
+                    let has_types = told.lines().filter(|line| !is_quoted(line)).any(|line| line.contains("::"));
+                    assert!(!has_types, "{name}: no type names: {told}");
                 }
             }
         }
