@@ -222,6 +222,22 @@ impl Column {
         }
     }
 
+    /// Every filled cell with its row, in no particular order.
+    #[must_use]
+    pub fn filled(&self) -> Box<dyn Iterator<Item = (usize, Cell<'_>)> + '_> {
+        match &self.contents {
+            Contents::Text(texts) => Box::new(texts.iter().map(|(row, text)| (row, Cell::Text(text)))),
+            Contents::Number(cells) => Box::new(cells.iter().map(|(row, number)| (row, Cell::Number(*number)))),
+            Contents::WholeNumber(cells) => {
+                Box::new(cells.iter().map(|(row, number)| (row, Cell::WholeNumber(*number))))
+            }
+            Contents::YesNo(cells) => Box::new(cells.iter().map(|(row, yes)| (row, Cell::YesNo(*yes)))),
+            Contents::Date(texts) => Box::new(texts.iter().map(|(row, text)| (row, Cell::Date(text)))),
+            Contents::TextList(cells) => Box::new(cells.iter().map(|(row, texts)| (row, Cell::TextList(texts)))),
+            Contents::Mixed(cells) => Box::new(cells.iter().map(|(row, json)| (row, Cell::Other(json)))),
+        }
+    }
+
     /// Fills the cell of the `row`-th record.
     ///
     /// # Errors

@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use rayon::prelude::*;
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::VERSION;
+use super::borrowed::{Raw, Text};
 use super::details::{Gathered, Misfit};
 use super::records::{ActorRecord, ColumnsRecord, DocumentRecord, Fields, LinkRecord, PassageRecord, ViewRecord};
 use super::take::as_text;
@@ -18,7 +19,7 @@ use crate::io::json::{FaultKind, Outline, Span, fault_error, outline};
 use crate::io::quote::{Quote, short};
 use crate::io::recognise::Clues;
 use crate::io::{ReadParts, encoding, guess};
-use crate::model::{ColumnKind, Columns, Extras, GraphBuilder, LoadReport, Value, View, Warning};
+use crate::model::{Cell, ColumnKind, Columns, Extras, GraphBuilder, LoadReport, View, Warning};
 
 /// How many records are read side by side before they are put into the graph.
 const CHUNK: usize = 16 * 1024;
@@ -87,9 +88,13 @@ pub(super) struct Reader<'r, 's> {
     pub(super) unknown_fields: HashSet<(&'static str, String)>,
 }
 
-impl Reader<'_, '_> {
+impl<'s> Reader<'_, 's> {
     pub(super) fn field(&self, name: &str) -> Option<usize> {
         self.outline.fields.iter().position(|field| field.name == name)
+    }
+
+    fn item_count(&self, list: &str) -> usize {
+        self.field(list).map_or(0, |field| self.outline.fields[field].items.len())
     }
 
     fn check_version(&mut self) -> Result<(), ReadError> {
@@ -149,6 +154,7 @@ impl Reader<'_, '_> {
         self.list("passages", |reader, span, record: PassageRecord, _| {
             reader.add_passage(&mut builder, &lengths, span, record)
         })?;
+        builder.reserve(self.item_count("actors"), self.item_count("links"));
         self.list("actors", |reader, span, mut record: ActorRecord, row| {
             actor_details.take(row, record.details.take().unwrap_or_default());
             reader.add_actor(&mut builder, span, record)
@@ -227,7 +233,10 @@ impl Reader<'_, '_> {
                     continue;
                 }
                 let owner = format!("the detail \"{name}\" of {list}");
-                self.warn_at(span, Warning::ValueNotUnderstood { owner, field: "type", value: as_text(&kind) });
+                self.warn_at(
+                    span,
+                    Warning::ValueNotUnderstood { owner, field: "type", value: as_text(&Raw::from(&kind)) },
+                );
                 unknown.insert(name, kind);
             }
             if !unknown.is_empty() {
@@ -255,7 +264,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reads every record of a list, many side by side, and hands them to `take` in the order of the file.
-    fn list<T: DeserializeOwned + Send>(
+    fn list<T: Deserialize<'s> + Send>(
         &mut self,
         name: &'static str,
         mut take: impl FnMut(&mut Self, Span, T, usize) -> Result<(), ReadError>,
@@ -290,7 +299,7 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    fn parse<T: DeserializeOwned>(&self, span: Span, field: &str, row: Option<usize>) -> Result<T, ReadError> {
+    fn parse<T: Deserialize<'s>>(&self, span: Span, field: &str, row: Option<usize>) -> Result<T, ReadError> {
         let mut deserializer = serde_json::Deserializer::from_str(span.of(self.text));
         deserializer.disable_recursion_limit();
         serde_path_to_error::deserialize(&mut deserializer).map_err(|error| self.type_error(span, field, row, &error))
@@ -304,9 +313,9 @@ impl Reader<'_, '_> {
             let spans = self.field(list).map(|field| self.outline.fields[field].items.clone()).unwrap_or_default();
             for column in columns.iter().filter(|column| column.kind() == ColumnKind::Date) {
                 for (row, span) in spans.iter().enumerate() {
-                    let Some(Value::Date(text)) = column.get(row) else { continue };
+                    let Some(Cell::Date(text)) = column.cell(row) else { continue };
                     let owner = || format!("\"{}\" of {sort} on this line", column.name);
-                    self.when(*span, Some(text), owner);
+                    self.when(*span, Some(Text::from(text)), owner);
                 }
             }
         }

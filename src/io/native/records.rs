@@ -8,6 +8,7 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+use super::borrowed::{Details, Raw, Text};
 use crate::model::Extras;
 
 /// The fields of an object of the file, in their order.
@@ -31,13 +32,13 @@ pub struct FileRecord {
     /// The types of the details.
     pub columns: Option<ColumnsRecord>,
     /// The texts that were read.
-    pub documents: Option<Vec<DocumentRecord>>,
+    pub documents: Option<Vec<DocumentRecord<'static>>>,
     /// The stretches of those texts that something rests on.
-    pub passages: Option<Vec<PassageRecord>>,
+    pub passages: Option<Vec<PassageRecord<'static>>>,
     /// Who or what is linked.
-    pub actors: Option<Vec<ActorRecord>>,
+    pub actors: Option<Vec<ActorRecord<'static>>>,
     /// The relations between them.
-    pub links: Option<Vec<LinkRecord>>,
+    pub links: Option<Vec<LinkRecord<'static>>>,
     /// What the analyst decided about the picture.
     pub view: Option<ViewRecord>,
 }
@@ -59,48 +60,48 @@ pub struct ColumnsRecord {
 
 /// A text that was read.
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
-pub struct DocumentRecord {
+pub struct DocumentRecord<'t> {
     /// Unique among the documents.
     #[schemars(required)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Text<'t>>,
     /// Title.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
+    pub title: Option<Text<'t>>,
     /// Author or authors, as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub author: Option<String>,
+    pub author: Option<Text<'t>>,
     /// Publisher.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub publisher: Option<String>,
+    pub publisher: Option<Text<'t>>,
     /// Date of publication (EDTF: `2016-04-11`, `2009-12~`, `2007/2009`).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub published: Option<String>,
+    pub published: Option<Text<'t>>,
     /// When it was retrieved (EDTF).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub retrieved: Option<String>,
+    pub retrieved: Option<Text<'t>>,
     /// Where it is on the web.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
+    pub url: Option<Text<'t>>,
     /// Where it is on disk.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
+    pub path: Option<Text<'t>>,
     /// SHA-256 of the original, in hexadecimal.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sha256: Option<String>,
+    pub sha256: Option<Text<'t>>,
     /// Language (BCP 47).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub language: Option<String>,
+    pub language: Option<Text<'t>>,
     /// Reliability by the Admiralty code: A completely reliable … E unreliable, F cannot be judged.
-    #[schemars(extend("enum" = ["A", "B", "C", "D", "E", "F"]))]
+    #[schemars(with = "Option<Value>", extend("enum" = ["A", "B", "C", "D", "E", "F"]))]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reliability: Option<Value>,
+    pub reliability: Option<Raw<'t>>,
     /// A remark.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<Text<'t>>,
     /// The text itself.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
+    pub text: Option<Text<'t>>,
     /// Fields that are not part of the format.
     #[serde(flatten)]
     pub extras: Extras,
@@ -108,15 +109,15 @@ pub struct DocumentRecord {
 
 /// A stretch of a document.
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
-pub struct PassageRecord {
+pub struct PassageRecord<'t> {
     /// Unique among the passages.
     #[schemars(required)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Text<'t>>,
     /// The id of the document.
     #[schemars(required)]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub document: Option<String>,
+    pub document: Option<Text<'t>>,
     /// The first character of the stretch in the document's text, counted in Unicode scalar values from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<u32>,
@@ -125,22 +126,22 @@ pub struct PassageRecord {
     pub end: Option<u32>,
     /// The page, as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub page: Option<String>,
+    pub page: Option<Text<'t>>,
     /// The paragraph, as counted or named by the document.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub paragraph: Option<String>,
+    pub paragraph: Option<Text<'t>>,
     /// The words themselves, where the file does not hold the text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub quote: Option<String>,
+    pub quote: Option<Text<'t>>,
     /// What it says, in other words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub paraphrase: Option<String>,
+    pub paraphrase: Option<Text<'t>>,
     /// Language (BCP 47), where it differs from the document's.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub language: Option<String>,
+    pub language: Option<Text<'t>>,
     /// A translation of the words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub translation: Option<String>,
+    pub translation: Option<Text<'t>>,
     /// Fields that are not part of the format.
     #[serde(flatten)]
     pub extras: Extras,
@@ -148,29 +149,30 @@ pub struct PassageRecord {
 
 /// Somebody or something that can be linked: a person, group, state, place or event.
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
-pub struct ActorRecord {
+pub struct ActorRecord<'t> {
     /// Unique among the actors.
     #[schemars(required)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Text<'t>>,
     /// The name shown.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub label: Option<String>,
+    pub label: Option<Text<'t>>,
     /// The type: `person`, `armed group`, …
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
+    pub kind: Option<Text<'t>>,
     /// Other names, spellings and scripts.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub aliases: Option<Vec<String>>,
+    pub aliases: Option<Vec<Text<'t>>>,
     /// A remark.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<Text<'t>>,
     /// Further fields: a name and a value each.
+    #[schemars(with = "Option<Fields>")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub details: Option<Fields>,
+    pub details: Option<Details<'t>>,
     /// The passages it rests on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub evidence: Option<Vec<EvidenceRecord>>,
+    pub evidence: Option<Vec<EvidenceRecord<'t>>>,
     /// Fields that are not part of the format.
     #[serde(flatten)]
     pub extras: Extras,
@@ -178,40 +180,41 @@ pub struct ActorRecord {
 
 /// One relation between two actors. Two actors may have several links; an actor may be linked to itself.
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
-pub struct LinkRecord {
+pub struct LinkRecord<'t> {
     /// Unique among the links.
     #[schemars(required)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Text<'t>>,
     /// The id of the actor it runs from.
     #[schemars(required)]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
+    pub source: Option<Text<'t>>,
     /// The id of the actor it runs to.
     #[schemars(required)]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub target: Option<String>,
+    pub target: Option<Text<'t>>,
     /// The type: `leads`, `brother of`, …
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
+    pub kind: Option<Text<'t>>,
     /// Whether it runs one way (true) or is mutual (false, also where it is absent).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub directed: Option<bool>,
     /// When it held (EDTF date or interval).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub when: Option<String>,
+    pub when: Option<Text<'t>>,
     /// Its strength.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
     pub weight: Option<f64>,
     /// A remark.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<Text<'t>>,
     /// Further fields: a name and a value each.
+    #[schemars(with = "Option<Fields>")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub details: Option<Fields>,
+    pub details: Option<Details<'t>>,
     /// The passages it rests on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub evidence: Option<Vec<EvidenceRecord>>,
+    pub evidence: Option<Vec<EvidenceRecord<'t>>>,
     /// Fields that are not part of the format.
     #[serde(flatten)]
     pub extras: Extras,
@@ -219,33 +222,33 @@ pub struct LinkRecord {
 
 /// "This passage supports, or contradicts, this actor or link."
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
-pub struct EvidenceRecord {
+pub struct EvidenceRecord<'t> {
     /// The id of the passage.
     #[schemars(required)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub passage: Option<String>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    pub passage: Option<Text<'t>>,
     /// Whether the passage speaks for it (also where this is absent) or against it.
-    #[schemars(extend("enum" = ["supports", "contradicts"]))]
+    #[schemars(with = "Option<Value>", extend("enum" = ["supports", "contradicts"]))]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub stance: Option<Value>,
+    pub stance: Option<Raw<'t>>,
     /// How the passage comes to say so: the document states it; a person it quotes claims it; it is reported as
     /// uncertain; it is expected; both are only mentioned together; a program inferred it; an analyst concluded it.
-    #[schemars(extend("enum" = ["stated", "claimed", "thought", "forecast", "mentioned together", "inferred", "analyst"]))]
+    #[schemars(with = "Option<Value>", extend("enum" = ["stated", "claimed", "thought", "forecast", "mentioned together", "inferred", "analyst"]))]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub basis: Option<Value>,
+    pub basis: Option<Raw<'t>>,
     /// Credibility by the Admiralty code: 1 confirmed … 5 improbable, 6 cannot be judged.
-    #[schemars(extend("enum" = [1, 2, 3, 4, 5, 6]))]
+    #[schemars(with = "Option<Value>", extend("enum" = [1, 2, 3, 4, 5, 6]))]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub credibility: Option<Value>,
+    pub credibility: Option<Raw<'t>>,
     /// A remark.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<Text<'t>>,
     /// When it was added (EDTF).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub added: Option<String>,
+    pub added: Option<Text<'t>>,
     /// Who added it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub by: Option<String>,
+    pub by: Option<Text<'t>>,
     /// Fields that are not part of the format.
     #[serde(flatten)]
     pub extras: Extras,

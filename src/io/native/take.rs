@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::borrowed::{Raw, Text};
 use super::read::Reader;
 use super::records::{ActorRecord, DocumentRecord, EvidenceRecord, LinkRecord, PassageRecord};
 use crate::io::error::ReadError;
@@ -18,7 +19,7 @@ impl Reader<'_, '_> {
         &mut self,
         builder: &mut GraphBuilder,
         span: Span,
-        record: DocumentRecord,
+        record: DocumentRecord<'_>,
     ) -> Result<(), ReadError> {
         let DocumentRecord {
             id,
@@ -50,23 +51,26 @@ impl Reader<'_, '_> {
             &mut extras,
         );
         let document = Document {
-            key: key.clone(),
-            title: title.unwrap_or_default(),
-            author: author.unwrap_or_default(),
-            publisher: publisher.unwrap_or_default(),
+            key: key.to_string(),
+            title: owned(title),
+            author: owned(author),
+            publisher: owned(publisher),
             published,
             retrieved,
-            url: url.unwrap_or_default(),
-            path: path.unwrap_or_default(),
-            sha256: sha256.unwrap_or_default(),
-            language: language.unwrap_or_default(),
+            url: owned(url),
+            path: owned(path),
+            sha256: owned(sha256),
+            language: owned(language),
             reliability,
-            note: note.unwrap_or_default(),
-            text,
+            note: owned(note),
+            text: text.map(Text::into_string),
             missing: false,
             extras,
         };
-        builder.add_document(document).map(drop).map_err(|_taken| self.duplicate("documents", "document", span, &key))
+        builder
+            .add_document(document)
+            .map(drop)
+            .map_err(|taken| self.duplicate("documents", "document", span, &taken.0))
     }
 
     pub(super) fn add_passage(
@@ -74,7 +78,7 @@ impl Reader<'_, '_> {
         builder: &mut GraphBuilder,
         lengths: &[Option<u32>],
         span: Span,
-        record: PassageRecord,
+        record: PassageRecord<'_>,
     ) -> Result<(), ReadError> {
         let PassageRecord {
             id,
@@ -98,7 +102,10 @@ impl Reader<'_, '_> {
         };
         let (document_ix, missing) = builder.document_or_stand_in(&document);
         if missing {
-            self.warn_at(span, Warning::DanglingDocument { passage: key.clone(), document });
+            self.warn_at(
+                span,
+                Warning::DanglingDocument { passage: key.to_string(), document: document.into_string() },
+            );
         }
         let range = match (start, end) {
             (Some(start), Some(end)) => Some(TextRange { start, end }),
@@ -114,52 +121,55 @@ impl Reader<'_, '_> {
         if let Some(TextRange { start, end }) = range.filter(|_| !missing) {
             let length = lengths.get(document_ix.get()).copied().flatten();
             if length.is_none_or(|length| start >= end || end > length) {
-                self.warn_at(span, Warning::RangeOutsideDocument { passage: key.clone(), range: (start, end), length });
+                self.warn_at(
+                    span,
+                    Warning::RangeOutsideDocument { passage: key.to_string(), range: (start, end), length },
+                );
             }
         }
         let passage = Passage {
-            key: key.clone(),
+            key: key.to_string(),
             document: Some(document_ix),
             range,
-            page: page.unwrap_or_default(),
-            paragraph: paragraph.unwrap_or_default(),
-            quote: quote.unwrap_or_default(),
-            paraphrase: paraphrase.unwrap_or_default(),
-            language: language.unwrap_or_default(),
-            translation: translation.unwrap_or_default(),
+            page: owned(page),
+            paragraph: owned(paragraph),
+            quote: owned(quote),
+            paraphrase: owned(paraphrase),
+            language: owned(language),
+            translation: owned(translation),
             missing: false,
             extras,
         };
-        builder.add_passage(passage).map(drop).map_err(|_taken| self.duplicate("passages", "passage", span, &key))
+        builder.add_passage(passage).map(drop).map_err(|taken| self.duplicate("passages", "passage", span, &taken.0))
     }
 
     pub(super) fn add_actor(
         &mut self,
         builder: &mut GraphBuilder,
         span: Span,
-        record: ActorRecord,
+        record: ActorRecord<'_>,
     ) -> Result<(), ReadError> {
         let ActorRecord { id, label, kind, aliases, note, details: _, evidence, extras } = record;
         let key = self.id(span, "an actor", id)?;
         self.warn_unknown_fields("actors", span, &extras);
         let evidence = self.evidence(builder, span, evidence, || format!("actor \"{key}\""))?;
         let actor = Actor {
-            key: key.clone(),
-            label: label.unwrap_or_default(),
-            kind: kind.unwrap_or_default(),
-            aliases: aliases.unwrap_or_default(),
-            note: note.unwrap_or_default(),
+            key: key.to_string(),
+            label: owned(label),
+            kind: owned(kind),
+            aliases: aliases.unwrap_or_default().into_iter().map(Text::into_string).collect(),
+            note: owned(note),
             evidence,
             extras,
         };
-        builder.add_actor(actor).map(drop).map_err(|_taken| self.duplicate("actors", "actor", span, &key))
+        builder.add_actor(actor).map(drop).map_err(|taken| self.duplicate("actors", "actor", span, &taken.0))
     }
 
     pub(super) fn add_link(
         &mut self,
         builder: &mut GraphBuilder,
         span: Span,
-        record: LinkRecord,
+        record: LinkRecord<'_>,
     ) -> Result<(), ReadError> {
         let LinkRecord { id, source, target, kind, directed, when, weight, note, details: _, evidence, extras } =
             record;
@@ -186,23 +196,26 @@ impl Reader<'_, '_> {
         let when = self.when(span, when, owner);
         let evidence = self.evidence(builder, span, evidence, owner)?;
         let link = Link {
-            key: key.clone(),
-            kind: kind.unwrap_or_default(),
+            key: key.to_string(),
+            kind: owned(kind),
             directed: directed.unwrap_or_default(),
             when,
             weight,
-            note: note.unwrap_or_default(),
+            note: owned(note),
             evidence,
             extras,
         };
-        builder.add_link(source, target, link).map(drop).map_err(|_taken| self.duplicate("links", "link", span, &key))
+        builder
+            .add_link(source, target, link)
+            .map(drop)
+            .map_err(|taken| self.duplicate("links", "link", span, &taken.0))
     }
 
     fn evidence(
         &mut self,
         builder: &mut GraphBuilder,
         span: Span,
-        records: Option<Vec<EvidenceRecord>>,
+        records: Option<Vec<EvidenceRecord<'_>>>,
         owner: impl Fn() -> String,
     ) -> Result<Vec<Evidence>, ReadError> {
         let of_owner = || format!("the evidence of {}", owner());
@@ -217,35 +230,37 @@ impl Reader<'_, '_> {
             };
             let (passage_ix, missing) = builder.passage_or_stand_in(&passage);
             if missing {
-                self.warn_at(span, Warning::DanglingPassage { owner: owner(), passage });
+                self.warn_at(span, Warning::DanglingPassage { owner: owner(), passage: passage.into_string() });
             }
-            let stance = match stance.as_ref().map(|stance| stance.as_str()) {
-                None | Some(Some("supports")) => Stance::Supports,
-                Some(Some("contradicts")) => Stance::Contradicts,
-                Some(_) => {
-                    let raw = stance.unwrap_or_default();
-                    self.warn_at(span, Warning::StanceNotUnderstood { owner: of_owner(), value: as_text(&raw) });
-                    extras.insert("stance".to_owned(), raw);
-                    Stance::Supports
-                }
+            let stance = match stance {
+                None => Stance::Supports,
+                Some(raw) => match raw.as_str() {
+                    Some("supports") => Stance::Supports,
+                    Some("contradicts") => Stance::Contradicts,
+                    _ => {
+                        self.warn_at(span, Warning::StanceNotUnderstood { owner: of_owner(), value: as_text(&raw) });
+                        extras.insert("stance".to_owned(), raw.into_json());
+                        Stance::Supports
+                    }
+                },
             };
-            let to_basis = |value: &Json| value.as_str().and_then(Basis::from_name);
+            let to_basis = |value: &Raw<'_>| value.as_str().and_then(Basis::from_name);
             let basis = self.known(span, "basis", basis, to_basis, of_owner, &mut extras);
-            let to_credibility =
-                |value: &Json| value.as_u64().and_then(|number| u8::try_from(number).ok()).and_then(Credibility::new);
+            let to_credibility = |value: &Raw<'_>| {
+                value.as_u64().and_then(|number| u8::try_from(number).ok()).and_then(Credibility::new)
+            };
             let credibility = self.known(span, "credibility", credibility, to_credibility, of_owner, &mut extras);
-            let added = added.unwrap_or_default();
-            if !added.is_empty() {
-                self.when(span, Some(added.clone()), of_owner);
+            if added.as_ref().is_some_and(|added| !added.is_empty()) {
+                self.when(span, added.clone(), of_owner);
             }
             all.push(Evidence {
                 passage: passage_ix,
                 stance,
                 basis,
                 credibility,
-                note: note.unwrap_or_default(),
-                added,
-                by: by.unwrap_or_default(),
+                note: owned(note),
+                added: owned(added),
+                by: owned(by),
                 extras,
             });
         }
@@ -257,8 +272,8 @@ impl Reader<'_, '_> {
         &mut self,
         span: Span,
         field: &'static str,
-        raw: Option<Json>,
-        understand: impl Fn(&Json) -> Option<T>,
+        raw: Option<Raw<'_>>,
+        understand: impl Fn(&Raw<'_>) -> Option<T>,
         owner: impl Fn() -> String,
         extras: &mut Extras,
     ) -> Option<T> {
@@ -266,20 +281,20 @@ impl Reader<'_, '_> {
         let understood = understand(&raw);
         if understood.is_none() {
             self.warn_at(span, Warning::ValueNotUnderstood { owner: owner(), field, value: as_text(&raw) });
-            extras.insert(field.to_owned(), raw);
+            extras.insert(field.to_owned(), raw.into_json());
         }
         understood
     }
 
-    pub(super) fn when(&mut self, span: Span, text: Option<String>, owner: impl Fn() -> String) -> Option<When> {
-        let when = When::new(text?);
+    pub(super) fn when(&mut self, span: Span, text: Option<Text<'_>>, owner: impl Fn() -> String) -> Option<When> {
+        let when = When::new(text?.into_string());
         if !when.is_understood() {
             self.warn_at(span, Warning::DateNotUnderstood { owner: owner(), text: when.text().to_owned() });
         }
         Some(when)
     }
 
-    fn id(&self, span: Span, what: &str, id: Option<String>) -> Result<String, ReadError> {
+    fn id<'t>(&self, span: Span, what: &str, id: Option<Text<'t>>) -> Result<Text<'t>, ReadError> {
         let Some(id) = id else {
             return Err(self.broken(span, &format!("{what} has no id."), "this record"));
         };
@@ -292,6 +307,10 @@ impl Reader<'_, '_> {
     }
 }
 
-pub(super) fn as_text(value: &Json) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+fn owned(text: Option<Text<'_>>) -> String {
+    text.map(Text::into_string).unwrap_or_default()
+}
+
+pub(super) fn as_text(value: &Raw<'_>) -> String {
+    value.as_str().map_or_else(|| value.clone().into_json().to_string(), str::to_owned)
 }

@@ -1,16 +1,16 @@
 //! Writes the native file: one record per line, fields in a fixed order, so that the same graph gives the same bytes.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use super::borrowed::{Exact, Raw, Text};
 use super::records::{ActorRecord, DocumentRecord, EvidenceRecord, Fields, LinkRecord, PassageRecord};
 use super::{VERSION, details, view};
 use crate::io::quote::line_at;
-use crate::model::{
-    Actor, Column, Columns, Document, Evidence, Graph, Link, LinkIx, Passage, Stance, TextRange, View, When,
-};
+use crate::model::{Actor, Columns, Document, Evidence, Graph, Link, LinkIx, Passage, Stance, TextRange, View, When};
 
 /// Writes a graph and its view as a native file.
 ///
@@ -73,10 +73,8 @@ fn to_json(value: &(impl Serialize + ?Sized)) -> io::Result<String> {
 fn write_columns(graph: &Graph, kept: Option<Json>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let mut kept = if let Some(Json::Object(kept)) = kept { kept } else { Fields::new() };
     let mut lists = Vec::new();
-    for (list, columns, rows) in
-        [("actors", graph.actor_columns(), graph.actor_count()), ("links", graph.link_columns(), graph.link_count())]
-    {
-        let mut fields = columns_by_name(columns, rows);
+    for (list, columns) in [("actors", graph.actor_columns()), ("links", graph.link_columns())] {
+        let mut fields = columns_by_name(columns);
         if let Some(Json::Object(more)) = kept.shift_remove(list) {
             for (name, kind) in more {
                 fields.entry(name).or_insert(kind);
@@ -99,17 +97,9 @@ fn write_columns(graph: &Graph, kept: Option<Json>, out: &mut (impl Write + ?Siz
     out.write_all(b"}\n")
 }
 
-fn columns_by_name(columns: &Columns, rows: usize) -> Fields {
-    let declared = details::to_declare(columns, rows);
-    declared
-        .into_iter()
-        .map(|Column { name, .. }| name.clone())
-        .map(|name| (name.clone(), kind_of(columns, &name)))
-        .collect()
-}
-
-fn kind_of(columns: &Columns, name: &str) -> Json {
-    columns.by_name(name).map_or(Json::Null, |column| Json::from(column.kind().name()))
+fn columns_by_name(columns: &Columns) -> Fields {
+    let declared = details::to_declare(columns).into_iter();
+    declared.map(|column| (column.name.clone(), Json::from(column.kind().name()))).collect()
 }
 
 /// An object on one line with a space after each comma and colon; anything else without.
@@ -162,15 +152,20 @@ fn write_view(graph: &Graph, view: &View, out: &mut (impl Write + ?Sized)) -> io
     out.write_all(b"}\n")
 }
 
-fn filled(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
+fn filled(text: &str) -> Option<Text<'_>> {
+    (!text.is_empty()).then(|| Text::from(text))
 }
 
-fn when(when: Option<&When>) -> Option<String> {
-    when.map(|when| when.text().to_owned())
+fn when(when: Option<&When>) -> Option<Text<'_>> {
+    when.map(|when| Text::from(when.text()))
 }
 
-fn document_record(document: &Document) -> DocumentRecord {
+/// What was not understood when it was read, as it came.
+fn kept(json: Option<Json>) -> Option<Raw<'static>> {
+    json.map(|json| Raw::Other(Cow::Owned(json)))
+}
+
+fn document_record(document: &Document) -> DocumentRecord<'_> {
     let Document {
         key,
         title,
@@ -189,9 +184,9 @@ fn document_record(document: &Document) -> DocumentRecord {
         extras,
     } = document;
     let mut extras = extras.clone();
-    let kept = extras.remove("reliability");
+    let kept_reliability = kept(extras.remove("reliability"));
     DocumentRecord {
-        id: Some(key.clone()),
+        id: Some(Text::from(key.as_str())),
         title: filled(title),
         author: filled(author),
         publisher: filled(publisher),
@@ -201,23 +196,23 @@ fn document_record(document: &Document) -> DocumentRecord {
         path: filled(path),
         sha256: filled(sha256),
         language: filled(language),
-        reliability: reliability.map(|reliability| Json::from(reliability.letter().to_string())).or(kept),
+        reliability: reliability.map(|reliability| Raw::text(reliability.letter().to_string())).or(kept_reliability),
         note: filled(note),
-        text: text.clone(),
+        text: text.as_deref().map(Text::from),
         extras,
     }
 }
 
-fn passage_record(graph: &Graph, passage: &Passage) -> PassageRecord {
+fn passage_record<'g>(graph: &'g Graph, passage: &'g Passage) -> PassageRecord<'g> {
     let Passage { key, document, range, page, paragraph, quote, paraphrase, language, translation, missing: _, extras } =
         passage;
     let mut extras = extras.clone();
-    let mut kept = |field: &str| extras.remove(field)?.as_u64().and_then(|number| u32::try_from(number).ok());
-    let (kept_start, kept_end) = (kept("start"), kept("end"));
+    let mut place = |field: &str| extras.remove(field)?.as_u64().and_then(|number| u32::try_from(number).ok());
+    let (kept_start, kept_end) = (place("start"), place("end"));
     let (start, end) = range.map_or((kept_start, kept_end), |TextRange { start, end }| (Some(start), Some(end)));
     PassageRecord {
-        id: Some(key.clone()),
-        document: document.map(|document| graph.document(document).key.clone()),
+        id: Some(Text::from(key.as_str())),
+        document: document.map(|document| Text::from(graph.document(document).key.as_str())),
         start,
         end,
         page: filled(page),
@@ -230,13 +225,13 @@ fn passage_record(graph: &Graph, passage: &Passage) -> PassageRecord {
     }
 }
 
-fn actor_record(graph: &Graph, row: usize, actor: &Actor) -> ActorRecord {
+fn actor_record<'g>(graph: &'g Graph, row: usize, actor: &'g Actor) -> ActorRecord<'g> {
     let Actor { key, label, kind, aliases, note, evidence, extras } = actor;
     ActorRecord {
-        id: Some(key.clone()),
+        id: Some(Text::from(key.as_str())),
         label: filled(label),
         kind: filled(kind),
-        aliases: (!aliases.is_empty()).then(|| aliases.clone()),
+        aliases: (!aliases.is_empty()).then(|| aliases.iter().map(|alias| Text::from(alias.as_str())).collect()),
         note: filled(note),
         details: details::row(graph.actor_columns(), row),
         evidence: evidence_records(graph, evidence),
@@ -244,13 +239,13 @@ fn actor_record(graph: &Graph, row: usize, actor: &Actor) -> ActorRecord {
     }
 }
 
-fn link_record(graph: &Graph, ix: LinkIx, link: &Link) -> LinkRecord {
+fn link_record<'g>(graph: &'g Graph, ix: LinkIx, link: &'g Link) -> LinkRecord<'g> {
     let Link { key, kind, directed, when: date, weight, note, evidence, extras } = link;
     let (source, target) = graph.ends(ix);
     LinkRecord {
-        id: Some(key.clone()),
-        source: Some(graph.actor(source).key.clone()),
-        target: Some(graph.actor(target).key.clone()),
+        id: Some(Text::from(key.as_str())),
+        source: Some(Text::from(graph.actor(source).key.as_str())),
+        target: Some(Text::from(graph.actor(target).key.as_str())),
         kind: filled(kind),
         directed: Some(*directed),
         when: when(date.as_ref()),
@@ -262,25 +257,27 @@ fn link_record(graph: &Graph, ix: LinkIx, link: &Link) -> LinkRecord {
     }
 }
 
-fn evidence_records(graph: &Graph, evidence: &[Evidence]) -> Option<Vec<EvidenceRecord>> {
+fn evidence_records<'g>(graph: &'g Graph, evidence: &'g [Evidence]) -> Option<Vec<EvidenceRecord<'g>>> {
     (!evidence.is_empty()).then(|| evidence.iter().map(|evidence| evidence_record(graph, evidence)).collect())
 }
 
-fn evidence_record(graph: &Graph, evidence: &Evidence) -> EvidenceRecord {
+fn evidence_record<'g>(graph: &'g Graph, evidence: &'g Evidence) -> EvidenceRecord<'g> {
     let Evidence { passage, stance, basis, credibility, note, added, by, extras } = evidence;
     let mut extras = extras.clone();
     let stance_name = match stance {
         Stance::Supports => "supports",
         Stance::Contradicts => "contradicts",
     };
-    let kept_stance = extras.remove("stance").filter(|_| *stance == Stance::Supports);
-    let kept_basis = extras.remove("basis");
-    let kept_credibility = extras.remove("credibility");
+    let kept_stance = kept(extras.remove("stance").filter(|_| *stance == Stance::Supports));
+    let kept_basis = kept(extras.remove("basis"));
+    let kept_credibility = kept(extras.remove("credibility"));
     EvidenceRecord {
-        passage: Some(graph.passage(*passage).key.clone()),
-        stance: Some(kept_stance.unwrap_or(Json::from(stance_name))),
-        basis: basis.map(|basis| Json::from(basis.name())).or(kept_basis),
-        credibility: credibility.map(|credibility| Json::from(credibility.number())).or(kept_credibility),
+        passage: Some(Text::from(graph.passage(*passage).key.as_str())),
+        stance: Some(kept_stance.unwrap_or(Raw::text(stance_name))),
+        basis: basis.map(|basis| Raw::text(basis.name())).or(kept_basis),
+        credibility: credibility
+            .map(|credibility| Raw::Number(Exact::Whole(credibility.number().into())))
+            .or(kept_credibility),
         note: filled(note),
         added: filled(added),
         by: filled(by),
