@@ -256,6 +256,12 @@ impl Draft {
         self.report.push(line, Warning::Skipped { what: what.into() });
     }
 
+    /// A link of the file that is the same as another one, named from its other end. The reader tells so once for all.
+    pub fn merge_link(&mut self) {
+        self.report.links.read += 1;
+        self.report.links.merged += 1;
+    }
+
     /// Tells something about the file.
     pub fn warn(&mut self, line: Option<u32>, warning: Warning) {
         self.report.push(line, warning);

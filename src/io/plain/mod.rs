@@ -1,8 +1,13 @@
 //! The formats that are plain text with a grammar of their own. What their words and lines have in common is in `words.rs`.
 
+mod adjacency_list;
+mod adjacency_matrix;
+mod cells;
 mod graph6;
 mod lgl;
+mod names;
 mod ncol;
+mod python;
 mod sif;
 mod tgf;
 mod words;
@@ -10,4 +15,12 @@ mod words;
 use super::format::Entry;
 
 /// The formats of this folder, for the table of all formats.
-pub(super) const FORMATS: &[Entry] = &[tgf::FORMAT, sif::FORMAT, ncol::FORMAT, lgl::FORMAT, graph6::FORMAT];
+pub(super) const FORMATS: &[Entry] = &[
+    tgf::FORMAT,
+    sif::FORMAT,
+    ncol::FORMAT,
+    lgl::FORMAT,
+    graph6::FORMAT,
+    adjacency_list::FORMAT,
+    adjacency_matrix::FORMAT,
+];

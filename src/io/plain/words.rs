@@ -63,6 +63,62 @@ impl<'a> Line<'a> {
             }
         }
     }
+
+    /// The fields of the line, with `delimiter` between them and the blanks around them left out. A field in quotes (one of
+    /// `quotes`) may hold the delimiter; a quote in it is doubled or has a backslash before it. An apostrophe that never
+    /// ends is one. `None` where another quote is not closed, or something follows it.
+    #[must_use]
+    pub fn fields(self, delimiter: char, quotes: &[char]) -> Option<Vec<Word<'a>>> {
+        let mut fields = Vec::new();
+        let mut start = 0;
+        loop {
+            let rest = &self.text[start..];
+            let blanks =
+                rest.len() - rest.trim_start_matches(|sign: char| sign != delimiter && sign.is_whitespace()).len();
+            let field = &rest[blanks..];
+            let at = self.at + start + blanks;
+            let quote = field.chars().next().filter(|sign| quotes.contains(sign));
+            let quoted = quote.and_then(|quote| {
+                let end = end_of_field(&field[1..], quote, delimiter)?;
+                Some((end + 2, Word { text: unescaped(&field[1..=end], quote), at, quoted: true }))
+            });
+            let (length, word) = match quoted {
+                Some(quoted) => quoted,
+                None if quote.is_some_and(|quote| quote != '\'') => return None,
+                None => {
+                    let length = field.find(delimiter).unwrap_or(field.len());
+                    (length, Word { text: field[..length].trim_end().into(), at, quoted: false })
+                }
+            };
+            fields.push(word);
+            match field[length..].find(delimiter) {
+                Some(next) => start += blanks + length + next + delimiter.len_utf8(),
+                None => return Some(fields),
+            }
+        }
+    }
+}
+
+/// Where the quote ends that a field begins with: before the delimiter or the end of the line, blanks left out.
+fn end_of_field(text: &str, quote: char, delimiter: char) -> Option<usize> {
+    let mut signs = text.char_indices().peekable();
+    while let Some((at, sign)) = signs.next() {
+        if sign == '\\' {
+            signs.next();
+        } else if sign == quote {
+            if signs.next_if(|(_, next)| *next == quote).is_some() {
+                continue;
+            }
+            let after = text[at + 1..].trim_start_matches(|sign: char| sign != delimiter && sign.is_whitespace());
+            if after.is_empty() || after.starts_with(delimiter) {
+                return Some(at);
+            }
+            if quote != '\'' {
+                return None;
+            }
+        }
+    }
+    None
 }
 
 fn end_of_quote(text: &str, quote: char) -> Option<usize> {
@@ -86,14 +142,14 @@ pub fn finite(word: &str) -> Option<f64> {
 }
 
 fn unescaped(text: &str, quote: char) -> std::borrow::Cow<'_, str> {
-    if !text.contains('\\') {
+    if !text.contains(['\\', quote]) {
         return text.into();
     }
     let mut plain = String::with_capacity(text.len());
     let mut signs = text.chars().peekable();
     while let Some(sign) = signs.next() {
         match signs.peek() {
-            Some(&next) if sign == '\\' && (next == quote || next == '\\') => {
+            Some(&next) if (sign == '\\' && (next == quote || next == '\\')) || (sign == quote && next == quote) => {
                 plain.push(next);
                 signs.next();
             }
@@ -128,5 +184,22 @@ mod tests {
         let seen: Vec<_> = words.iter().map(|word| (word.text.as_ref(), word.at, word.quoted)).collect();
         assert_eq!(seen, [("1", 12, false), ("Ada \"B\" Obi", 14, true), ("0.5", 30, false)]);
         assert_eq!(Line { text: "1 \"open", at: 0 }.words(&['"']), None);
+    }
+
+    #[test]
+    fn fields_in_quotes_keep_their_delimiters() {
+        let fields = |text| {
+            let words = Line { text, at: 10 }.fields(',', &['"', '\''])?;
+            Some(words.into_iter().map(|word| (word.text.into_owned(), word.at, word.quoted)).collect::<Vec<_>>())
+        };
+        let texts = |text| fields(text).map(|all| all.into_iter().map(|(text, ..)| text).collect::<Vec<_>>());
+        let expected = [("a".to_owned(), 11, false), ("b, c".to_owned(), 15, true), (String::new(), 22, false)];
+        assert_eq!(fields(" a , \"b, c\",").as_deref(), Some(&expected[..]));
+        assert_eq!(texts("'1,2',x").as_deref(), Some(&["1,2".to_owned(), "x".to_owned()][..]));
+        assert_eq!(texts("'t Hooft,O'Brien").as_deref(), Some(&["'t Hooft".to_owned(), "O'Brien".to_owned()][..]));
+        assert_eq!(texts(r#""a ""b"" \"c\"","#).as_deref(), Some(&["a \"b\" \"c\"".to_owned(), String::new()][..]));
+        assert_eq!(texts(r#""open,x"#), None);
+        assert_eq!(texts(r#""a" b,x"#), None);
+        assert_eq!(texts("").map(|all| all.len()), Some(1));
     }
 }

@@ -1,0 +1,264 @@
+//! Adjacency matrices as text: numbers in rows, with or without names of rows and columns, with tabs, semicolons, commas
+//! or blanks between them.
+//!
+//! A row stands for the source of its links, a column for the target. A matrix that is the same on both sides of its
+//! diagonal, or filled on one side only, has links without direction.
+
+mod shape;
+
+use std::collections::HashMap;
+
+use shape::{Between, Cell, Shape, cell, rows};
+
+use super::cells::Cells;
+use super::names::declare_named;
+use super::words::{Line, Word};
+use crate::io::draft::{Draft, Field};
+use crate::io::error::ReadError;
+use crate::io::format::{Entry, Read};
+use crate::io::input::Input;
+use crate::io::quote::short;
+use crate::io::recognise::{Clues, HEAD_BYTES, Likeness};
+use crate::model::{Value, Warning};
+
+/// The format, for the table of all formats.
+pub(super) const FORMAT: Entry = Entry {
+    id: "matrix",
+    name: "Adjacency matrix",
+    extensions: &["mat", "adj", "matrix", "adjmat"],
+    holds: "actors by name, links with a weight",
+    likeness,
+    read: Some(Read::Into(read)),
+    write: None,
+};
+
+/// Names of rows and columns that agree, or a square that is the same on both sides, are no accident.
+fn likeness(clues: &Clues<'_>) -> Likeness {
+    let is_whole = clues.bytes.len() <= HEAD_BYTES;
+    if clues.head.is_empty() || clues.head.starts_with(['{', '[', '<']) {
+        return Likeness::No;
+    }
+    let mut all: Vec<Line<'_>> = rows(clues.head).collect();
+    if !is_whole {
+        all.pop();
+    }
+    looks_like_matrix(&all, is_whole).unwrap_or(Likeness::IfNamed)
+}
+
+fn looks_like_matrix(all: &[Line<'_>], is_whole: bool) -> Option<Likeness> {
+    let [first, second, ..] = all else { return None };
+    let between = Between::of(first.text);
+    let (first, second) = (between.fields(*first)?, between.fields(*second)?);
+    // The head of a file begins without blanks: an empty corner before a tab may be missing.
+    if first.len().abs_diff(second.len()) > 1 || second.len() < 3 {
+        return None;
+    }
+    let shape = Shape::of(between, &first, &second, all.len());
+    let names = &first[usize::from(shape.has_corner)..];
+    if shape.has_header && shape.has_names {
+        let agree = all[1..].iter().take(20).zip(names).all(|(line, name)| {
+            between.fields(*line).is_some_and(|row| {
+                row.first().is_some_and(|first| first.text == name.text)
+                    && row.len() == names.len() + 1
+                    && row[1..].iter().all(|field| cell(&field.text, between).is_some())
+            })
+        });
+        return (agree && all.len() > 2).then_some(Likeness::Certain);
+    }
+    if shape.has_header || shape.has_names || !is_whole || all.len() != first.len() {
+        return None;
+    }
+    let mut cells = Cells::default();
+    let mut has_loops = false;
+    for (row, line) in all.iter().enumerate() {
+        let fields = between.fields(*line).filter(|fields| fields.len() == all.len())?;
+        for (column, field) in fields.iter().enumerate() {
+            let Cell::Number(value) = cell(&field.text, between)? else { return None };
+            has_loops |= row == column && value != 0.0;
+            cells.push(row, column, value);
+        }
+    }
+    match (cells.are_symmetric(), all.len()) {
+        (true, 4..) => Some(Likeness::Certain),
+        (true, _) => Some(Likeness::Likely),
+        (false, 4..) if !has_loops => Some(Likeness::Likely),
+        _ => None,
+    }
+}
+
+fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
+    let all: Vec<Line<'_>> = rows(input.text).collect();
+    let Some(&first) = all.first() else {
+        return Err(input.refused(0, "The file holds no matrix.", "Check that it is the file you meant."));
+    };
+    let between = Between::of(first.text);
+    let header = fields(input, between, first)?;
+    let second = all.get(1).map(|line| fields(input, between, *line)).transpose()?;
+    let shape = Shape::of(between, &header, second.as_deref().unwrap_or(&header), all.len());
+    let mut matrix = Matrix::default();
+    if shape.has_header {
+        matrix.column_names = Some(header[usize::from(shape.has_corner)..].to_vec());
+    }
+    for line in &all[usize::from(shape.has_header)..] {
+        input.tick(line.at)?;
+        matrix.read_row(input, draft, shape, *line)?;
+    }
+    matrix.link(input, draft, first.at)
+}
+
+fn fields<'a>(input: &Input<'_>, between: Between, line: Line<'a>) -> Result<Vec<Word<'a>>, ReadError> {
+    let unclosed = || input.broken(line.at, "a quote on this line has no end before the next value.", "");
+    between.fields(line).ok_or_else(unclosed)
+}
+
+/// A matrix while it is read.
+#[derive(Default)]
+struct Matrix<'a> {
+    column_names: Option<Vec<Word<'a>>>,
+    row_names: Option<Vec<Word<'a>>>,
+    rows: usize,
+    columns: Option<usize>,
+    cells: Cells,
+    /// Whether a cell below, or above, the diagonal is filled.
+    filled: (bool, bool),
+    has_unknown: bool,
+}
+
+impl<'a> Matrix<'a> {
+    fn read_row(
+        &mut self,
+        input: &mut Input<'_>,
+        draft: &mut Draft,
+        shape: Shape,
+        line: Line<'a>,
+    ) -> Result<(), ReadError> {
+        let mut fields = fields(input, shape.between, line)?;
+        let values = if shape.has_names { fields.split_off(1) } else { std::mem::take(&mut fields) };
+        let names = self.column_names.as_ref().map(Vec::len);
+        let columns = *self.columns.get_or_insert(names.unwrap_or(values.len()));
+        if values.len() != columns {
+            let what = format!("the row has {} values, where {columns} are expected.", values.len());
+            let at = values.get(columns).map_or(line.at + line.text.len(), |value| value.at);
+            let is_last = input.text[line.at + line.text.len()..].trim().is_empty();
+            return Err(if values.len() < columns && is_last {
+                input.incomplete(format!("the last row has {} values of {columns}.", values.len()))
+            } else {
+                input.broken(at, what, if values.len() < columns { "the row ends here" } else { "one too many" })
+            });
+        }
+        let row = self.rows;
+        for (column, value) in values.iter().enumerate() {
+            match cell(&value.text, shape.between) {
+                Some(Cell::Blank) => continue,
+                Some(Cell::Number(number)) => self.cells.push(row, column, number),
+                Some(Cell::Unknown) => {
+                    if !std::mem::replace(&mut self.has_unknown, true) {
+                        let what = format!("cells whose value is not known, such as \"{}\"", short(&value.text));
+                        draft.warn(Some(input.line(value.at)), Warning::LeftOut { what });
+                    }
+                }
+                None => {
+                    let what = format!("the value \"{}\" of the matrix is not a number.", short(&value.text));
+                    return Err(input.broken(value.at, what, "expected a number"));
+                }
+            }
+            self.filled.0 |= column < row;
+            self.filled.1 |= column > row;
+        }
+        if let Some(name) = fields.pop() {
+            input.check_name(line.at, &name.text, "the id of an actor")?;
+            self.row_names.get_or_insert_default().push(name);
+        }
+        self.rows += 1;
+        Ok(())
+    }
+
+    /// Makes actors of the names and links of the cells.
+    fn link(self, input: &mut Input<'_>, draft: &mut Draft, at: usize) -> Result<(), ReadError> {
+        let line = Some(input.line(at));
+        let Self { column_names, row_names, rows, columns, cells, filled, .. } = self;
+        let columns = columns.unwrap_or_else(|| column_names.as_ref().map_or(0, Vec::len));
+        for name in column_names.iter().flatten() {
+            input.check_name(name.at, &name.text, "the id of an actor")?;
+        }
+        let text = |names: &[Word<'a>], at: usize| names.get(at).map_or("".into(), |name| name.text.clone());
+        if let (Some(row_names), Some(column_names)) = (&row_names, &column_names) {
+            let agree = row_names.iter().zip(column_names).all(|(row, column)| row.text == column.text);
+            if !agree || rows > columns {
+                return link_by_name(input, draft, (row_names, column_names), &cells, line);
+            }
+        }
+        if rows != columns {
+            let what = format!("the matrix has {columns} columns, but {rows} rows.");
+            return Err(if rows < columns {
+                input.incomplete(what)
+            } else {
+                input.broken(at, what, "expected a square")
+            });
+        }
+        let names = row_names.or(column_names).unwrap_or_default();
+        let mut actors = Vec::new();
+        for position in 0..rows {
+            actors.push(declare_named(draft, &text(&names, position), position + 1, line));
+        }
+        let is_half = filled.0 != filled.1;
+        let is_symmetric = cells.are_symmetric();
+        cells.link(draft, (&actors, &actors), !(is_half || is_symmetric), line, |_, _| ());
+        if draft.link_count() > 0 && (is_half || is_symmetric) {
+            let why = if is_half { "is filled on one side of" } else { "is the same on both sides of" };
+            let what = format!("The matrix {why} its diagonal, so its links have no direction");
+            draft.warn(line, Warning::Guessed { what });
+        }
+        Ok(())
+    }
+}
+
+/// Links a matrix whose rows and columns have different names, or the same in another order.
+fn link_by_name(
+    input: &Input<'_>,
+    draft: &mut Draft,
+    (row_names, column_names): (&[Word<'_>], &[Word<'_>]),
+    cells: &Cells,
+    line: Option<u32>,
+) -> Result<(), ReadError> {
+    let (rows, columns) = (positions(input, row_names, "rows")?, positions(input, column_names, "columns")?);
+    let two_mode = !row_names.iter().any(|name| columns.contains_key(&*name.text));
+    let mut actors = Vec::new();
+    let mut declare = |draft: &mut Draft, name: &Word<'_>, kind: &str| {
+        let actor = declare_named(draft, &name.text, actors.len() + 1, line);
+        if two_mode {
+            draft.put_actor(actor, Field::Kind, Value::Text(kind.to_owned()), line);
+        }
+        actors.push(actor);
+        actors.len() - 1
+    };
+    let of_rows: Vec<usize> = row_names.iter().map(|name| declare(draft, name, "row")).collect();
+    let of_columns: Vec<usize> = column_names
+        .iter()
+        .map(|name| rows.get(&*name.text).map_or_else(|| declare(draft, name, "column"), |row| of_rows[*row]))
+        .collect();
+    let cells = cells.moved(&of_rows, &of_columns);
+    let is_symmetric = !two_mode && cells.are_symmetric();
+    cells.link(draft, (&actors, &actors), !(two_mode || is_symmetric), line, |_, _| ());
+    if two_mode || is_symmetric {
+        let what = if two_mode {
+            "Rows and columns have different names: the matrix was read as links between the two, without direction"
+        } else {
+            "The matrix is the same on both sides of its diagonal, so its links have no direction"
+        };
+        draft.warn(line, Warning::Guessed { what: what.to_owned() });
+    }
+    Ok(())
+}
+
+/// Where each name stands. None may stand twice: one could not tell whose links they are.
+fn positions<'n>(input: &Input<'_>, names: &'n [Word<'_>], list: &str) -> Result<HashMap<&'n str, usize>, ReadError> {
+    let mut positions = HashMap::with_capacity(names.len());
+    for (position, name) in names.iter().enumerate() {
+        if positions.insert(&*name.text, position).is_some() {
+            let what = format!("the name \"{}\" stands twice among the {list} of the matrix.", short(&name.text));
+            return Err(input.broken(name.at, what, "whose links these are cannot be told"));
+        }
+    }
+    Ok(positions)
+}

@@ -1,0 +1,115 @@
+//! Matrices as links: which cells are links, and whether the matrix is the same from both sides. How a matrix is written
+//! is the readers'.
+
+use crate::io::draft::{Draft, Field};
+use crate::model::{ActorIx, LinkIx, Value};
+
+/// The cells of a matrix that are not zero, in the order of the file.
+#[derive(Debug, Default)]
+pub struct Cells {
+    cells: Vec<Cell>,
+    only_ones: Option<bool>,
+}
+
+/// A cell that is not zero.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Cell {
+    row: u32,
+    column: u32,
+    value: f64,
+}
+
+impl Cells {
+    /// Adds a cell; zero is no link.
+    pub fn push(&mut self, row: usize, column: usize, value: f64) {
+        if value == 0.0 {
+            return;
+        }
+        self.only_ones = Some(self.only_ones.unwrap_or(true) && (value - 1.0).abs() < f64::EPSILON);
+        self.cells.push(Cell { row: row as u32, column: column as u32, value });
+    }
+
+    /// The same cells in other rows and columns: row `r` becomes `rows[r]`.
+    #[must_use]
+    pub fn moved(&self, rows: &[usize], columns: &[usize]) -> Self {
+        let mut moved = Self::default();
+        for cell in &self.cells {
+            moved.push(rows[cell.row as usize], columns[cell.column as usize], cell.value);
+        }
+        moved
+    }
+
+    /// Whether each cell has its mirror image, with the same value.
+    #[must_use]
+    pub fn are_symmetric(&self) -> bool {
+        let sorted = |cells: &mut dyn Iterator<Item = Cell>| {
+            let mut cells: Vec<Cell> = cells.collect();
+            cells.sort_by_key(|cell| (cell.row, cell.column));
+            cells
+        };
+        let turned = |cell: &Cell| Cell { row: cell.column, column: cell.row, value: cell.value };
+        sorted(&mut self.cells.iter().copied()) == sorted(&mut self.cells.iter().map(turned))
+    }
+
+    /// Makes a link of each cell; `line` is where they stand. A matrix that says nothing but one gives no weights.
+    /// Without direction, `rows` and `columns` are the same, and of a cell and its mirror image only one is taken.
+    pub fn link(
+        &self,
+        draft: &mut Draft,
+        (rows, columns): (&[ActorIx], &[ActorIx]),
+        directed: bool,
+        line: Option<u32>,
+        mut each: impl FnMut(&mut Draft, LinkIx),
+    ) {
+        let has_weights = self.only_ones == Some(false);
+        let has_mirrors = !directed && self.has_cells_on_both_sides();
+        for &Cell { row, column, value } in &self.cells {
+            if has_mirrors && row > column {
+                continue;
+            }
+            let link = draft.link(rows[row as usize], columns[column as usize], None, directed, line);
+            if has_weights {
+                draft.put_link(link, Field::Weight, Value::Number(value), line);
+            }
+            each(draft, link);
+        }
+    }
+
+    fn has_cells_on_both_sides(&self) -> bool {
+        self.cells.iter().any(|cell| cell.row > cell.column) && self.cells.iter().any(|cell| cell.row < cell.column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(cells: &[(usize, usize, f64)]) -> Cells {
+        let mut all = Cells::default();
+        for &(row, column, value) in cells {
+            all.push(row, column, value);
+        }
+        all
+    }
+
+    #[test]
+    fn a_matrix_is_symmetric_where_every_value_has_its_mirror_image() {
+        assert!(cells(&[(0, 0, 3.0), (0, 1, 2.0), (1, 0, 2.0)]).are_symmetric());
+        assert!(!cells(&[(0, 1, 2.0), (1, 0, 1.0)]).are_symmetric());
+        assert!(!cells(&[(0, 1, 2.0)]).are_symmetric());
+        assert!(cells(&[(0, 1, 0.0)]).are_symmetric());
+    }
+
+    #[test]
+    fn a_symmetric_matrix_gives_each_link_once_and_a_half_matrix_all_of_its() {
+        let links = |all: &[(usize, usize, f64)]| {
+            let mut draft = Draft::new();
+            let actors: Vec<ActorIx> =
+                ["a", "b"].into_iter().map(|key| draft.declare(key, None, false).actor).collect();
+            cells(all).link(&mut draft, (&actors, &actors), false, None, |_, _| ());
+            draft.link_count()
+        };
+        assert_eq!(links(&[(0, 0, 1.0), (0, 1, 1.0), (1, 0, 1.0)]), 2);
+        assert_eq!(links(&[(1, 0, 1.0), (1, 1, 1.0)]), 2);
+    }
+}
