@@ -3,6 +3,8 @@
 mod adjacency_list;
 mod adjacency_matrix;
 mod cells;
+mod entities;
+mod gml;
 mod graph6;
 mod lgl;
 mod names;
@@ -16,6 +18,7 @@ use super::format::Entry;
 
 /// The formats of this folder, for the table of all formats.
 pub(super) const FORMATS: &[Entry] = &[
+    gml::FORMAT,
     tgf::FORMAT,
     sif::FORMAT,
     ncol::FORMAT,
