@@ -4,8 +4,10 @@ mod adjacency_list;
 mod adjacency_matrix;
 mod cells;
 mod entities;
+mod gdf;
 mod gml;
 mod graph6;
+mod leda;
 mod lgl;
 mod names;
 mod ncol;
@@ -20,9 +22,11 @@ use super::format::Entry;
 pub(super) const FORMATS: &[Entry] = &[
     gml::FORMAT,
     tgf::FORMAT,
+    gdf::FORMAT,
     sif::FORMAT,
     ncol::FORMAT,
     lgl::FORMAT,
+    leda::FORMAT,
     graph6::FORMAT,
     adjacency_list::FORMAT,
     adjacency_matrix::FORMAT,

@@ -44,11 +44,9 @@ fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
         let trimmed = line.text.trim();
         if trimmed == "#" && !in_links {
             in_links = true;
-        } else if trimmed.is_empty() {
-            continue;
-        } else if in_links {
+        } else if in_links && !trimmed.is_empty() {
             read_link(input, draft, line, number)?;
-        } else {
+        } else if !trimmed.is_empty() {
             let (id, label) = cut(trimmed);
             input.check_name(line.at, id, "the id of an actor")?;
             let actor = draft.declare(id, number, false).actor;
