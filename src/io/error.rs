@@ -116,7 +116,8 @@ impl ReadError {
 }
 
 /// `1 actor`, `9,204 actors`.
-fn counted(number: usize, thing: &str) -> String {
+#[must_use]
+pub fn counted(number: usize, thing: &str) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (position, digit) in digits.chars().enumerate() {

@@ -106,8 +106,7 @@ pub fn unknown(bytes: &[u8], clues: &Clues<'_>) -> Story {
     if clues.json().is_some() {
         return story("This is JSON, but no graph that Linklore knows.", FORMATS);
     }
-    let starts =
-        [("@prefix", "Turtle (RDF)"), ("@base", "Turtle (RDF)"), ("*node data", "NetDraw VNA"), ("nodetype", "GUESS")];
+    let starts = [("@prefix", "Turtle (RDF)"), ("@base", "Turtle (RDF)"), ("nodetype", "GUESS")];
     if let Some((_, name)) = starts.iter().find(|(start, _)| head.starts_with(start)) {
         return another_format(name);
     }

@@ -30,6 +30,15 @@ pub enum Field {
 impl Draft {
     /// Where the attribute `name` of actors goes. `declared` is the kind that the file gives it.
     pub fn actor_field(&mut self, name: &str, declared: Option<ColumnKind>) -> Field {
+        self.actor_field_of(name, declared, false)
+    }
+
+    /// The same for a format that knows only texts: the kind of a detail is seen from its texts.
+    pub fn actor_text_field(&mut self, name: &str) -> Field {
+        self.actor_field_of(name, None, true)
+    }
+
+    fn actor_field_of(&mut self, name: &str, declared: Option<ColumnKind>, from_text: bool) -> Field {
         let is_text = declared.is_none_or(|kind| matches!(kind, ColumnKind::Text | ColumnKind::TextList));
         match name {
             "label" | "Label" if is_text => Field::Label,
@@ -37,12 +46,21 @@ impl Draft {
             "aliases" if is_text => Field::Aliases,
             "evidence" if may_be_evidence(declared) => Field::Evidence,
             "note" if is_text => Field::Note,
-            _ => Field::Detail(self.actor_columns.column(name, declared, false)),
+            _ => Field::Detail(self.actor_columns.column(name, declared, from_text)),
         }
     }
 
     /// Where the attribute `name` of links goes. `declared` is the kind that the file gives it.
     pub fn link_field(&mut self, name: &str, declared: Option<ColumnKind>) -> Field {
+        self.link_field_of(name, declared, false)
+    }
+
+    /// The same for a format that knows only texts: the kind of a detail is seen from its texts.
+    pub fn link_text_field(&mut self, name: &str) -> Field {
+        self.link_field_of(name, None, true)
+    }
+
+    fn link_field_of(&mut self, name: &str, declared: Option<ColumnKind>, from_text: bool) -> Field {
         let is_text = declared.is_none_or(|kind| kind == ColumnKind::Text);
         let is_number = declared.is_none_or(|kind| matches!(kind, ColumnKind::Number | ColumnKind::WholeNumber));
         match name {
@@ -51,7 +69,7 @@ impl Draft {
             "when" if is_text || declared == Some(ColumnKind::Date) => Field::When,
             "note" if is_text => Field::Note,
             "evidence" if may_be_evidence(declared) => Field::Evidence,
-            _ => Field::Detail(self.link_columns.column(name, declared, false)),
+            _ => Field::Detail(self.link_columns.column(name, declared, from_text)),
         }
     }
 

@@ -4,7 +4,7 @@
 
 use super::words::{Line, lines};
 use crate::io::draft::Draft;
-use crate::io::error::ReadError;
+use crate::io::error::{ReadError, counted};
 use crate::io::format::{Entry, Read};
 use crate::io::input::Input;
 use crate::io::limits::IMPLIED_RECORDS;
@@ -49,7 +49,8 @@ fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
         count += 1;
     }
     let Some(line) = wanted else {
-        let what = format!("The file holds {count} graphs; number {} was asked for.", input.options.graph + 1);
+        let what =
+            format!("The file holds {}; number {} was asked for.", counted(count, "graph"), input.options.graph + 1);
         return Err(input.refused(0, what, "Ask for one that is there."));
     };
     if count > 1 {
@@ -124,7 +125,8 @@ fn read_matrix(
     let bits = if directed { wide * wide } else { wide * wide.saturating_sub(1) / 2 };
     let expected = bits.div_ceil(6);
     if (signs.len() as u128) < expected {
-        let what = format!("the graph has {size} actors, which take {expected} signs; {} are there.", signs.len());
+        let what =
+            format!("the graph is one of {size} actors, which take {expected} signs, but there are {}.", signs.len());
         let is_last = input.text[line.at + line.text.len()..].trim().is_empty();
         return Err(if is_last {
             input.incomplete(what)
@@ -133,7 +135,8 @@ fn read_matrix(
         });
     }
     if signs.len() as u128 > expected {
-        let what = format!("the graph has {size} actors, which take {expected} signs; {} are there.", signs.len());
+        let what =
+            format!("the graph is one of {size} actors, which take {expected} signs, but there are {}.", signs.len());
         return Err(input.broken(at + expected as usize, what, "more than the graph takes"));
     }
     let links: usize = signs.iter().map(|sign| (sign - LEAST).count_ones() as usize).sum();

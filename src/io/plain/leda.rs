@@ -7,6 +7,7 @@ use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
 use crate::io::format::{Entry, Read};
 use crate::io::input::Input;
+use crate::io::limits::bytes_in_words;
 use crate::io::recognise::{Clues, Likeness};
 use crate::model::{ActorIx, ColumnKind, Value, Warning};
 
@@ -107,7 +108,7 @@ fn count_of(input: &Input<'_>, line: Line<'_>, list: &str) -> Result<usize, Read
     };
     let room = input.text.len() - line.at;
     if count > room / 2 {
-        let what = format!("the file announces {count} {list}, but only {room} bytes follow.");
+        let what = format!("the file announces {count} {list}, but only {} follow.", bytes_in_words(room as u64));
         return Err(input.incomplete(what));
     }
     Ok(count)

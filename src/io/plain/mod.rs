@@ -14,6 +14,7 @@ mod ncol;
 mod python;
 mod sif;
 mod tgf;
+mod vna;
 mod words;
 
 use super::format::Entry;
@@ -23,6 +24,7 @@ pub(super) const FORMATS: &[Entry] = &[
     gml::FORMAT,
     tgf::FORMAT,
     gdf::FORMAT,
+    vna::FORMAT,
     sif::FORMAT,
     ncol::FORMAT,
     lgl::FORMAT,

@@ -14,7 +14,7 @@ use super::cells::Cells;
 use super::names::declare_named;
 use super::words::{Line, Word};
 use crate::io::draft::{Draft, Field};
-use crate::io::error::ReadError;
+use crate::io::error::{ReadError, counted};
 use crate::io::format::{Entry, Read};
 use crate::io::input::Input;
 use crate::io::quote::short;
@@ -137,11 +137,11 @@ impl<'a> Matrix<'a> {
         let names = self.column_names.as_ref().map(Vec::len);
         let columns = *self.columns.get_or_insert(names.unwrap_or(values.len()));
         if values.len() != columns {
-            let what = format!("the row has {} values, where {columns} are expected.", values.len());
+            let what = format!("the row has {}, where {columns} are expected.", counted(values.len(), "value"));
             let at = values.get(columns).map_or(line.at + line.text.len(), |value| value.at);
             let is_last = input.text[line.at + line.text.len()..].trim().is_empty();
             return Err(if values.len() < columns && is_last {
-                input.incomplete(format!("the last row has {} values of {columns}.", values.len()))
+                input.incomplete(format!("the last row has {} of {columns}.", counted(values.len(), "value")))
             } else {
                 input.broken(at, what, if values.len() < columns { "the row ends here" } else { "one too many" })
             });
@@ -189,7 +189,7 @@ impl<'a> Matrix<'a> {
             }
         }
         if rows != columns {
-            let what = format!("the matrix has {columns} columns, but {rows} rows.");
+            let what = format!("the matrix has {}, but {}.", counted(columns, "column"), counted(rows, "row"));
             return Err(if rows < columns {
                 input.incomplete(what)
             } else {

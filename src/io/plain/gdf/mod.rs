@@ -9,7 +9,7 @@ use columns::{Column, Role};
 use super::words::{Line, Word, lines};
 use crate::io::colours::{css_colour, listed_colour};
 use crate::io::draft::{Draft, Field};
-use crate::io::error::ReadError;
+use crate::io::error::{ReadError, counted};
 use crate::io::format::{Entry, Read};
 use crate::io::input::Input;
 use crate::io::recognise::{Clues, Likeness};
@@ -81,13 +81,13 @@ fn values<'a>(
         let what = "a quote on this line has no end before the next comma.";
         return Err(input.broken(line.at, what, ""));
     };
+    let (has, wants) = (counted(values.len(), "value"), counted(columns.len(), "column"));
     if let Some(value) = values.get(columns.len()) {
-        let what = format!("the row has {} values for {} columns.", values.len(), columns.len());
+        let what = format!("the row has {has} for {wants}.");
         return Err(input.broken(value.at, what, "a value with a comma must stand in quotes"));
     }
     if values.len() < columns.len() {
-        let what =
-            format!("The row has {} values for {} columns; the others were left empty", values.len(), columns.len());
+        let what = format!("The row has {has} for {wants}; the others were left empty");
         draft.warn(Some(input.line(line.at)), Warning::Repaired { what });
         let end = line.at + line.text.len();
         values.resize_with(columns.len(), || Word { text: "".into(), at: end, quoted: false });
