@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::error::{ReadCause, ReadError};
-use super::json::{Outline, fault_error, outline};
+use super::json::{Outline, Shape, Survey, fault_error, outline, survey};
 use super::limits::{NAME_BYTES, TEXT_BYTES, bytes_in_words};
 use super::options::ReadOptions;
 use super::quote::{Quote, line_at};
@@ -22,8 +22,38 @@ pub struct Input<'a> {
     tell: &'a mut Tell<'a>,
     beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
     next_tick: usize,
-    /// A place and its line: lines are counted from here.
-    counted: (usize, u32),
+    counted: Counted,
+}
+
+/// Lines are counted from the place that was asked for last, because places mostly come in the order of the file.
+#[derive(Default)]
+struct Counted {
+    /// The place, and the line feeds before it.
+    at: usize,
+    feeds: u32,
+    /// No line feed stands between `at` and here.
+    until: usize,
+    /// Where all line feeds are, once a place came that stands before another.
+    all: Option<Vec<u32>>,
+}
+
+impl Counted {
+    fn line(&mut self, text: &[u8], at: usize) -> u32 {
+        let at = at.min(text.len());
+        if at < self.at && self.all.is_none() {
+            self.all = Some(memchr::memchr_iter(b'\n', text).map(|feed| feed as u32).collect());
+        }
+        if let Some(all) = &self.all {
+            return all.partition_point(|feed| (*feed as usize) < at) as u32 + 1;
+        }
+        if at > self.until {
+            let feeds = memchr::memchr_iter(b'\n', &text[self.at..at]).count();
+            self.feeds = self.feeds.saturating_add(u32::try_from(feeds).unwrap_or(u32::MAX));
+            self.until = memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |length| at + length);
+        }
+        self.at = at;
+        self.feeds.saturating_add(1)
+    }
 }
 
 /// How often each byte counts in [`Progress`].
@@ -41,7 +71,7 @@ impl<'a> Input<'a> {
         tell: &'a mut Tell<'a>,
         beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
     ) -> Self {
-        Self { name, bytes, text, options, tell, beside, next_tick: TICK_BYTES, counted: (0, 1) }
+        Self { name, bytes, text, options, tell, beside, next_tick: TICK_BYTES, counted: Counted::default() }
     }
 
     /// Says that everything before byte `at` is read. Cheap: to be called for every record.
@@ -75,16 +105,7 @@ impl<'a> Input<'a> {
 
     /// The line of byte `at` of the text, from 1. Fast where places come in the order of the file.
     pub fn line(&mut self, at: usize) -> u32 {
-        let (before, line) = self.counted;
-        let at = at.min(self.text.len());
-        let line = if at >= before {
-            let newlines = memchr::memchr_iter(b'\n', &self.text.as_bytes()[before..at]).count();
-            line.saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX))
-        } else {
-            line_at(self.text, at)
-        };
-        self.counted = (at, line);
-        line
+        self.counted.line(self.text.as_bytes(), at)
     }
 
     /// The text of a file that stands in the same folder, by its name; `None` where there is none or it is not at hand.
@@ -92,6 +113,15 @@ impl<'a> Input<'a> {
     #[must_use]
     pub fn beside(&self, name: &str) -> Option<Vec<u8>> {
         (self.beside)(name)
+    }
+
+    /// What can be read of a JSON text, and what is wrong with it.
+    ///
+    /// # Errors
+    /// Where the text is beyond a limit, or the user cancelled.
+    pub fn survey(&mut self, shape: Shape) -> Result<Survey<'a>, ReadError> {
+        let text = self.text;
+        survey(text, shape, &mut |at| self.tell_flow(1, at)).map_err(|fault| fault_error(self.name, text, &fault))
     }
 
     /// The places of the records of a JSON text.
@@ -168,5 +198,22 @@ impl<'a> Input<'a> {
         }
         let limit = bytes_in_words(TEXT_BYTES as u64);
         Err(self.beyond(at, format!("a text value is longer than {limit}, which is the limit.")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_in_whatever_order_they_are_asked_for() {
+        let text = b"a\n\nbc\nd";
+        let lines = [1, 1, 2, 3, 3, 3, 4, 4, 4];
+        let mut forwards = Counted::default();
+        assert_eq!((0..9).map(|at| forwards.line(text, at)).collect::<Vec<_>>(), lines);
+        let mut in_steps = Counted::default();
+        assert_eq!([0, 5, 8].map(|at| in_steps.line(text, at)), [1, 3, 4]);
+        let mut backwards = Counted::default();
+        assert_eq!((0..9).rev().map(|at| backwards.line(text, at)).collect::<Vec<_>>(), [4, 4, 4, 3, 3, 3, 2, 1, 1]);
     }
 }

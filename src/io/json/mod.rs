@@ -1,8 +1,11 @@
 //! A walk over JSON text that allocates nothing for its values: is it whole, where does each record stand, does it keep
-//! to the limits, does no object name a field twice? Values are not read here.
+//! to the limits, does no object name a field twice? Values are read afterwards, in `sound.rs`.
 
 mod find;
 mod scalars;
+mod scan;
+mod sound;
+mod survey;
 mod told;
 
 use std::borrow::Cow;
@@ -10,6 +13,8 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 pub use find::{item, member};
+pub use sound::{Items, Member, Piece, Record, Sort, Sound};
+pub use survey::{Shape, Survey, survey};
 pub use told::{CORRECT_IT, fault_error};
 
 use find::unescaped;
@@ -34,6 +39,12 @@ impl Span {
     #[must_use]
     pub fn start(self) -> usize {
         self.start as usize
+    }
+
+    /// One past its end.
+    #[must_use]
+    pub fn end(self) -> usize {
+        self.end as usize
     }
 
     /// The words of `text` there.
@@ -96,9 +107,8 @@ pub enum FaultKind {
 /// # Errors
 /// The first [`Fault`].
 pub fn outline(text: &str, tick: &mut dyn FnMut(usize) -> ControlFlow<()>) -> Result<Outline, Fault> {
-    let mut walk = Walk { text, bytes: text.as_bytes(), at: 0, open: Vec::new(), names: Vec::new(), tick, ticked: 0 };
     let mut outline = Outline::default();
-    walk.run(&mut outline)?;
+    Walk::new(text, Manner::default(), tick).run(&mut outline)?;
     Ok(outline)
 }
 
@@ -111,12 +121,30 @@ struct Open<'t> {
     many: Option<HashSet<Cow<'t, str>>>,
 }
 
+/// What the walk lets pass, and what it notes down for those who read values where they stand.
+#[derive(Clone, Copy, Default)]
+struct Manner {
+    /// Values may follow each other, one a line.
+    lines: bool,
+    /// Python writes NaN and Infinity, which JSON does not have.
+    not_finite: bool,
+    /// Note [`Walk::jumps`] rather than the fields of the outline.
+    jumps: bool,
+}
+
 struct Walk<'t, 'k> {
     text: &'t str,
     bytes: &'t [u8],
     at: usize,
     open: Vec<Open<'t>>,
     names: Vec<Cow<'t, str>>,
+    manner: Manner,
+    /// The end of the last whole value, or one past the last opening bracket.
+    whole: usize,
+    /// The lists and objects of at least [`JUMP_BYTES`], in the order of their ends.
+    jumps: Vec<Span>,
+    /// The first number that is not finite.
+    not_finite: Option<usize>,
     tick: &'k mut dyn FnMut(usize) -> ControlFlow<()>,
     ticked: usize,
 }
@@ -124,8 +152,26 @@ struct Walk<'t, 'k> {
 /// Up to this many names of an object are compared one by one.
 const FEW_NAMES: usize = 24;
 const TICK_BYTES: usize = 1 << 20;
+/// From this size on, the end of a list or object is noted, so that passing over it costs nothing.
+const JUMP_BYTES: usize = 1 << 11;
 
-impl<'t> Walk<'t, '_> {
+impl<'t, 'k> Walk<'t, 'k> {
+    fn new(text: &'t str, manner: Manner, tick: &'k mut dyn FnMut(usize) -> ControlFlow<()>) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at: 0,
+            open: Vec::new(),
+            names: Vec::new(),
+            manner,
+            whole: 0,
+            jumps: Vec::new(),
+            not_finite: None,
+            tick,
+            ticked: 0,
+        }
+    }
+
     fn run(&mut self, outline: &mut Outline) -> Result<(), Fault> {
         let mut items = Vec::new();
         loop {
@@ -134,6 +180,7 @@ impl<'t> Walk<'t, '_> {
             let mut done = match self.peek() {
                 Some(b'{' | b'[') => {
                     self.open_container()?;
+                    self.whole = self.at;
                     false
                 }
                 Some(b'"') => {
@@ -163,19 +210,24 @@ impl<'t> Walk<'t, '_> {
                 }
             }
             while done {
+                // A number that the text ends with may go on in a part that is missing.
+                if self.at < self.bytes.len() || !self.bytes[self.at - 1].is_ascii_digit() {
+                    self.whole = self.at;
+                }
                 match self.open.len() {
                     0 => {
                         outline.root = Some(value);
-                        return self.nothing_follows();
+                        self.skip_space();
+                        if !self.manner.lines || self.at == self.bytes.len() {
+                            return self.nothing_follows();
+                        }
+                        break;
                     }
-                    1 if self.open[0].is_object => {
+                    1 if self.open[0].is_object && !self.manner.jumps => {
                         let name = self.names.last().map(|name| name.clone().into_owned()).unwrap_or_default();
                         outline.fields.push(Field { name, value, items: std::mem::take(&mut items) });
                     }
-                    2 if self.open[0].is_object && !self.open[1].is_object => {
-                        items.push(value);
-                        self.tell()?;
-                    }
+                    2 if self.open[0].is_object && !self.open[1].is_object && !self.manner.jumps => items.push(value),
                     _ => {}
                 }
                 self.skip_space();
@@ -239,7 +291,12 @@ impl<'t> Walk<'t, '_> {
         };
         self.names.truncate(open.first_name);
         self.at += 1;
-        Ok(Span::new(open.at, self.at))
+        let span = Span::new(open.at, self.at);
+        if self.manner.jumps && self.at - open.at >= JUMP_BYTES {
+            self.jumps.push(span);
+        }
+        self.tell()?;
+        Ok(span)
     }
 
     fn comma(&mut self) -> Result<(), Fault> {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::scan::end_of_plain;
 use super::{Fault, FaultKind, Outline, Span, Walk};
 use crate::io::limits::bytes_in_words;
 
@@ -11,6 +12,7 @@ impl Walk<'_, '_> {
         let opened = self.at;
         self.at += 1;
         loop {
+            self.at = end_of_plain(self.bytes, self.at);
             match self.peek() {
                 Some(b'"') => break,
                 Some(b'\\') => self.escape()?,
@@ -84,14 +86,14 @@ impl Walk<'_, '_> {
         if self.peek() == Some(b'-') {
             self.at += 1;
         }
-        let rest = &self.text[self.at..];
-        if rest.starts_with("Infinity") || rest.starts_with("inf") {
-            return Err(self.no_number(start));
+        if let Some(b'I' | b'i') = self.peek() {
+            return self.not_finite(start);
         }
         let leading_zero = self.peek() == Some(b'0');
         let whole = self.digits();
         let mut sound = whole > 0 && !(leading_zero && whole > 1);
         let mut is_whole = true;
+        let mut has_exponent = false;
         if self.peek() == Some(b'.') {
             self.at += 1;
             sound &= self.digits() > 0;
@@ -104,6 +106,7 @@ impl Walk<'_, '_> {
             }
             sound &= self.digits() > 0;
             is_whole = false;
+            has_exponent = true;
         }
         if !sound {
             if self.at >= self.bytes.len() {
@@ -113,7 +116,9 @@ impl Walk<'_, '_> {
             return Err(self.fault(FaultKind::Malformed, start, what, "not a number such as 12, -0.5 or 6e23"));
         }
         let words = &self.text[start..self.at];
-        if !words.parse::<f64>().is_ok_and(f64::is_finite) {
+        // Without an exponent it takes more than three hundred digits to leave the range of numbers.
+        let may_be_large = has_exponent || whole > 300;
+        if may_be_large && !words.parse::<f64>().is_ok_and(f64::is_finite) {
             let what = "A number is too large for the program.";
             return Err(self.fault(FaultKind::Limit, start, what, "beyond 1.7976931348623157e308"));
         }
@@ -146,7 +151,7 @@ impl Walk<'_, '_> {
             return Err(self.zeros());
         }
         if rest.starts_with(b"NaN") || rest.starts_with(b"Infinity") || rest.starts_with(b"inf") {
-            return Err(self.no_number(self.at));
+            return self.not_finite(self.at);
         }
         let (what, remark) = match rest[0] {
             b',' => ("A value is missing before this comma.", "no value"),
@@ -161,8 +166,20 @@ impl Walk<'_, '_> {
         Err(self.fault(FaultKind::Malformed, self.at, what, remark))
     }
 
-    fn no_number(&self, at: usize) -> Fault {
-        let what = "A number must be finite; this format does not have NaN or Infinity.";
-        self.fault(FaultKind::Malformed, at, what, "not a finite number")
+    /// Passes over NaN, Infinity or -Infinity, which begins at `start`, where such numbers may stand.
+    fn not_finite(&mut self, start: usize) -> Result<(), Fault> {
+        let rest = &self.bytes[self.at..];
+        let name = ["NaN", "Infinity"].into_iter().find(|name| rest.starts_with(name.as_bytes()));
+        match name {
+            Some(name) if self.manner.not_finite => {
+                self.at += name.len();
+                self.not_finite.get_or_insert(start);
+                Ok(())
+            }
+            _ => {
+                let what = "A number must be finite; this format does not have NaN or Infinity.";
+                Err(self.fault(FaultKind::Malformed, start, what, "not a finite number"))
+            }
+        }
     }
 }

@@ -1,6 +1,9 @@
-//! What the walk finds, and what it complains of.
+//! What the walk finds, what it complains of, and what can be read afterwards.
+
+use serde_json::Value as Json;
 
 use super::*;
+use crate::model::Value;
 
 fn walk(text: &str) -> Result<Outline, Fault> {
     outline(text, &mut |_| ControlFlow::Continue(()))
@@ -104,4 +107,90 @@ fn long_whole_numbers_that_lose_digits_are_noticed() {
     let text = "[18446744073709551615, 18446744073709551616, 1.00000000000000000000001]";
     let rounded: Vec<_> = walk(text).expect("sound").rounded.iter().map(|span| span.of(text)).collect();
     assert_eq!(rounded, ["18446744073709551616"]);
+}
+
+fn surveyed(text: &str) -> Survey<'_> {
+    survey(text, Shape::One, &mut |_| ControlFlow::Continue(())).expect("within the limits")
+}
+
+#[test]
+fn values_are_read_where_they_stand() {
+    let text = r#" {"a\"b": "x\u0041", "n": [1, -0, 2.5, 18446744073709551615, NaN, -Infinity], "o": {"p": {}},
+        "t": ["a", "b"], "e": [], "z": null, "y": true} "#;
+    let walked = surveyed(text);
+    assert!(walked.fault.is_none() && walked.not_finite == text.find("NaN"));
+    let root = walked.sound.root().expect("a value");
+    assert_eq!(root.member("a\"b").and_then(Piece::text).as_deref(), Some("xA"));
+    let values: Vec<Option<Value>> = root.member("n").expect("n").items().map(Piece::value).collect();
+    assert_eq!(values[..2], [Some(Value::WholeNumber(1)), Some(Value::Number(-0.0))]);
+    assert_eq!(values[2], Some(Value::Number(2.5)));
+    assert_eq!(values[3], Some(Value::Other(Json::from(u64::MAX))));
+    assert!(matches!(values[4], Some(Value::Number(number)) if number.is_nan()));
+    assert_eq!(values[5], Some(Value::Number(f64::NEG_INFINITY)));
+    assert_eq!(root.member("t").and_then(Piece::value), Some(Value::TextList(vec!["a".into(), "b".into()])));
+    assert_eq!(root.member("e").and_then(Piece::value), Some(Value::TextList(vec![])));
+    assert_eq!(root.member("z").map(Piece::value), Some(None));
+    assert_eq!(
+        root.member("n").map(Piece::json),
+        Some(serde_json::json!([1, -0.0, 2.5, u64::MAX, "NaN", "-Infinity"]))
+    );
+    assert_eq!(root.members().count(), 7);
+    assert!(root.member("nothing").is_none());
+}
+
+#[test]
+fn what_is_large_is_passed_over_and_found_again() {
+    let long = format!("[{}]", vec!["{\"k\": [\"]\", 1]}"; 5000].join(", "));
+    let text = format!("{{\"first\": {long}, \"second\": {{\"deep\": {long}}}, \"last\": 7}}");
+    let walked = surveyed(&text);
+    let root = walked.sound.root().expect("a value");
+    assert_eq!(root.member("last").and_then(Piece::whole), Some(7));
+    let deep = root.member("second").and_then(|second| second.member("deep")).expect("deep");
+    assert_eq!((deep.raw(), deep.items().count()), (long.as_str(), 5000));
+    let mut record = Record::default();
+    let mut items = deep.items();
+    let mut count = 0;
+    while let Some(item) = items.next_record(&mut record) {
+        assert_eq!((item.raw(), record.get("k").map(Piece::raw)), ("{\"k\": [\"]\", 1]}", Some("[\"]\", 1]")));
+        count += 1;
+    }
+    assert_eq!(count, 5000);
+}
+
+#[test]
+fn of_a_text_that_breaks_off_only_whole_records_are_read() {
+    let whole = r#"{"a": [{"x": 1}, {"x": [2, 3]}, {"x": "abc"}], "b": {"c": [[4], 5, 66]}}"#;
+    for end in 0..whole.len() {
+        let walked = surveyed(&whole[..end]);
+        assert!(walked.fault.is_some(), "{end}");
+        let Some(root) = walked.sound.root() else { continue };
+        assert!(root.is_open());
+        let mut record = Record::default();
+        let mut items = root.member("a").map_or_else(Items::none, Piece::items);
+        while let Some(item) = items.next_record(&mut record) {
+            assert!(["{\"x\": 1}", "{\"x\": [2, 3]}", "{\"x\": \"abc\"}"].contains(&item.raw()), "{}", item.raw());
+        }
+        let mut items = root.member("b").and_then(|b| b.member("c")).map_or_else(Items::none, Piece::items);
+        while let Some(item) = items.next_record(&mut record) {
+            assert!(["[4]", "5", "66"].contains(&item.raw()), "{}", item.raw());
+        }
+    }
+    let cut = surveyed(r#"{"a": [{"x": 1}, {"x": 2}, {"x"#);
+    let list = cut.sound.root().and_then(|root| root.member("a")).expect("the list");
+    let mut items = list.items();
+    let mut record = Record::default();
+    assert!(items.next_record(&mut record).is_some() && items.next_record(&mut record).is_some());
+    assert!(items.next_record(&mut record).is_none(), "the third is not whole");
+}
+
+#[test]
+fn values_in_lines_follow_each_other() {
+    let text = "{\"a\": 1}\n{\"a\": 2}\n\n[3]\n";
+    let walk = |shape| survey(text, shape, &mut |_| ControlFlow::Continue(())).expect("within the limits");
+    let lines = walk(Shape::Lines);
+    assert!(lines.fault.is_none());
+    assert_eq!(lines.sound.values().map(Piece::raw).collect::<Vec<_>>(), ["{\"a\": 1}", "{\"a\": 2}", "[3]"]);
+    assert!(walk(Shape::One).fault.is_some());
+    let deep = "[".repeat(NESTING + 1);
+    assert!(survey(&deep, Shape::Lines, &mut |_| ControlFlow::Continue(())).is_err());
 }

@@ -1,0 +1,178 @@
+//! What the formats of graphs in JSON have in common: values read where they stand, ids of any sort, attributes whose place
+//! is found once for each name, colours and places as programs for pictures write them.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use serde_json::Value as Json;
+
+use crate::io::colours::css_colour;
+use crate::io::draft::Draft;
+use crate::io::error::ReadError;
+use crate::io::input::Input;
+use crate::io::json::{Member, Piece, Shape, Sort, Sound, Survey, fault_error};
+use crate::io::limits::bytes_in_words;
+use crate::io::quote::short;
+use crate::model::{Colour, Warning};
+
+/// Reads a JSON text with `read`, as far as it is sound. Where the text breaks off or has a mistake, what stands before it
+/// is in the draft, and the mistake is the result.
+pub fn read_sound(
+    input: &mut Input<'_>,
+    draft: &mut Draft,
+    shape: Shape,
+    read: impl FnOnce(&mut Input<'_>, &mut Draft, &Sound<'_>) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
+    let Survey { sound, fault, rounded, not_finite } = input.survey(shape)?;
+    for span in rounded {
+        let line = input.line(span.start());
+        draft.warn(Some(line), Warning::NumberRounded { number: short(span.of(input.text)) });
+    }
+    if let Some(at) = not_finite {
+        let line = input.line(at);
+        let what = "Some numbers are NaN or Infinity, which JSON does not have; they were read as what they say";
+        draft.warn(Some(line), Warning::Repaired { what: what.to_owned() });
+    }
+    let told = read(input, draft, &sound);
+    match fault {
+        Some(fault) => Err(fault_error(input.name, input.text, &fault)),
+        None => told,
+    }
+}
+
+/// An id as text. Numbers are written the shortest way, so that `1` and `1.0` are the same id, as they are for the programs
+/// that write them; lists (tuples of Python) and objects become JSON. `None` for `null`.
+pub fn key_of(id: Piece<'_>) -> Option<Cow<'_, str>> {
+    Some(match id.sort() {
+        Sort::Null => return None,
+        Sort::Text => id.text()?,
+        Sort::Number => shortest(id.raw()),
+        Sort::YesNo | Sort::NotFinite => Cow::Borrowed(id.raw()),
+        Sort::List | Sort::Object => Cow::Owned(id.json().to_string()),
+    })
+}
+
+fn shortest(raw: &str) -> Cow<'_, str> {
+    const EXACT: f64 = (1_u64 << 53) as f64;
+    if raw.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Cow::Borrowed(raw);
+    }
+    match raw.parse::<f64>() {
+        Ok(number) if number.fract() == 0.0 && number.abs() < EXACT => Cow::Owned((number as i64).to_string()),
+        _ => Cow::Borrowed(raw),
+    }
+}
+
+/// The id that stands in `id`, refused where it is longer than the limit. `what` names it: `the id of a node`.
+pub fn checked_key<'s>(input: &Input<'_>, id: Piece<'s>, what: &str) -> Result<Option<Cow<'s, str>>, ReadError> {
+    let key = key_of(id);
+    if let Some(key) = &key {
+        input.check_name(id.at(), key, what)?;
+    }
+    Ok(key)
+}
+
+/// Where the members of the records of one list go: found once for each name, then taken from the place where the name
+/// stood in the record before.
+pub struct Slots<'s, S> {
+    known: Vec<(&'s str, S)>,
+    by_name: HashMap<&'s str, usize>,
+    next: usize,
+}
+
+impl<'s, S: Copy> Slots<'s, S> {
+    /// No name yet.
+    pub fn new() -> Self {
+        Self { known: Vec::new(), by_name: HashMap::new(), next: 0 }
+    }
+
+    /// A new record begins.
+    pub fn rewind(&mut self) {
+        self.next = 0;
+    }
+
+    /// Where the member of that name goes; `find` says it where the name was not seen before.
+    pub fn of(&mut self, name: Piece<'s>, find: impl FnOnce(&str) -> S) -> S {
+        let raw = name.raw();
+        let at = match self.known.get(self.next) {
+            Some((known, _)) if *known == raw => self.next,
+            _ => match self.by_name.get(raw) {
+                Some(&at) => at,
+                None => {
+                    let slot = find(&name.text().unwrap_or_default());
+                    self.by_name.insert(raw, self.known.len());
+                    self.known.push((raw, slot));
+                    self.known.len() - 1
+                }
+            },
+        };
+        self.next = at + 1;
+        self.known[at].1
+    }
+
+    /// Whether a member of that name was seen.
+    pub fn has(&self, name: &str) -> bool {
+        self.by_name.contains_key(Json::from(name).to_string().as_str())
+    }
+}
+
+/// A colour: CSS, an object with `r`, `g`, `b` (0 to 255) and perhaps `a` (0 to 1), or an object with `background` or
+/// `color`, as vis.js has it.
+pub fn colour_of(piece: Piece<'_>) -> Option<Colour> {
+    if let Some(text) = piece.text() {
+        return css_colour(&text);
+    }
+    let channel = |name| {
+        let number = piece.member(name)?.number()?;
+        (0.0..=255.0).contains(&number).then(|| number.round() as u8)
+    };
+    if let (Some(r), Some(g), Some(b)) = (channel("r"), channel("g"), channel("b")) {
+        let opacity = piece.member("a").and_then(Piece::number).unwrap_or(1.0);
+        return Some(Colour { a: (opacity.clamp(0.0, 1.0) * 255.0).round() as u8, ..Colour::rgb(r, g, b) });
+    }
+    let inner = piece.member("background").or_else(|| piece.member("color"))?;
+    inner.text().and_then(|text| css_colour(&text))
+}
+
+/// The place in an object with `x` and `y`.
+pub fn place_of(piece: Piece<'_>) -> Option<(f64, f64)> {
+    Some((number_of(piece.member("x")?)?, number_of(piece.member("y")?)?))
+}
+
+/// A number, also where it stands in quotes.
+pub fn number_of(piece: Piece<'_>) -> Option<f64> {
+    piece.number().or_else(|| piece.text()?.trim().parse().ok()).filter(|number| number.is_finite())
+}
+
+/// Keeps what the file says about itself. A part that is as large as a graph is left out, which is told.
+pub fn keep_fact(input: &mut Input<'_>, draft: &mut Draft, member: Member<'_>) {
+    const LARGEST: usize = 256 * 1024;
+    let name = member.name.text().unwrap_or_default();
+    if member.value.raw().len() > LARGEST {
+        let line = input.line(member.value.at());
+        let what = format!("the part \"{}\", which is larger than {}", short(&name), bytes_in_words(LARGEST as u64));
+        draft.warn(Some(line), Warning::LeftOut { what });
+        return;
+    }
+    if !member.value.is_null() && !member.value.is_open() {
+        draft.keep_fact(&name, member.value.json());
+    }
+}
+
+/// What a value is, in words.
+pub fn sort_in_words(piece: Piece<'_>) -> &'static str {
+    match piece.sort() {
+        Sort::Null => "null",
+        Sort::YesNo => "true or false",
+        Sort::Number | Sort::NotFinite => "a number",
+        Sort::Text => "a text",
+        Sort::List => "a list",
+        Sort::Object => "an object",
+    }
+}
+
+/// A value that is of the wrong sort: `path` says which it is, `wanted` what it must be.
+pub fn wrong_sort(input: &Input<'_>, piece: Piece<'_>, path: &str, wanted: &str) -> ReadError {
+    let found = sort_in_words(piece);
+    input.broken(piece.at(), format!("{path} must be {wanted}, but it is {found}."), found)
+}

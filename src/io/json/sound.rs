@@ -1,0 +1,397 @@
+//! Values of JSON text that was walked over before, read where they stand. Nothing is copied but texts with escapes; lists
+//! and objects are passed over without being looked into.
+
+use std::borrow::Cow;
+
+use serde_json::Value as Json;
+
+use super::find::unescaped;
+use super::scan::end_of_plain;
+use super::{JUMP_BYTES, Span};
+use crate::model::Value;
+
+/// A JSON text of which every value is whole, but for lists and objects that the text breaks off in.
+#[derive(Debug)]
+pub struct Sound<'t> {
+    text: &'t str,
+    /// The larger lists and objects that are whole, in the order of their beginnings.
+    jumps: Vec<Span>,
+    /// Where the lists and objects begin that are never closed, in order.
+    open: Vec<usize>,
+}
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    YesNo,
+    /// A number.
+    Number,
+    /// NaN or Infinity, which JSON does not have and Python writes.
+    NotFinite,
+    /// A text in quotes.
+    Text,
+    /// A list.
+    List,
+    /// An object.
+    Object,
+}
+
+/// A value where it stands.
+#[derive(Clone, Copy)]
+pub struct Piece<'s> {
+    sound: &'s Sound<'s>,
+    span: Span,
+    sort: Sort,
+}
+
+/// A field of an object.
+#[derive(Clone, Copy)]
+pub struct Member<'s> {
+    /// Its name, a text.
+    pub name: Piece<'s>,
+    /// Its value.
+    pub value: Piece<'s>,
+}
+
+/// The fields of an object. Made once and filled for every object of a list.
+#[derive(Default)]
+pub struct Record<'s> {
+    /// In the order of the text.
+    pub members: Vec<Member<'s>>,
+}
+
+impl<'t> Sound<'t> {
+    pub(super) fn new(text: &'t str, jumps: Vec<Span>, open: Vec<usize>) -> Self {
+        Self { text, jumps, open }
+    }
+
+    /// The outermost value; `None` where the text breaks off before one is there.
+    #[must_use]
+    pub fn root(&self) -> Option<Piece<'_>> {
+        self.values().next()
+    }
+
+    /// The outermost values, where there may be several.
+    #[must_use]
+    pub fn values(&self) -> Items<'_> {
+        Items { sound: self, at: 0 }
+    }
+
+    /// The value that begins at or after `at`; `None` before a closing bracket and at the end.
+    fn piece(&self, at: usize) -> Option<Piece<'_>> {
+        let bytes = self.text.as_bytes();
+        let start = self.after_separators(at);
+        let (sort, end) = match *bytes.get(start)? {
+            b'{' => (Sort::Object, self.end_of_container(start)),
+            b'[' => (Sort::List, self.end_of_container(start)),
+            b'"' => (Sort::Text, end_of_text(bytes, start)),
+            b'}' | b']' => return None,
+            first => {
+                let length = bytes[start..].iter().take_while(|byte| !ends_word(**byte)).count();
+                let sort = match first {
+                    b't' | b'f' => Sort::YesNo,
+                    b'n' => Sort::Null,
+                    b'N' | b'I' => Sort::NotFinite,
+                    b'-' if bytes.get(start + 1) == Some(&b'I') => Sort::NotFinite,
+                    _ => Sort::Number,
+                };
+                (sort, start + length)
+            }
+        };
+        Some(Piece { sound: self, span: Span::new(start, end), sort })
+    }
+
+    fn after_separators(&self, mut at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        while matches!(bytes.get(at), Some(b' ' | b'\n' | b'\r' | b'\t' | b',' | b':')) {
+            at += 1;
+        }
+        at
+    }
+
+    /// One past the list or object that begins at `start`; the end of the text where it is never closed.
+    fn end_of_container(&self, start: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut depth = 0_usize;
+        let mut at = start;
+        while at < start + JUMP_BYTES {
+            match bytes.get(at) {
+                None => return bytes.len(),
+                Some(b'"') => {
+                    at = end_of_text(bytes, at);
+                    continue;
+                }
+                Some(b'{' | b'[') => depth += 1,
+                Some(b'}' | b']') => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return at + 1;
+                    }
+                }
+                Some(_) => {}
+            }
+            at += 1;
+        }
+        match self.jumps.binary_search_by_key(&start, |span| span.start()) {
+            Ok(found) => self.jumps[found].end(),
+            // Only what is never closed is long and not among the jumps.
+            Err(_) => bytes.len(),
+        }
+    }
+
+    fn is_open(&self, start: usize) -> bool {
+        !self.open.is_empty() && self.open.binary_search(&start).is_ok()
+    }
+}
+
+fn ends_word(byte: u8) -> bool {
+    matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t')
+}
+
+/// One past the text in quotes that begins at `at`.
+fn end_of_text(bytes: &[u8], at: usize) -> usize {
+    let mut at = at + 1;
+    loop {
+        at = end_of_plain(bytes, at);
+        match bytes.get(at) {
+            None => return bytes.len(),
+            Some(b'"') => return at + 1,
+            Some(b'\\') => at += 2,
+            Some(_) => at += 1,
+        }
+    }
+}
+
+impl<'s> Piece<'s> {
+    /// Where it begins, in bytes.
+    #[must_use]
+    pub fn at(self) -> usize {
+        self.span.start()
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn sort(self) -> Sort {
+        self.sort
+    }
+
+    /// As the file writes it, with quotes and escapes.
+    #[must_use]
+    pub fn raw(self) -> &'s str {
+        self.span.of(self.sound.text)
+    }
+
+    /// Whether the text breaks off inside it.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        self.sound.is_open(self.span.start())
+    }
+
+    /// Whether it is `null`.
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        self.sort == Sort::Null
+    }
+
+    /// Whether it is an object.
+    #[must_use]
+    pub fn is_object(self) -> bool {
+        self.sort == Sort::Object
+    }
+
+    /// Whether it is a list.
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        self.sort == Sort::List
+    }
+
+    /// The text, where it is one.
+    #[must_use]
+    pub fn text(self) -> Option<Cow<'s, str>> {
+        let raw = self.raw();
+        (self.sort == Sort::Text).then(|| unescaped(&raw[1..raw.len() - 1]))
+    }
+
+    /// The number, where it is one.
+    #[must_use]
+    pub fn number(self) -> Option<f64> {
+        if self.sort == Sort::Number { self.raw().parse().ok() } else { None }
+    }
+
+    /// The whole number, where it is written as one that fits.
+    #[must_use]
+    pub fn whole(self) -> Option<i64> {
+        if self.sort == Sort::Number { self.raw().parse().ok() } else { None }
+    }
+
+    /// Yes or no, where it is that.
+    #[must_use]
+    pub fn yes_no(self) -> Option<bool> {
+        (self.sort == Sort::YesNo).then(|| self.raw() == "true")
+    }
+
+    /// The items of a list; nothing where it is none.
+    #[must_use]
+    pub fn items(self) -> Items<'s> {
+        let at = if self.is_list() { self.span.start() + 1 } else { self.sound.text.len() };
+        Items { sound: self.sound, at }
+    }
+
+    /// The fields of an object; nothing where it is none.
+    pub fn members(self) -> impl Iterator<Item = Member<'s>> + use<'s> {
+        let sound = self.sound;
+        let mut at = if self.is_object() { self.span.start() + 1 } else { sound.text.len() };
+        std::iter::from_fn(move || {
+            let (member, end) = member_at(sound, at)?;
+            at = end;
+            Some(member)
+        })
+    }
+
+    /// The field of that name.
+    #[must_use]
+    pub fn member(self, name: &str) -> Option<Piece<'s>> {
+        self.members().find(|member| member.is_named(name)).map(|member| member.value)
+    }
+
+    /// The value as JSON. Numbers that are not finite become their name.
+    #[must_use]
+    pub fn json(self) -> Json {
+        let mut deserializer = serde_json::Deserializer::from_str(self.raw());
+        deserializer.disable_recursion_limit();
+        let read = serde::Deserialize::deserialize(&mut deserializer);
+        read.unwrap_or_else(|_not_finite| self.json_of_parts())
+    }
+
+    fn json_of_parts(self) -> Json {
+        match self.sort {
+            Sort::List => self.items().map(Self::json_of_parts).collect(),
+            Sort::Object => Json::Object(
+                self.members()
+                    .map(|Member { name, value }| (name.text().unwrap_or_default().into_owned(), value.json_of_parts()))
+                    .collect(),
+            ),
+            Sort::NotFinite => Json::from(self.raw()),
+            _ => serde_json::from_str(self.raw()).unwrap_or_default(),
+        }
+    }
+
+    /// The value as a detail; `None` for `null`, which is a gap.
+    #[must_use]
+    pub fn value(self) -> Option<Value> {
+        Some(match self.sort {
+            Sort::Null => return None,
+            Sort::YesNo => Value::YesNo(self.raw() == "true"),
+            Sort::Text => Value::Text(self.text()?.into_owned()),
+            Sort::Number => match self.whole() {
+                Some(0) if self.raw().starts_with('-') => Value::Number(-0.0),
+                Some(whole) => Value::WholeNumber(whole),
+                None if self.raw().bytes().all(|byte| byte.is_ascii_digit()) => {
+                    // Beyond 64 bits with a sign: kept as JSON where 64 bits without one hold it.
+                    crate::io::draft::value_of_json(self.json())?
+                }
+                None => Value::Number(self.number()?),
+            },
+            Sort::NotFinite => Value::Number(match self.raw().as_bytes() {
+                [b'N', ..] => f64::NAN,
+                [b'-', ..] => f64::NEG_INFINITY,
+                _ => f64::INFINITY,
+            }),
+            Sort::List if self.items().all(|item| item.sort == Sort::Text) => {
+                Value::TextList(self.items().filter_map(|item| item.text().map(Cow::into_owned)).collect())
+            }
+            Sort::List | Sort::Object => Value::Other(self.json()),
+        })
+    }
+}
+
+impl Member<'_> {
+    /// Whether this is its name.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        let raw = self.name.raw();
+        let inside = &raw[1..raw.len() - 1];
+        inside == name || (inside.contains('\\') && unescaped(inside) == name)
+    }
+}
+
+/// The field that begins at or after `at`, and where it ends; `None` at the end of the object.
+fn member_at<'s>(sound: &'s Sound<'s>, at: usize) -> Option<(Member<'s>, usize)> {
+    let name = sound.piece(at)?;
+    let value = sound.piece(name.span.end())?;
+    Some((Member { name, value }, value.span.end()))
+}
+
+impl<'s> Record<'s> {
+    /// The value of the field of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<Piece<'s>> {
+        self.members.iter().find(|member| member.is_named(name)).map(|member| member.value)
+    }
+
+    /// Takes over the fields of an object; returns where it ends.
+    fn fill(&mut self, sound: &'s Sound<'s>, start: usize) -> usize {
+        self.members.clear();
+        let mut at = start + 1;
+        while let Some((member, end)) = member_at(sound, at) {
+            self.members.push(member);
+            at = end;
+        }
+        // The bracket that ends it.
+        (sound.after_separators(at) + 1).min(sound.text.len())
+    }
+
+    /// Takes over the fields of an object that is found by other means than [`Items::next_record`].
+    pub fn take(&mut self, object: Piece<'s>) {
+        self.members.clear();
+        if object.is_object() {
+            self.fill(object.sound, object.at());
+        }
+    }
+}
+
+/// The items of a list, one after the other. The last one may be a list or object that the text breaks off in.
+#[derive(Clone)]
+pub struct Items<'s> {
+    sound: &'s Sound<'s>,
+    at: usize,
+}
+
+static NOTHING: Sound<'static> = Sound { text: "", jumps: Vec::new(), open: Vec::new() };
+
+impl<'s> Items<'s> {
+    /// No items.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { sound: &NOTHING, at: 0 }
+    }
+
+    /// The next item, whole; where it is an object its fields are in `record`, which is empty otherwise.
+    pub fn next_record(&mut self, record: &mut Record<'s>) -> Option<Piece<'s>> {
+        let sound = self.sound;
+        let start = sound.after_separators(self.at);
+        if sound.text.as_bytes().get(start) != Some(&b'{') {
+            record.members.clear();
+            return self.next().filter(|item| !item.is_open());
+        }
+        if sound.is_open(start) {
+            self.at = sound.text.len();
+            return None;
+        }
+        self.at = record.fill(sound, start);
+        Some(Piece { sound, span: Span::new(start, self.at), sort: Sort::Object })
+    }
+}
+
+impl<'s> Iterator for Items<'s> {
+    type Item = Piece<'s>;
+
+    fn next(&mut self) -> Option<Piece<'s>> {
+        let piece = self.sound.piece(self.at)?;
+        self.at = piece.span.end();
+        Some(piece)
+    }
+}
