@@ -47,7 +47,9 @@ impl DraftColumns {
         if !self.by_name.contains_key(name) {
             return self.column(name, declared, from_text);
         }
-        let free = (2..).map(|number| format!("{name} ({number})")).find(|name| !self.by_name.contains_key(name));
+        // After a few, from the number of columns on: a thousand of one name must not cost a million looks.
+        let numbers = (2..64).chain(self.columns.len().max(64)..);
+        let free = numbers.map(|number| format!("{name} ({number})")).find(|name| !self.by_name.contains_key(name));
         self.column(&free.expect("numbers do not end"), declared, from_text)
     }
 
@@ -61,6 +63,10 @@ impl DraftColumns {
 
     pub fn by_name(&self, name: &str) -> Option<&Column> {
         self.by_name.get(name).map(|at| &self.columns[*at as usize].column)
+    }
+
+    pub fn has(&self, column: u32, row: usize) -> bool {
+        self.columns[column as usize].column.cell(row).is_some()
     }
 
     pub fn get(&self, column: u32, row: usize) -> Option<Value> {
@@ -138,7 +144,7 @@ fn widen(column: &mut Column, kind: ColumnKind, rows: usize) -> bool {
         return true;
     }
     let mut wide = Column::new(column.name.clone(), kind, column.declared);
-    for row in 0..rows {
+    for row in column.first_row().unwrap_or(rows)..rows {
         let Some(value) = column.get(row) else { continue };
         let Ok(value) = narrowed(kind, value) else { return false };
         if wide.set(row, value).is_err() {
@@ -195,10 +201,11 @@ fn typed(column: Column, rows: usize) -> Column {
         (ColumnKind::YesNo, |text| yes_no(text).map(Value::YesNo)),
         (ColumnKind::Date, |text| is_date(text).then(|| Value::Date(text.to_owned()))),
     ];
+    let first = column.first_row().unwrap_or(rows);
     for (kind, read) in kinds {
         let mut narrow = Column::new(column.name.clone(), kind, column.declared);
         let mut filled = false;
-        let fits = (0..rows).all(|row| match column.get(row) {
+        let fits = (first..rows).all(|row| match column.get(row) {
             Some(Value::Text(text)) => {
                 filled = true;
                 read(&text).is_some_and(|value| narrow.set(row, value).is_ok())

@@ -103,6 +103,42 @@ impl Draft {
         Field::Detail(self.link_columns.new_column(name, declared, false))
     }
 
+    /// Whether an actor has a value there. Aliases and evidence take any number of values and are never full.
+    #[must_use]
+    pub fn has_actor_value(&self, actor: ActorIx, field: Field) -> bool {
+        let record = self.builder.graph().actor(actor);
+        match field {
+            Field::Label => !record.label.is_empty(),
+            Field::Kind => !record.kind.is_empty(),
+            Field::Note => !record.note.is_empty(),
+            Field::Detail(column) => self.actor_columns.has(column, actor.get()),
+            Field::Aliases | Field::Evidence | Field::Weight | Field::When => false,
+        }
+    }
+
+    /// Whether a link has a value there. Evidence takes any number of values and is never full.
+    #[must_use]
+    pub fn has_link_value(&self, link: LinkIx, field: Field) -> bool {
+        let record = self.builder.graph().link(link);
+        match field {
+            Field::Kind => !record.kind.is_empty(),
+            Field::Note => !record.note.is_empty(),
+            Field::Weight => record.weight.is_some(),
+            Field::When => record.when.is_some(),
+            Field::Detail(column) => self.link_columns.has(column, link.get()),
+            Field::Label | Field::Aliases | Field::Evidence => false,
+        }
+    }
+
+    /// The value of an actor in a detail; `None` for a gap, and for fields that are no details.
+    #[must_use]
+    pub fn actor_value(&self, actor: ActorIx, field: Field) -> Option<Value> {
+        match field {
+            Field::Detail(column) => self.actor_columns.get(column, actor.get()),
+            _ => None,
+        }
+    }
+
     /// Gives an actor a value. A field that is filled keeps what it has; a different value is then told.
     pub fn put_actor(&mut self, actor: ActorIx, field: Field, value: Value, line: Option<u32>) {
         let conflict = match (field, value) {

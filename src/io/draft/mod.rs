@@ -172,7 +172,9 @@ impl Draft {
         if self.builder.actor_by_key(key).is_none() {
             return self.add(key, Origin::Made);
         }
-        let free = (2..).map(|number| format!("{key}~{number}")).find(|key| self.builder.actor_by_key(key).is_none());
+        // After a few, from the number of actors on: a thousand of one id must not cost a million looks.
+        let numbers = (2..64).chain(self.actor_count().max(64)..);
+        let free = numbers.map(|number| format!("{key}~{number}")).find(|key| self.builder.actor_by_key(key).is_none());
         self.add(&free.expect("numbers do not end"), Origin::Made)
     }
 
