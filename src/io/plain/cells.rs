@@ -51,12 +51,18 @@ impl Cells {
         sorted(&mut self.cells.iter().copied()) == sorted(&mut self.cells.iter().map(turned))
     }
 
-    /// Makes a link of each cell; `line` is where they stand. A matrix that says nothing but one gives no weights.
-    /// Without direction, `rows` and `columns` are the same, and of a cell and its mirror image only one is taken.
+    /// Whether there are none.
+    #[must_use]
+    pub fn are_none(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// Makes a link of each cell between the actors of those numbers; `line` is where they stand. A matrix that says nothing
+    /// but one gives no weights. Without direction, of a cell and its mirror image only one is taken.
     pub fn link(
         &self,
         draft: &mut Draft,
-        (rows, columns): (&[ActorIx], &[ActorIx]),
+        actors: &[ActorIx],
         directed: bool,
         line: Option<u32>,
         mut each: impl FnMut(&mut Draft, LinkIx),
@@ -67,7 +73,7 @@ impl Cells {
             if has_mirrors && row > column {
                 continue;
             }
-            let link = draft.link(rows[row as usize], columns[column as usize], None, directed, line);
+            let link = draft.link(actors[row as usize], actors[column as usize], None, directed, line);
             if has_weights {
                 draft.put_link(link, Field::Weight, Value::Number(value), line);
             }
@@ -106,7 +112,7 @@ mod tests {
             let mut draft = Draft::new();
             let actors: Vec<ActorIx> =
                 ["a", "b"].into_iter().map(|key| draft.declare(key, None, false).actor).collect();
-            cells(all).link(&mut draft, (&actors, &actors), false, None, |_, _| ());
+            cells(all).link(&mut draft, &actors, false, None, |_, _| ());
             draft.link_count()
         };
         assert_eq!(links(&[(0, 0, 1.0), (0, 1, 1.0), (1, 0, 1.0)]), 2);

@@ -3,6 +3,7 @@
 mod adjacency_list;
 mod adjacency_matrix;
 mod cells;
+mod dl;
 mod entities;
 mod gdf;
 mod gml;
@@ -12,6 +13,7 @@ mod lgl;
 mod names;
 mod ncol;
 mod python;
+mod sides;
 mod sif;
 mod tgf;
 mod vna;
@@ -24,6 +26,7 @@ pub(super) const FORMATS: &[Entry] = &[
     gml::FORMAT,
     tgf::FORMAT,
     gdf::FORMAT,
+    dl::FORMAT,
     vna::FORMAT,
     sif::FORMAT,
     ncol::FORMAT,

@@ -6,20 +6,19 @@
 
 mod shape;
 
-use std::collections::HashMap;
-
-use shape::{Between, Cell, Shape, cell, rows};
+pub(super) use shape::{Between, Cell, cell};
+use shape::{Shape, rows};
 
 use super::cells::Cells;
-use super::names::declare_named;
+use super::sides::{Direction, Sides};
 use super::words::{Line, Word};
-use crate::io::draft::{Draft, Field};
+use crate::io::draft::Draft;
 use crate::io::error::{ReadError, counted};
 use crate::io::format::{Entry, Read};
 use crate::io::input::Input;
 use crate::io::quote::short;
 use crate::io::recognise::{Clues, HEAD_BYTES, Likeness};
-use crate::model::{Value, Warning};
+use crate::model::Warning;
 
 /// The format, for the table of all formats.
 pub(super) const FORMAT: Entry = Entry {
@@ -181,14 +180,11 @@ impl<'a> Matrix<'a> {
         for name in column_names.iter().flatten() {
             input.check_name(name.at, &name.text, "the id of an actor")?;
         }
-        let text = |names: &[Word<'a>], at: usize| names.get(at).map_or("".into(), |name| name.text.clone());
-        if let (Some(row_names), Some(column_names)) = (&row_names, &column_names) {
-            let agree = row_names.iter().zip(column_names).all(|(row, column)| row.text == column.text);
-            if !agree || rows > columns {
-                return link_by_name(input, draft, (row_names, column_names), &cells, line);
-            }
-        }
-        if rows != columns {
+        let agree = match (&row_names, &column_names) {
+            (Some(rows), Some(columns)) => rows.iter().zip(columns).all(|(row, column)| row.text == column.text),
+            _ => true,
+        };
+        if agree && rows != columns && !(rows > columns && row_names.is_some() && column_names.is_some()) {
             let what = format!("the matrix has {}, but {}.", counted(columns, "column"), counted(rows, "row"));
             return Err(if rows < columns {
                 input.incomplete(what)
@@ -196,69 +192,25 @@ impl<'a> Matrix<'a> {
                 input.broken(at, what, "expected a square")
             });
         }
-        let names = row_names.or(column_names).unwrap_or_default();
-        let mut actors = Vec::new();
-        for position in 0..rows {
-            actors.push(declare_named(draft, &text(&names, position), position + 1, line));
-        }
-        let is_half = filled.0 != filled.1;
-        let is_symmetric = cells.are_symmetric();
-        cells.link(draft, (&actors, &actors), !(is_half || is_symmetric), line, |_, _| ());
-        if draft.link_count() > 0 && (is_half || is_symmetric) {
-            let why = if is_half { "is filled on one side of" } else { "is the same on both sides of" };
-            let what = format!("The matrix {why} its diagonal, so its links have no direction");
-            draft.warn(line, Warning::Guessed { what });
-        }
-        Ok(())
-    }
-}
-
-/// Links a matrix whose rows and columns have different names, or the same in another order.
-fn link_by_name(
-    input: &Input<'_>,
-    draft: &mut Draft,
-    (row_names, column_names): (&[Word<'_>], &[Word<'_>]),
-    cells: &Cells,
-    line: Option<u32>,
-) -> Result<(), ReadError> {
-    let (rows, columns) = (positions(input, row_names, "rows")?, positions(input, column_names, "columns")?);
-    let two_mode = !row_names.iter().any(|name| columns.contains_key(&*name.text));
-    let mut actors = Vec::new();
-    let mut declare = |draft: &mut Draft, name: &Word<'_>, kind: &str| {
-        let actor = declare_named(draft, &name.text, actors.len() + 1, line);
-        if two_mode {
-            draft.put_actor(actor, Field::Kind, Value::Text(kind.to_owned()), line);
-        }
-        actors.push(actor);
-        actors.len() - 1
-    };
-    let of_rows: Vec<usize> = row_names.iter().map(|name| declare(draft, name, "row")).collect();
-    let of_columns: Vec<usize> = column_names
-        .iter()
-        .map(|name| rows.get(&*name.text).map_or_else(|| declare(draft, name, "column"), |row| of_rows[*row]))
-        .collect();
-    let cells = cells.moved(&of_rows, &of_columns);
-    let is_symmetric = !two_mode && cells.are_symmetric();
-    cells.link(draft, (&actors, &actors), !(two_mode || is_symmetric), line, |_, _| ());
-    if two_mode || is_symmetric {
-        let what = if two_mode {
+        let nameless = || vec![Word { text: "".into(), at, quoted: false }; rows];
+        let sides = match (row_names, column_names) {
+            (Some(rows), Some(columns)) => Sides::by_name(input, draft, &rows, &columns, line)?,
+            (Some(names), None) | (None, Some(names)) => Sides::same(draft, &names, line),
+            (None, None) => Sides::same(draft, &nameless(), line),
+        };
+        let is_half = agree && filled.0 != filled.1;
+        let direction = if is_half { Direction::None } else { Direction::Seen };
+        let is_symmetric = sides.link(draft, &cells, direction, line, |_, _| ());
+        let what = if sides.two_mode {
             "Rows and columns have different names: the matrix was read as links between the two, without direction"
-        } else {
+        } else if is_half && draft.link_count() > 0 {
+            "The matrix is filled on one side of its diagonal, so its links have no direction"
+        } else if is_symmetric {
             "The matrix is the same on both sides of its diagonal, so its links have no direction"
+        } else {
+            return Ok(());
         };
         draft.warn(line, Warning::Guessed { what: what.to_owned() });
+        Ok(())
     }
-    Ok(())
-}
-
-/// Where each name stands. None may stand twice: one could not tell whose links they are.
-fn positions<'n>(input: &Input<'_>, names: &'n [Word<'_>], list: &str) -> Result<HashMap<&'n str, usize>, ReadError> {
-    let mut positions = HashMap::with_capacity(names.len());
-    for (position, name) in names.iter().enumerate() {
-        if positions.insert(&*name.text, position).is_some() {
-            let what = format!("the name \"{}\" stands twice among the {list} of the matrix.", short(&name.text));
-            return Err(input.broken(name.at, what, "whose links these are cannot be told"));
-        }
-    }
-    Ok(positions)
 }
