@@ -69,7 +69,7 @@ fn report(what: &str, times: &[(f64, f64)]) {
 fn main() {
     let graph = planted(Planted::of_size(2_000, 6_000, 1));
     let mut view = View::blank(&graph);
-    let problem = Problem::of(&graph, &view, &radii(&graph), 1);
+    let problem = Problem::of(&graph, &view, &radii(&graph, &view), 1);
     let placed = settle(&problem, &Parameters::default(), &|| false);
     for (actor, point) in problem.topology.actors().iter().zip(&placed.points) {
         view.positions.set(*actor, Some(*point));

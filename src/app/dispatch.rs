@@ -132,6 +132,7 @@ impl App {
             | Action::SelectNeighbours
             | Action::Back
             | Action::Forward
+            | Action::ToggleLooks
             | Action::FitAll
             | Action::FitSelection
             | Action::ZoomIn

@@ -119,6 +119,8 @@ pub struct Running {
     held: Vec<(ActorIx, Point)>,
     pinned: Vec<bool>,
     looks: u64,
+    /// Whether the sizes of the file are drawn: they say how much room actors need.
+    looks_shown: bool,
 }
 
 /// Width over height of what is laid out: between the canvas with panels on both sides and a picture for a report.
@@ -132,7 +134,7 @@ impl Running {
     /// place yet.
     #[must_use]
     pub fn start(workspace: &mut Workspace, automatic: bool, wake: &Wake) -> Self {
-        let radii = scene::radii(workspace.graph());
+        let radii = scene::radii(workspace.graph(), workspace.view());
         let mut problem = Problem::of(workspace.graph(), workspace.view(), &radii, SEED);
         if automatic {
             for (pinned, start) in problem.pinned.iter_mut().zip(&problem.start) {
@@ -143,7 +145,8 @@ impl Running {
         let pinned = problem.pinned.clone();
         let parameters = Parameters { aspect: ASPECT, ..Parameters::default() };
         let run = LayoutRun::start(problem, parameters, Arc::clone(wake));
-        Self { run, automatic, held: Vec::new(), pinned, looks: workspace.revisions().looks }
+        let looks_shown = workspace.view().looks_shown;
+        Self { run, automatic, held: Vec::new(), pinned, looks: workspace.revisions().looks, looks_shown }
     }
 
     /// Takes the newest frame over, tells the run what is held, and returns whether it goes on.
@@ -178,7 +181,7 @@ impl Running {
         self.held = held;
     }
 
-    /// After a change of what is shown or pinned: goes on with that. Returns the run to go on with.
+    /// After a change of what is shown, how large it is or what is pinned: goes on with that. Returns the run to go on with.
     #[must_use]
     pub fn follow_looks(mut self, workspace: &mut Workspace, wake: &Wake) -> Self {
         if self.looks == workspace.revisions().looks {
@@ -186,12 +189,14 @@ impl Running {
         }
         self.looks = workspace.revisions().looks;
         self.tell_held(workspace);
-        let shown = workspace
-            .graph()
-            .actors()
-            .map(|(actor, _)| actor)
-            .filter(|&actor| workspace.visibility().shows_actor(actor));
-        if !shown.eq(self.run.actors().iter().copied()) {
+        // A run that nobody asked for leaves those where they are that have a place, and so does not begin again.
+        let is_resized = !self.automatic && self.looks_shown != workspace.view().looks_shown;
+        let shows_others = {
+            let actors = workspace.graph().actors().map(|(actor, _)| actor);
+            let shown = actors.filter(|&actor| workspace.visibility().shows_actor(actor));
+            !shown.eq(self.run.actors().iter().copied())
+        };
+        if is_resized || shows_others {
             return Self::start(workspace, self.automatic && workspace.view().positions.is_blank(), wake);
         }
         let (view, actors) = (workspace.view(), self.run.actors());

@@ -178,7 +178,7 @@ impl Pen {
         let state = stage.actor_state(slot as usize);
         let tokens = stage.tokens;
         let fill = colour32(stage.shaded(actor.fill, state.dim));
-        let outline = colour32(stage.shaded(actor.fill.mix(tokens.text, 0.45), state.dim));
+        let outline = colour32(stage.shaded(actor.rim, state.dim));
         let (gap, ink) = (colour32(tokens.canvas), colour32(stage.shaded(tokens.text, state.dim)));
         let ring = if state.selected {
             Some(tokens.selection)

@@ -159,7 +159,9 @@ fn afresh(graph: &Graph, view: &mut View, how: How) -> Result<Progress, Failure>
     for actor in view.pinned.iter() {
         positions.set(actor, view.positions.get(actor));
     }
-    let whole = View { positions, pinned: view.pinned.clone(), ..View::blank(graph) };
+    let View { pinned, looks, looks_shown, .. } = view;
+    let (pinned, looks, looks_shown) = (pinned.clone(), looks.clone(), *looks_shown);
+    let whole = View { positions, pinned, looks, looks_shown, ..View::blank(graph) };
     lay_out(graph, &whole, &mut view.positions, how)
 }
 
@@ -185,7 +187,7 @@ pub fn rearrange(graph: &Graph, view: &mut View, algorithm: Algorithm) -> Result
 /// Lays out what `start` shows, from where it has things, and writes the result into `positions`.
 fn lay_out(graph: &Graph, start: &View, positions: &mut Positions, how: How) -> Result<Progress, Failure> {
     let How { algorithm, seed, until, threads } = how;
-    let problem = Problem::of(graph, start, &scene::radii(graph), seed);
+    let problem = Problem::of(graph, start, &scene::radii(graph, start), seed);
     let parameters = algorithm.parameters();
     let spinner = console::spinner("Laying out");
     let steps = spinner.clone();

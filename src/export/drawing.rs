@@ -242,18 +242,14 @@ fn draw_links(svg: &mut Svg, scene: &Scene, projected: &Projected) {
 }
 
 fn draw_actors(svg: &mut Svg, scene: &Scene, projected: &Projected, tokens: &Tokens) {
-    svg.add(format_args!(
-        "<g stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\">\n",
-        tokens.canvas.css(),
-        number(tokens.shape_outline_width)
-    ));
+    svg.add(format_args!("<g stroke-width=\"{}\" stroke-linejoin=\"round\">\n", number(tokens.shape_outline_width)));
     let mut order: Vec<usize> = (0..scene.actors.len()).collect();
     // Where shapes overlap, the smaller lies on top.
     order.sort_by_key(|&slot| Reverse((scene.actors[slot].radius * 100.0) as u32));
     for slot in order {
         let (actor, Some(body)) = (&scene.actors[slot], projected.bodies[slot]) else { continue };
         svg.open_outline(&shape_outline(body.shape, body.centre, body.radius));
-        svg.add(format_args!(" fill=\"{}\">", actor.fill.css()));
+        svg.add(format_args!(" fill=\"{}\" stroke=\"{}\">", actor.fill.css(), actor.rim.css()));
         svg.title(&actor.label);
         let end = if actor.shape == crate::scene::Shape::Circle { "</circle>\n" } else { "</polygon>\n" };
         svg.raw(end);

@@ -5,7 +5,7 @@ use super::words::{counted, grouped};
 use crate::model::Point;
 use crate::scene::camera::Size;
 use crate::scene::geometry::shape_outline;
-use crate::scene::{LINE_HEIGHT, Legend, LinkLook, Standing, TextMeasure, Theme, Tokens};
+use crate::scene::{LINE_HEIGHT, Legend, LinkLook, Standing, TextMeasure, Theme, Tokens, style};
 
 /// Free space along the border of the picture, in points.
 pub(super) const BORDER: f32 = 20.0;
@@ -98,6 +98,7 @@ enum Row<'a> {
     Actor(&'a crate::scene::ActorEntry),
     MoreTypes(String),
     Link(&'static str, LinkLook, usize),
+    Note(&'static str),
 }
 
 /// The legend as a box.
@@ -123,9 +124,11 @@ impl<'a> LegendBox<'a> {
         if let Some(types) = counted(legend.actors.len() - listed, "more type") {
             rows.push(Row::MoreTypes(format!("{types} ({})", grouped(others))));
         }
+        rows.extend(legend.actor_note().map(Row::Note));
         if !legend.links.is_empty() {
             rows.push(Row::Heading("Links"));
             rows.extend(legend.links.iter().map(|entry| Row::Link(entry.name(), entry.look, entry.count)));
+            rows.extend(legend.link_note().map(Row::Note));
         }
         if legend.contradicted > 0 {
             let firm = Standing::Basis(crate::model::Basis::Stated).look(theme);
@@ -135,6 +138,7 @@ impl<'a> LegendBox<'a> {
             Row::Heading(words) => measure.bold_width(words, LEGEND_SIZE),
             Row::Actor(entry) => row_width(&shown(measure, entry.name()), entry.count, measure),
             Row::MoreTypes(words) => SAMPLE + measure.width(words, LEGEND_SIZE),
+            Row::Note(words) => SAMPLE + measure.width(words, LEGEND_SIZE),
             Row::Link(words, _, count) => row_width(words, *count, measure),
         };
         let widest = rows.iter().map(width).fold(0.0, f32::max);
@@ -174,9 +178,11 @@ impl<'a> LegendBox<'a> {
                 Row::Actor(entry) => {
                     let centre = Point::new(left + SAMPLE * 0.4, middle);
                     svg.open_outline(&shape_outline(entry.look.shape, centre, 5.6));
-                    svg.add(format_args!(" fill=\"{}\"/>\n", entry.look.fill.css()));
+                    let rim = style::rim(entry.look.fill, self.theme).css();
+                    svg.add(format_args!(" fill=\"{}\" stroke=\"{rim}\"/>\n", entry.look.fill.css()));
                     put(svg, &shown(measure, entry.name()), entry.count);
                 }
+                Row::Note(text) => svg.text(text, Point::new(left + SAMPLE, baseline), Anchor::Start, &weak),
                 Row::MoreTypes(text) => svg.text(text, Point::new(left + SAMPLE, baseline), Anchor::Start, &weak),
                 Row::Link(text, look, count) => {
                     sample_line(svg, (left, left + SAMPLE - 8.0), middle, *look);

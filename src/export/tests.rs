@@ -1,7 +1,7 @@
 //! Stories about pictures.
 
 use super::*;
-use crate::model::{Actor, ActorIx, GraphBuilder, Link, Point, Positions, graph_from_drawing};
+use crate::model::{Actor, ActorIx, Colour, GraphBuilder, Link, LinkIx, Point, Positions, graph_from_drawing};
 use crate::scene::Rgba;
 
 fn on_a_circle(graph: &Graph) -> View {
@@ -125,6 +125,31 @@ fn a_part_of_the_drawing_says_that_it_is_a_part() {
     let picture = picture(&graph, &view, &PictureOptions { area, ..options((600, 400)) });
     assert_eq!(picture.outside, 2);
     assert!(picture.svg.contains("2 actors outside of this part"));
+}
+
+#[test]
+fn a_picture_has_the_colours_of_the_file_and_its_legend_does_not_deny_them() {
+    let graph = graph_of_kinds(&["person", "person", "place"]);
+    let mut view = on_a_circle(&graph);
+    view.looks.set_actor_colour(ActorIx(0), Some(Colour::rgb(0xC0, 0x10, 0xB0)));
+    view.looks.set_link_colour(LinkIx(0), Some(Colour::rgb(0x10, 0x80, 0x70)));
+    view.looks.set_actor_colour(ActorIx(2), Some(Colour::rgb(255, 255, 255)));
+    let svg = picture(&graph, &view, &options((800, 600))).svg;
+    let document = resvg::usvg::roxmltree::Document::parse(&svg).expect("well-formed");
+    let circles: Vec<(&str, &str)> = document
+        .descendants()
+        .filter(|node| node.has_tag_name("circle") && node.descendants().any(|child| child.has_tag_name("title")))
+        .filter_map(|node| Some((node.attribute("fill")?, node.attribute("stroke")?)))
+        .collect();
+    assert_eq!(circles.iter().filter(|(fill, _)| *fill == "#c010b0").count(), 1, "{circles:?}");
+    assert_eq!(svg.matches("stroke=\"#108070\"").count(), 1);
+    assert_eq!(svg.matches(">colours from the file</text>").count(), 2, "of actors, and of links");
+    // The white triangle has a line around it, in the drawing and in the legend.
+    let rim = crate::scene::style::rim(Rgba::hex(0xFF_FF_FF), Theme::Light).css();
+    assert_eq!(svg.matches(&format!("fill=\"#ffffff\" stroke=\"{rim}\"")).count(), 3, "one swatch more is hollow");
+    view.looks_shown = false;
+    let plain = picture(&graph, &view, &options((800, 600))).svg;
+    assert!(!plain.contains("#c010b0") && !plain.contains("from the file"));
 }
 
 #[test]

@@ -208,7 +208,7 @@ impl Filters {
 }
 
 /// What the analyst decided about the picture of a graph.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// Where each actor stands. This is the only owner of positions.
     pub positions: Positions,
@@ -222,8 +222,25 @@ pub struct View {
     pub camera: Option<Camera>,
     /// Colours and sizes that the file gives to single actors and links.
     pub looks: Looks,
+    /// Whether they are drawn; otherwise types and importance alone decide.
+    pub looks_shown: bool,
     /// Fields of the file that Linklore does not know; written back as they came.
     pub extras: Extras,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            positions: Positions::default(),
+            pinned: ActorSet::default(),
+            hidden: ActorSet::default(),
+            filters: Filters::default(),
+            camera: None,
+            looks: Looks::default(),
+            looks_shown: true,
+            extras: Extras::new(),
+        }
+    }
 }
 
 /// What is shown: one flag per actor and per link. A link is shown only where both ends are.
@@ -261,6 +278,12 @@ impl View {
     #[must_use]
     pub fn blank(graph: &Graph) -> Self {
         Self { positions: Positions::unplaced(graph.actor_count()), ..Self::default() }
+    }
+
+    /// The colours and sizes of the file that are drawn; `None` where there are none, or they are switched off.
+    #[must_use]
+    pub fn looks_in_force(&self) -> Option<&Looks> {
+        Some(&self.looks).filter(|looks| self.looks_shown && !looks.is_blank())
     }
 
     /// What this view shows of its graph.

@@ -76,6 +76,11 @@ pub enum Warning {
         /// The actor's id.
         actor: String,
     },
+    /// The view speaks of a link that is not in the file; that part is kept in the file and not shown.
+    ViewOfUnknownLink {
+        /// The link's id.
+        link: String,
+    },
     /// The file was made for a newer version; everything that is understood was read.
     NewerVersion {
         /// The version the file gives.
@@ -188,6 +193,7 @@ impl Warning {
             Self::MixedColumn { .. } => "mixed-column",
             Self::UnknownField { .. } => "unknown-field",
             Self::ViewOfUnknownActor { .. } => "view-of-unknown-actor",
+            Self::ViewOfUnknownLink { .. } => "view-of-unknown-link",
             Self::NewerVersion { .. } => "newer-version",
             Self::Undeclared { .. } => "undeclared-actor",
             Self::MergedActor { .. } => "merged-actor",
@@ -225,6 +231,7 @@ impl Warning {
             | Self::RangeOutsideDocument { .. }
             | Self::StanceNotUnderstood { .. }
             | Self::ViewOfUnknownActor { .. }
+            | Self::ViewOfUnknownLink { .. }
             | Self::DateNotUnderstood { .. }
             | Self::ValueNotUnderstood { .. }
             | Self::MixedColumn { .. }
@@ -291,6 +298,9 @@ impl fmt::Display for Warning {
             }
             Self::ViewOfUnknownActor { actor } => {
                 write!(f, "The view speaks of actor \"{actor}\", which is not in this file. It is kept there.")
+            }
+            Self::ViewOfUnknownLink { link } => {
+                write!(f, "The view speaks of link \"{link}\", which is not in this file. It is kept there.")
             }
             Self::NewerVersion { version } => write!(
                 f,

@@ -10,6 +10,8 @@ use crate::scene::{ActorLook, LinkLook, Tokens};
 
 /// Share of the room that a shape takes.
 const FILLING: f32 = 0.42;
+/// How far the line around a shape is from the colour inside towards that of text, and by how much it stands out from a card.
+const RIM: (f32, f32) = (0.35, 3.0);
 
 /// The shape of a type in its colour.
 pub fn glyph_ui(ui: &mut Ui, tokens: &Tokens, look: ActorLook, size: f32) -> Response {
@@ -21,7 +23,8 @@ pub fn glyph_ui(ui: &mut Ui, tokens: &Tokens, look: ActorLook, size: f32) -> Res
 
 /// Paints the shape of a type in the middle of `rect`.
 pub fn paint_glyph(painter: &Painter, tokens: &Tokens, look: ActorLook, rect: Rect) {
-    let (fill, rim) = (colour(look.fill), colour(look.fill.mix(tokens.text, 0.35)));
+    let rim = look.fill.mix(tokens.text, RIM.0).standing_out(tokens.panel_raised, RIM.1, tokens.text);
+    let (fill, rim) = (colour(look.fill), colour(rim));
     let centre = rect.center();
     let radius = rect.width().min(rect.height()) * FILLING;
     match shape_outline(look.shape, Point::new(centre.x, centre.y), radius) {

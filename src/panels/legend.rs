@@ -11,7 +11,7 @@ use super::look::{bold_font, card_frame, colour, grouped, kind_words};
 use super::rows;
 use crate::model::{Basis, Graph};
 use crate::scene::{Dash, LinkLook, Standing, Tokens};
-use crate::workspace::{Command, Workspace};
+use crate::workspace::{Action, Command, Workspace};
 
 /// The legend.
 #[derive(Debug)]
@@ -47,6 +47,8 @@ impl Counts {
 
 /// Width of the legend, in points.
 const WIDTH: f32 = 168.0;
+/// Width of the shape or line before the words of a row, in points.
+const SAMPLE_WIDTH: f32 = 26.0;
 
 impl Legend {
     /// Draws the legend, in no more height than `ui` has.
@@ -82,7 +84,8 @@ impl Legend {
                         let name = kind_words(kind);
                         let hint = format!("{} {name}. {}", of_all(count, *all), click_words(off));
                         let response = entry_ui(ui, tokens, name, count, off, |ui, rect| {
-                            if let Some(look) = looks.get(kind) {
+                            let look = shown.map(|entry| &entry.look).or_else(|| looks.get(kind));
+                            if let Some(look) = look {
                                 let square = Rect::from_center_size(rect.center(), vec2(14.0, 14.0));
                                 paint_glyph(ui.painter(), tokens, *look, square);
                             }
@@ -93,6 +96,8 @@ impl Legend {
                             commands.push(Command::SetFilters(filters));
                         }
                     }
+                    let legend = &workspace.scene().legend;
+                    note_ui(ui, tokens, legend.actor_note());
                     if !counts.standings.is_empty() {
                         ui.add_space(4.0);
                         ui.separator();
@@ -101,7 +106,8 @@ impl Legend {
                     for (standing, all) in &counts.standings {
                         standing_ui(ui, workspace, *standing, *all, commands);
                     }
-                    let contradicted = workspace.scene().legend.contradicted;
+                    note_ui(ui, tokens, legend.link_note());
+                    let contradicted = legend.contradicted;
                     if contradicted > 0 {
                         let look = LinkLook { colour: tokens.warning, width: 1.6, dash: Dash::Solid };
                         entry_ui(ui, tokens, "contradicted", contradicted, false, |ui, rect| {
@@ -112,6 +118,17 @@ impl Legend {
                 });
         });
     }
+}
+
+/// A line that says where colours and sizes come from that no row stands for.
+fn note_ui(ui: &mut Ui, tokens: &Tokens, note: Option<&str>) {
+    let Some(note) = note else { return };
+    let words = Action::ToggleLooks.text();
+    let left = SAMPLE_WIDTH + ui.spacing().item_spacing.x;
+    let inset = Frame::new().inner_margin(egui::Margin { left: left as i8, ..egui::Margin::ZERO });
+    let shown = inset.show(ui, |ui| bidi_text::paragraph_ui(ui, note, &TextLook::small(tokens), &[]));
+    let hint = format!("No row of the legend stands for these. “{words}” in the View menu switches them off and on.");
+    shown.response.on_hover_text(hint);
 }
 
 fn standing_ui(ui: &mut Ui, workspace: &Workspace, standing: Standing, all: usize, commands: &mut Vec<Command>) {
@@ -126,7 +143,7 @@ fn standing_ui(ui: &mut Ui, workspace: &Workspace, standing: Standing, all: usiz
     let off = switch.is_some_and(|basis| filters.hidden_bases.contains(&basis));
     let shown = workspace.scene().legend.links.iter().find(|entry| entry.standing == standing);
     let count = shown.map_or(0, |entry| entry.count);
-    let look = standing.look(workspace.theme());
+    let look = shown.map_or_else(|| standing.look(workspace.theme()), |entry| entry.look);
     let response = entry_ui(ui, tokens, standing.name(), count, off, |ui, rect| {
         paint_line_sample(ui.painter(), look, rect);
     });
@@ -161,7 +178,7 @@ fn entry_ui(
     let room = row.available_rect_before_wrap();
     let mut row =
         ui.new_child(egui::UiBuilder::new().max_rect(room).layout(egui::Layout::left_to_right(egui::Align::Center)));
-    let (at, _) = row.allocate_exact_size(vec2(26.0, height), Sense::hover());
+    let (at, _) = row.allocate_exact_size(vec2(SAMPLE_WIDTH, height), Sense::hover());
     if off {
         row.set_opacity(0.4);
     }

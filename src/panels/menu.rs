@@ -40,11 +40,23 @@ fn item_ui(ui: &mut Ui, action: Action, workspace: Option<&Workspace>, commands:
         button = button.shortcut_text(shortcut.to_string());
     }
     let is_enabled = action.is_enabled(workspace);
-    let response = ui.add_enabled(is_enabled, button);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, is_enabled, &text));
+    let is_on = is_on(action, workspace).filter(|_| is_enabled);
+    let response = ui.add_enabled(is_enabled, button.selected(is_on == Some(true)));
+    response.widget_info(|| match is_on {
+        Some(is_on) => WidgetInfo::selected(WidgetType::Checkbox, is_enabled, is_on, &text),
+        None => WidgetInfo::labeled(WidgetType::Button, is_enabled, &text),
+    });
     if response.on_hover_text(action.tooltip()).clicked() {
         commands.push(action.into());
         ui.close();
+    }
+}
+
+/// Whether a switch of the open file is on; `None` for what is no such switch.
+fn is_on(action: Action, workspace: Option<&Workspace>) -> Option<bool> {
+    match action {
+        Action::ToggleLooks => workspace.map(|workspace| workspace.view().looks_shown),
+        _ => None,
     }
 }
 

@@ -4,6 +4,9 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Rgba(pub [u8; 4]);
 
+/// In so many steps a colour is moved towards another until it stands out.
+const STEPS: u8 = 40;
+
 impl Rgba {
     /// An opaque colour from `0xRRGGBB`.
     #[must_use]
@@ -50,6 +53,13 @@ impl Rgba {
         (one.max(two) + 0.05) / (one.min(two) + 0.05)
     }
 
+    /// This colour, moved towards `ink` no further than it takes to stand out from `ground` by `contrast`, or else `ink`.
+    #[must_use]
+    pub fn standing_out(self, ground: Self, contrast: f32, ink: Self) -> Self {
+        let mut steps = (0..=STEPS).map(|step| self.mix(ink, f32::from(step) / f32::from(STEPS)));
+        steps.find(|mixed| mixed.contrast(ground) >= contrast).unwrap_or(ink)
+    }
+
     /// Black or white, whichever reads better on this colour.
     #[must_use]
     pub fn readable_on_it(self) -> Self {
@@ -84,6 +94,16 @@ mod tests {
             "the lightest grey that passes AA on white"
         );
         assert!((white.contrast(white) - 1.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_colour_is_moved_no_further_than_it_takes() {
+        let (black, white) = (Rgba::hex(0), Rgba::hex(0xFF_FF_FF));
+        let red = Rgba::hex(0xC0_10_10);
+        assert_eq!(red.standing_out(white, 3.0, black), red, "it does already");
+        let pale = Rgba::hex(0xFF_FF_E0).standing_out(white, 3.0, black);
+        assert!((3.0..3.4).contains(&pale.contrast(white)), "{pale:?}");
+        assert_eq!(white.standing_out(white, 30.0, black), black, "there is no more than black");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{ActorLook, LinkLook, Standing, Theme};
-use crate::model::{Graph, Visibility};
+use super::{ActorLook, LinkLook, Rgba, SceneActor, SceneLink, Shape, Standing, Theme, given};
+use crate::model::{Graph, View};
 
 /// What is shown, and how it is drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Legend {
     pub links: Vec<LinkEntry>,
     /// Number of links that at least one passage contradicts; they are drawn in the warning colour.
     pub contradicted: usize,
+    /// Whether the file says how large at least one of the actors is.
+    pub sizes_from_file: bool,
 }
 
 /// A type of actors.
@@ -22,8 +24,11 @@ pub struct Legend {
 pub struct ActorEntry {
     /// The type as the file has it; may be empty.
     pub kind: String,
-    /// Its look.
+    /// Its look: the colour is the one that all of them have, be it from the file or the type's own. Where the file gives
+    /// them different colours, it is that of the ground of the legend, so that the shape is hollow.
     pub look: ActorLook,
+    /// Whether the file gives them different colours.
+    pub colours_vary: bool,
     /// Number of actors shown.
     pub count: usize,
 }
@@ -41,8 +46,11 @@ impl ActorEntry {
 pub struct LinkEntry {
     /// What they rest on.
     pub standing: Standing,
-    /// Their look.
+    /// Their look: the colour is the one that all have that nothing contradicts. Where the file gives them different
+    /// colours, it is that of quiet text.
     pub look: LinkLook,
+    /// Whether the file gives them different colours.
+    pub colours_vary: bool,
     /// Number of links shown.
     pub count: usize,
 }
@@ -55,33 +63,136 @@ impl LinkEntry {
     }
 }
 
+/// The colours of some things: none yet, one, or several.
+#[derive(Clone, Copy, Default)]
+struct Colours {
+    first: Option<Rgba>,
+    vary: bool,
+    count: usize,
+}
+
+impl Colours {
+    fn add(&mut self, colour: Option<Rgba>) {
+        self.count += 1;
+        self.vary |= colour.is_some() && self.first.is_some() && colour != self.first;
+        self.first = self.first.or(colour);
+    }
+}
+
 impl Legend {
-    /// The legend of what `visibility` shows.
+    /// The legend of what is drawn of a graph and its view.
     #[must_use]
-    pub fn new(graph: &Graph, visibility: &Visibility, looks: &BTreeMap<String, ActorLook>, theme: Theme) -> Self {
-        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-        for (ix, actor) in graph.actors() {
-            if visibility.shows_actor(ix) {
-                *kinds.entry(&actor.kind).or_default() += 1;
-            }
+    pub fn new(graph: &Graph, view: &View, actors: &[SceneActor], links: &[SceneLink], theme: Theme) -> Self {
+        let tokens = theme.tokens();
+        let mut kinds: BTreeMap<&str, (Shape, Colours)> = BTreeMap::new();
+        for actor in actors {
+            let (_, colours) = kinds.entry(&graph.actor(actor.actor).kind).or_insert((actor.shape, Colours::default()));
+            colours.add(Some(actor.fill));
         }
-        let mut actors: Vec<ActorEntry> = kinds
-            .into_iter()
-            .filter_map(|(kind, count)| Some(ActorEntry { kind: kind.to_owned(), look: *looks.get(kind)?, count }))
-            .collect();
-        actors.sort_by_key(|entry| Reverse(entry.count));
-        let mut standings: BTreeMap<Standing, usize> = BTreeMap::new();
+        let entry = |(kind, (shape, colours)): (&str, (Shape, Colours))| {
+            let Colours { first, vary, count } = colours;
+            let fill = first.filter(|_| !vary).unwrap_or(tokens.panel_raised);
+            ActorEntry { kind: kind.to_owned(), look: ActorLook { shape, fill }, colours_vary: vary, count }
+        };
+        let mut actor_entries: Vec<ActorEntry> = kinds.into_iter().map(entry).collect();
+        actor_entries.sort_by_key(|entry| Reverse(entry.count));
+        let mut standings: BTreeMap<Standing, Colours> = BTreeMap::new();
         let mut contradicted = 0;
-        for (ix, link) in graph.links() {
-            if visibility.shows_link(ix) {
-                *standings.entry(Standing::of(link)).or_default() += 1;
-                contradicted += usize::from(link.is_contradicted());
-            }
+        for drawn in links {
+            let link = graph.link(drawn.link);
+            let in_doubt = link.is_contradicted();
+            contradicted += usize::from(in_doubt);
+            standings.entry(Standing::of(link)).or_default().add((!in_doubt).then_some(drawn.colour));
         }
-        let links = standings
-            .into_iter()
-            .map(|(standing, count)| LinkEntry { standing, look: standing.look(theme), count })
-            .collect();
-        Self { actors, links, contradicted }
+        let entry = |(standing, colours): (Standing, Colours)| {
+            let Colours { first, vary, count } = colours;
+            let own = standing.look(theme);
+            let colour = if vary { tokens.text_weak } else { first.unwrap_or(own.colour) };
+            LinkEntry { standing, look: LinkLook { colour, ..own }, colours_vary: vary, count }
+        };
+        let sizes = view.looks_in_force().filter(|looks| given::greatest_size(looks, graph.actor_count()).is_some());
+        Self {
+            actors: actor_entries,
+            links: standings.into_iter().map(entry).collect(),
+            contradicted,
+            sizes_from_file: sizes
+                .is_some_and(|looks| actors.iter().any(|actor| looks.actor_size(actor.actor).is_some())),
+        }
+    }
+
+    /// What is to be said below the types of actors about colours and sizes that no type stands for.
+    #[must_use]
+    pub fn actor_note(&self) -> Option<&'static str> {
+        match (self.actors.iter().any(|entry| entry.colours_vary), self.sizes_from_file) {
+            (true, true) => Some("colours and sizes from the file"),
+            (true, false) => Some("colours from the file"),
+            (false, true) => Some("sizes from the file"),
+            (false, false) => None,
+        }
+    }
+
+    /// What is to be said below the standings of links about colours that no standing stands for.
+    #[must_use]
+    pub fn link_note(&self) -> Option<&'static str> {
+        self.links.iter().any(|entry| entry.colours_vary).then_some("colours from the file")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Actor, ActorIx, Colour, GraphBuilder, LinkIx, graph_from_drawing};
+    use crate::scene::Scene;
+
+    fn people_and_places() -> Graph {
+        let mut builder = GraphBuilder::new("", "");
+        for (key, kind) in [("a", "person"), ("b", "person"), ("c", "person"), ("x", "place"), ("y", "place")] {
+            builder.add_actor(Actor { key: key.into(), kind: kind.into(), ..Actor::default() }).expect("new");
+        }
+        builder.finish()
+    }
+
+    #[test]
+    fn a_swatch_has_the_colour_that_all_of_the_type_have_or_none() {
+        let graph = people_and_places();
+        let mut view = View::blank(&graph);
+        let plain = Scene::build(&graph, &view, Theme::Light).legend;
+        assert_eq!((plain.actor_note(), plain.link_note()), (None, None));
+        let red = Colour::rgb(200, 0, 0);
+        view.looks.set_actor_colour(ActorIx(0), Some(red));
+        for place in [3, 4] {
+            view.looks.set_actor_colour(ActorIx(place), Some(red));
+        }
+        let legend = Scene::build(&graph, &view, Theme::Light).legend;
+        let ground = Theme::Light.tokens().panel_raised;
+        let told: Vec<_> =
+            legend.actors.iter().map(|entry| (entry.name(), entry.look.fill, entry.colours_vary)).collect();
+        assert_eq!(told, [("person", ground, true), ("place", Rgba::hex(0xC8_00_00), false)]);
+        assert_eq!(legend.actor_note(), Some("colours from the file"));
+        // Hidden, the two others have nothing to say about the colours that are seen.
+        view.hidden = [ActorIx(1), ActorIx(2)].into_iter().collect();
+        let legend = Scene::build(&graph, &view, Theme::Light).legend;
+        assert!(legend.actors.iter().all(|entry| entry.look.fill == Rgba::hex(0xC8_00_00)));
+        assert_eq!(legend.actor_note(), None);
+        view.looks_shown = false;
+        view.hidden = crate::model::ActorSet::default();
+        assert_eq!(Scene::build(&graph, &view, Theme::Light).legend, plain);
+    }
+
+    #[test]
+    fn sizes_and_colours_of_links_are_noted() {
+        let graph = graph_from_drawing("A-B B-C");
+        let mut view = View::blank(&graph);
+        view.looks.set_actor_size(ActorIx(1), Some(3.0));
+        view.looks.set_link_colour(LinkIx(0), Some(Colour::rgb(0, 0, 200)));
+        let legend = Scene::build(&graph, &view, Theme::Dark).legend;
+        assert_eq!(legend.actor_note(), Some("sizes from the file"));
+        assert_eq!(legend.link_note(), Some("colours from the file"));
+        assert_eq!(legend.links[0].look.colour, Theme::Dark.tokens().text_weak);
+        view.looks.set_link_colour(LinkIx(1), Some(Colour::rgb(0, 0, 200)));
+        let legend = Scene::build(&graph, &view, Theme::Dark).legend;
+        assert_eq!((legend.link_note(), legend.links.len()), (None, 1));
+        let drawn = Scene::build(&graph, &view, Theme::Dark).links[0].colour;
+        assert_eq!(legend.links[0].look.colour, drawn);
     }
 }

@@ -3,6 +3,7 @@
 pub mod camera;
 mod colour;
 pub mod geometry;
+mod given;
 mod label_text;
 pub mod labels;
 mod legend;
@@ -57,8 +58,10 @@ pub struct SceneActor {
     pub label: String,
     /// Shape.
     pub shape: Shape,
-    /// Colour inside.
+    /// Colour inside: the file's, where it gives one and the view draws it, else that of the type. Opaque.
     pub fill: Rgba,
+    /// Colour of the line around it; stands out from the canvas whatever the fill.
+    pub rim: Rgba,
     /// Radius, in world units.
     pub radius: f32,
     /// 0 to 1; who has it gets a larger shape and its label first.
@@ -76,7 +79,7 @@ pub struct SceneLink {
     pub from: u32,
     /// Slot of the target; the same as `from` for a self-link.
     pub to: u32,
-    /// Colour.
+    /// Colour: the warning colour where it is contradicted, else the file's or that of its standing. Opaque.
     pub colour: Rgba,
     /// Width, in points.
     pub width: f32,
@@ -107,23 +110,28 @@ impl Scene {
         let visibility = view.visibility(graph);
         let looks = style::actor_looks(graph, theme);
         let importance = importance(graph);
+        let radii = radii_by(&importance, view);
+        let given = view.looks_in_force();
         let mut slot_of = vec![None; graph.actor_count()];
         let mut actors = Vec::new();
         for (ix, actor) in graph.actors().filter(|(ix, _)| visibility.shows_actor(*ix)) {
             slot_of[ix.get()] = Some(actors.len() as u32);
             let look = looks.get(&actor.kind).copied().expect("every type of the graph has a look");
+            let colour = given.and_then(|given| given.actor_colour(ix));
+            let fill = colour.map_or(look.fill, |colour| given::fill(colour, theme));
             actors.push(SceneActor {
                 actor: ix,
                 label: visible_label(if actor.label.is_empty() { &actor.key } else { &actor.label }),
                 shape: look.shape,
-                fill: look.fill,
-                radius: radius(importance[ix.get()]),
+                fill,
+                rim: style::rim(fill, theme),
+                radius: radii[ix.get()],
                 importance: importance[ix.get()],
                 pinned: view.pinned.contains(ix),
             });
         }
-        let links = links(graph, &visibility, &slot_of, theme);
-        let legend = Legend::new(graph, &visibility, &looks, theme);
+        let links = links(graph, view, &visibility, &slot_of, theme);
+        let legend = Legend::new(graph, view, &actors, &links, theme);
         Self { actors, links, slot_of, legend, theme, hidden: visibility.hidden_counts() }
     }
 
@@ -137,10 +145,24 @@ impl Scene {
 /// The radius of every actor of the graph, shown or not, in world units.
 ///
 /// The layout keeps this much room around each. It depends on the whole graph, so that hiding some actors does not make
-/// the others grow.
+/// the others grow. Where the file gives sizes and the view draws them, the greatest becomes [`GREATEST_RADIUS`] and the
+/// others are in proportion, though never below [`LEAST_RADIUS`]; an actor without a size is as large as it is important.
 #[must_use]
-pub fn radii(graph: &Graph) -> Vec<f32> {
-    importance(graph).into_iter().map(radius).collect()
+pub fn radii(graph: &Graph, view: &View) -> Vec<f32> {
+    radii_by(&importance(graph), view)
+}
+
+fn radii_by(importance: &[f32], view: &View) -> Vec<f32> {
+    let mut radii: Vec<f32> = importance.iter().copied().map(radius).collect();
+    let given = view.looks_in_force();
+    if let Some((looks, greatest)) = given.and_then(|looks| Some((looks, given::greatest_size(looks, radii.len())?))) {
+        for (position, radius) in radii.iter_mut().enumerate() {
+            if let Some(size) = looks.actor_size(ActorIx::new(position)) {
+                *radius = given::radius(size, greatest);
+            }
+        }
+    }
+    radii
 }
 
 /// How important every actor of the graph is, 0 to 1, shown or not.
@@ -154,7 +176,8 @@ fn radius(importance: f32) -> f32 {
     LEAST_RADIUS + (GREATEST_RADIUS - LEAST_RADIUS) * importance * importance
 }
 
-fn links(graph: &Graph, visibility: &Visibility, slot_of: &[Option<u32>], theme: Theme) -> Vec<SceneLink> {
+fn links(graph: &Graph, view: &View, visibility: &Visibility, slot_of: &[Option<u32>], theme: Theme) -> Vec<SceneLink> {
+    let given = view.looks_in_force();
     let tokens = theme.tokens();
     let heaviest = graph.links().filter_map(|(_, link)| link.weight).fold(0.0f64, f64::max);
     let mut links = Vec::new();
@@ -163,6 +186,8 @@ fn links(graph: &Graph, visibility: &Visibility, slot_of: &[Option<u32>], theme:
         let (source, target) = graph.ends(ix);
         let (Some(from), Some(to)) = (slot_of[source.get()], slot_of[target.get()]) else { continue };
         let look = Standing::of(link).look(theme);
+        let colour = given.and_then(|given| given.link_colour(ix));
+        let colour = colour.map_or(look.colour, |colour| given::line(colour, theme));
         let bundle = bundles.entry((from.min(to), from.max(to))).or_default();
         let number = *bundle;
         *bundle += 1;
@@ -170,7 +195,7 @@ fn links(graph: &Graph, visibility: &Visibility, slot_of: &[Option<u32>], theme:
             link: ix,
             from,
             to,
-            colour: if link.is_contradicted() { tokens.warning } else { look.colour },
+            colour: if link.is_contradicted() { tokens.warning } else { colour },
             width: look.width + extra_width(link.weight, heaviest, link.evidence.len()),
             dash: look.dash,
             arrow: link.directed,
@@ -211,90 +236,4 @@ fn extra_width(weight: Option<f64>, heaviest: f64, passages: usize) -> f32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Actor, GraphBuilder};
-    use crate::model::{Basis, Evidence, Link, Stance, graph_from_drawing};
-
-    fn scene(drawing: &str) -> Scene {
-        let graph = graph_from_drawing(drawing);
-        Scene::build(&graph, &View::blank(&graph), Theme::Light)
-    }
-
-    #[test]
-    fn parallel_links_fan_out_symmetrically_whichever_way_they_run() {
-        let scene = scene("A>B B>A A-B C-D");
-        // Seen from A: one to the right, one in the middle, one to the left.
-        assert_eq!(scene.links.iter().map(|link| link.bend).collect::<Vec<_>>(), [-13.0, 0.0, 13.0, 0.0]);
-        let two = self::scene("A>B B>A");
-        assert_eq!(two.links.iter().map(|link| link.bend).collect::<Vec<_>>(), [-6.5, -6.5], "each keeps to its right");
-    }
-
-    #[test]
-    fn loops_of_one_actor_are_numbered() {
-        let scene = scene("A>A A>A B>B");
-        assert_eq!(scene.links.iter().map(|link| link.loop_number).collect::<Vec<_>>(), [0, 1, 0]);
-        assert!(scene.links[0].is_loop());
-    }
-
-    #[test]
-    fn hidden_actors_leave_the_scene_with_their_links() {
-        let graph = graph_from_drawing("A-B B-C");
-        let mut view = View::blank(&graph);
-        view.hidden.set(ActorIx(0), true);
-        view.pinned.set(ActorIx(2), true);
-        let scene = Scene::build(&graph, &view, Theme::Dark);
-        assert_eq!(scene.slot(ActorIx(0)), None);
-        assert_eq!(scene.slot(ActorIx(2)), Some(1));
-        assert_eq!((scene.links[0].from, scene.links[0].to), (0, 1));
-        assert!(scene.actors[1].pinned && !scene.actors[0].pinned);
-        assert_eq!(scene.hidden, (1, 1));
-    }
-
-    #[test]
-    fn more_links_make_a_larger_shape_within_bounds() {
-        let graph = graph_from_drawing("Hub-A Hub-B Hub-C Hub-D Hub-E Hub-F Hub-G Hub-H Hub-I Lone");
-        let radii = radii(&graph);
-        assert!((radii[0] - GREATEST_RADIUS).abs() < 1e-4);
-        assert!(radii[1] > LEAST_RADIUS && radii[1] < radii[0]);
-        assert!((radii[10] - LEAST_RADIUS).abs() < 1e-4);
-        assert_eq!(radii.len(), graph.actor_count());
-    }
-
-    #[test]
-    fn links_look_like_what_they_rest_on() {
-        let mut builder = GraphBuilder::new("", "");
-        let actor = |key: &str| Actor { key: key.into(), ..Actor::default() };
-        let a = builder.add_actor(actor("a")).expect("new");
-        let b = builder.add_actor(actor("b")).expect("new");
-        let (passage, _) = builder.passage_or_stand_in("p");
-        let stated = Evidence { basis: Some(Basis::Stated), ..Evidence::supporting(passage) };
-        let against = Evidence { stance: Stance::Contradicts, ..Evidence::supporting(passage) };
-        let mut link = |key: &str, evidence: Vec<Evidence>| {
-            builder.add_link(a, b, Link { key: key.into(), evidence, ..Link::default() }).expect("new");
-        };
-        link("none", vec![]);
-        link("one", vec![stated.clone()]);
-        link("four", vec![stated.clone(), stated.clone(), stated.clone(), stated.clone()]);
-        link("disputed", vec![stated, against]);
-        let graph = builder.finish();
-        let scene = Scene::build(&graph, &View::blank(&graph), Theme::Light);
-        let tokens = Theme::Light.tokens();
-        let [none, one, four, disputed] = &scene.links[..] else { panic!("four links") };
-        assert_eq!((none.dash, none.colour), (Dash::Dotted, tokens.link_unsourced));
-        assert_eq!((one.dash, one.colour), (Dash::Solid, tokens.link));
-        assert!(none.width < one.width && one.width < four.width);
-        assert_eq!(disputed.colour, tokens.warning);
-        assert_eq!(scene.legend.contradicted, 1);
-        let names: Vec<_> = scene.legend.links.iter().map(|entry| (entry.name(), entry.count)).collect();
-        assert_eq!(names, [("stated", 3), ("no passage", 1)]);
-    }
-
-    #[test]
-    fn an_actor_without_a_label_shows_its_key() {
-        let mut builder = GraphBuilder::new("", "");
-        builder.add_actor(Actor { key: "q1".into(), ..Actor::default() }).expect("new");
-        let graph = builder.finish();
-        assert_eq!(Scene::build(&graph, &View::blank(&graph), Theme::Light).actors[0].label, "q1");
-    }
-}
+mod tests;

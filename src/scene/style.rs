@@ -247,6 +247,18 @@ const FIXED: [(&str, Shape, usize); 36] = [
     ("weapon", Shape::Star, VERMILION),
 ];
 
+/// How far the line around a shape is from the colour inside towards that of text.
+const RIM_SHARE: f32 = 0.45;
+/// By how much that line stands out from the canvas at least, as a contrast ratio.
+const LEAST_RIM_CONTRAST: f32 = 3.0;
+
+/// The colour of the line around a shape that is filled with `fill`, which may be as near to the canvas as it likes.
+#[must_use]
+pub fn rim(fill: Rgba, theme: Theme) -> Rgba {
+    let tokens = theme.tokens();
+    fill.mix(tokens.text, RIM_SHARE).standing_out(tokens.canvas, LEAST_RIM_CONTRAST, tokens.text)
+}
+
 /// How often a hue is varied before looks repeat: so many times `Shape::ALL` × `HUES` types have looks of their own.
 const ROUNDS: usize = 4;
 

@@ -82,6 +82,8 @@ pub enum Action {
     ToggleInspector,
     /// Shows or hides the legend.
     ToggleLegend,
+    /// Draws the colours and sizes of the file, or not.
+    ToggleLooks,
     /// Light or dark.
     ToggleTheme,
     /// Full screen or not.
@@ -158,6 +160,7 @@ pub const MENUS: [(&str, &[Option<Action>]); 5] = [
             Some(Action::ToggleBrowser),
             Some(Action::ToggleInspector),
             Some(Action::ToggleLegend),
+            Some(Action::ToggleLooks),
             None,
             Some(Action::ToggleTheme),
             Some(Action::FullScreen),
@@ -214,6 +217,7 @@ impl Action {
             Self::ToggleBrowser => "Browser",
             Self::ToggleInspector => "Inspector",
             Self::ToggleLegend => "Legend",
+            Self::ToggleLooks => "Colours and sizes of the file",
             Self::ToggleTheme => "Light or dark",
             Self::FullScreen => "Full screen",
             Self::Keys => "Keys",
@@ -263,6 +267,9 @@ impl Action {
             Self::ToggleBrowser => "Show or hide the lists of actors, links and documents.",
             Self::ToggleInspector => "Show or hide what is known about the selection.",
             Self::ToggleLegend => "Show or hide what shapes, colours and lines mean.",
+            Self::ToggleLooks => {
+                "Draw the colours and sizes that the file gives to actors and links, or those of their types."
+            }
             Self::ToggleTheme => "Change between the light and the dark theme.",
             Self::FullScreen => "Fill the screen, or go back to a window.",
             Self::Keys => "All keys and mouse gestures on one page.",
@@ -313,6 +320,7 @@ impl Action {
             Self::ToggleBrowser => const { &[Shortcut::bare(F(9))] },
             Self::ToggleInspector => const { &[Shortcut::bare(F(10))] },
             Self::ToggleLegend => const { &[Shortcut::bare(Char('L'))] },
+            Self::ToggleLooks => &[],
             Self::ToggleTheme => const { &[Shortcut::bare(F(8))] },
             Self::FullScreen => const { &[Shortcut::bare(F(11))] },
             Self::Keys => const { &[Shortcut::bare(F(1)), Shortcut::bare(Char('?'))] },
@@ -333,6 +341,7 @@ impl Action {
             Self::ToggleInspector => "properties card details evidence",
             Self::ToggleBrowser => "list table spreadsheet data laboratory",
             Self::FitAll => "zoom home reset",
+            Self::ToggleLooks => "appearance style color viz partition",
             Self::Hide | Self::HideOthers => "filter remove",
             Self::Expand => "grow neighbours",
             Self::Keys => "help shortcuts",
@@ -365,6 +374,7 @@ impl Action {
                 !selection.actors.is_empty()
             }
             Self::FitSelection => !selection.is_empty(),
+            Self::ToggleLooks => !workspace.view().looks.is_blank(),
             Self::ShowAll => workspace.hides_something(),
             Self::Back => workspace.ways().0,
             Self::Forward => workspace.ways().1,
@@ -406,6 +416,6 @@ mod tests {
             assert!(action.tooltip().ends_with('.'), "{action:?}");
         }
         assert!(seen.values().all(|times| *times == 1));
-        assert_eq!(seen.len(), 42, "an action was added without a place in a menu, or the other way round");
+        assert_eq!(seen.len(), 43, "an action was added without a place in a menu, or the other way round");
     }
 }

@@ -98,6 +98,7 @@ impl Workspace {
             }
             Action::Back => self.go(Trail::back),
             Action::Forward => self.go(Trail::forward),
+            Action::ToggleLooks => self.edit(Edit::ShowLooks(!self.view.looks_shown)),
             Action::FitAll => self.ask_camera(LookAt::All),
             Action::FitSelection => self.ask_camera(LookAt::Selection),
             Action::ZoomIn => self.ask_camera(LookAt::Zoom(1.3)),
@@ -120,6 +121,7 @@ impl Workspace {
             Edit::Move(list) | Edit::Rearrange(list) => list.is_empty(),
             Edit::Pin(list) | Edit::Hide(list) => list.is_empty(),
             Edit::Filter(filters) => *filters == self.view.filters,
+            Edit::ShowLooks(shown) => *shown == self.view.looks_shown,
             Edit::Relabel(actor, label) => self.graph.actor(*actor).label == *label,
             Edit::RetypeActors(list) => list.iter().all(|(actor, kind)| self.graph.actor(*actor).kind == *kind),
             Edit::RetypeLinks(list) => list.iter().all(|(link, kind)| self.graph.link(*link).kind == *kind),
@@ -301,8 +303,8 @@ fn apply(edit: Edit, graph: &mut Arc<Graph>, view: &mut View, revisions: &mut Re
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Camera, LoadReport, Point, graph_from_drawing};
-    use crate::scene::Theme;
+    use crate::model::{Camera, Colour, LoadReport, Point, graph_from_drawing};
+    use crate::scene::{Rgba, Theme};
     use crate::workspace::Origin;
 
     fn open(drawing: &str) -> Workspace {
@@ -375,6 +377,25 @@ mod tests {
         assert_eq!(workspace.history().undo_name(), Some("Rename A"));
         assert_eq!(workspace.graph().actor(ActorIx(0)).label, "Ada");
         assert_eq!(workspace.scene().actors[0].label, "Ada");
+    }
+
+    #[test]
+    fn colours_and_sizes_of_the_file_are_switched_off_and_on() {
+        let graph = graph_from_drawing("A-B");
+        let mut view = View::blank(&graph);
+        view.looks.set_actor_colour(ActorIx(0), Some(Colour::rgb(1, 200, 3)));
+        let mut workspace = Workspace::new(graph, view, LoadReport::default(), Origin::default(), Theme::Light);
+        assert!(Action::ToggleLooks.is_enabled(Some(&workspace)));
+        assert!(!Action::ToggleLooks.is_enabled(Some(&open("A-B"))), "there is nothing to switch");
+        let fill = |workspace: &Workspace| workspace.scene().actors[0].fill;
+        let green = fill(&workspace);
+        assert_eq!(green, Rgba([1, 200, 3, 255]));
+        ask(&mut workspace, [Action::ToggleLooks.into()]);
+        assert_ne!(fill(&workspace), green);
+        assert!(workspace.is_unsaved());
+        ask(&mut workspace, [Action::Undo.into()]);
+        assert_eq!((fill(&workspace), workspace.view().looks_shown), (green, true));
+        assert_eq!(workspace.history().redo_name(), Some("Hide colours and sizes of the file"));
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub enum Edit {
     Hide(Vec<(ActorIx, bool)>),
     /// Types and bases are switched off or on.
     Filter(Filters),
+    /// Colours and sizes of the file are drawn (`true`) or not.
+    ShowLooks(bool),
     /// An actor gets another name.
     Relabel(ActorIx, String),
     /// Actors get another type.
@@ -66,6 +68,7 @@ impl Edit {
                 Self::Hide(actors)
             }
             Self::Filter(filters) => Self::Filter(std::mem::replace(&mut view.filters, filters)),
+            Self::ShowLooks(shown) => Self::ShowLooks(std::mem::replace(&mut view.looks_shown, shown)),
             Self::Relabel(actor, label) => Self::Relabel(actor, graph.set_label(actor, label)),
             Self::RetypeActors(kinds) => Self::RetypeActors(
                 kinds.into_iter().map(|(actor, kind)| (actor, graph.set_actor_kind(actor, kind))).collect(),
@@ -105,6 +108,8 @@ impl Edit {
             }
             Self::Filter(filters) if filters.is_empty() => "Clear filters".to_owned(),
             Self::Filter(_) => "Filter".to_owned(),
+            Self::ShowLooks(true) => "Show colours and sizes of the file".to_owned(),
+            Self::ShowLooks(false) => "Hide colours and sizes of the file".to_owned(),
             Self::Relabel(actor, _) => format!("Rename {}", graph.actor(*actor).label),
             Self::RetypeActors(kinds) => format!("Change type of {}", who(&mut kinds.iter().map(|(actor, _)| *actor))),
             Self::RetypeLinks(kinds) if kinds.len() == 1 => "Change type of a link".to_owned(),
@@ -153,6 +158,7 @@ mod tests {
                 filters.hidden_actor_kinds.insert(kind);
                 Edit::Filter(filters)
             }),
+            any::<bool>().prop_map(Edit::ShowLooks),
             (actor.clone(), ".{0,5}").prop_map(|(actor, label)| Edit::Relabel(actor, label)),
             (actor, "[a-c]{0,2}").prop_map(|(actor, kind)| Edit::RetypeActors(vec![(actor, kind)])),
             ("[a-c]{0,2}").prop_map(|kind| Edit::RetypeLinks(vec![(LinkIx(0), kind.clone()), (LinkIx(1), kind)])),
@@ -196,5 +202,6 @@ mod tests {
         assert_eq!(hide(&[0, 1]).name(&graph), "Hide 2 actors");
         assert_eq!(Edit::Relabel(ActorIx(1), "Bo".into()).name(&graph), "Rename Ben");
         assert_eq!(Edit::Filter(Filters::default()).name(&graph), "Clear filters");
+        assert_eq!(Edit::ShowLooks(false).name(&graph), "Hide colours and sizes of the file");
     }
 }

@@ -389,6 +389,31 @@ fn a_drawing_is_xml_with_every_name_and_the_same_every_time() {
 }
 
 #[test]
+fn a_drawing_has_the_colours_that_the_file_gives_unless_they_are_switched_off() {
+    let folder = Folder::new();
+    let (file, out) = (folder.path("looks.linklore"), folder.path("looks.svg"));
+    let mut graph = serde_json::json!({
+        "linklore": 1,
+        "actors": [{"id": "a"}, {"id": "b"}],
+        "links": [{"id": "l", "source": "a", "target": "b"}],
+        "view": {"style": {
+            "actors": {"a": {"colour": "#C01080", "size": 3.5}, "b": {"size": 1}},
+            "links": {"l": {"colour": "#107060"}}
+        }}
+    });
+    let mut draw = |shown: bool| {
+        graph["view"]["style"]["shown"] = shown.into();
+        fs::write(&file, graph.to_string()).expect("the folder can be written");
+        linklore(&["export", &file, &out]).result();
+        fs::read_to_string(&out).expect("it was written")
+    };
+    let svg = draw(true);
+    assert!(svg.contains("fill=\"#c01080\"") && svg.contains("stroke=\"#107060\""), "{svg}");
+    let plain = draw(false);
+    assert!(!plain.contains("#c01080") && !plain.contains("#107060"), "{plain}");
+}
+
+#[test]
 fn a_picture_that_is_too_large_is_refused_in_words() {
     let folder = Folder::new();
     let out = folder.path("huge.png");

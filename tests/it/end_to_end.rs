@@ -89,7 +89,7 @@ fn write_sample(path: &Path) {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-graphs/khazali-network.linklore");
     let opened = read_path(&sample, &mut |_| std::ops::ControlFlow::Continue(())).expect("the sample opens");
     let (graph, mut view) = (opened.graph, opened.view);
-    let radii = scene::radii(&graph);
+    let radii = scene::radii(&graph, &view);
     let frame = settle(&Problem::of(&graph, &view, &radii, 1), &Parameters::default(), &|| false);
     view.positions = Positions::from_points(frame.points);
     let khazali = graph.actor_by_key("qayis-khazali").expect("he is in the sample");

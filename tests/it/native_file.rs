@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use linklore::io::{Format, native, read_bytes};
 use linklore::model::{
-    Actor, Basis, Camera, Column, ColumnKind, Columns, Credibility, Document, Evidence, Extras, Graph, GraphBuilder,
-    Link, Passage, Point, Reliability, Stance, TextRange, Value, View, When,
+    Actor, Basis, Camera, Colour, Column, ColumnKind, Columns, Credibility, Document, Evidence, Extras, Graph,
+    GraphBuilder, Link, Passage, Point, Reliability, Stance, TextRange, Value, View, When,
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -68,6 +68,8 @@ fn told(graph: &Graph, view: &View) -> String {
         view.hidden.iter().collect::<Vec<_>>()
     );
     let _ = writeln!(told, "{:?} {:?} {:?}", view.filters, view.camera, sorted(&view.extras));
+    let sizes = graph.actors().map(|(ix, _)| view.looks.actor_size(ix).map(f32::to_bits)).collect::<Vec<_>>();
+    let _ = writeln!(told, "{:?} {sizes:?} {}", view.looks, view.looks_shown);
     told
 }
 
@@ -120,6 +122,16 @@ fn coordinate() -> impl Strategy<Value = f32> {
             Just(16_777_216.0),
         ],
     ]
+}
+
+fn colour() -> impl Strategy<Value = Option<Colour>> {
+    let opacity = prop_oneof![Just(255_u8), any::<u8>()];
+    let colour = (any::<[u8; 3]>(), opacity).prop_map(|([r, g, b], a)| Colour { r, g, b, a });
+    prop_oneof![Just(None), colour.prop_map(Some)]
+}
+
+fn size() -> impl Strategy<Value = Option<f32>> {
+    proptest::option::of(coordinate().prop_map(f32::abs).prop_filter("above zero", |size| *size > 0.0))
 }
 
 fn when() -> impl Strategy<Value = Option<When>> {
@@ -214,19 +226,21 @@ fn columns(rows: usize) -> impl Strategy<Value = Columns> {
 prop_compose! {
     fn actor_parts()(label in text(), kind in text(), aliases in proptest::collection::vec(text(), 0..3), note in text(),
         evidence in proptest::collection::vec(evidence(), 0..3), extras in extras(),
-        place in proptest::option::of((coordinate(), coordinate())), pinned in any::<bool>(), hidden in any::<bool>())
-        -> (Actor, Vec<EvidenceParts>, Option<(f32, f32)>, bool, bool) {
+        place in proptest::option::of((coordinate(), coordinate())), pinned in any::<bool>(), hidden in any::<bool>(),
+        colour in colour(), size in size())
+        -> (Actor, Vec<EvidenceParts>, Option<(f32, f32)>, (bool, bool), (Option<Colour>, Option<f32>)) {
         let actor = Actor { key: String::new(), label, kind, aliases, note, evidence: Vec::new(), extras };
-        (actor, evidence, place, pinned, hidden)
+        (actor, evidence, place, (pinned, hidden), (colour, size))
     }
 }
 
 prop_compose! {
     fn link_parts()(kind in text(), directed in any::<bool>(), when in when(), weight in proptest::option::of(number()),
         note in text(), evidence in proptest::collection::vec(evidence(), 0..3), extras in extras(),
-        source in 0_usize..64, target in 0_usize..64) -> (Link, Vec<EvidenceParts>, usize, usize) {
+        source in 0_usize..64, target in 0_usize..64, colour in colour())
+        -> (Link, Vec<EvidenceParts>, usize, usize, Option<Colour>) {
         let link = Link { key: String::new(), kind, directed, when, weight, note, evidence: Vec::new(), extras };
-        (link, evidence, source, target)
+        (link, evidence, source, target, colour)
     }
 }
 
@@ -255,12 +269,12 @@ prop_compose! {
         actors in proptest::collection::vec(actor_parts(), 0..6), links in proptest::collection::vec(link_parts(), 0..8),
         camera in proptest::option::of((coordinate(), coordinate(), coordinate())),
         hidden_kinds in proptest::collection::btree_set(text(), 0..3),
-        hidden_bases in proptest::collection::btree_set(0_usize..8, 0..3), view_extras in extras())
+        hidden_bases in proptest::collection::btree_set(0_usize..8, 0..3), view_extras in extras(), looks_shown in any::<bool>())
         (actor_columns in columns(actors.len()), link_columns in columns(if actors.is_empty() { 0 } else { links.len() }),
         title in Just(title), created in Just(created), extras in Just(extras), tag in Just(tag),
         documents in Just(documents), passages in Just(passages), actors in Just(actors), links in Just(links),
         camera in Just(camera), hidden_kinds in Just(hidden_kinds), hidden_bases in Just(hidden_bases),
-        view_extras in Just(view_extras)) -> (Graph, View) {
+        view_extras in Just(view_extras), looks_shown in Just(looks_shown)) -> (Graph, View) {
         let mut builder = GraphBuilder::new(title, created);
         builder.set_extras(extras);
         for (position, document) in documents.into_iter().enumerate() {
@@ -277,20 +291,24 @@ prop_compose! {
         }
         let mut view = View::default();
         let mut ends = Vec::new();
-        for (position, (actor, evidence, place, pinned, hidden)) in actors.into_iter().enumerate() {
+        for (position, (actor, evidence, place, (pinned, hidden), (colour, size))) in actors.into_iter().enumerate() {
             let evidence = to_evidence(&mut builder, evidence);
             let key = format!("{position}{tag}");
             let ix = builder.add_actor(Actor { key, evidence, ..actor }).expect("free");
             view.positions.set(ix, place.map(|(x, y)| Point::new(x, y)));
             view.pinned.set(ix, pinned);
             view.hidden.set(ix, hidden);
+            view.looks.set_actor_colour(ix, colour);
+            view.looks.set_actor_size(ix, size);
             ends.push(ix);
         }
         if !ends.is_empty() {
-            for (position, (link, evidence, source, target)) in links.into_iter().enumerate() {
+            for (position, (link, evidence, source, target, colour)) in links.into_iter().enumerate() {
                 let evidence = to_evidence(&mut builder, evidence);
                 let (source, target) = (ends[source % ends.len()], ends[target % ends.len()]);
-                builder.add_link(source, target, Link { key: format!("{position}"), evidence, ..link }).expect("free");
+                let link = Link { key: format!("{position}"), evidence, ..link };
+                let ix = builder.add_link(source, target, link).expect("free");
+                view.looks.set_link_colour(ix, colour);
             }
         }
         builder.set_actor_columns(actor_columns);
@@ -301,6 +319,7 @@ prop_compose! {
         view.filters.hidden_link_kinds = hidden_kinds;
         view.filters.hidden_bases = hidden_bases.into_iter().map(|basis| Basis::ALL.get(basis).copied()).collect();
         view.extras = view_extras;
+        view.looks_shown = looks_shown;
         (builder.finish(), view)
     }
 }
@@ -394,7 +413,17 @@ const SMALL: &str = concat!(
     ",\"pinned\": [\"a\"]\n",
     ",\"filters\": {\"actor_types\":[\"place\"],\"bases\":[\"unsourced\",\"forecast\"]}\n",
     ",\"camera\": {\"x\":0.0,\"y\":1.5,\"zoom\":0.7}\n",
-    ",\"style\": {\"theme\":\"dark\"}\n",
+    ",\"style\": {\n",
+    " \"actors\": {\n",
+    " \"a\":{\"colour\":\"#0a1b2c\",\"size\":3.5}\n",
+    ",\"b\":{\"colour\":\"#ffffff80\"}\n",
+    "}\n",
+    ",\"links\": {\n",
+    " \"m\":{\"colour\":\"#ff0000\"}\n",
+    "}\n",
+    ",\"shown\": false\n",
+    "}\n",
+    ",\"layout\": {\"engine\":\"force\"}\n",
     "}\n",
     ",\"remark\": [1,2]\n",
     "}\n",
@@ -408,7 +437,7 @@ fn a_file_in_our_form_is_saved_as_it_is() {
         told,
         [
             (
-                Some(28),
+                Some(38),
                 "Linklore does not know the field \"remark\" of the file. It is kept and written back.".to_owned()
             ),
             (Some(12), "Linklore does not know the field \"house\" of actors. It is kept and written back.".to_owned()),
@@ -421,6 +450,73 @@ fn a_file_in_our_form_is_saved_as_it_is() {
     assert_eq!(graph.passage_words(graph.actor(a).evidence[0].passage), Some("Ada leads"));
     assert_eq!(opened.view.positions.get(a), Some(Point::new(0.1, -2.5)));
     assert_eq!(graph.actor_columns().by_name("born").and_then(|born| born.get(0)), Some(Value::WholeNumber(1970)));
+    let View { looks, looks_shown, .. } = &opened.view;
+    assert_eq!((looks.actor_colour(a), looks.actor_size(a)), (Some(Colour::rgb(10, 27, 44)), Some(3.5)));
+    let (m, _) = graph.links().find(|(_, link)| link.key == "m").expect("in the file");
+    assert_eq!(looks.link_colour(m), Some(Colour::rgb(255, 0, 0)));
+    assert!(!looks_shown);
+}
+
+#[test]
+fn a_style_that_is_not_understood_is_kept_and_written_back() {
+    let file = r##"{"linklore": 1, "generator": "linklore VERSION"
+,"actors": [
+ {"id":"a"}
+,{"id":"b"}
+,{"id":"c"}
+]
+,"links": [
+ {"id":"l","source":"a","target":"b","directed":false}
+]
+,"view": {
+ "style": {
+ "actors": {
+ "a":{"size":2.0,"colour":"reddish","glow":1}
+,"b":{"colour":"#00ff00","size":-1,"glow":2}
+,"c":7
+,"ghost":{"colour":"#0000ff"}
+}
+,"links": {
+ "l":{"colour":[1,2,3]}
+,"m":{"colour":"#0000ff"}
+}
+,"theme": "dark"
+,"shown": "often"
+}
+}
+}
+"##
+    .replace("VERSION", env!("CARGO_PKG_VERSION"));
+    let opened = read_bytes("odd.linklore", file.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+    let told: Vec<_> = opened.report.notes().iter().map(|note| note.warning.to_string()).collect();
+    assert_eq!(
+        told,
+        [
+            "Linklore does not know the field \"theme\" of the style. It is kept and written back.",
+            "Linklore does not know the field \"glow\" of the style of actors. It is kept and written back.",
+            "The colour \"reddish\" of actor \"a\" is not one that Linklore knows. It is kept in the file.",
+            "The size \"-1\" of actor \"b\" is not one that Linklore knows. It is kept in the file.",
+            "The style \"7\" of actor \"c\" is not one that Linklore knows. It is kept in the file.",
+            "The view speaks of actor \"ghost\", which is not in this file. It is kept there.",
+            "The colour \"[1,2,3]\" of link \"l\" is not one that Linklore knows. It is kept in the file.",
+            "The view speaks of link \"m\", which is not in this file. It is kept there.",
+            "The shown \"often\" of the style is not one that Linklore knows. It is kept in the file.",
+        ]
+    );
+    assert!(!opened.report.has_losses());
+    let again = native::to_bytes(&opened.graph, &opened.view).expect("finite");
+    assert_eq!(native::verify_native(&again), Ok(()));
+    let again: Json = serde_json::from_slice(&again).expect("JSON");
+    let before: Json = serde_json::from_str(&file).expect("JSON");
+    assert_eq!(again["view"], before["view"], "fields may change places");
+    for style in [json!("dark"), json!({"actors": [1]}), json!({"actors": {"a": null}}), json!(7)] {
+        let file = json!({"linklore": 1, "actors": [{"id": "a"}], "view": {"style": style}}).to_string();
+        let opened = read_bytes("odd.linklore", file.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(opened.report.notes().len(), 1, "{style}");
+        let again = native::to_bytes(&opened.graph, &opened.view).expect("finite");
+        let again: Json = serde_json::from_slice(&again).expect("JSON");
+        assert_eq!(again["view"]["style"], style);
+    }
 }
 
 #[test]
@@ -525,7 +621,7 @@ fn a_newer_minor_version_opens_and_keeps_its_version() {
 fn a_byte_order_mark_and_windows_line_ends_are_no_trouble() {
     let file = format!("\u{feff}{}", SMALL.replace('\n', "\r\n"));
     let opened = read_bytes("dos.linklore", file.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(opened.report.notes()[0].line, Some(28));
+    assert_eq!(opened.report.notes()[0].line, Some(38));
     let again = native::to_bytes(&opened.graph, &opened.view).expect("finite");
     assert_eq!(String::from_utf8_lossy(&again), SMALL);
 }
@@ -577,4 +673,9 @@ fn the_schema_names_every_field_and_the_words_of_the_model() {
             .is_valid(&json!({"linklore": 1, "links": [{"id": "l", "source": "a", "target": "b", "directed": "yes"}]}))
     );
     assert!(validator.is_valid(&json!({"linklore": 1, "actors": [{"id": "a", "unknown": true}]})));
+    let styled = |style: Json| validator.is_valid(&json!({"linklore": 1, "view": {"style": style}}));
+    assert!(styled(json!({"actors": {"a": {"colour": "#00ff00", "size": 0.5}}, "links": {}, "shown": false})));
+    assert!(!styled(json!({"actors": {"a": {"colour": "green"}}})));
+    assert!(!styled(json!({"actors": {"a": {"size": 0}}})));
+    assert!(!styled(json!({"links": {"a": {"colour": "#12"}}})));
 }

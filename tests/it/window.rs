@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use egui::{Key, Modifiers, Vec2};
-use linklore::model::{ActorIx, LinkIx};
+use linklore::io::{native, read_bytes};
+use linklore::model::{ActorIx, Colour, LinkIx};
 use linklore::scene::Theme;
 use linklore::workspace::{Action, Command, Edit, Target};
 
@@ -324,6 +325,37 @@ fn the_picture_is_still_there_after_reading_and_going_back() {
         picture.pixels().filter(|pixel| pixel.0 == fill).count()
     };
     assert!(fills(&after) * 10 > fills(&before) * 9, "{} of {}", fills(&after), fills(&before));
+}
+
+#[test]
+fn colours_of_the_file_are_drawn_and_switched_off_in_the_menu() {
+    let (_folder, path) = copy_of("harbour.linklore");
+    let bytes = std::fs::read(&path).expect("the copy is there");
+    let opened = read_bytes("harbour.linklore", &bytes).expect("it is read");
+    let mut view = opened.view;
+    let tamsin = opened.graph.actor_by_key("tamsin-pell").expect("she is in the sample");
+    view.looks.set_actor_colour(tamsin, Some(Colour::rgb(210, 20, 220)));
+    view.looks.set_actor_size(tamsin, Some(5.0));
+    std::fs::write(&path, native::to_bytes(&opened.graph, &view).expect("finite")).expect("the copy is written");
+    let mut studio = Studio::open(&path);
+    let near =
+        |pixel: &image::Rgba<u8>| pixel.0.iter().zip([210u8, 20, 220]).all(|(one, other)| one.abs_diff(other) < 3);
+    let painted =
+        |studio: &mut Studio| studio.picture().map(|picture| picture.pixels().filter(|one| near(one)).count());
+    assert!(studio.says("colours and sizes from the file"), "the legend says so");
+    assert!(painted(&mut studio).is_none_or(|pixels| pixels > 100), "{:?}", painted(&mut studio));
+    let as_large = studio.workspace().scene().actors[tamsin.get()].radius;
+    studio.click_widget("View");
+    studio.click_widget("Colours and sizes of the file");
+    assert!(!studio.workspace().view().looks_shown);
+    assert!(!studio.says("colours and sizes from the file"));
+    assert!(studio.workspace().scene().actors[tamsin.get()].radius < as_large);
+    assert!(painted(&mut studio).is_none_or(|pixels| pixels == 0), "{:?}", painted(&mut studio));
+    ask(&mut studio, Action::Save);
+    let again = read_bytes("harbour.linklore", &std::fs::read(&path).expect("it was saved")).expect("it is read");
+    assert_eq!((again.view.looks, again.view.looks_shown), (view.looks, false));
+    ask(&mut studio, Action::Undo);
+    assert!(studio.workspace().view().looks_shown);
 }
 
 /// Width and height of a snapshot: small enough to be the same on any adapter, large enough to show what went missing.

@@ -6,6 +6,7 @@ mod place;
 mod read;
 mod records;
 mod schema;
+mod style;
 mod take;
 mod view;
 mod write;

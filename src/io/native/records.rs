@@ -2,11 +2,13 @@
 //! field of the model changes nothing here, and the JSON Schema is made from this file.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use schemars::JsonSchema;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::borrowed::{Details, Raw, Text};
 use crate::model::Extras;
@@ -259,7 +261,7 @@ pub struct EvidenceRecord<'t> {
 pub struct ViewRecord {
     /// Where actors stand: for an actor's id its x and y; y grows downwards.
     #[schemars(with = "Option<std::collections::BTreeMap<String, [f32; 2]>>")]
-    pub positions: Option<Pairs>,
+    pub positions: Option<Pairs<Place>>,
     /// The ids of actors that no layout moves.
     pub pinned: Option<Vec<String>>,
     /// The ids of actors that are hidden by hand.
@@ -268,6 +270,9 @@ pub struct ViewRecord {
     pub filters: Option<FiltersRecord>,
     /// Where the analyst last looked; absent for the whole drawing.
     pub camera: Option<CameraRecord>,
+    /// Colours and sizes of single actors and links.
+    #[schemars(with = "Option<StyleRecord>")]
+    pub style: Option<Box<RawValue>>,
     /// Fields that are not part of the format.
     #[serde(flatten)]
     pub extras: Extras,
@@ -301,12 +306,54 @@ pub struct CameraRecord {
     pub extras: Extras,
 }
 
+/// Colours and sizes of single actors and links, which stand above what their types and bases look like.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct StyleRecord {
+    /// For an actor's id its colour and size.
+    #[schemars(with = "Option<std::collections::BTreeMap<String, ActorStyleRecord>>")]
+    pub actors: Option<Box<RawValue>>,
+    /// For a link's id its colour.
+    #[schemars(with = "Option<std::collections::BTreeMap<String, LinkStyleRecord>>")]
+    pub links: Option<Box<RawValue>>,
+    /// Whether colours and sizes are drawn (also where it is absent) or not (false).
+    #[schemars(with = "Option<bool>")]
+    pub shown: Option<Value>,
+    /// Fields that are not part of the format.
+    #[serde(flatten)]
+    pub extras: Fields,
+}
+
+/// The colour and size of an actor.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct ActorStyleRecord {
+    /// The colour: red, green, blue and, where it is not opaque, opacity, two hexadecimal digits each.
+    #[schemars(with = "Option<String>", extend("pattern" = "^#([0-9a-fA-F]{6}|[0-9a-fA-F]{8})$"))]
+    pub colour: Option<Value>,
+    /// The size, in any unit: only its ratio to the sizes of other actors means something. Above zero.
+    #[schemars(with = "Option<f64>", extend("exclusiveMinimum" = 0))]
+    pub size: Option<Value>,
+    /// Fields that are not part of the format.
+    #[serde(flatten)]
+    pub extras: Fields,
+}
+
+/// The colour of a link.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct LinkStyleRecord {
+    /// The colour: red, green, blue and, where it is not opaque, opacity, two hexadecimal digits each.
+    #[schemars(with = "Option<String>", extend("pattern" = "^#([0-9a-fA-F]{6}|[0-9a-fA-F]{8})$"))]
+    pub colour: Option<Value>,
+    /// Fields that are not part of the format.
+    #[serde(flatten)]
+    pub extras: Fields,
+}
+
 /// The word in `filters.bases` for links that no passage supports.
 pub const UNSOURCED: &str = "unsourced";
 
-/// The entries of `positions` in their order, without a map in between.
-#[derive(Debug, Default)]
-pub struct Pairs(pub Vec<(String, Place)>);
+/// The entries of an object in their order, without a map in between.
+#[derive(Debug)]
+pub struct Pairs<V>(pub Vec<(String, V)>);
 
 /// The value of an entry of `positions`.
 #[derive(Debug, Deserialize)]
@@ -318,17 +365,17 @@ pub enum Place {
     Other(Value),
 }
 
-impl<'de> Deserialize<'de> for Pairs {
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries;
-        impl<'de> Visitor<'de> for Entries {
-            type Value = Pairs;
+        struct Entries<V>(PhantomData<V>);
+        impl<'de, V: Deserialize<'de>> Visitor<'de> for Entries<V> {
+            type Value = Pairs<V>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a map")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Pairs, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Pairs<V>, A::Error> {
                 let mut pairs = Vec::new();
                 while let Some(pair) = entries.next_entry()? {
                     pairs.push(pair);
@@ -336,7 +383,7 @@ impl<'de> Deserialize<'de> for Pairs {
                 Ok(Pairs(pairs))
             }
         }
-        deserializer.deserialize_map(Entries)
+        deserializer.deserialize_map(Entries(PhantomData))
     }
 }
 

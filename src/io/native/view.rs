@@ -4,14 +4,15 @@
 use serde_json::{Value as Json, json};
 
 use super::records::{CameraRecord, Fields, FiltersRecord, Place, UNSOURCED, ViewRecord};
+use super::style;
 use crate::model::{ActorIx, ActorSet, Basis, Camera, Filters, Graph, Point, Positions, View, Warning};
 
 /// Fields of a view that belong to the format and are kept for other parts of the program.
-const RESERVED: [&str; 3] = ["style", "layout", "saved"];
+const RESERVED: [&str; 2] = ["layout", "saved"];
 
 /// Reads the view; what there is to say goes to `warn`.
 pub fn from_record(record: ViewRecord, graph: &Graph, warn: &mut dyn FnMut(Warning)) -> View {
-    let ViewRecord { positions, pinned, hidden, filters, camera, extras } = record;
+    let ViewRecord { positions, pinned, hidden, filters, camera, style, extras } = record;
     let mut view = View { extras, ..View::blank(graph) };
     for field in view.extras.keys().filter(|field| !RESERVED.contains(&field.as_str())) {
         warn(Warning::UnknownField { record: "the view", field: field.clone() });
@@ -31,11 +32,15 @@ pub fn from_record(record: ViewRecord, graph: &Graph, warn: &mut dyn FnMut(Warni
         view.camera = camera;
         keep(&mut leftovers, "camera", Json::Object(kept));
     }
+    if let Some(style) = style {
+        let (looks, shown) = (&mut view.looks, &mut view.looks_shown);
+        keep(&mut leftovers, "style", style::read(&style, graph, looks, shown, warn));
+    }
     view.extras.extend(leftovers);
     view
 }
 
-fn keep(leftovers: &mut Fields, field: &str, value: Json) {
+pub(super) fn keep(leftovers: &mut Fields, field: &str, value: Json) {
     let is_empty = match &value {
         Json::Array(items) => items.is_empty(),
         Json::Object(fields) => fields.is_empty(),
@@ -146,7 +151,7 @@ fn read_camera(record: CameraRecord, warn: &mut dyn FnMut(Warning)) -> (Option<C
 
 /// The view in the shape of the file, positions apart: every placed actor, in the order of the graph, then what was kept.
 pub fn to_fields(view: &View, graph: &Graph) -> (Vec<(String, Json)>, Fields) {
-    let View { positions, pinned, hidden, filters, camera, looks: _, extras } = view;
+    let View { positions, pinned, hidden, filters, camera, looks, looks_shown, extras } = view;
     let mut kept = extras.clone();
     let key = |actor: ActorIx| graph.actor(actor).key.clone();
     let mut placed: Vec<(String, Json)> = graph
@@ -173,6 +178,7 @@ pub fn to_fields(view: &View, graph: &Graph) -> (Vec<(String, Json)>, Fields) {
     put("hidden", set(hidden));
     put("filters", filters_to_json(filters));
     put("camera", camera.map_or(Json::Object(Fields::new()), camera_to_json));
+    put("style", style::to_json(looks, *looks_shown, graph));
     fields.extend(kept);
     (placed, fields)
 }
@@ -193,7 +199,7 @@ fn camera_to_json(camera: Camera) -> Json {
 }
 
 /// The number with no more digits than it takes to read the same `f32` back.
-fn shortest(number: f32) -> Json {
+pub(super) fn shortest(number: f32) -> Json {
     let exact = f64::from(number);
     let short = number.to_string().parse().unwrap_or(exact);
     Json::from(if (short as f32).to_bits() == number.to_bits() { short } else { exact })
@@ -203,6 +209,7 @@ fn shortest(number: f32) -> Json {
 /// one stands.
 fn merged(known: Json, kept: Json) -> Json {
     match (known, kept) {
+        (Json::Object(known), kept) if known.is_empty() => kept,
         (Json::Object(mut known), Json::Object(kept)) => {
             for (name, value) in kept {
                 match known.get_mut(&name) {

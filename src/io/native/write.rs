@@ -137,17 +137,44 @@ fn write_view(graph: &Graph, view: &View, out: &mut (impl Write + ?Sized)) -> io
     out.write_all(b",\"view\": {\n")?;
     let mut separator = " ";
     if !placed.is_empty() {
-        writeln!(out, "{separator}\"positions\": {{")?;
-        for (position, (key, point)) in placed.iter().enumerate() {
-            let comma = if position == 0 { ' ' } else { ',' };
-            writeln!(out, "{comma}{}:{}", to_json(key)?, to_json(point)?)?;
-        }
-        out.write_all(b"}\n")?;
+        write!(out, "{separator}\"positions\": ")?;
+        write_entries(placed.iter().map(|(key, point)| (key, point)), out)?;
         separator = ",";
     }
     for (name, value) in &fields {
-        writeln!(out, "{separator}{}: {}", to_json(name)?, to_json(value)?)?;
+        write!(out, "{separator}{}: ", to_json(name)?)?;
+        match value {
+            Json::Object(style) if name == "style" => write_style(style, out)?,
+            _ => writeln!(out, "{}", to_json(value)?)?,
+        }
         separator = ",";
+    }
+    out.write_all(b"}\n")
+}
+
+/// The colours and sizes: one actor or link per line.
+fn write_style(style: &Fields, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    out.write_all(b"{\n")?;
+    for (position, (name, value)) in style.iter().enumerate() {
+        let separator = if position == 0 { ' ' } else { ',' };
+        write!(out, "{separator}{}: ", to_json(name)?)?;
+        match value {
+            Json::Object(entries) if ["actors", "links"].contains(&name.as_str()) => write_entries(entries, out)?,
+            _ => writeln!(out, "{}", to_json(value)?)?,
+        }
+    }
+    out.write_all(b"}\n")
+}
+
+/// An object with one entry per line.
+fn write_entries<'a>(
+    entries: impl IntoIterator<Item = (&'a String, &'a Json)>,
+    out: &mut (impl Write + ?Sized),
+) -> io::Result<()> {
+    out.write_all(b"{\n")?;
+    for (position, (key, value)) in entries.into_iter().enumerate() {
+        let comma = if position == 0 { ' ' } else { ',' };
+        writeln!(out, "{comma}{}:{}", to_json(key)?, to_json(value)?)?;
     }
     out.write_all(b"}\n")
 }
