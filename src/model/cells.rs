@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::BuildHasher as _;
 
-use hashbrown::DefaultHashBuilder;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 /// Values by row, with gaps.
 ///
@@ -79,23 +79,27 @@ impl<T: Default> Cells<T> {
     }
 }
 
-/// Texts by row, with gaps. They stand one behind the other in one string, those that repeat mostly once.
+/// Texts by row, with gaps. They stand one behind the other in one string; those that repeat mostly stand there once.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     numbers: Cells<u32>,
     written: String,
     /// Where each text ends, by its number.
     ends: Vec<usize>,
-    /// Numbers of texts that were lately written, by their hash; nothing more than a hint.
-    lately: Vec<u32>,
+    /// The first texts, so that they are found when they repeat; empty where they did not.
+    first: HashTable<First>,
+    repeats: usize,
     hasher: DefaultHashBuilder,
 }
 
-/// So many texts are remembered by their hash, once there are a few.
-const LATELY: usize = 1024;
-const FEW: usize = 64;
-/// Longer texts seldom repeat.
-const LONG_BYTES: usize = 64;
+#[derive(Clone, Copy, Debug)]
+struct First {
+    hash: u64,
+    number: u32,
+}
+
+/// So many texts are searched for repetitions.
+const FIRST: usize = 1024;
 
 impl Texts {
     /// The text of a row; `None` for a gap.
@@ -112,24 +116,24 @@ impl Texts {
 
     /// Fills the cell of a row, or replaces what it holds.
     pub fn put(&mut self, row: usize, text: &str) {
-        if self.ends.len() == FEW && self.lately.is_empty() {
-            self.lately = vec![0; LATELY];
-        }
-        let slot = (text.len() <= LONG_BYTES && !self.lately.is_empty())
-            .then(|| self.hasher.hash_one(text) as usize % self.lately.len());
-        if let Some(slot) = slot
-            && self.text(self.lately[slot]) == text
-        {
-            self.numbers.put(row, self.lately[slot]);
+        let is_early = self.ends.len() < FIRST;
+        let hash = if is_early || !self.first.is_empty() { self.hasher.hash_one(text) } else { 0 };
+        let is_it = |first: &First| first.hash == hash && self.text(first.number) == text;
+        if let Some(First { number, .. }) = self.first.find(hash, is_it).copied() {
+            self.repeats += 1;
+            self.numbers.put(row, number);
             return;
         }
         let number = u32::try_from(self.ends.len()).expect("a column holds fewer than 2^32 texts");
         self.written.push_str(text);
         self.ends.push(self.written.len());
-        if let Some(slot) = slot {
-            self.lately[slot] = number;
-        }
         self.numbers.put(row, number);
+        if is_early {
+            self.first.insert_unique(hash, First { hash, number }, |first| first.hash);
+        } else if self.repeats < FIRST {
+            // They hardly repeat, so it is not worth the search.
+            self.first = HashTable::new();
+        }
     }
 
     /// The first row that is filled.
