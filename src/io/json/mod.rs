@@ -2,14 +2,13 @@
 //! to the limits, does no object name a field twice? Values are read afterwards, in `sound.rs`.
 
 mod find;
+mod names;
 mod scalars;
 mod scan;
 mod sound;
 mod survey;
 mod told;
 
-use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 pub use find::{item, member};
@@ -18,6 +17,7 @@ pub use survey::{Shape, Survey, survey};
 pub use told::{CORRECT_IT, fault_error};
 
 use find::unescaped;
+use names::Names;
 
 use super::limits::{NAME_BYTES, NESTING, TEXT_BYTES};
 use super::quote::{line_at, short};
@@ -112,13 +112,9 @@ pub fn outline(text: &str, tick: &mut dyn FnMut(usize) -> ControlFlow<()>) -> Re
     Ok(outline)
 }
 
-struct Open<'t> {
+struct Open {
     at: usize,
     is_object: bool,
-    /// The first of its names in `Walk::names`.
-    first_name: usize,
-    /// All names once there are many.
-    many: Option<HashSet<Cow<'t, str>>>,
 }
 
 /// What the walk lets pass, and what it notes down for those who read values where they stand.
@@ -136,8 +132,9 @@ struct Walk<'t, 'k> {
     text: &'t str,
     bytes: &'t [u8],
     at: usize,
-    open: Vec<Open<'t>>,
-    names: Vec<Cow<'t, str>>,
+    open: Vec<Open>,
+    /// By depth.
+    names: Vec<Names<'t>>,
     manner: Manner,
     /// The end of the last whole value, or one past the last opening bracket.
     whole: usize,
@@ -149,8 +146,6 @@ struct Walk<'t, 'k> {
     ticked: usize,
 }
 
-/// Up to this many names of an object are compared one by one.
-const FEW_NAMES: usize = 24;
 const TICK_BYTES: usize = 1 << 20;
 /// From this size on, the end of a list or object is noted, so that passing over it costs nothing.
 const JUMP_BYTES: usize = 1 << 11;
@@ -224,7 +219,7 @@ impl<'t, 'k> Walk<'t, 'k> {
                         break;
                     }
                     1 if self.open[0].is_object && !self.manner.jumps => {
-                        let name = self.names.last().map(|name| name.clone().into_owned()).unwrap_or_default();
+                        let name = self.names[0].last().unwrap_or_default().to_owned();
                         outline.fields.push(Field { name, value, items: std::mem::take(&mut items) });
                     }
                     2 if self.open[0].is_object && !self.open[1].is_object && !self.manner.jumps => items.push(value),
@@ -271,7 +266,14 @@ impl<'t, 'k> Walk<'t, 'k> {
             return Err(self.fault(FaultKind::Limit, self.at, what, "one too deep"));
         }
         let is_object = self.bytes[self.at] == b'{';
-        self.open.push(Open { at: self.at, is_object, first_name: self.names.len(), many: None });
+        if is_object {
+            let depth = self.open.len();
+            if self.names.len() <= depth {
+                self.names.resize_with(depth + 1, Names::default);
+            }
+            self.names[depth].begin();
+        }
+        self.open.push(Open { at: self.at, is_object });
         self.at += 1;
         Ok(())
     }
@@ -289,7 +291,6 @@ impl<'t, 'k> Walk<'t, 'k> {
             );
             return Err(self.fault(FaultKind::Malformed, self.at, what, "the wrong bracket"));
         };
-        self.names.truncate(open.first_name);
         self.at += 1;
         let span = Span::new(open.at, self.at);
         if self.manner.jumps && self.at - open.at >= JUMP_BYTES {
@@ -324,8 +325,7 @@ impl<'t, 'k> Walk<'t, 'k> {
             None => return Err(self.ends_early()),
         }
         let raw = self.string(NAME_BYTES, "name of a field")?;
-        let name = unescaped(&self.text[raw]);
-        self.claim(name, at)?;
+        self.claim(&self.text[raw], at)?;
         self.skip_space();
         match self.peek() {
             Some(b':') => self.at += 1,
@@ -338,24 +338,16 @@ impl<'t, 'k> Walk<'t, 'k> {
         Ok(())
     }
 
-    fn claim(&mut self, name: Cow<'t, str>, at: usize) -> Result<(), Fault> {
-        let Some(open) = self.open.last_mut() else { return Ok(()) };
-        let names = &self.names[open.first_name..];
-        let taken = if names.len() < FEW_NAMES {
-            names.contains(&name)
-        } else {
-            !open.many.get_or_insert_with(|| names.iter().cloned().collect()).insert(name.clone())
-        };
-        if taken {
+    fn claim(&mut self, raw: &'t str, at: usize) -> Result<(), Fault> {
+        let Some(depth) = self.open.len().checked_sub(1) else { return Ok(()) };
+        self.names[depth].claim(unescaped(raw)).map_err(|name| {
             let what = format!(
                 "The name \"{}\" stands twice in the object that begins on line {}, so one of the two values would be lost.",
                 short(&name),
-                line_at(self.text, open.at)
+                line_at(self.text, self.open[depth].at)
             );
-            return Err(self.fault(FaultKind::Malformed, at, what, "the second one"));
-        }
-        self.names.push(name);
-        Ok(())
+            self.fault(FaultKind::Malformed, at, what, "the second one")
+        })
     }
 
     fn no_comma(&self) -> Fault {
@@ -396,15 +388,10 @@ impl<'t, 'k> Walk<'t, 'k> {
             None => "The file holds no data.".to_owned(),
             Some(open) => {
                 let line = line_at(self.text, open.at);
+                let name = || short(self.names.first().and_then(Names::last).unwrap_or_default());
                 let thing = match (open.is_object, self.open.len() > 1 && self.open[0].is_object) {
-                    (true, true) => format!(
-                        "the object \"{}\"",
-                        short(&self.names[0..open.first_name].last().cloned().unwrap_or_default())
-                    ),
-                    (false, true) => format!(
-                        "the list \"{}\"",
-                        short(&self.names[0..open.first_name].last().cloned().unwrap_or_default())
-                    ),
+                    (true, true) => format!("the object \"{}\"", name()),
+                    (false, true) => format!("the list \"{}\"", name()),
                     (true, false) => "the outermost object".to_owned(),
                     (false, false) => "the outermost list".to_owned(),
                 };

@@ -251,6 +251,8 @@ impl Serialize for Raw<'_> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Details<'t>(pub Vec<(Text<'t>, Raw<'t>)>);
 
+const USUAL_DETAILS: usize = 8;
+
 impl<'de: 't, 't> Deserialize<'de> for Details<'t> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Entries;
@@ -262,7 +264,7 @@ impl<'de: 't, 't> Deserialize<'de> for Details<'t> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Details<'de>, A::Error> {
-                let mut details = Vec::new();
+                let mut details = Vec::with_capacity(USUAL_DETAILS);
                 while let Some(detail) = entries.next_entry()? {
                     details.push(detail);
                 }

@@ -22,7 +22,7 @@ use crate::io::{ReadParts, encoding, guess};
 use crate::model::{Cell, ColumnKind, Columns, Extras, GraphBuilder, LoadReport, View, Warning};
 
 /// How many records are read side by side before they are put into the graph.
-const CHUNK: usize = 16 * 1024;
+const CHUNK: usize = 2048;
 
 /// Reads a native file.
 ///
