@@ -122,6 +122,14 @@ fn push(attributes: &mut Vec<Attribute>, name: &str, kind: ColumnKind, from: Fro
 }
 
 impl Attribute {
+    /// Whether it is a detail with a name that readers take for a field: a detail of links called "weight", say.
+    #[must_use]
+    pub fn looks_like_a_field(&self) -> bool {
+        const FIELDS: [&str; 10] =
+            ["label", "Label", "type", "Type", "aliases", "note", "evidence", "weight", "Weight", "when"];
+        matches!(self.from, From::Detail(_)) && FIELDS.contains(&self.name.as_str())
+    }
+
     /// The value of an actor; `None` is a gap.
     #[must_use]
     pub fn of_actor(&self, graph: &Graph, ix: ActorIx) -> Option<Value> {

@@ -1,6 +1,7 @@
 //! The formats that are XML. The walk over tags that they share is in `walk.rs`.
 
 mod gexf;
+mod pen;
 mod walk;
 
 use super::format::Entry;

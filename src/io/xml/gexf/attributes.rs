@@ -107,9 +107,14 @@ impl Scalar {
         })
     }
 
+    /// Whether a text is the name of no number, which is how programs write that one is missing.
+    pub fn is_missing(self, text: &str) -> bool {
+        matches!(self, Self::Whole | Self::Number | Self::Decimal) && text.trim().eq_ignore_ascii_case("nan")
+    }
+
     fn value(self, text: Cow<'_, str>) -> Option<Value> {
         let trimmed = text.trim();
-        if trimmed.is_empty() && self != Self::Text {
+        if (trimmed.is_empty() || self.is_missing(trimmed)) && self != Self::Text {
             return None;
         }
         let found = match self {
@@ -256,7 +261,7 @@ mod tests {
         assert_eq!(value("integer", "5.5"), Some(Value::Text("5.5".into())));
         assert_eq!(value("float", "1e3"), Some(Value::Number(1000.0)));
         assert_eq!(value("double", "INF"), Some(Value::Text("INF".into())));
-        assert_eq!(value("double", ""), None);
+        assert_eq!((value("double", ""), value("double", "NaN"), value("integer", "nan")), (None, None, None));
         assert_eq!(value("string", ""), Some(Value::Text(String::new())));
         assert_eq!(value("boolean", "True"), Some(Value::YesNo(true)));
         assert_eq!(value("boolean", "maybe"), Some(Value::Text("maybe".into())));

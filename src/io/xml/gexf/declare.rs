@@ -41,7 +41,7 @@ impl Reader<'_, '_, '_> {
 
     fn attribute(&mut self, class: Class, is_dynamic: bool) -> Result<(), ReadError> {
         let (at, line) = (self.xml.at(), self.xml.line());
-        let (mut id, mut title, mut sort, mut kind) = (None, None, None, None);
+        let (mut id, mut title, mut sort, mut kind, mut is_detail) = (None, None, None, None, false);
         for (name, value) in self.xml.attributes() {
             match *name {
                 "id" => id = Some(value.clone()),
@@ -49,6 +49,8 @@ impl Reader<'_, '_, '_> {
                 "type" => sort = Some(value.clone()),
                 // How Linklore writes a kind of detail for which GEXF has no type.
                 "kind" => kind = ColumnKind::from_name(value),
+                // How Linklore says that a detail only has the name of a field.
+                "field" => is_detail = value.as_ref() == "detail",
                 _ => {}
             }
         }
@@ -92,7 +94,7 @@ impl Reader<'_, '_, '_> {
             return Ok(());
         }
         let default = default.and_then(|text| sort.value(text));
-        let field = self.field(class, &title, sort.column_kind());
+        let field = self.field(class, &title, sort.column_kind(), is_detail);
         let title = title.into_owned();
         let attribute = Attribute { id, title, sort, is_dynamic, default, field, over_time: None };
         self.attributes_of(class).declare(attribute);
@@ -100,11 +102,13 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Where the values go. Two attributes of one title are two details.
-    fn field(&mut self, class: Class, title: &str, kind: ColumnKind) -> Field {
+    fn field(&mut self, class: Class, title: &str, kind: ColumnKind, is_detail: bool) -> Field {
         let is_taken = self.attributes_of(class).find_title(title).is_some();
         match class {
             Class::Nodes if is_taken => self.draft.another_actor_detail(title, Some(kind)),
             Class::Edges if is_taken => self.draft.another_link_detail(title, Some(kind)),
+            Class::Nodes if is_detail => self.draft.actor_detail(title, Some(kind)),
+            Class::Edges if is_detail => self.draft.link_detail(title, Some(kind)),
             Class::Nodes => self.draft.actor_field(title, Some(kind)),
             Class::Edges => {
                 let field = self.draft.link_field(title, Some(kind));

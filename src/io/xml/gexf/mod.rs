@@ -7,12 +7,17 @@
 //! - A date is a date whatever `timeformat` says. Four digits are a year where it says nothing or dates, else a number.
 
 mod attributes;
+mod columns;
+mod dates;
 mod declare;
 mod lists;
 mod looks;
 mod record;
 mod settle;
+#[cfg(test)]
+mod tests;
 mod time;
+mod write;
 
 use std::collections::HashSet;
 
@@ -37,7 +42,7 @@ pub(super) const FORMAT: Entry = Entry {
     holds: "actors and links with typed details, weights, dates, places, colours and sizes",
     likeness,
     read: Some(Read::Into(read)),
-    write: None,
+    write: Some(write::write),
 };
 
 fn likeness(clues: &Clues<'_>) -> Likeness {
@@ -173,7 +178,10 @@ impl<'a> Reader<'_, '_, 'a> {
                     if text.is_empty() {
                         continue;
                     }
-                    if tag == "description" && text.chars().count() <= LONGEST_TITLE && !text.contains('\n') {
+                    // Linklore writes its titles so, whatever they are.
+                    let is_ours = facts.get("creator").is_some_and(|creator| creator == "Linklore");
+                    let is_short = text.chars().count() <= LONGEST_TITLE && !text.contains('\n');
+                    if tag == "description" && (is_short || is_ours) {
                         self.draft.set_title(text);
                     }
                     // Several creators are a list of them.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::attributes::Class;
+use super::attributes::{Class, Sort};
 use super::settle::{Later, Pending};
 use super::time::{Span, groups};
 use super::{Reader, class_of};
@@ -100,7 +100,8 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     fn put_parent(&mut self, actor: ActorIx, parent: &str, line: u32) {
-        let what = "Nodes stand inside other nodes (hierarchy). Each such actor has the id of the node it stands in as the detail \"parent\"";
+        let what = "Nodes stand inside other nodes (hierarchy). Each such actor has the id of the node it stands in as the \
+                    detail \"parent\"";
         self.once(Warning::Reshaped { what: what.to_owned() });
         let field = match self.parent {
             Some(field) => field,
@@ -290,6 +291,12 @@ impl<'a> Reader<'_, '_, 'a> {
             return;
         }
         let (sort, field) = (attribute.sort, attribute.field);
+        if let Sort::One(scalar) = sort
+            && scalar.is_missing(&value)
+        {
+            let what = "The value \"NaN\" says that a number is missing; it became a gap".to_owned();
+            self.once(Warning::Reshaped { what });
+        }
         let Some(value) = sort.value(value) else { return };
         match field {
             Field::Detail(_) => match about {
