@@ -31,7 +31,7 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Decoded { text: Cow::Borrowed(text), warnings: Vec::new() };
     }
-    if let Some(encoding) = declared_in_xml(bytes) {
+    if let Some(encoding) = declared_in_xml(bytes).or_else(|| declared_in_dot(bytes)) {
         return decoded_as(encoding, bytes, (encoding != UTF_8).then_some(true));
     }
     decoded_as(guessed(bytes), bytes, Some(false))
@@ -95,6 +95,17 @@ fn declared_in_xml(bytes: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE)
 }
 
+/// What the attribute `charset` of a graph of Graphviz says.
+fn declared_in_dot(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]);
+    let (before, after) = head.split_once("charset")?;
+    let value = after.trim_start().strip_prefix('=')?.trim_start().trim_start_matches('"');
+    let label = value.split([' ', '"', ';', ',', ']', '\n', '\r', '\t']).next()?.to_ascii_lowercase();
+    let is_graph = before.contains("graph") && before.contains('{');
+    let encoding = Encoding::for_label(label.replace("latin-1", "latin1").as_bytes())?;
+    (is_graph && encoding != UTF_16LE && encoding != UTF_16BE).then_some(encoding)
+}
+
 fn guessed(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -147,5 +158,12 @@ mod tests {
     fn bytes_that_mean_nothing_are_told() {
         let file = [&[0xff, 0xfe][..], &[0x41, 0x00, 0x00, 0xd8, 0x42, 0x00]].concat();
         assert_eq!(read(&file), ("A\u{fffd}B".to_owned(), vec!["encoding", "undecodable-bytes"]));
+    }
+
+    #[test]
+    fn the_charset_of_a_graph_is_believed() {
+        let file = b"graph { charset=\"ISO-8859-2\"; a [label=\"\xa3\xf3d\xbc\"] }";
+        assert!(read(file).0.contains("Łódź"));
+        assert!(read(b"graph { graph [charset=latin-1] a [label=\"\xa3\"] }").0.contains('£'));
     }
 }

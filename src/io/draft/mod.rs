@@ -264,6 +264,17 @@ impl Draft {
         self.report.links.merged += 1;
     }
 
+    /// Links of the file that are links which came before, as in a format that says of a graph that it has no parallel ones.
+    pub fn merge_links(&mut self, count: usize) {
+        self.report.links.read += count;
+        self.report.links.merged += count;
+        let what = match count {
+            1 => "1 link repeats another one between the same ends, and was merged into it".to_owned(),
+            _ => format!("{count} links repeat another one between the same ends, and were merged into it"),
+        };
+        self.report.push(None, Warning::Reshaped { what });
+    }
+
     /// Tells something about the file.
     pub fn warn(&mut self, line: Option<u32>, warning: Warning) {
         self.report.push(line, warning);

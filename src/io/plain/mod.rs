@@ -4,6 +4,7 @@ mod adjacency_list;
 mod adjacency_matrix;
 mod cells;
 mod dl;
+mod dot;
 mod entities;
 mod gdf;
 mod gml;
@@ -24,6 +25,7 @@ use super::format::Entry;
 /// The formats of this folder, for the table of all formats.
 pub(super) const FORMATS: &[Entry] = &[
     gml::FORMAT,
+    dot::FORMAT,
     tgf::FORMAT,
     gdf::FORMAT,
     dl::FORMAT,
