@@ -14,10 +14,9 @@ pub fn lines(report: &LoadReport) -> Vec<String> {
         .by_code()
         .into_iter()
         .map(|(note, notes)| {
-            let place = note.line.map(|line| format!("line {line}")).unwrap_or_default();
             let others =
                 if notes > 1 { format!(" ({} like this.)", count(notes - 1, "more note")) } else { String::new() };
-            vec![place, format!("{}{others}", one_line(&note.warning.to_string()))]
+            vec![one_line(&note.place()), format!("{}{others}", one_line(&note.warning.to_string()))]
         })
         .collect();
     columns(&rows, 2)
@@ -30,6 +29,7 @@ pub fn json(report: &LoadReport) -> Json {
         .into_iter()
         .map(|(note, count)| {
             json!({
+                "part": note.part.as_deref(),
                 "line": note.line,
                 "code": note.warning.code(),
                 "message": note.warning.to_string(),

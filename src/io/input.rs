@@ -115,6 +115,24 @@ impl<'a> Input<'a> {
         (self.beside)(name)
     }
 
+    /// Reads another file, which belongs to this one; errors name it, and cancelling stops it.
+    ///
+    /// # Errors
+    /// As `read` has them.
+    pub fn with_part<R>(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        text: &str,
+        read: impl FnOnce(&mut Input<'_>) -> Result<R, ReadError>,
+    ) -> Result<R, ReadError> {
+        let size = self.bytes.len() as u64;
+        // What is done of the part is not known to those who watch the whole.
+        let told = Progress { done_bytes: 2 * size, total_bytes: PASSES * size };
+        let mut tell = |_| (self.tell)(told);
+        read(&mut Input::new(name, bytes, text, self.options, &mut tell, self.beside))
+    }
+
     /// What can be read of a JSON text, and what is wrong with it.
     ///
     /// # Errors

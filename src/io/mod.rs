@@ -40,6 +40,7 @@ pub use format::Format;
 pub use options::ReadOptions;
 pub use quote::Quote;
 pub use save::{SaveError, SaveProblem, SaveStep, Saved, backup_path, save_bytes, save_native};
+pub use table::{ColumnName, ColumnRole, DateOrder, Delimiter, MappedColumn, Partner, QuoteMark, Rows, TableMapping};
 pub use testimony::{Role, Testimony};
 
 use draft::Draft;

@@ -1,6 +1,6 @@
 //! What the user may ask for when a file is opened. Everything has a default that suits most files.
 
-use super::{Format, Testimony};
+use super::{Format, TableMapping, Testimony};
 
 /// How a file is to be read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,4 +13,6 @@ pub struct ReadOptions {
     pub partial: bool,
     /// Which details become evidence.
     pub testimony: Testimony,
+    /// How a table is to be understood; what it leaves open is guessed.
+    pub table: Option<TableMapping>,
 }

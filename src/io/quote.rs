@@ -25,8 +25,9 @@ impl Quote {
     pub fn new(text: &str, at: usize, remark: impl Into<String>) -> Self {
         let at = floor_boundary(text, at.min(text.len()));
         let line = line_at(text, at);
-        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
+        let newline = char::from(line_end(text));
+        let start = text[..at].rfind(newline).map_or(0, |newline| newline + 1);
+        let end = text[at..].find(newline).map_or(text.len(), |newline| at + newline);
         let column = text[start..at].chars().count() + 1;
         let (shown, indent) = cut(text, start..end, at);
         Self { line, column: u32::try_from(column).unwrap_or(u32::MAX), shown, indent, remark: remark.into() }
@@ -46,10 +47,16 @@ impl Quote {
     }
 }
 
+/// The byte at the end of every line: a newline or, where there is none in the whole text, a carriage return.
+#[must_use]
+pub fn line_end(text: &str) -> u8 {
+    if memchr::memchr(b'\n', text.as_bytes()).is_some() { b'\n' } else { b'\r' }
+}
+
 /// The line of byte `at`, from 1.
 #[must_use]
 pub fn line_at(text: &str, at: usize) -> u32 {
-    let newlines = text.bytes().take(at).filter(|byte| *byte == b'\n').count();
+    let newlines = memchr::memchr_iter(line_end(text), &text.as_bytes()[..at.min(text.len())]).count();
     u32::try_from(newlines + 1).unwrap_or(u32::MAX)
 }
 
@@ -138,6 +145,13 @@ mod tests {
         let quote = Quote::new("{\n \"a\": x\n}", 8, "not a value");
         assert_eq!(quote.lines(), "  line 2 |  \"a\": x\n         |       ^ not a value");
         assert_eq!((quote.line, quote.column), (2, 7));
+    }
+
+    #[test]
+    fn lines_may_end_as_they_once_did_on_a_macintosh() {
+        let quote = Quote::new("a\rbc\rd", 3, "here");
+        assert_eq!(quote.lines(), "  line 2 | bc\n         |  ^ here");
+        assert_eq!((line_at("a\r\nb\r\n", 3), line_at("a\rb", 9)), (2, 2));
     }
 
     #[test]

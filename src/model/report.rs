@@ -1,17 +1,31 @@
 //! What became of a file: its warnings with their places, and what was kept, merged, skipped. The sentences are in
 //! `warning.rs`.
 
+use std::sync::Arc;
+
 use super::{ActorIx, LinkIx, Warning};
 
 /// A warning with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
+    /// The part of the file that the line is of, where it has several: the name of a file that belongs to it, or of a sheet.
+    pub part: Option<Arc<str>>,
     /// The line of the file, from 1; `None` where it has no line.
     pub line: Option<u32>,
     /// What there is to say.
     pub warning: Warning,
     /// The record it speaks of, where that is in the graph.
     pub about: Option<About>,
+}
+
+impl Note {
+    /// Where it is, for people: `line 3`, `case.actors.csv, line 3`; empty where it has no place.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let Self { part, line, .. } = self;
+        let line = line.map(|line| format!("line {line}"));
+        part.as_deref().map(str::to_owned).into_iter().chain(line).collect::<Vec<String>>().join(", ")
+    }
 }
 
 /// The record that a remark speaks of.
@@ -54,6 +68,7 @@ impl Tally {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LoadReport {
     notes: Vec<Note>,
+    part: Option<Arc<str>>,
     counts: Vec<(&'static str, usize)>,
     has_losses: bool,
     /// What became of the actors of the file.
@@ -83,8 +98,14 @@ impl LoadReport {
             1
         };
         if seen <= NOTES_KEPT_PER_CODE {
-            self.notes.push(Note { line, warning, about });
+            self.notes.push(Note { part: self.part.clone(), line, warning, about });
         }
+    }
+
+    /// Says which part of the file the lines of what follows are of: a file that belongs to it, or a sheet; `None` is the file
+    /// itself.
+    pub fn set_part(&mut self, part: Option<&str>) {
+        self.part = part.map(Arc::from);
     }
 
     /// Puts warnings about the whole file before all others.
@@ -155,5 +176,17 @@ mod tests {
         assert_eq!(report.len(), NOTES_KEPT_PER_CODE + 5);
         assert_eq!(report.by_code()[0].1, NOTES_KEPT_PER_CODE + 5);
         assert!(!report.has_losses());
+    }
+
+    #[test]
+    fn a_note_says_which_part_of_the_file_it_is_about() {
+        let mut report = LoadReport::default();
+        report.set_part(Some("case.actors.csv"));
+        report.push(Some(3), Warning::MergedActor { actor: "a".into() });
+        report.set_part(None);
+        report.push(Some(4), Warning::MergedActor { actor: "b".into() });
+        report.push(None, Warning::MergedActor { actor: "c".into() });
+        let places: Vec<String> = report.notes().iter().map(Note::place).collect();
+        assert_eq!(places, ["case.actors.csv, line 3", "line 4", ""]);
     }
 }

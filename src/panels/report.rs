@@ -95,7 +95,11 @@ fn code_ui(ui: &mut Ui, tokens: &Tokens, notes: &[Note], first: &Note, count: us
 const MOST_LISTED: usize = 50;
 
 fn line_of(note: &Note) -> String {
-    note.line.map_or_else(|| note.warning.to_string(), |line| format!("Line {line}: {}", note.warning))
+    match (&note.part, note.line) {
+        (None, Some(line)) => format!("Line {line}: {}", note.warning),
+        (None, None) => note.warning.to_string(),
+        (Some(_), _) => format!("{}: {}", note.place(), note.warning),
+    }
 }
 
 /// `unknown-field` as `Unknown field`.

@@ -93,6 +93,12 @@ impl Draft {
         self.facts.insert(name.to_owned(), value);
     }
 
+    /// Says which part of the file the lines of what follows are of: a file that belongs to it, or a sheet; `None` is the file
+    /// itself.
+    pub fn in_part(&mut self, part: Option<&str>) {
+        self.report.set_part(part);
+    }
+
     /// In this format links alone make actors: none is missed.
     pub fn links_make_actors(&mut self) {
         self.links_without_actors = true;
