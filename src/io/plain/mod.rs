@@ -3,6 +3,7 @@
 mod adjacency_list;
 mod adjacency_matrix;
 mod cells;
+mod dgs;
 mod dl;
 mod dot;
 mod entities;
@@ -28,6 +29,7 @@ pub(super) const FORMATS: &[Entry] = &[
     dot::FORMAT,
     tgf::FORMAT,
     gdf::FORMAT,
+    dgs::FORMAT,
     dl::FORMAT,
     vna::FORMAT,
     sif::FORMAT,
