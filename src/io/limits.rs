@@ -21,6 +21,12 @@ pub const ATTRIBUTES: usize = 1024;
 /// The most actors or links that a file may ask for by a number alone, without a byte for each.
 pub const IMPLIED_RECORDS: usize = 1 << 20;
 
+/// How many bytes of values a file of that size may ask for by saying once what holds for many records.
+#[must_use]
+pub fn implied_bytes(file_bytes: usize) -> usize {
+    file_bytes.saturating_mul(8).saturating_add(16 * MIB)
+}
+
 const KIB: usize = 1024;
 const MIB: usize = 1024 * KIB;
 const GIB: u64 = 1024 * MIB as u64;

@@ -69,8 +69,29 @@ impl DraftColumns {
         self.columns[column as usize].column.cell(row).is_some()
     }
 
+    /// Whether a column holds texts that are neither numbers nor yes or no.
+    pub fn holds_words(&self, name: &str) -> bool {
+        let Some(at) = self.find(name) else { return false };
+        let DraftColumn { column, from_text, rows, .. } = &self.columns[at as usize];
+        let kind = if *from_text { typed(column.clone(), *rows).kind() } else { column.kind() };
+        matches!(kind, ColumnKind::Text | ColumnKind::TextList)
+    }
+
     pub fn get(&self, column: u32, row: usize) -> Option<Value> {
         self.columns[column as usize].column.get(row)
+    }
+
+    /// Fills an empty cell of a column of texts; `false`, and nothing done, where it is another one.
+    pub fn set_text(&mut self, column: u32, row: usize, text: &str) -> bool {
+        let DraftColumn { column, is_fresh, rows, .. } = &mut self.columns[column as usize];
+        let is_free = column.kind() == ColumnKind::Text && column.cell(row).is_none();
+        if is_free && column.set_text(row, text).is_ok() {
+            // A fresh column is one of texts until it is filled with something else.
+            *is_fresh = false;
+            *rows = (*rows).max(row + 1);
+            return true;
+        }
+        false
     }
 
     /// Fills a cell. A column without a declared kind takes that of its first value and widens; a declared one becomes
@@ -82,7 +103,11 @@ impl DraftColumns {
             *column = Column::new(std::mem::take(&mut column.name), kind_of(&value), false);
         }
         let value = match narrowed(column.kind(), value) {
-            Ok(value) if column.set(row, value.clone()).is_ok() => return,
+            // What is of the kind of the column, or was brought to it, fits.
+            Ok(value) if kind_of(&value) == column.kind() => {
+                column.set(row, value).expect("a value of the kind of a column fits it");
+                return;
+            }
             Ok(value) | Err(value) => value,
         };
         let whole_and_broken = matches!(
@@ -127,7 +152,8 @@ fn kind_of(value: &Value) -> ColumnKind {
 
 /// The value in the shape that a column of this kind takes, where nothing is lost by it.
 fn narrowed(kind: ColumnKind, value: Value) -> Result<Value, Value> {
-    if kind_of(&value) == kind {
+    // A number that is not finite counts as mixed, but stands there by its name only.
+    if kind_of(&value) == kind && !matches!((kind, &value), (ColumnKind::Mixed, Value::Number(_))) {
         return Ok(value);
     }
     Ok(match (kind, value) {
@@ -295,6 +321,9 @@ mod tests {
         assert_eq!((kind, told), (ColumnKind::Mixed, 1));
         let (kind, values, _) = column(false, Some(ColumnKind::Number), vec![Value::Number(f64::NAN)]);
         assert_eq!((kind, &values[0]), (ColumnKind::Mixed, &Some(Value::Other(Json::from("NaN")))));
+        let values = vec![Value::Other(Json::Null), Value::Number(f64::INFINITY)];
+        let (kind, values, _) = column(false, None, values);
+        assert_eq!((kind, &values[1]), (ColumnKind::Mixed, &Some(Value::Other(Json::from("inf")))));
     }
 
     #[test]

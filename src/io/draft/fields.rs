@@ -7,7 +7,7 @@ use crate::io::carry::evidence_of_json;
 use crate::model::{About, ActorIx, ColumnKind, Evidence, LinkIx, Value, Warning, When};
 
 /// Where the values of an attribute go. Found once for each name, used for every record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
     /// The name shown.
     Label,
@@ -139,6 +139,26 @@ impl Draft {
         }
     }
 
+    /// Gives an actor a text. The same as [`Self::put_actor`], without a copy where the text becomes a detail.
+    pub fn put_actor_text(&mut self, actor: ActorIx, field: Field, text: &str, line: Option<u32>) {
+        if let Field::Detail(column) = field
+            && self.actor_columns.set_text(column, actor.get(), text)
+        {
+            return;
+        }
+        self.put_actor(actor, field, Value::Text(text.to_owned()), line);
+    }
+
+    /// Gives a link a text. The same as [`Self::put_link`], without a copy where the text becomes a detail.
+    pub fn put_link_text(&mut self, link: LinkIx, field: Field, text: &str, line: Option<u32>) {
+        if let Field::Detail(column) = field
+            && self.link_columns.set_text(column, link.get(), text)
+        {
+            return;
+        }
+        self.put_link(link, field, Value::Text(text.to_owned()), line);
+    }
+
     /// Gives an actor a value. A field that is filled keeps what it has; a different value is then told.
     pub fn put_actor(&mut self, actor: ActorIx, field: Field, value: Value, line: Option<u32>) {
         let conflict = match (field, value) {
@@ -216,6 +236,10 @@ impl Draft {
                 *self.link_fields(link).weight = Some(number as f64);
                 None
             }
+            (Field::Weight, Value::Text(text)) if finite(&text).is_some() => {
+                *self.link_fields(link).weight = finite(&text);
+                None
+            }
             (Field::Evidence, value) => {
                 match self.evidence_in(&value) {
                     Some(evidence) => self.link_fields(link).evidence.extend(evidence),
@@ -281,6 +305,10 @@ impl Field {
 
 fn may_be_evidence(declared: Option<ColumnKind>) -> bool {
     declared.is_none_or(|kind| matches!(kind, ColumnKind::Text | ColumnKind::Mixed))
+}
+
+fn finite(text: &str) -> Option<f64> {
+    text.trim().parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 /// Fills an empty field; the value that does not get in comes back with the name of the field.

@@ -66,9 +66,9 @@ impl Draft {
     fn name_actors(&mut self) {
         let actors = (0..self.actor_count()).map(ActorIx::new);
         if self.builder.graph().actors().all(|(_, actor)| actor.label.is_empty())
-            && let Some(name) = self.first_text_column(true, &LABELS)
+            && let Some(name) = LABELS.into_iter().find(|name| self.is_text_column(name))
         {
-            let column = self.actor_columns.column(&name, None, false);
+            let column = self.actor_columns.column(name, None, false);
             for actor in actors.clone() {
                 if let Some(value) = self.actor_columns.get(column, actor.get()) {
                     *self.actor(actor).label = value.words();
@@ -85,11 +85,17 @@ impl Draft {
         }
     }
 
+    /// Texts that look like numbers are names all the same.
+    fn is_text_column(&self, name: &str) -> bool {
+        let column = self.actor_columns.by_name(name);
+        column.is_some_and(|column| matches!(column.kind(), ColumnKind::Text | ColumnKind::TextList))
+    }
+
     fn name_kinds(&mut self) {
         if self.builder.graph().actors().all(|(_, actor)| actor.kind.is_empty())
-            && let Some(name) = self.first_text_column(true, &ACTOR_KINDS)
+            && let Some(name) = ACTOR_KINDS.into_iter().find(|name| self.actor_columns.holds_words(name))
         {
-            let column = self.actor_columns.column(&name, None, false);
+            let column = self.actor_columns.column(name, None, false);
             for actor in (0..self.actor_count()).map(ActorIx::new) {
                 if let Some(value) = self.actor_columns.get(column, actor.get()) {
                     *self.actor(actor).kind = value.words();
@@ -99,9 +105,9 @@ impl Draft {
             self.report.push(None, Warning::Guessed { what });
         }
         if self.builder.graph().links().all(|(_, link)| link.kind.is_empty())
-            && let Some(name) = self.first_text_column(false, &LINK_KINDS)
+            && let Some(name) = LINK_KINDS.into_iter().find(|name| self.link_columns.holds_words(name))
         {
-            let column = self.link_columns.column(&name, None, false);
+            let column = self.link_columns.column(name, None, false);
             for link in (0..self.link_count()).map(crate::model::LinkIx::new) {
                 if let Some(value) = self.link_columns.get(column, link.get()) {
                     *self.link_fields(link).kind = value.words();
@@ -110,14 +116,6 @@ impl Draft {
             let what = format!("The detail \"{name}\" is shown as the type of links");
             self.report.push(None, Warning::Guessed { what });
         }
-    }
-
-    fn first_text_column(&self, of_actors: bool, names: &[&str]) -> Option<String> {
-        let columns = if of_actors { &self.actor_columns } else { &self.link_columns };
-        let is_text = |name: &&&str| {
-            columns.by_name(name).is_some_and(|column| matches!(column.kind(), ColumnKind::Text | ColumnKind::TextList))
-        };
-        names.iter().find(is_text).map(|name| (*name).to_owned())
     }
 
     /// Places, colours and sizes that stand in details, where the format itself has no room for them. The details stay.
@@ -182,7 +180,7 @@ impl Draft {
         let (width, height) = (greatest.x - least.x, greatest.y - least.y);
         let longest = width.max(height);
         let rows = (placed.len() as f32).sqrt();
-        let factor = if placed.len() < 2 || longest <= 0.0 || !longest.is_finite() {
+        let factor = if self.keeps_scale || placed.len() < 2 || longest <= 0.0 || !longest.is_finite() {
             1.0
         } else if longest < LEAST_GAP * rows || longest > WIDEST_GAP * rows {
             // Powers of two keep every digit of a place.

@@ -34,6 +34,7 @@ pub struct Draft {
     link_columns: DraftColumns,
     places: Positions,
     y_grows_upwards: bool,
+    keeps_scale: bool,
     looks: Looks,
     facts: Extras,
     made_links: usize,
@@ -72,6 +73,7 @@ impl Draft {
             link_columns: DraftColumns::new("links"),
             places: Positions::default(),
             y_grows_upwards: false,
+            keeps_scale: false,
             looks: Looks::default(),
             facts: Extras::default(),
             made_links: 0,
@@ -88,8 +90,19 @@ impl Draft {
         created.trim().clone_into(self.builder.created_mut());
     }
 
-    /// Keeps something that the file says about itself and that is no record: its author, its settings.
+    /// Keeps something that the file says about itself and that is no record: its author, its settings. What is said twice
+    /// in different words becomes a list.
     pub fn keep_fact(&mut self, name: &str, value: Json) {
+        let value = match self.facts.remove(name) {
+            Some(Json::Array(mut values)) => {
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+                Json::Array(values)
+            }
+            Some(known) if known != value => Json::Array(vec![known, value]),
+            _ => value,
+        };
         self.facts.insert(name.to_owned(), value);
     }
 
@@ -107,6 +120,11 @@ impl Draft {
     /// In this format y grows upwards, as in mathematics.
     pub fn y_grows_upwards(&mut self) {
         self.y_grows_upwards = true;
+    }
+
+    /// The places are in the program's own unit, because it wrote them.
+    pub fn keep_scale(&mut self) {
+        self.keeps_scale = true;
     }
 
     /// Room for so many actors and links. Never more than the bytes of the file allow for.
@@ -137,6 +155,12 @@ impl Draft {
     #[must_use]
     pub fn key(&self, actor: ActorIx) -> &str {
         &self.builder.graph().actor(actor).key
+    }
+
+    /// The id of a link.
+    #[must_use]
+    pub fn link_key(&self, link: LinkIx) -> &str {
+        &self.builder.graph().link(link).key
     }
 
     /// The actor of that id, which something in the file names: the end of a link, say.

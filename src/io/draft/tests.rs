@@ -159,3 +159,31 @@ fn details_become_evidence_where_that_was_asked_for() {
     assert!(graph.link_columns().by_name("description").is_some(), "the detail stays");
     assert_eq!(graph.link(link).firmest_basis(), None, "nobody said on what basis");
 }
+
+#[test]
+fn a_detail_of_numbers_is_no_type() {
+    let mut draft = Draft::new();
+    let (a, b) = (draft.declare("1", None, false).actor, draft.declare("2", None, false).actor);
+    let link = draft.link(a, b, None, false, None);
+    let label = draft.link_text_field("label");
+    draft.put_link_text(link, label, "12", None);
+    let weight = draft.link_text_field("weight");
+    draft.put_link_text(link, weight, "0.5", None);
+    let (graph, _, report) = finished(draft);
+    assert!(report.is_empty());
+    assert_eq!((graph.link(link).kind.as_str(), graph.link(link).weight), ("", Some(0.5)));
+    assert_eq!(graph.link_columns().by_name("label").map(|column| column.kind()), Some(ColumnKind::WholeNumber));
+}
+
+#[test]
+fn made_actors_of_one_id_get_numbers_and_facts_said_twice_become_lists() {
+    let mut draft = Draft::new();
+    let made: Vec<ActorIx> = (0..3).map(|_| draft.make_actor("h")).collect();
+    let keys: Vec<&str> = made.into_iter().map(|actor| draft.key(actor)).collect();
+    assert_eq!(keys, ["h", "h~2", "h~3"]);
+    for fact in ["a", "a", "b", "a"] {
+        draft.keep_fact("by", Json::from(fact));
+    }
+    let (graph, ..) = finished(draft);
+    assert_eq!(graph.extras.get("imported"), Some(&serde_json::json!({"by": ["a", "b"]})));
+}

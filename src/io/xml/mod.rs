@@ -1,10 +1,12 @@
-//! The formats that are XML. The walk over tags that they share is in `walk.rs`.
+//! The formats that are XML. The walk over tags that they share is in `walk.rs`, values with a type in `typed.rs`.
 
 mod gexf;
+mod graphml;
 mod pen;
+mod typed;
 mod walk;
 
 use super::format::Entry;
 
 /// The formats of this folder, for the table of all formats.
-pub(super) const FORMATS: &[Entry] = &[gexf::FORMAT];
+pub(super) const FORMATS: &[Entry] = &[graphml::FORMAT, gexf::FORMAT];

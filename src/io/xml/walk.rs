@@ -33,7 +33,9 @@ pub struct Xml<'i, 'a> {
     reader: Reader<&'a [u8]>,
     open: Vec<(&'a str, usize)>,
     attributes: Vec<(&'a str, Cow<'a, str>)>,
-    /// The name of a tag that closes itself and was just opened.
+    /// The names of the attributes as written, with their prefixes.
+    whole_names: Vec<&'a str>,
+    /// Whether the tag that was just opened closes itself.
     closes_itself: bool,
     has_ended: bool,
     at: usize,
@@ -54,6 +56,7 @@ impl<'i, 'a> Xml<'i, 'a> {
             reader,
             open: Vec::new(),
             attributes: Vec::new(),
+            whole_names: Vec::new(),
             closes_itself: false,
             has_ended: false,
             at: 0,
@@ -64,6 +67,18 @@ impl<'i, 'a> Xml<'i, 'a> {
     #[must_use]
     pub fn at(&self) -> usize {
         self.at
+    }
+
+    /// One past the byte at which the current step ends.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len())
+    }
+
+    /// Whether the tag that was just opened closes itself.
+    #[must_use]
+    pub fn closes_itself(&self) -> bool {
+        self.closes_itself
     }
 
     /// The line on which the current step begins.
@@ -88,10 +103,17 @@ impl<'i, 'a> Xml<'i, 'a> {
         &self.attributes
     }
 
-    /// An attribute of the tag that was just opened.
+    /// An attribute of the tag that was just opened. Where several differ in their prefixes alone, the first counts.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         self.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
+    }
+
+    /// An attribute of the tag that was just opened, by its name as written, with its prefix: `cy:type`.
+    #[must_use]
+    pub fn attribute_as_written(&self, name: &str) -> Option<Cow<'a, str>> {
+        let at = self.whole_names.iter().position(|known| *known == name)?;
+        Some(self.attributes[at].1.clone())
     }
 
     /// A mistake at the current step; see [`Input::broken`].
@@ -105,10 +127,23 @@ impl<'i, 'a> Xml<'i, 'a> {
     /// # Errors
     /// As [`Self::next`].
     pub fn text_within(&mut self) -> Result<Cow<'a, str>, ReadError> {
+        self.collect_text(false)
+    }
+
+    /// The same without the text of the tags within.
+    ///
+    /// # Errors
+    /// As [`Self::next`].
+    pub fn text_directly_within(&mut self) -> Result<Cow<'a, str>, ReadError> {
+        self.collect_text(true)
+    }
+
+    fn collect_text(&mut self, only_direct: bool) -> Result<Cow<'a, str>, ReadError> {
         let depth = self.depth();
         let mut whole: Option<Cow<'a, str>> = None;
         loop {
             match self.next()? {
+                Step::Text(_) if only_direct && self.depth() > depth => {}
                 Step::Text(piece) => {
                     let at = self.at;
                     match &mut whole {
@@ -222,12 +257,12 @@ impl<'i, 'a> Xml<'i, 'a> {
             let what = format!("more than {NESTING} tags stand inside each other, which is the limit.");
             return Err(self.input.beyond(self.at, what));
         }
-        let end = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len());
-        let tag = self.text[self.at..end].trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
+        let tag = self.text[self.at..self.end()].trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
         let name_end = tag.find(|sign: char| sign.is_ascii_whitespace()).unwrap_or(tag.len());
         let name = local(&tag[..name_end]);
         self.input.check_name(self.at, name, "the name of a tag")?;
         self.attributes.clear();
+        self.whole_names.clear();
         let mut attributes = Attributes::new(tag, name_end);
         attributes.with_checks(false);
         for attribute in attributes {
@@ -251,6 +286,7 @@ impl<'i, 'a> Xml<'i, 'a> {
             };
             self.input.check_text(self.at, value.len())?;
             self.attributes.push((key, value));
+            self.whole_names.push(attribute.key.0);
         }
         self.check_twice(name)?;
         self.open.push((name, self.at));
@@ -260,12 +296,18 @@ impl<'i, 'a> Xml<'i, 'a> {
 
     fn check_twice(&self, tag: &str) -> Result<(), ReadError> {
         // Few attributes are compared one by one; many would cost their square.
-        let mut names: Vec<&str> = self.attributes.iter().map(|(name, _)| *name).collect();
-        names.sort_unstable();
-        match names.windows(2).find(|pair| pair[0] == pair[1] && !pair[0].is_empty()) {
+        let names = &self.whole_names;
+        let twice = if names.len() <= 8 {
+            names.iter().enumerate().find(|(position, name)| names[..*position].contains(name)).map(|(_, name)| *name)
+        } else {
+            let mut names = names.clone();
+            names.sort_unstable();
+            names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
+        };
+        match twice {
             None => Ok(()),
-            Some(pair) => {
-                let what = format!("<{}> has the attribute \"{}\" twice.", short(tag), short(pair[0]));
+            Some(name) => {
+                let what = format!("<{}> has the attribute \"{}\" twice.", short(tag), short(name));
                 Err(self.broken(what, "in this tag"))
             }
         }
@@ -416,6 +458,7 @@ mod tests {
         assert!(told("<a b='&xxe;'/>").contains("\"&xxe;\" is no sign"));
         assert!(told("<a>M & B</a>").contains("ampersand"), "{}", told("<a>M & B</a>"));
         assert!(told("<a b='1' b='2'/>").contains("\"b\" twice"));
+        assert_eq!(walk("<a b='1' c:b='2'/>").expect("two names"), "<a b=1 b=2></a>");
         assert!(told(&"<a>".repeat(NESTING + 1)).contains("more than 256 tags"));
         let many: String = (0..=ATTRIBUTES).map(|number| format!(" a{number}='x'")).collect();
         assert!(told(&format!("<a{many}/>")).contains("more than 1024 attributes"));

@@ -1,0 +1,401 @@
+//! The keys of a GraphML file: which attribute of which records a piece of data is, and where its values go.
+//!
+//! A key without a name goes by its id. A key that is not declared, as Neo4j writes them, is made when it is first used, and
+//! its values are seen from their texts. A key counts only in the domain that it is declared for; used elsewhere it keeps
+//! its meaning, which is told. `linklore.kind`, `linklore.detail` and `linklore.view` are attributes that this program adds
+//! to keys of its own files, so that what GraphML cannot say comes back as it was; see `write.rs`.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use super::told::Told;
+use crate::io::draft::{Draft, Field};
+use crate::io::error::ReadError;
+use crate::io::xml::typed::Sort;
+use crate::io::xml::walk::{Step, Xml};
+use crate::model::{ColumnKind, Warning};
+
+/// What records a key is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Domain {
+    /// The graph, or the file.
+    Graph,
+    /// Nodes.
+    Node,
+    /// Edges.
+    Edge,
+    /// Edges with more than two ends.
+    Hyperedge,
+    /// Places on nodes where edges end.
+    Port,
+    /// Ends of hyperedges.
+    Endpoint,
+}
+
+impl Domain {
+    const ALL: [Self; 6] = [Self::Graph, Self::Node, Self::Edge, Self::Hyperedge, Self::Port, Self::Endpoint];
+
+    /// The domains of a `for`. One that is not known means all, as none does.
+    fn of(word: Option<&str>) -> &'static [Self] {
+        match word {
+            Some("graph" | "graphml") => &[Self::Graph],
+            Some("node") => &[Self::Node],
+            Some("edge") => &[Self::Edge],
+            Some("hyperedge") => &[Self::Hyperedge],
+            Some("port") => &[Self::Port],
+            Some("endpoint") => &[Self::Endpoint],
+            _ => &Self::ALL,
+        }
+    }
+
+    /// The records of the domain, in a sentence.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Graph => "the graph",
+            Self::Node => "actors",
+            Self::Edge => "links",
+            Self::Hyperedge => "hyperedges",
+            Self::Port => "ports",
+            Self::Endpoint => "ends of hyperedges",
+        }
+    }
+}
+
+/// A part of the picture that a file of this program keeps under a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    X,
+    Y,
+    Red,
+    Green,
+    Blue,
+    Opacity,
+    Size,
+}
+
+impl Part {
+    /// Every part with its name, in the order in which they are written.
+    pub const ALL: [(Self, &'static str); 7] = [
+        (Self::X, "x"),
+        (Self::Y, "y"),
+        (Self::Red, "r"),
+        (Self::Green, "g"),
+        (Self::Blue, "b"),
+        (Self::Opacity, "opacity"),
+        (Self::Size, "size"),
+    ];
+}
+
+/// A key.
+#[derive(Debug)]
+pub struct Key<'a> {
+    id: Cow<'a, str>,
+    /// The name of the attribute.
+    pub name: Cow<'a, str>,
+    /// What its values are.
+    pub sort: Sort,
+    /// The value of records that have no data for it.
+    pub default: Option<Cow<'a, str>>,
+    /// Whether its data are pieces of a drawing, as tags.
+    pub is_drawing: bool,
+    /// Which part of the picture it holds, in a file of this program.
+    pub part: Option<Part>,
+    /// The kind of detail, where GraphML has no name for it.
+    pub kind: Option<ColumnKind>,
+    detail: Option<Cow<'a, str>>,
+    is_for_all: bool,
+    actor_field: Option<Field>,
+    link_field: Option<Field>,
+    /// The record that had data for it last.
+    pub last_record: usize,
+    /// Whether it was told that a value means no number.
+    pub is_gap_told: bool,
+}
+
+/// The keys of a file.
+#[derive(Debug, Default)]
+pub struct Keys<'a> {
+    keys: Vec<Key<'a>>,
+    domains: [InDomain<'a>; 6],
+    actor_fields: HashSet<Field>,
+    link_fields: HashSet<Field>,
+    /// Whether any key is for drawings.
+    pub has_drawings: bool,
+    direction: Option<usize>,
+}
+
+#[derive(Debug, Default)]
+struct InDomain<'a> {
+    /// The key of each id, with its place in `order`.
+    by_id: HashMap<Cow<'a, str>, (usize, usize)>,
+    order: Vec<usize>,
+    with_default: Vec<usize>,
+    /// The place of the key that is likely to come next: records have their data in the same order.
+    next: usize,
+}
+
+impl<'a> Keys<'a> {
+    /// A key by its number.
+    pub fn get(&mut self, number: usize) -> &mut Key<'a> {
+        &mut self.keys[number]
+    }
+
+    /// Reads the key whose tag was just opened.
+    ///
+    /// # Errors
+    /// As [`Xml::next`].
+    pub fn read(&mut self, xml: &mut Xml<'_, 'a>, draft: &mut Draft, told: &mut Told<'a>) -> Result<(), ReadError> {
+        let line = xml.line();
+        for name in ["id", "attr.name"] {
+            xml.input.check_name(xml.at(), &xml.attribute(name).unwrap_or_default(), "the name of a key")?;
+        }
+        let key = self.declare(xml, draft, line);
+        loop {
+            match (xml.next()?, key) {
+                (Step::Open("default"), Some(key)) if !self.keys[key].is_drawing => {
+                    let text = xml.text_within()?;
+                    self.set_default(key, text);
+                }
+                (Step::Open("default"), _) => xml.skip()?,
+                (Step::Open("desc"), Some(key)) => {
+                    let text = xml.text_within()?;
+                    if !text.trim().is_empty() {
+                        draft.keep_fact(&format!("description of {}", self.keys[key].name), text.trim().into());
+                    }
+                }
+                (Step::Open(tag), _) => told.leave_out_tag(xml, draft, tag)?,
+                (Step::Close(_) | Step::End, _) => break,
+                (Step::Text(_), _) => {}
+            }
+        }
+        if let Some(key) = key {
+            self.settle(key, draft);
+        }
+        Ok(())
+    }
+
+    /// Takes up a key without its default. `None` where it has no id, or one that is taken.
+    fn declare(&mut self, xml: &Xml<'_, 'a>, draft: &mut Draft, line: u32) -> Option<usize> {
+        let attribute = |name: &str| xml.attribute(name);
+        let Some(id) = attribute("id") else {
+            let what = "A key has no id, so that no data can be meant for it".to_owned();
+            draft.warn(Some(line), Warning::Skipped { what });
+            return None;
+        };
+        let word = attribute("for");
+        let domains = Domain::of(word.as_deref());
+        let is_taken = |domain: &Domain| self.domains[*domain as usize].by_id.contains_key(&id);
+        // A key for everything stands back where a narrower one has its id.
+        if domains.iter().all(is_taken) {
+            let what = format!("The key \"{id}\" is declared twice; the first declaration was taken");
+            draft.warn(Some(line), Warning::Repaired { what });
+            return None;
+        }
+        let type_name = attribute("attr.type").unwrap_or_default();
+        let sort = Sort::from_name(&type_name).unwrap_or_else(|| {
+            let what = format!(
+                "The key \"{id}\" has the type \"{type_name}\", which GraphML does not have; what its values are was seen from them"
+            );
+            draft.warn(Some(line), Warning::Guessed { what });
+            Sort::Seen
+        });
+        let uri = attribute("attr.uri").unwrap_or_default();
+        let name = attribute("attr.name").filter(|name| !name.is_empty());
+        let is_drawing = attribute("yfiles.type").is_some() || uri.contains("yworks.com");
+        let part = attribute("linklore.view")
+            .and_then(|named| Part::ALL.into_iter().find(|(_, name)| *name == named).map(|(part, _)| part));
+        let key = Key {
+            name: name.unwrap_or_else(|| id.clone()),
+            id,
+            sort,
+            default: None,
+            is_drawing,
+            part,
+            kind: attribute("linklore.kind").and_then(|name| ColumnKind::from_name(&name)),
+            detail: attribute("linklore.detail"),
+            is_for_all: domains.len() > 1,
+            actor_field: None,
+            link_field: None,
+            last_record: 0,
+            is_gap_told: false,
+        };
+        self.has_drawings |= is_drawing;
+        let says_direction = key.name == "visone.direction";
+        let number = self.add(key, domains);
+        if says_direction {
+            self.direction = Some(number);
+        }
+        Some(number)
+    }
+
+    /// Gives the columns of a declared key their place, in the order of the file. A key for everything gets them once used.
+    fn settle(&mut self, number: usize, draft: &mut Draft) {
+        let key = &self.keys[number];
+        if key.is_for_all || key.is_drawing || key.part.is_some() {
+            return;
+        }
+        let is_of = |domain: Domain| self.domains[domain as usize].order.last() == Some(&number);
+        if is_of(Domain::Node) || is_of(Domain::Hyperedge) {
+            self.actor_field(number, draft);
+        } else if is_of(Domain::Edge) {
+            self.link_field(number, draft);
+        }
+    }
+
+    /// Gives a key the default of its records. An empty one says nothing.
+    fn set_default(&mut self, number: usize, default: Cow<'a, str>) {
+        if default.is_empty() {
+            return;
+        }
+        self.keys[number].default = Some(default);
+        for domain in &mut self.domains {
+            // It was declared last, so that it stands last wherever it is.
+            if domain.order.last() == Some(&number) {
+                domain.with_default.push(number);
+            }
+        }
+    }
+
+    fn add(&mut self, key: Key<'a>, domains: &[Domain]) -> usize {
+        let number = self.keys.len();
+        for &domain in domains {
+            let domain = &mut self.domains[domain as usize];
+            if !domain.by_id.contains_key(&key.id) {
+                domain.by_id.insert(key.id.clone(), (number, domain.order.len()));
+                domain.order.push(number);
+            }
+        }
+        self.keys.push(key);
+        number
+    }
+
+    /// A record of that domain begins.
+    pub fn begin(&mut self, domain: Domain) {
+        self.domains[domain as usize].next = 0;
+    }
+
+    /// The key of that id in a domain.
+    pub fn find(&mut self, domain: Domain, id: &str) -> Option<usize> {
+        let here = &mut self.domains[domain as usize];
+        if let Some(&number) = here.order.get(here.next)
+            && self.keys[number].id == id
+        {
+            here.next += 1;
+            return Some(number);
+        }
+        let &(number, position) = here.by_id.get(id)?;
+        here.next = position + 1;
+        Some(number)
+    }
+
+    /// The same, or the key of that id in another domain, which is told.
+    pub fn find_elsewhere(&mut self, domain: Domain, id: &str, draft: &mut Draft, line: u32) -> Option<usize> {
+        if let Some(number) = self.find(domain, id) {
+            return Some(number);
+        }
+        let (other, number) = Domain::ALL
+            .into_iter()
+            .find_map(|other| self.domains[other as usize].by_id.get(id).map(|&(number, _)| (other, number)))?;
+        let id = self.keys[number].id.clone();
+        let what = format!("The key \"{id}\" is declared for {} and used on {} too", other.words(), domain.words());
+        draft.warn(Some(line), Warning::Repaired { what });
+        let here = &mut self.domains[domain as usize];
+        here.by_id.insert(id, (number, here.order.len()));
+        here.order.push(number);
+        Some(number)
+    }
+
+    /// The keys with a default that a record had data for.
+    pub fn given(&self, domain: Domain, record: usize) -> Vec<usize> {
+        let keys = self.with_default(domain).iter().copied();
+        keys.filter(|key| self.keys[*key].last_record == record).collect()
+    }
+
+    /// Whether the values of some key go there.
+    pub fn has_link_field(&self, field: Field) -> bool {
+        self.link_fields.contains(&field)
+    }
+
+    /// Whether a key says if a link has a direction: visone writes one.
+    pub fn is_direction(&self, number: usize) -> bool {
+        self.direction == Some(number)
+    }
+
+    /// A key that is used and not declared.
+    pub fn make(&mut self, domain: Domain, id: Cow<'a, str>, draft: &mut Draft, line: u32) -> usize {
+        let what = format!("The key \"{id}\" is not declared; what its values are was seen from them");
+        draft.warn(Some(line), Warning::Guessed { what });
+        let key = Key {
+            name: id.clone(),
+            id,
+            sort: Sort::Seen,
+            default: None,
+            is_drawing: false,
+            part: None,
+            kind: None,
+            detail: None,
+            is_for_all: false,
+            actor_field: None,
+            link_field: None,
+            last_record: 0,
+            is_gap_told: false,
+        };
+        self.add(key, &[domain])
+    }
+
+    /// The keys of a domain that have a default.
+    pub fn with_default(&self, domain: Domain) -> &[usize] {
+        &self.domains[domain as usize].with_default
+    }
+
+    /// Where the values of a key go on actors.
+    pub fn actor_field(&mut self, number: usize, draft: &mut Draft) -> Field {
+        let key = &mut self.keys[number];
+        if let Some(field) = key.actor_field {
+            return field;
+        }
+        let kind = key.kind.or(key.sort.kind());
+        let mut field = match &key.detail {
+            Some(detail) => draft.actor_detail(detail, kind),
+            None if kind.is_none() => draft.actor_text_field(&key.name),
+            None => draft.actor_field(&key.name, kind),
+        };
+        if !self.actor_fields.insert(field) {
+            field = draft.another_actor_detail(&key.name, kind);
+            self.actor_fields.insert(field);
+            tell_second(draft, key, "actors");
+        }
+        key.actor_field = Some(field);
+        field
+    }
+
+    /// Where the values of a key go on links.
+    pub fn link_field(&mut self, number: usize, draft: &mut Draft) -> Field {
+        let key = &mut self.keys[number];
+        if let Some(field) = key.link_field {
+            return field;
+        }
+        let kind = key.kind.or(key.sort.kind());
+        let mut field = match &key.detail {
+            Some(detail) => draft.link_detail(detail, kind),
+            None if kind.is_none() => draft.link_text_field(&key.name),
+            None => draft.link_field(&key.name, kind),
+        };
+        if !self.link_fields.insert(field) {
+            field = draft.another_link_detail(&key.name, kind);
+            self.link_fields.insert(field);
+            tell_second(draft, key, "links");
+        }
+        key.link_field = Some(field);
+        field
+    }
+}
+
+fn tell_second(draft: &mut Draft, key: &Key<'_>, list: &str) {
+    let what = format!(
+        "Another key of {list} is called \"{}\" as well; the values of key \"{}\" are a detail of their own, with a number \
+         behind its name",
+        key.name, key.id
+    );
+    draft.warn(None, Warning::Reshaped { what });
+}
