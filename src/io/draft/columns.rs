@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
-use crate::model::{Column, ColumnKind, Columns, LoadReport, Value, Warning, When};
+use super::texts::{EXACT, typed};
+use crate::model::{Column, ColumnKind, Columns, LoadReport, Value, Warning};
 
 /// The details of all actors, or of all links, of a draft.
 pub struct DraftColumns {
@@ -20,9 +21,6 @@ struct DraftColumn {
     is_fresh: bool,
     rows: usize,
 }
-
-/// The largest whole number up to which every whole number is an exact `f64`.
-const EXACT: i64 = 1 << 53;
 
 impl DraftColumns {
     pub fn new(list: &'static str) -> Self {
@@ -128,11 +126,12 @@ impl DraftColumns {
         column.set(row, Value::Other(json_of(value))).expect("a mixed column takes every value");
     }
 
-    /// The finished columns. Those that came as text get the kind that all their texts have.
-    pub fn finish(self) -> Columns {
+    /// The finished columns. Those that came as text get the kind that all their texts have; `commas` says that their
+    /// numbers are written with a comma.
+    pub fn finish(self, commas: bool) -> Columns {
         let mut columns = Columns::default();
         for DraftColumn { column, from_text, rows, .. } in self.columns {
-            columns.push(if from_text { typed(column, rows) } else { column });
+            columns.push(if from_text { typed(column, rows, commas) } else { column });
         }
         columns
     }
@@ -216,66 +215,6 @@ pub fn value_of_json(json: Json) -> Option<Value> {
     })
 }
 
-/// A column of texts as the narrowest kind that all of them have.
-fn typed(column: Column, rows: usize) -> Column {
-    if column.kind() != ColumnKind::Text {
-        return column;
-    }
-    let kinds: [(ColumnKind, fn(&str) -> Option<Value>); 4] = [
-        (ColumnKind::WholeNumber, |text| whole(text).map(Value::WholeNumber)),
-        (ColumnKind::Number, |text| number(text).map(Value::Number)),
-        (ColumnKind::YesNo, |text| yes_no(text).map(Value::YesNo)),
-        (ColumnKind::Date, |text| is_date(text).then(|| Value::Date(text.to_owned()))),
-    ];
-    let first = column.first_row().unwrap_or(rows);
-    for (kind, read) in kinds {
-        let mut narrow = Column::new(column.name.clone(), kind, column.declared);
-        let mut filled = false;
-        let fits = (first..rows).all(|row| match column.get(row) {
-            Some(Value::Text(text)) => {
-                filled = true;
-                read(&text).is_some_and(|value| narrow.set(row, value).is_ok())
-            }
-            _ => true,
-        });
-        if fits && filled {
-            return narrow;
-        }
-    }
-    column
-}
-
-/// `007` and `+5` are no numbers but names: their signs would be lost.
-fn whole(text: &str) -> Option<i64> {
-    let number: i64 = text.parse().ok()?;
-    (number.to_string() == text).then_some(number)
-}
-
-fn number(text: &str) -> Option<f64> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let is_plain = digits.starts_with(|sign: char| sign.is_ascii_digit())
-        && !(digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.") && !digits.starts_with("0e"))
-        && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
-    let number: f64 = is_plain.then(|| text.parse().ok())??;
-    // A whole number beyond what a float holds exactly is kept as text.
-    let is_exact = text.contains(['.', 'e', 'E']) || text.parse().is_ok_and(|whole: i64| whole.abs() <= EXACT);
-    (number.is_finite() && is_exact).then_some(number)
-}
-
-fn yes_no(text: &str) -> Option<bool> {
-    match text {
-        "true" | "True" | "TRUE" => Some(true),
-        "false" | "False" | "FALSE" => Some(false),
-        _ => None,
-    }
-}
-
-fn is_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let shape = matches!(bytes.len(), 7 | 10) && bytes[4] == b'-' && bytes.get(7).is_none_or(|sign| *sign == b'-');
-    shape && When::new(text).is_understood()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -292,13 +231,9 @@ mod tests {
         for (row, value) in values.into_iter().enumerate() {
             columns.set(at, row, value, &mut report);
         }
-        let columns = columns.finish();
+        let columns = columns.finish(false);
         let column = columns.by_name("x").expect("made");
         (column.kind(), (0..rows).map(|row| column.get(row)).collect(), report.len())
-    }
-
-    fn texts(texts: &[&str]) -> ColumnKind {
-        column(true, None, texts.iter().map(|text| Value::Text((*text).to_owned())).collect()).0
     }
 
     #[test]
@@ -324,18 +259,6 @@ mod tests {
         let values = vec![Value::Other(Json::Null), Value::Number(f64::INFINITY)];
         let (kind, values, _) = column(false, None, values);
         assert_eq!((kind, &values[1]), (ColumnKind::Mixed, &Some(Value::Other(Json::from("inf")))));
-    }
-
-    #[test]
-    fn texts_are_numbers_only_where_nothing_is_lost() {
-        assert_eq!(texts(&["1", "-20"]), ColumnKind::WholeNumber);
-        assert_eq!(texts(&["1", "0.50", "1e-3"]), ColumnKind::Number);
-        assert_eq!(texts(&["007", "8"]), ColumnKind::Text);
-        assert_eq!(texts(&["1", "9007199254740993", "0.5"]), ColumnKind::Text);
-        assert_eq!(texts(&["NaN"]), ColumnKind::Text);
-        assert_eq!(texts(&["true", "False"]), ColumnKind::YesNo);
-        assert_eq!(texts(&["2014-06", "2014-06-08"]), ColumnKind::Date);
-        assert_eq!(texts(&["2014-06", "2014-99"]), ColumnKind::Text);
     }
 
     #[test]

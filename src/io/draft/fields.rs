@@ -159,6 +159,16 @@ impl Draft {
         self.put_link(link, field, Value::Text(text.to_owned()), line);
     }
 
+    /// The same for a format that knows only texts.
+    pub fn another_actor_text_detail(&mut self, name: &str) -> Field {
+        Field::Detail(self.actor_columns.new_column(name, None, true))
+    }
+
+    /// The same for a format that knows only texts.
+    pub fn another_link_text_detail(&mut self, name: &str) -> Field {
+        Field::Detail(self.link_columns.new_column(name, None, true))
+    }
+
     /// Gives an actor a value. A field that is filled keeps what it has; a different value is then told.
     pub fn put_actor(&mut self, actor: ActorIx, field: Field, value: Value, line: Option<u32>) {
         let conflict = match (field, value) {

@@ -20,9 +20,20 @@ impl Draft {
         self.name_kinds();
         self.look_into_columns();
         self.settle_places();
-        let Self { mut builder, mut report, actor_columns, link_columns, places, looks, facts, made_links, .. } = self;
-        builder.set_actor_columns(actor_columns.finish());
-        builder.set_link_columns(link_columns.finish());
+        let Self {
+            mut builder,
+            mut report,
+            actor_columns,
+            link_columns,
+            places,
+            looks,
+            facts,
+            made_links,
+            decimal_commas,
+            ..
+        } = self;
+        builder.set_actor_columns(actor_columns.finish(decimal_commas));
+        builder.set_link_columns(link_columns.finish(decimal_commas));
         if !facts.is_empty() {
             let mut extras = Extras::default();
             extras.insert("imported".to_owned(), Json::Object(facts.into_iter().collect()));

@@ -11,11 +11,13 @@ pub mod implied;
 mod testify;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 use serde_json::Value as Json;
 
 pub use columns::value_of_json;
 pub use fields::Field;
+pub use texts::{kind_of_texts, with_point};
 
 use columns::DraftColumns;
 
@@ -35,6 +37,7 @@ pub struct Draft {
     places: Positions,
     y_grows_upwards: bool,
     keeps_scale: bool,
+    decimal_commas: bool,
     looks: Looks,
     facts: Extras,
     made_links: usize,
@@ -74,6 +77,7 @@ impl Draft {
             places: Positions::default(),
             y_grows_upwards: false,
             keeps_scale: false,
+            decimal_commas: false,
             looks: Looks::default(),
             facts: Extras::default(),
             made_links: 0,
@@ -125,6 +129,11 @@ impl Draft {
     /// The places are in the program's own unit, because it wrote them.
     pub fn keep_scale(&mut self) {
         self.keeps_scale = true;
+    }
+
+    /// In this file a comma stands for the decimal point, in details whose kind is seen from their texts.
+    pub fn decimal_commas(&mut self) {
+        self.decimal_commas = true;
     }
 
     /// Room for so many actors and links. Never more than the bytes of the file allow for.
