@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
-use super::texts::{EXACT, typed};
+use super::texts::{EXACT, kind_of_column, typed};
 use crate::model::{Column, ColumnKind, Columns, LoadReport, Value, Warning};
 
 /// The details of all actors, or of all links, of a draft.
@@ -67,11 +67,12 @@ impl DraftColumns {
         self.columns[column as usize].column.cell(row).is_some()
     }
 
-    /// Whether a column holds texts that are neither numbers nor yes or no.
-    pub fn holds_words(&self, name: &str) -> bool {
+    /// Whether a column holds texts that are neither numbers nor yes or no; `commas` says that numbers are written with a
+    /// comma.
+    pub fn holds_words(&self, name: &str, commas: bool) -> bool {
         let Some(at) = self.find(name) else { return false };
-        let DraftColumn { column, from_text, rows, .. } = &self.columns[at as usize];
-        let kind = if *from_text { typed(column.clone(), *rows).kind() } else { column.kind() };
+        let DraftColumn { column, from_text, .. } = &self.columns[at as usize];
+        let kind = if *from_text { kind_of_column(column, commas) } else { column.kind() };
         matches!(kind, ColumnKind::Text | ColumnKind::TextList)
     }
 
@@ -130,8 +131,8 @@ impl DraftColumns {
     /// numbers are written with a comma.
     pub fn finish(self, commas: bool) -> Columns {
         let mut columns = Columns::default();
-        for DraftColumn { column, from_text, rows, .. } in self.columns {
-            columns.push(if from_text { typed(column, rows, commas) } else { column });
+        for DraftColumn { column, from_text, .. } in self.columns {
+            columns.push(if from_text { typed(column, commas) } else { column });
         }
         columns
     }

@@ -104,7 +104,8 @@ impl Draft {
 
     fn name_kinds(&mut self) {
         if self.builder.graph().actors().all(|(_, actor)| actor.kind.is_empty())
-            && let Some(name) = ACTOR_KINDS.into_iter().find(|name| self.actor_columns.holds_words(name))
+            && let Some(name) =
+                ACTOR_KINDS.into_iter().find(|name| self.actor_columns.holds_words(name, self.decimal_commas))
         {
             let column = self.actor_columns.column(name, None, false);
             for actor in (0..self.actor_count()).map(ActorIx::new) {
@@ -116,7 +117,8 @@ impl Draft {
             self.report.push(None, Warning::Guessed { what });
         }
         if self.builder.graph().links().all(|(_, link)| link.kind.is_empty())
-            && let Some(name) = LINK_KINDS.into_iter().find(|name| self.link_columns.holds_words(name))
+            && let Some(name) =
+                LINK_KINDS.into_iter().find(|name| self.link_columns.holds_words(name, self.decimal_commas))
         {
             let column = self.link_columns.column(name, None, false);
             for link in (0..self.link_count()).map(crate::model::LinkIx::new) {

@@ -29,26 +29,33 @@ pub fn kind_of_texts<'t>(texts: impl Iterator<Item = &'t str>, commas: bool) -> 
 }
 
 /// A column of texts as a column of the narrowest kind that all of them have.
-pub fn typed(column: Column, rows: usize, commas: bool) -> Column {
-    if column.kind() != ColumnKind::Text {
-        return column;
-    }
-    let texts = || {
-        (column.first_row().unwrap_or(rows)..rows).filter_map(|row| match column.cell(row) {
-            Some(Cell::Text(text)) => Some((row, text)),
-            _ => None,
-        })
-    };
-    let kind = kind_of_texts(texts().map(|(_, text)| text), commas);
-    if kind == ColumnKind::Text {
+pub fn typed(column: Column, commas: bool) -> Column {
+    let kind = kind_of_column(&column, commas);
+    if kind == column.kind() {
         return column;
     }
     let mut narrow = Column::new(column.name.clone(), kind, column.declared);
-    for (row, text) in texts() {
+    for (row, text) in texts_of(&column) {
         let value = value_of(kind, text, commas).expect("the kind was just seen to fit all texts");
         narrow.set(row, value).expect("the value is of the kind of the column");
     }
     narrow
+}
+
+/// The narrowest kind that all texts of a column have; its own kind where it is none of texts.
+pub fn kind_of_column(column: &Column, commas: bool) -> ColumnKind {
+    match column.kind() {
+        ColumnKind::Text => kind_of_texts(texts_of(column).map(|(_, text)| text), commas),
+        other => other,
+    }
+}
+
+fn texts_of(column: &Column) -> impl Iterator<Item = (usize, &str)> {
+    let rows = column.rows();
+    (column.first_row().unwrap_or(rows)..rows).filter_map(|row| match column.cell(row) {
+        Some(Cell::Text(text)) => Some((row, text)),
+        _ => None,
+    })
 }
 
 fn value_of(kind: ColumnKind, text: &str, commas: bool) -> Option<Value> {
@@ -128,7 +135,7 @@ mod tests {
         assert_eq!(texts(&["0,5"]), ColumnKind::Text);
         let mut column = Column::new("share", ColumnKind::Text, false);
         column.set_text(1, "0,25").expect("a text");
-        assert_eq!(typed(column, 2, true).get(1), Some(Value::Number(0.25)));
+        assert_eq!(typed(column, true).get(1), Some(Value::Number(0.25)));
     }
 
     #[test]
