@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use super::evidence::EvidenceDialog;
 use super::files::{Purpose, Request};
 use super::picture::PictureDialog;
 use super::pictures::{PictureSource, current_view};
-use super::questions::{Answer, Question, Then};
+use super::questions::{Answer, Opening, Question, Then};
 use super::work::{Loading, Running, Saving};
 use super::{App, samples};
+use crate::io::{Format, ReadOptions};
 use crate::panels::look;
 use crate::workspace::{Action, Command, Target};
 
@@ -23,7 +25,7 @@ impl App {
         };
         match rest {
             Some(Command::Do(action)) => self.act(ctx, action),
-            Some(Command::OpenFile(path)) => self.unless_unsaved(Then::Open(path)),
+            Some(Command::OpenFile(path)) => self.unless_unsaved(Then::Open(Box::new(Opening::plain(path)))),
             Some(Command::OpenSample(name)) => {
                 if let Some(sample) = samples::by_name(&name) {
                     self.unless_unsaved(Then::OpenSample(sample.name));
@@ -71,6 +73,12 @@ impl App {
             }
             Action::Screenshot => ctx.send_viewport_cmd(egui::ViewportCommand::Screenshot(egui::UserData::default())),
             Action::LoadReport => self.panels.report.open(),
+            Action::ExportGraph => self.ask_for_graph_name(),
+            Action::DetailsAsEvidence => {
+                if let Some(desk) = &self.desk {
+                    self.dialogs.evidence = Some(EvidenceDialog::new(&desk.workspace));
+                }
+            }
             Action::CloseFile => self.unless_unsaved(Then::CloseFile),
             Action::Quit => self.unless_unsaved(Then::Quit),
             Action::Rename => {
@@ -167,7 +175,7 @@ impl App {
                 self.leave_desk();
                 self.desk = None;
             }
-            Then::Open(path) => self.open_file(path),
+            Then::Open(opening) => self.open_file(*opening),
             Then::OpenSample(name) => {
                 if let Some(sample) = samples::by_name(name) {
                     self.work.loading = Some(Loading::of_sample(sample.name, sample.bytes, self.here(), &self.wake));
@@ -186,22 +194,34 @@ impl App {
         self.work.running = None;
         self.work.indexing = None;
         self.dialogs.picture = None;
+        self.dialogs.evidence = None;
         if let Some(saving) = &mut self.work.saving {
             saving.is_of_open_file = false;
         }
     }
 
     /// Starts to load a file; the open one stays usable until it is there.
-    pub(super) fn open_file(&mut self, path: PathBuf) {
+    pub(super) fn open_file(&mut self, opening: Opening) {
+        let Opening { path, options } = opening;
         let path = std::path::absolute(&path).unwrap_or(path);
-        self.work.loading = Some(Loading::of_file(path, self.here(), &self.wake));
+        self.work.loading = Some(Loading::of_file(Opening { path, options }, self.here(), &self.wake));
+    }
+
+    /// Reads the open file once more, in another way.
+    pub(super) fn read_again(&mut self, change: impl FnOnce(&mut ReadOptions)) {
+        let Some(desk) = &self.desk else { return };
+        let mut options = desk.options.clone();
+        change(&mut options);
+        if let Some(path) = desk.workspace.origin().path.clone() {
+            self.unless_unsaved(Then::Open(Box::new(Opening { path, options })));
+        }
     }
 
     fn ask_for_file(&mut self) {
         let endings: Vec<&'static str> =
-            crate::io::Format::all().filter(|format| format.can_read()).flat_map(|f| f.extensions()).copied().collect();
+            Format::all().filter(|format| format.can_read()).flat_map(|f| f.extensions()).copied().collect();
         let folder = self.settings.settings.recent.first().and_then(|path| path.parent()).map(Path::to_owned);
-        let kinds = vec![("Graphs", endings)];
+        let kinds = vec![("Graphs and tables", endings)];
         let request = Request { purpose: Purpose::Open, file_name: String::new(), folder, kinds };
         self.dialogs.files.ask(request, &self.wake);
     }
@@ -214,6 +234,37 @@ impl App {
         let kinds = vec![("PNG picture", vec!["png"]), ("SVG picture", vec!["svg"])];
         let request = Request { purpose: Purpose::Picture, file_name: name.display().to_string(), folder, kinds };
         self.dialogs.files.ask(request, &self.wake);
+    }
+
+    fn ask_for_graph_name(&mut self) {
+        let Some(desk) = &self.desk else { return };
+        let name = Path::new(desk.workspace.file_name()).with_extension("graphml");
+        let folder = desk.workspace.origin().path.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let writable = Format::all().filter(|format| format.can_write() && !format.is_native());
+        let kinds = writable.map(|format| (format.name(), format.extensions().to_vec())).collect();
+        let request = Request { purpose: Purpose::ExportGraph, file_name: name.display().to_string(), folder, kinds };
+        self.dialogs.files.ask(request, &self.wake);
+    }
+
+    /// Writes the graph under a name whose ending says in which format. Never over the file that is open.
+    pub(super) fn export_graph_to(&mut self, path: PathBuf) {
+        let Some(desk) = &self.desk else { return };
+        let Some(format) = Format::from_path(&path) else {
+            let endings: Vec<String> = Format::all()
+                .filter(|format| format.can_write())
+                .filter_map(|format| format.extensions().first().map(|ending| format!(".{ending}")))
+                .collect();
+            let details = format!("Its ending has to say what to write: {}.", endings.join(", "));
+            self.trouble(format!("Could not write \"{}\"", path.display()), details);
+            return;
+        };
+        if desk.workspace.origin().path.as_ref() == Some(&path) {
+            let details = "It is the file that is open here. Give the export another name.";
+            self.trouble(format!("Could not write \"{}\"", path.display()), details);
+            return;
+        }
+        self.work.export(&desk.workspace, path, format, &self.wake);
+        self.say("Writing…");
     }
 
     pub(super) fn save_as(&mut self) {
@@ -267,6 +318,7 @@ impl App {
                 self.save_to(path, None, then);
             }
             (Answer::SaveElsewhere, _) => self.save_as(),
+            (Answer::Open(opening), _) => self.unless_unsaved(Then::Open(opening)),
             (Answer::SaveOver | Answer::Cancel, _) => self.work.after_saving = None,
         }
     }

@@ -5,10 +5,10 @@ use egui::{Align2, Area, CentralPanel, Context, Frame, Id, Order, Panel, Rect, U
 use super::picture::Decision;
 use super::pictures::PictureSource;
 use super::settings::Settings;
-use super::{App, Desk, questions, samples};
+use super::{App, Desk, evidence, questions, samples};
 use crate::panels::{
-    About, Browser, Filters, Find, Inspector, Keys, Legend, MenuBar, Palette, Reader, RenameDialog, ReportWindow,
-    Start, Status, look,
+    About, Browser, Filters, Find, Inspector, Keys, Legend, MenuBar, Notices, Palette, Reader, RenameDialog,
+    ReportWindow, Start, Status, look,
 };
 use crate::scene::Tokens;
 use crate::workspace::{Command, Workspace};
@@ -21,6 +21,7 @@ pub struct Panels {
     browser: Browser,
     inspector: Inspector,
     reader: Reader,
+    notices: Notices,
     filters: Filters,
     status: Status,
     legend: Legend,
@@ -102,6 +103,14 @@ impl App {
                 None => {}
             }
         }
+        let decision =
+            self.dialogs.evidence.as_mut().and_then(|dialog| dialog.ui(ctx, self.settings.settings.theme().tokens()));
+        if let Some(decision) = decision {
+            self.dialogs.evidence = None;
+            if let evidence::Decision::Read(testimony) = decision {
+                self.read_again(|options| options.testimony = testimony);
+            }
+        }
         if let Some(answer) = self.dialogs.question.as_ref().and_then(|question| questions::ui(question, ctx)) {
             self.answer(answer);
         }
@@ -125,7 +134,7 @@ fn draw_desk(
     is_running: bool,
     commands: &mut Vec<Command>,
 ) -> Rect {
-    let Desk { workspace, canvas, .. } = desk;
+    let Desk { workspace, canvas, suggested, .. } = desk;
     let tokens = workspace.theme().tokens();
     Panel::bottom("status").resizable(false).show_separator_line(false).frame(bar_frame(tokens)).show(ui, |ui| {
         panels.status.ui(ui, workspace, is_running, commands);
@@ -143,6 +152,8 @@ fn draw_desk(
     let panel = Panel::right("inspector").default_size(356.0).size_range(260.0..=720.0).frame(frame);
     panel.show_collapsible(ui, &mut settings.inspector, |ui| panels.inspector.ui(ui, workspace, commands));
     let middle = CentralPanel::no_frame().frame(Frame::new().fill(look::colour(tokens.canvas))).show(ui, |ui| {
+        let names: Vec<&str> = suggested.roles.iter().map(|(detail, _)| detail.as_str()).collect();
+        panels.notices.ui(ui, workspace, &names, commands);
         panels.filters.ui(ui, workspace, commands);
         let rect = ui.available_rect_before_wrap();
         let legend = settings.legend.then(|| legend_ui(ui.ctx(), rect, panels, workspace, commands));

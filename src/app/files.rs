@@ -19,6 +19,8 @@ pub enum Purpose {
     Picture,
     /// Where to write what the window shows.
     Screenshot,
+    /// Where to write the graph for another program.
+    ExportGraph,
 }
 
 impl Purpose {
@@ -32,6 +34,7 @@ impl Purpose {
             Self::SaveAs => "Save as",
             Self::Picture => "Export picture",
             Self::Screenshot => "Save screenshot",
+            Self::ExportGraph => "Export graph",
         }
     }
 }
@@ -123,6 +126,9 @@ fn system_dialog(request: &Request) -> rfd::AsyncFileDialog {
     for (name, endings) in &request.kinds {
         dialog = dialog.add_filter(*name, endings);
     }
+    if request.purpose == Purpose::Open {
+        dialog = dialog.add_filter("All files", &["*"]);
+    }
     if let Some(folder) = &request.folder {
         dialog = dialog.set_directory(folder);
     }
@@ -169,6 +175,7 @@ fn own_dialog(request: &Request) -> FileDialog {
 fn with_ending(purpose: Purpose, path: PathBuf) -> PathBuf {
     let ending = match purpose {
         Purpose::Open => return path,
+        Purpose::ExportGraph => "graphml",
         Purpose::SaveAs => "linklore",
         Purpose::Picture | Purpose::Screenshot => "png",
     };

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::draw::Panels;
 use super::files::{Purpose, Request};
 use super::pictures::{Finished, PictureSource};
-use super::questions::{Question, Then};
+use super::questions::{Opening, Question, Then};
 use super::work::{Loaded, Running, file_name};
 use super::{App, Desk};
 use crate::canvas::Canvas;
-use crate::io::{Opened, ReadCause, SaveProblem};
+use crate::io::{Exported, Opened, ReadCause, ReadOptions, SaveProblem};
 use crate::jobs::Task;
 use crate::panels::fonts;
 use crate::text::FindIndex;
@@ -21,6 +21,7 @@ impl App {
         self.take_loaded(ctx);
         self.take_saved();
         self.take_index();
+        self.take_exported();
         self.take_picture(ctx);
         self.take_screenshot(ctx);
         if let (Some(running), Some(desk)) = (&mut self.work.running, &mut self.desk)
@@ -42,19 +43,35 @@ impl App {
                     let file = workspace.file_name().to_owned();
                     self.dialogs.question = Some(Question::Unsaved { file, then: loading.then });
                 }
-                _ => self.show(ctx, *loaded),
+                _ => {
+                    let options = match loading.then {
+                        Then::Open(opening) => opening.options,
+                        _ => ReadOptions::default(),
+                    };
+                    self.show(ctx, *loaded, options);
+                }
             },
             Ok(Err(error)) if error.cause() == ReadCause::Cancelled => {
                 self.say(format!("Opening {} was cancelled", loading.name));
             }
-            Ok(Err(error)) => self.trouble(error.headline(), error.to_string()),
+            Ok(Err(error)) => {
+                let part = match loading.then {
+                    Then::Open(opening) if error.readable_part().is_some() => {
+                        let Opening { path, options } = *opening;
+                        Some(Box::new(Opening { path, options: ReadOptions { partial: true, ..options } }))
+                    }
+                    _ => None,
+                };
+                self.dialogs.question =
+                    Some(Question::Trouble { title: error.headline(), details: error.to_string(), part });
+            }
             Err(panicked) => self.trouble(format!("Could not open \"{}\"", loading.name), panicked.to_string()),
         }
     }
 
     /// Puts a file that was read onto the desk, and starts to lay it out where it has no positions.
-    fn show(&mut self, ctx: &egui::Context, loaded: Loaded) {
-        let Loaded { opened, find_index, origin, faces } = loaded;
+    fn show(&mut self, ctx: &egui::Context, loaded: Loaded, options: ReadOptions) {
+        let Loaded { opened, find_index, origin, suggested, faces } = loaded;
         fonts::install_fallbacks(ctx, &faces);
         let Opened { graph, view, report, .. } = opened;
         if let Some(path) = &origin.path {
@@ -76,8 +93,15 @@ impl App {
         if workspace.lacks_places() {
             self.work.running = Some(Running::start(&mut workspace, true, &self.wake));
         }
-        self.desk =
-            Some(Desk { workspace, find_index, indexed: 0, canvas: Canvas::new(), canvas_rect: egui::Rect::NOTHING });
+        self.desk = Some(Desk {
+            workspace,
+            find_index,
+            indexed: 0,
+            canvas: Canvas::new(),
+            canvas_rect: egui::Rect::NOTHING,
+            suggested,
+            options,
+        });
     }
 
     /// The index behind find follows renamed actors and changed types, built anew in a thread of its own.
@@ -129,6 +153,25 @@ impl App {
         }
     }
 
+    fn take_exported(&mut self) {
+        let Some(answer) = self.work.exporting.as_ref().and_then(Task::poll) else { return };
+        self.work.exporting = None;
+        match answer {
+            Ok(Ok(Exported { paths, report })) => {
+                let names: Vec<String> = paths.iter().map(|path| file_name(path)).collect();
+                let names = names.join(", ");
+                if report.is_empty() {
+                    self.say(format!("Wrote {names}; nothing stays behind"));
+                } else {
+                    let lines: Vec<String> = report.notes().iter().map(|note| note.warning.to_string()).collect();
+                    self.trouble(format!("Wrote {names}, but not everything"), lines.join("\n"));
+                }
+            }
+            Ok(Err(error)) => self.trouble(error.headline(), error.without_window()),
+            Err(panicked) => self.trouble("Could not write the graph", panicked.to_string()),
+        }
+    }
+
     fn take_picture(&mut self, ctx: &egui::Context) {
         match self.work.pictures.finished() {
             Some(Finished::Copied(image)) => {
@@ -176,6 +219,7 @@ impl App {
                     self.work.pictures.write(source, dialog.scale(), path, &self.wake);
                 }
             }
+            Purpose::ExportGraph => self.export_graph_to(path),
             Purpose::Screenshot => {
                 if let Some(image) = self.dialogs.screenshot.take() {
                     self.work.pictures.write_screenshot(image, path, &self.wake);
@@ -211,7 +255,7 @@ impl App {
     }
 
     pub(super) fn trouble(&mut self, title: impl Into<String>, details: impl Into<String>) {
-        self.dialogs.question = Some(Question::Trouble { title: title.into(), details: details.into() });
+        self.dialogs.question = Some(Question::Trouble { title: title.into(), details: details.into(), part: None });
     }
 
     pub(super) fn keep_settings(&mut self) {

@@ -3,6 +3,7 @@
 
 mod dispatch;
 mod draw;
+mod evidence;
 mod files;
 mod finished;
 mod keyboard;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use egui::{Pos2, Rect};
 
 use crate::canvas::{Canvas, CanvasStats};
+use crate::io::{ReadOptions, Testimony};
 use crate::jobs::Wake;
 use crate::panels::{fonts, look};
 use crate::scene::camera::Size;
@@ -26,9 +28,10 @@ use crate::text::FindIndex;
 use crate::workspace::{Command, Target, Workspace};
 
 use draw::Panels;
+use evidence::EvidenceDialog;
 use files::FileDialogs;
 use picture::PictureDialog;
-use questions::Question;
+use questions::{Opening, Question};
 pub use settings::{SettingsFile, default_path as default_settings_path};
 use work::Work;
 
@@ -40,6 +43,10 @@ struct Desk {
     indexed: u64,
     canvas: Canvas,
     canvas_rect: Rect,
+    /// Which details of the file read like evidence; empty once that was answered.
+    suggested: Testimony,
+    /// How the file was read.
+    options: ReadOptions,
 }
 
 impl Desk {
@@ -67,6 +74,7 @@ pub struct App {
 struct Dialogs {
     files: FileDialogs,
     picture: Option<PictureDialog>,
+    evidence: Option<EvidenceDialog>,
     question: Option<Question>,
     /// What the window showed when a screenshot was asked for, until a name is chosen for it.
     screenshot: Option<Arc<egui::ColorImage>>,
@@ -75,7 +83,7 @@ struct Dialogs {
 impl Dialogs {
     /// Whether something has to be answered before anything else may be done.
     fn is_waiting(&self) -> bool {
-        self.question.is_some() || self.picture.is_some() || self.files.is_open()
+        self.question.is_some() || self.picture.is_some() || self.evidence.is_some() || self.files.is_open()
     }
 }
 
@@ -102,10 +110,10 @@ impl App {
         app.dialogs.files.prefer_own = app.settings.settings.own_file_dialog;
         if let Some(details) = trouble {
             app.dialogs.question =
-                Some(Question::Trouble { title: "The settings could not be read".to_owned(), details });
+                Some(Question::Trouble { title: "The settings could not be read".to_owned(), details, part: None });
         }
         if let Some(first) = files.first() {
-            app.open_file(first.clone());
+            app.open_file(Opening::plain(first.clone()));
         }
         app
     }

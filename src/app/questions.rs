@@ -2,6 +2,25 @@
 
 use std::path::PathBuf;
 
+use crate::io::ReadOptions;
+
+/// A file to open, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opening {
+    /// The file.
+    pub path: PathBuf,
+    /// What the user asked for.
+    pub options: ReadOptions,
+}
+
+impl Opening {
+    /// A file as it is.
+    #[must_use]
+    pub fn plain(path: PathBuf) -> Self {
+        Self { path, options: ReadOptions::default() }
+    }
+}
+
 /// What was going to happen when a question had to be asked first.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Then {
@@ -9,8 +28,8 @@ pub enum Then {
     Quit,
     /// The file closes.
     CloseFile,
-    /// Another file is opened.
-    Open(PathBuf),
+    /// Another file is opened, or the same one in another way.
+    Open(Box<Opening>),
     /// A sample is opened, by its name.
     OpenSample(&'static str),
 }
@@ -36,6 +55,8 @@ pub enum Question {
         title: String,
         /// Why, and what to do; may have several lines.
         details: String,
+        /// The readable part of a damaged file, where there is one.
+        part: Option<Box<Opening>>,
     },
 }
 
@@ -50,6 +71,8 @@ pub enum Answer {
     SaveOver,
     /// Save under another name.
     SaveElsewhere,
+    /// Open a file, or a part of it.
+    Open(Box<Opening>),
     /// Nothing happens.
     Cancel,
 }
@@ -96,7 +119,7 @@ pub fn ui(question: &Question, ctx: &egui::Context) -> Option<Answer> {
                     }
                 });
             }
-            Question::Trouble { title, details } => {
+            Question::Trouble { title, details, part } => {
                 ui.heading(title);
                 ui.add_space(ui.spacing().item_spacing.y);
                 egui::ScrollArea::vertical().max_height(340.0).show(ui, |ui| {
@@ -105,6 +128,14 @@ pub fn ui(question: &Question, ctx: &egui::Context) -> Option<Answer> {
                 buttons(ui, |ui| {
                     if ui.button("Close").clicked() {
                         answer = Some(Answer::Cancel);
+                    }
+                    if let Some(part) = part
+                        && ui
+                            .button("Open the readable part")
+                            .on_hover_text("What stands before the damage; a bar over the picture says that it is a part")
+                            .clicked()
+                    {
+                        answer = Some(Answer::Open(part.clone()));
                     }
                     if ui.button("Copy details").clicked() {
                         ui.ctx().copy_text(format!("{title}\n{details}"));

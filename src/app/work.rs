@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::pictures::Pictures;
-use super::questions::Then;
-use crate::io::{Opened, ReadError, RealDisk, SaveError, Saved};
+use super::questions::{Opening, Then};
+use crate::io::{Exported, Format, Opened, ReadError, RealDisk, SaveError, Saved, Testimony};
 use crate::jobs::{LayoutRun, RunState, Task, Wake};
 use crate::layout::{Parameters, Problem};
 use crate::model::{ActorIx, Point};
@@ -28,11 +28,22 @@ pub struct Work {
     pub after_saving: Option<Then>,
     /// The index behind find, after names or types changed.
     pub indexing: Option<Task<FindIndex>>,
+    /// The graph that is being written for another program.
+    pub exporting: Option<Task<Result<Exported, SaveError>>>,
     /// Pictures that are being made.
     pub pictures: Pictures,
 }
 
 impl Work {
+    /// Starts to write the graph of the open file for another program.
+    pub fn export(&mut self, workspace: &Workspace, path: PathBuf, format: Format, wake: &Wake) {
+        let (graph, view) = (workspace.graph_snapshot(), workspace.view().clone());
+        let task = Task::spawn("export", Arc::clone(wake), move |_| {
+            crate::io::export_graph(&RealDisk, &path, format, &graph, &view)
+        });
+        self.exporting = Some(task);
+    }
+
     /// Whether nothing is going on.
     #[must_use]
     pub fn is_at_rest(&self) -> bool {
@@ -40,6 +51,7 @@ impl Work {
             && self.indexing.is_none()
             && self.running.is_none()
             && self.saving.is_none()
+            && self.exporting.is_none()
             && self.pictures.is_at_rest()
     }
 }
@@ -52,6 +64,8 @@ pub struct Loaded {
     pub find_index: FindIndex,
     /// Where it came from.
     pub origin: Origin,
+    /// Which of its details read like evidence.
+    pub suggested: Testimony,
     /// Faces of the system for scripts that the bundled ones lack.
     pub faces: Vec<FallbackFace>,
 }
@@ -61,7 +75,8 @@ impl Loaded {
     fn new(opened: Opened, origin: Origin) -> Self {
         let find_index = FindIndex::new(&opened.graph);
         let faces = fonts::fallback_faces(&fonts::uncovered_letters(&opened.graph));
-        Self { opened, find_index, origin, faces }
+        let suggested = Testimony::suggested(&opened.graph);
+        Self { opened, find_index, origin, suggested, faces }
     }
 }
 
@@ -80,10 +95,11 @@ pub struct Loading {
 impl Loading {
     /// Starts to read a file.
     #[must_use]
-    pub fn of_file(path: PathBuf, agreed_at: Option<u64>, wake: &Wake) -> Self {
-        let (name, then) = (file_name(&path), Then::Open(path.clone()));
+    pub fn of_file(opening: Opening, agreed_at: Option<u64>, wake: &Wake) -> Self {
+        let (name, then) = (file_name(&opening.path), Then::Open(Box::new(opening.clone())));
+        let Opening { path, options } = opening;
         let task = Task::spawn("load", Arc::clone(wake), move |context| {
-            let opened = crate::io::read_path(&path, &mut |progress| {
+            let opened = crate::io::read_path_with(&path, &options, &mut |progress| {
                 context.report(Some(progress.fraction() * 0.9), "Reading");
                 if context.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             })?;
@@ -91,7 +107,8 @@ impl Loading {
             let origin = Origin {
                 name: file_name(&path),
                 sha256: Some(opened.sha256),
-                is_native: opened.format.can_write(),
+                // A part must never take the place of the whole.
+                is_native: opened.format.is_native() && opened.report.incomplete().is_none(),
                 path: Some(path),
             };
             Ok(Box::new(Loaded::new(opened, origin)))

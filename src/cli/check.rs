@@ -6,7 +6,8 @@ use clap::Args;
 use serde_json::{Value as Json, json};
 
 use super::prose::{columns, count, one_line, thousands, wrapped};
-use super::{Failure, console::Console, files};
+use super::reading::Reading;
+use super::{Failure, console::Console};
 use crate::model::Graph;
 use crate::text::{self, Finding, FindingCode, Record};
 
@@ -25,13 +26,15 @@ pub struct Check {
     /// Print JSON for programs
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 impl Check {
     /// Prints what was found.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { file, strict, json } = self;
-        let opened = files::open(file)?;
+        let Self { file, strict, json, reading } = self;
+        let opened = reading.open(file, console)?;
         let findings = text::check(&opened.graph);
         if *json {
             console.json(&as_json(&opened.graph, &findings))?;

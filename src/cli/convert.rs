@@ -4,13 +4,19 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::reading::Reading;
 use super::{Failure, console::Console, files, reports};
+use crate::io::Format;
 
 /// The arguments of `linklore convert`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   linklore convert old.linklore new.linklore
+  linklore convert network.graphml case.linklore
+  linklore convert case.linklore case.gexf
+  linklore convert damaged.graphml part.linklore --partial
+  linklore convert links.csv case.linklore --evidence quote=description --evidence url=source
   linklore convert old.linklore new.linklore --strict && rm old.linklore")]
 pub struct Convert {
     /// The file to read; it is not changed
@@ -19,18 +25,26 @@ pub struct Convert {
     /// The file to write; its ending decides the format
     #[arg(value_name = "OUT")]
     output: PathBuf,
+    /// Write this format (an id of "linklore formats"), whatever the ending of OUT
+    #[arg(long = "to", value_name = "FORMAT", value_parser = super::reading::format)]
+    to: Option<Format>,
     /// Write nothing and fail if anything would be lost
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 impl Convert {
     /// Reads, writes, reports.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { input, output, strict } = self;
-        let format = files::graph_format_to_write(output)?;
+        let Self { input, output, to, strict, reading } = self;
+        let format = match to {
+            Some(format) => *format,
+            None => files::graph_format_to_write(output)?,
+        };
         files::refuse_same(input, output)?;
-        let opened = files::open(input)?;
+        let opened = reading.open(input, console)?;
         let (bytes, written) = files::graph_bytes(format, &opened.graph, &opened.view, output)?;
         let lost = opened.report.has_losses() || written.has_losses();
         console.line(format_args!("Read {}", input.display()))?;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::prose::count;
+use super::reading::Reading;
 use super::{Failure, console::Console, files, layout};
 use crate::export::{Area, PictureFormat, PictureOptions, picture, picture_bytes};
 use crate::io;
@@ -45,6 +46,8 @@ pub struct Export {
     /// Leave the legend out
     #[arg(long)]
     no_legend: bool,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -59,12 +62,12 @@ enum Light {
 impl Export {
     /// Draws and writes.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { input, output, size, scale, theme, layout, title, no_legend } = self;
+        let Self { input, output, size, scale, theme, layout, title, no_legend, reading } = self;
         let format = PictureFormat::from_path(output).ok().ok_or_else(|| {
             files::not_writable(output, "A picture can be written to a file that ends in .png or .svg.")
         })?;
         files::refuse_same(input, output)?;
-        let mut opened = files::open(input)?;
+        let mut opened = reading.open(input, console)?;
         let (graph, view) = (&opened.graph, &mut opened.view);
         match layout {
             Some(algorithm) => layout::rearrange(graph, view, *algorithm)?,

@@ -5,19 +5,22 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::{Failure, console};
-use crate::io::{self, Format, Opened, RealDisk, native};
+use crate::io::{self, Format, Opened, ReadOptions, RealDisk, native};
 use crate::model::{Graph, LoadReport, View};
 
 /// Opens a file; shows how far it is on a terminal.
-pub fn open(path: &Path) -> Result<Opened, Failure> {
+pub fn open(path: &Path, options: &ReadOptions) -> Result<Opened, Failure> {
     let bar = console::bar("Reading", 0);
-    let opened = io::read_path(path, &mut |progress| {
+    let opened = io::read_path_with(path, options, &mut |progress| {
         bar.set_length(progress.total_bytes);
         bar.set_position(progress.done_bytes);
         ControlFlow::Continue(())
     });
     bar.finish_and_clear();
-    opened.map_err(|error| Failure::Failed(error.to_string()))
+    opened.map_err(|error| {
+        let part = if error.readable_part().is_some() { "\nAdd --partial to read that part." } else { "" };
+        Failure::Failed(format!("{error}{part}"))
+    })
 }
 
 /// The format of graphs that the ending of an output asks for.

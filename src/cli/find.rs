@@ -6,8 +6,9 @@ use clap::Args;
 use serde_json::{Value as Json, json};
 
 use super::prose::{count, one_line};
+use super::reading::Reading;
 use super::records::{actor_json, actor_words, document_json, link_json, link_words};
-use super::{Failure, console::Console, files};
+use super::{Failure, console::Console};
 use crate::model::Graph;
 use crate::text::{FindIndex, FindLimits, FindResults, Found, Hit, Record, excerpt, field_text};
 
@@ -32,13 +33,15 @@ pub struct Find {
     /// Print JSON for programs
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 impl Find {
     /// Prints what was found. Nothing found is no failure.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { file, query, limit, json } = self;
-        let opened = files::open(file)?;
+        let Self { file, query, limit, json, reading } = self;
+        let opened = reading.open(file, console)?;
         let graph = &opened.graph;
         let found = FindIndex::new(graph).find(graph, query, FindLimits::each(*limit));
         if *json { console.json(&as_json(graph, &found)) } else { as_text(graph, query, &found, console) }

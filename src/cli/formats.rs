@@ -42,7 +42,7 @@ impl Formats {
                 .collect();
             return console.json(&Json::from(rows));
         }
-        let heading = ["Format", "Ending", "Use", "Holds"].map(str::to_owned).to_vec();
+        let heading = ["Format", "Id", "Ending", "Use", "Holds"].map(str::to_owned).to_vec();
         let body = rows.iter().map(|Row { id, name, extensions, read, write, holds }| {
             let endings = extensions.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(" ");
             let purpose = match (read, write) {
@@ -50,7 +50,13 @@ impl Formats {
                 (true, false) => "read",
                 (false, _) => "write",
             };
-            vec![(*name).to_owned(), endings, purpose.to_owned(), (*holds).to_owned()]
+            vec![
+                (*name).to_owned(),
+                id.unwrap_or_default().to_owned(),
+                endings,
+                purpose.to_owned(),
+                (*holds).to_owned(),
+            ]
         });
         let table: Vec<Vec<String>> = std::iter::once(heading).chain(body).collect();
         columns(&table, 0).iter().try_for_each(|line| console.line(line))

@@ -6,8 +6,9 @@ use clap::Args;
 use serde_json::{Map, Value as Json, json};
 
 use super::prose::{columns, one_line, thousands};
-use super::{Failure, console::Console, files, reports};
-use crate::io::Opened;
+use super::reading::Reading;
+use super::{Failure, console::Console, reports};
+use crate::io::{Opened, Testimony};
 use crate::model::Graph;
 
 /// The arguments of `linklore info`.
@@ -22,13 +23,15 @@ pub struct Info {
     /// Print JSON for programs
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 impl Info {
     /// Prints what is in the file.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { file, json } = self;
-        let opened = files::open(file)?;
+        let Self { file, json, reading } = self;
+        let opened = reading.open(file, console)?;
         if *json { console.json(&as_json(&opened)) } else { as_text(&opened, console) }
     }
 }
@@ -72,7 +75,19 @@ fn as_text(opened: &Opened, console: &mut Console) -> Result<(), Failure> {
     let details: Vec<Vec<String>> =
         attributes(graph).map(|(on, name, kind)| vec![one_line(name), kind.to_owned(), format!("of {on}")]).collect();
     print(console, "Details", &columns(&details, 2))?;
-    print(console, "Load report", &reports::lines(report))
+    let mut told = reports::tally(report);
+    told.extend(reports::lines(report));
+    print(console, "Load report", &told)?;
+    let suggested: Vec<String> = Testimony::suggested(graph)
+        .roles
+        .iter()
+        .map(|(detail, role)| format!("{} ({})", one_line(detail), role.name()))
+        .collect();
+    if suggested.is_empty() {
+        return Ok(());
+    }
+    console.line(format_args!("\nThese details could be evidence: {}.", suggested.join(", ")))?;
+    console.line("Add --evidence auto to make them passages of documents.")
 }
 
 fn print(console: &mut Console, heading: &str, lines: &[String]) -> Result<(), Failure> {

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::console::{self, Console};
 use super::prose::count;
+use super::reading::Reading;
 use super::{Failure, files};
 use crate::io::Format;
 use crate::layout::{Attraction, Parameters, Problem, Progress, settle};
@@ -45,6 +46,8 @@ pub struct Layout {
     /// Print JSON for programs
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// The seed where none is given.
@@ -77,10 +80,10 @@ impl Algorithm {
 impl Layout {
     /// Lays out and writes.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { input, output, algorithm, seed, time_limit, threads, json } = self;
+        let Self { input, output, algorithm, seed, time_limit, threads, json, reading } = self;
         let target = Target::of(output)?;
         files::refuse_same(input, output)?;
-        let mut opened = files::open(input)?;
+        let mut opened = reading.open(input, console)?;
         let (graph, view) = (&opened.graph, &mut opened.view);
         let begun = Instant::now();
         let until = time_limit.and_then(|limit| begun.checked_add(limit));

@@ -16,6 +16,7 @@ mod layout;
 mod man;
 mod passages;
 mod prose;
+mod reading;
 mod records;
 mod reports;
 mod schema;

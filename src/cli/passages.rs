@@ -6,8 +6,9 @@ use clap::Args;
 use serde_json::{Value as Json, json};
 
 use super::prose::{count, one_line, wrapped};
+use super::reading::Reading;
 use super::records::{actor_json, actor_words, document_json, link_json, link_words, resolve};
-use super::{Failure, console::Console, files};
+use super::{Failure, console::Console};
 use crate::model::{ActorIx, Basis, Graph, Stance};
 use crate::text::{self, Between, Claim, Mark, Marker, PassageText, Subject, Testimony};
 
@@ -32,13 +33,15 @@ pub struct Passages {
     /// Print JSON for programs
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 impl Passages {
     /// Prints the passages.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { file, actor, between, json } = self;
-        let opened = files::open(file)?;
+        let Self { file, actor, between, json, reading } = self;
+        let opened = reading.open(file, console)?;
         let graph = &opened.graph;
         match (between.as_deref(), actor) {
             (Some([one, other]), _) => {

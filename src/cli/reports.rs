@@ -2,8 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::prose::{columns, count, one_line};
-use crate::model::LoadReport;
+use super::prose::{columns, count, one_line, thousands};
+use crate::model::{LoadReport, Tally};
 
 /// A report as indented lines: one for each sort of note, with the first note of that sort.
 pub fn lines(report: &LoadReport) -> Vec<String> {
@@ -22,6 +22,25 @@ pub fn lines(report: &LoadReport) -> Vec<String> {
     columns(&rows, 2)
 }
 
+/// What became of the records of a file, where something did: `12 actors in the file: 10 kept, 2 merged; 1 more made`.
+pub fn tally(report: &LoadReport) -> Vec<String> {
+    let line = |tally: Tally, noun: &str| {
+        let Tally { read, merged, skipped, made } = tally;
+        if merged + skipped + made == 0 {
+            return None;
+        }
+        let parts = [(tally.kept(), "kept"), (merged, "merged"), (skipped, "skipped")];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .filter(|(number, what)| *number > 0 || *what == "kept")
+            .map(|(number, what)| format!("{} {what}", thousands(number)))
+            .collect();
+        let more = if made > 0 { format!("; {} more made", thousands(made)) } else { String::new() };
+        Some(format!("  {} in the file: {}{more}", count(read, noun), parts.join(", ")))
+    };
+    [line(report.actors, "actor"), line(report.links, "link")].into_iter().flatten().collect()
+}
+
 /// A report for programs: one entry for each sort of note.
 pub fn json(report: &LoadReport) -> Json {
     let warnings: Vec<Json> = report
@@ -37,7 +56,11 @@ pub fn json(report: &LoadReport) -> Json {
             })
         })
         .collect();
-    json!({ "warnings": warnings })
+    let tally = |Tally { read, merged, skipped, made }: Tally| {
+        let kept = Tally { read, merged, skipped, made }.kept();
+        json!({ "read": read, "kept": kept, "merged": merged, "skipped": skipped, "made": made })
+    };
+    json!({ "warnings": warnings, "actors": tally(report.actors), "links": tally(report.links) })
 }
 
 #[cfg(test)]

@@ -115,13 +115,14 @@ pub fn unknown(bytes: &[u8], clues: &Clues<'_>) -> Story {
 
 /// A story for bytes that are called a native file and are no JSON; `None` where they may be.
 #[must_use]
-pub fn not_json(bytes: &[u8], clues: &Clues<'_>) -> Option<Story> {
+pub fn not_json(bytes: &[u8]) -> Option<Story> {
     if let Some(story) = no_text(bytes) {
         return Some(story);
     }
-    let head = clues.head;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    let head = head.trim_start_matches('\u{feff}').trim_start();
     if head.starts_with('<') {
-        return Some(unknown(bytes, clues));
+        return Some(unknown(bytes, &Clues::new(bytes, head)));
     }
     let words = ["{", "[", "\"", "true", "false", "null", "-"];
     if words.iter().any(|word| head.starts_with(word)) || head.starts_with(|sign: char| sign.is_ascii_digit()) {

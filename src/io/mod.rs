@@ -7,6 +7,7 @@ mod disk;
 mod draft;
 mod encoding;
 mod error;
+mod export;
 mod format;
 mod graph_json;
 mod guess;
@@ -36,6 +37,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use disk::{Disk, DiskFile, FileFacts, RealDisk};
 pub use error::{ReadCause, ReadError};
+pub use export::{Exported, export_graph};
 pub use format::Format;
 pub use options::ReadOptions;
 pub use quote::Quote;

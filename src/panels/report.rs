@@ -1,12 +1,12 @@
 //! The load report: what was kept, repaired or not understood when the file was opened, by sort, with lines.
 
-use egui::{Align2, CollapsingHeader, Context, RichText, ScrollArea, Ui, Vec2, Window};
+use egui::{Align2, CollapsingHeader, Context, Grid, RichText, ScrollArea, Ui, Vec2, WidgetInfo, WidgetType, Window};
 
 use super::bidi_text::{self, TextLook};
-use super::look::{colour, counted};
-use crate::model::Note;
+use super::look::{colour, counted, weak_ui};
+use crate::model::{About, LoadReport, Note, Tally};
 use crate::scene::Tokens;
-use crate::workspace::{Command, Workspace};
+use crate::workspace::{Command, Target, Workspace};
 
 /// The window with the load report.
 #[derive(Debug, Default)]
@@ -42,6 +42,7 @@ impl ReportWindow {
                 ];
                 let read = format!("Read from {}: {}.", workspace.file_name(), counts.join(", "));
                 bidi_text::paragraph_ui(ui, &read, &body.ink(tokens.text_weak), &[]);
+                tally_ui(ui, tokens, report);
                 if report.is_empty() {
                     let words = "Everything in the file was understood. There is nothing to report.";
                     bidi_text::paragraph_ui(ui, words, &body, &[]);
@@ -66,7 +67,7 @@ impl ReportWindow {
                 });
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                     for (first, count) in report.by_code() {
-                        code_ui(ui, tokens, report.notes(), first, count);
+                        code_ui(ui, tokens, report.notes(), first, count, commands);
                     }
                 });
             });
@@ -74,20 +75,63 @@ impl ReportWindow {
     }
 }
 
-/// The remarks of one sort.
-fn code_ui(ui: &mut Ui, tokens: &Tokens, notes: &[Note], first: &Note, count: usize) {
+/// What became of the records of the file, as a small table whose rows add up.
+fn tally_ui(ui: &mut Ui, tokens: &Tokens, report: &LoadReport) {
+    let rows = [("Actors", report.actors), ("Links", report.links)];
+    if rows.iter().all(|(_, tally)| tally.merged + tally.skipped + tally.made == 0) {
+        return;
+    }
+    Grid::new("tally").num_columns(6).spacing([18.0, 4.0]).show(ui, |ui| {
+        for heading in ["", "in the file", "= kept", "+ merged", "+ skipped", "made besides"] {
+            weak_ui(ui, tokens, heading);
+        }
+        ui.end_row();
+        for (name, tally) in rows {
+            let Tally { read, merged, skipped, made } = tally;
+            ui.label(name);
+            for number in [read, tally.kept(), merged, skipped, made] {
+                let ink = if number == skipped && skipped > 0 { tokens.warning } else { tokens.text };
+                ui.label(RichText::new(number.to_string()).color(colour(ink)));
+            }
+            ui.end_row();
+        }
+    });
+}
+
+/// The remarks of one sort; those that speak of an actor or a link lead to it.
+fn code_ui(ui: &mut Ui, tokens: &Tokens, notes: &[Note], first: &Note, count: usize, commands: &mut Vec<Command>) {
     let code = first.warning.code();
     let ink = if first.warning.is_loss() { tokens.warning } else { tokens.text };
     let title = RichText::new(format!("{} ({count})", code_words(code))).color(colour(ink));
     CollapsingHeader::new(title).id_salt(code).default_open(true).show(ui, |ui| {
         let of_code: Vec<&Note> = notes.iter().filter(|note| note.warning.code() == code).collect();
         for note in of_code.iter().take(MOST_LISTED) {
-            bidi_text::paragraph_ui(ui, &line_of(note), &TextLook::body(tokens), &[]);
+            note_ui(ui, tokens, note, commands);
         }
         if count > MOST_LISTED {
             let more = format!("and {} more like this", count - of_code.len().min(MOST_LISTED));
             bidi_text::line_ui(ui, &more, &TextLook::small(tokens));
         }
+    });
+}
+
+fn note_ui(ui: &mut Ui, tokens: &Tokens, note: &Note, commands: &mut Vec<Command>) {
+    let words = line_of(note);
+    let (target, name) = match note.about {
+        Some(About::Actor(actor)) => (Target::Actor(actor), "Show the actor"),
+        Some(About::Link(link)) => (Target::Link(link), "Show the link"),
+        None => {
+            bidi_text::paragraph_ui(ui, &words, &TextLook::body(tokens), &[]);
+            return;
+        }
+    };
+    ui.horizontal_top(|ui| {
+        let response = ui.small_button("Show").on_hover_text(name);
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("{name}: {words}")));
+        if response.clicked() {
+            commands.push(Command::GoTo(target));
+        }
+        ui.vertical(|ui| bidi_text::paragraph_ui(ui, &words, &TextLook::body(tokens), &[]));
     });
 }
 

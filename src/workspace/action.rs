@@ -20,6 +20,10 @@ pub enum Action {
     Screenshot,
     /// Shows what was skipped or repaired when the file was opened.
     LoadReport,
+    /// Writes the graph in a format of another program.
+    ExportGraph,
+    /// Makes passages out of details that hold words or name sources.
+    DetailsAsEvidence,
     /// Closes the file.
     CloseFile,
     /// Ends the program.
@@ -108,7 +112,10 @@ pub const MENUS: [(&str, &[Option<Action>]); 5] = [
             Some(Action::CopyPicture),
             Some(Action::Screenshot),
             None,
+            Some(Action::ExportGraph),
+            None,
             Some(Action::LoadReport),
+            Some(Action::DetailsAsEvidence),
             Some(Action::CloseFile),
             Some(Action::Quit),
         ],
@@ -186,6 +193,8 @@ impl Action {
             Self::CopyPicture => "Copy picture",
             Self::Screenshot => "Screenshot of the window…",
             Self::LoadReport => "Load report…",
+            Self::ExportGraph => "Export graph…",
+            Self::DetailsAsEvidence => "Details as evidence…",
             Self::CloseFile => "Close file",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
@@ -235,6 +244,12 @@ impl Action {
             Self::ExportPicture => "Make a PNG or SVG picture of the graph, as large as you like.",
             Self::CopyPicture => "Put a picture of the current view on the clipboard.",
             Self::Screenshot => "Save what the window shows, panels and all.",
+            Self::ExportGraph => {
+                "Write the graph for another program: GraphML, GEXF, CSV and more. Says what stays behind."
+            }
+            Self::DetailsAsEvidence => {
+                "Read the file again, and make passages of documents out of some of its details."
+            }
             Self::LoadReport => "What was kept as it was, repaired or not understood when the file was opened.",
             Self::CloseFile => "Close the file and go to the start screen.",
             Self::Quit => "Close the window.",
@@ -288,7 +303,7 @@ impl Action {
             Self::ExportPicture => const { &[Shortcut::command(Char('E'))] },
             Self::CopyPicture => const { &[Shortcut::command_shift(Char('C'))] },
             Self::Screenshot => const { &[Shortcut::bare(F(12))] },
-            Self::LoadReport => &[],
+            Self::LoadReport | Self::ExportGraph | Self::DetailsAsEvidence => &[],
             Self::CloseFile => const { &[Shortcut::command(Char('W'))] },
             Self::Quit => const { &[Shortcut::command(Char('Q'))] },
             Self::Undo => const { &[Shortcut::command(Char('Z'))] },
@@ -335,6 +350,8 @@ impl Action {
             Self::Open => "load import chart case project",
             Self::Save | Self::SaveAs => "write store",
             Self::ExportPicture => "image png svg report",
+            Self::ExportGraph => "convert graphml gexf gephi cytoscape csv save copy",
+            Self::DetailsAsEvidence => "source citation quote reference passages columns",
             Self::CopyPicture => "image clipboard",
             Self::Find => "search entity node edge tie card",
             Self::ToggleLayout | Self::LayOutAnew => "arrange force atlas",
@@ -379,6 +396,11 @@ impl Action {
             Self::Back => workspace.ways().0,
             Self::Forward => workspace.ways().1,
             Self::OpenDocument | Self::NextPassage | Self::PreviousPassage => workspace.has_passages_at_hand(),
+            Self::DetailsAsEvidence => {
+                let (origin, graph) = (workspace.origin(), workspace.graph());
+                let has_details = !graph.actor_columns().is_empty() || !graph.link_columns().is_empty();
+                origin.path.is_some() && !origin.is_native && has_details
+            }
             Self::ToggleLayout | Self::LayOutAnew | Self::SelectAll | Self::InvertSelection => {
                 workspace.graph().actor_count() > 0
             }
@@ -416,6 +438,6 @@ mod tests {
             assert!(action.tooltip().ends_with('.'), "{action:?}");
         }
         assert!(seen.values().all(|times| *times == 1));
-        assert_eq!(seen.len(), 43, "an action was added without a place in a menu, or the other way round");
+        assert_eq!(seen.len(), 45, "an action was added without a place in a menu, or the other way round");
     }
 }

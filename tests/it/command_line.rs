@@ -130,7 +130,9 @@ fn info_for_programs_has_its_promised_shape() {
     assert_eq!((&info["documents"], &info["passages"]), (&4.into(), &29.into()));
     assert_eq!(info["actor_kinds"]["person"], 6);
     assert_eq!(info["attributes"][0], serde_json::json!({ "name": "born", "on": "actors", "type": "whole number" }));
-    assert_eq!(info["report"], serde_json::json!({ "warnings": [] }));
+    assert_eq!(info["report"]["warnings"], serde_json::json!([]));
+    let all_kept = serde_json::json!({ "read": 34, "kept": 34, "merged": 0, "skipped": 0, "made": 0 });
+    assert_eq!(info["report"]["links"], all_kept);
 }
 
 #[test]
@@ -244,7 +246,9 @@ fn formats_and_schema_are_told() {
         .iter()
         .map(|format| format["extensions"][0].as_str().expect("text").to_owned())
         .collect();
-    assert_eq!(endings, ["linklore", "csv", "png", "svg"]);
+    assert_eq!(endings[0], "linklore");
+    assert!(endings.contains(&"tgf".to_owned()), "{endings:?}");
+    assert_eq!(endings[endings.len() - 3..], ["csv", "png", "svg"]);
     let schema = jsonschema::validator_for(&linklore(&["schema"]).json()).expect("a sound schema");
     for sample in [HARBOUR, KHAZALI, COMMUNITIES] {
         let sample: Json = serde_json::from_slice(&fs::read(in_repository(sample)).expect("readable")).expect("JSON");
@@ -253,6 +257,56 @@ fn formats_and_schema_are_told() {
         broken["actors"][0]["label"] = Json::from(7);
         assert!(!schema.is_valid(&broken), "a number is no label");
     }
+}
+
+#[test]
+fn a_foreign_file_is_read_by_its_content_and_counts_add_up() {
+    let folder = Folder::new();
+    let file = folder.write("network.txt", b"1 Ada\n2 Ben\n2 Ben\n#\n1 2 knows\n2 9 owes\n");
+    let told = linklore(&["info", &file]).result();
+    assert!(told.contains("Trivial Graph Format file"), "{told}");
+    assert!(told.contains("3 actors in the file: 2 kept, 1 merged; 1 more made"), "{told}");
+    let info = linklore(&["info", &file, "--json"]).json();
+    assert_eq!(info["format"], "tgf");
+    let codes: Vec<&str> = info["report"]["warnings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|note| note["code"].as_str())
+        .collect();
+    assert_eq!(codes, ["merged-actor", "undeclared-actor"]);
+    let out = folder.path("case.linklore");
+    linklore(&["convert", &file, &out]).result();
+    assert_eq!(linklore(&["info", &out, "--json"]).json()["actors"], 3);
+    let forced = linklore(&["info", &file, "--from", "linklore"]).message(1);
+    assert!(forced.contains("This is JSON, but not a Linklore file"), "{forced}");
+    let unknown = linklore(&["info", &file, "--from", "nonsense"]);
+    assert_eq!(unknown.code, Some(2));
+}
+
+#[test]
+fn the_readable_part_of_a_damaged_file_opens_only_when_asked_for_and_says_so() {
+    let folder = Folder::new();
+    let file = folder.write("cut.tgf", b"1 Ada\n2 Ben\n#\n1 2 knows\n2\n");
+    let refused = linklore(&["info", &file]).message(1);
+    assert!(refused.contains("can be opened as a part, marked incomplete: 2 actors and 1 link."), "{refused}");
+    assert!(refused.ends_with("Add --partial to read that part.\n"), "{refused}");
+    let part = linklore(&["info", &file, "--partial"]);
+    assert_eq!(part.code, Some(0));
+    assert!(part.err.contains("Only a part of"), "{}", part.err);
+    assert!(part.out.contains("Only a part of the file was read. Line 5: a link has no target."), "{}", part.out);
+    let out = folder.path("part.linklore");
+    let strict = linklore(&["convert", &file, &out, "--partial", "--strict"]);
+    assert_eq!(strict.code, Some(1), "a part is a loss");
+}
+
+#[test]
+fn details_become_passages_where_that_is_asked_for() {
+    let folder = Folder::new();
+    let native = r#"{"linklore": 1, "actors": [{"id": "a", "details": {"quote": "Ada flew.", "url": "https://example.org/1"}}]}"#;
+    let file = folder.write("case.linklore", native.as_bytes());
+    let told = linklore(&["info", &file]).result();
+    assert!(told.contains("These details could be evidence: quote (quote), url (url)."), "{told}");
 }
 
 #[test]

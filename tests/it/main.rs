@@ -4,6 +4,7 @@ mod architecture;
 mod canvas;
 mod command_line;
 mod end_to_end;
+mod foreign_files;
 mod native_errors;
 mod native_file;
 mod panels;

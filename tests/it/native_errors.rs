@@ -50,18 +50,19 @@ fn what_is_no_text_at_all_is_named() {
         first(&[0; 4096]),
         "The file holds nothing but zeros (4096 bytes): it was never written, or its disk lost it."
     );
-    assert_eq!(first(b"\x1f\x8b\x08\0\0\0"), "The file is packed with gzip.");
-    assert_eq!(
-        first(b"PK\x03\x04\x14\0"),
-        "The file is a ZIP archive, or a document of a program that uses them (such as .xlsx or .gephi)."
-    );
-    let wide: Vec<u8> = "{\"linklore\": 1}".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(first(&wide), "The file is text in UTF-16; Linklore reads UTF-8.");
-    assert_eq!(first(&[&[0xff, 0xfe][..], &wide].concat()), "The file is text in UTF-16; Linklore reads UTF-8.");
-    let big: Vec<u8> = "{\"linklore\": 1}".encode_utf16().flat_map(u16::to_be_bytes).collect();
-    assert_eq!(first(&big), "The file is text in UTF-16; Linklore reads UTF-8.");
-    assert_eq!(first(b"%PDF-1.7 ..."), "The file is a PDF document, not a graph.");
-    assert_eq!(first(b"\x89PNG\r\n\x1a\n"), "The file is a PNG picture, not a graph.");
+    assert_eq!(first(b"\x1f\x8b\x08\0\0\0"), "The file is packed with gzip and ends before it is complete.");
+    assert_eq!(first(b"%PDF-1.7 ..."), "The file is a PDF document. Linklore cannot read it.");
+    assert_eq!(first(b"\x89PNG\r\n\x1a\n"), "The file is a PNG picture. Linklore cannot read it.");
+}
+
+#[test]
+fn a_native_file_in_utf16_is_read_and_said_to_be() {
+    for wide in [u16::to_le_bytes as fn(u16) -> [u8; 2], u16::to_be_bytes] {
+        let bytes: Vec<u8> = "{\"linklore\": 1, \"actors\": [{\"id\": \"a\"}]}".encode_utf16().flat_map(wide).collect();
+        let opened = read_bytes("case.linklore", &bytes).expect("it is read");
+        assert_eq!(opened.graph.actor_count(), 1);
+        assert_eq!(opened.report.notes()[0].warning.code(), "encoding");
+    }
 }
 
 #[test]

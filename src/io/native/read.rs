@@ -17,7 +17,6 @@ use crate::io::error::{ReadCause, ReadError};
 use crate::io::input::Input;
 use crate::io::json::{FaultKind, Outline, Span, fault_error, outline};
 use crate::io::quote::{Quote, short};
-use crate::io::recognise::Clues;
 use crate::io::{ReadParts, encoding, guess};
 use crate::model::{Cell, ColumnKind, Columns, Extras, GraphBuilder, LoadReport, View, Warning};
 
@@ -47,11 +46,11 @@ pub fn read(source: &mut Input<'_>) -> Result<ReadParts, ReadError> {
 /// The text of the file without a byte order mark.
 fn text_of<'a>(source: &Input<'a>) -> Result<&'a str, ReadError> {
     let bytes = source.bytes;
-    if let Some(story) = guess::not_json(bytes, &Clues::new(bytes, source.text)) {
-        return Err(ReadError::new(ReadCause::NotThisFormat, source.name, story.what, story.way_out));
-    }
     if encoding::is_utf16(bytes) {
         return Ok(source.text);
+    }
+    if let Some(story) = guess::not_json(bytes) {
+        return Err(ReadError::new(ReadCause::NotThisFormat, source.name, story.what, story.way_out));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
@@ -168,6 +167,8 @@ impl<'s> Reader<'_, 's> {
         self.check_detail_dates(&builder);
 
         let graph = builder.finish();
+        self.report.actors.read = graph.actor_count();
+        self.report.links.read = graph.link_count();
         let mut view = View::blank(&graph);
         if let Some(field) = self.field("view") {
             let span = self.outline.fields[field].value;
