@@ -1,0 +1,241 @@
+#!/usr/bin/env python3
+"""Do other programs read what Linklore writes, and does Linklore read what they write?
+
+usage: check.py PROGRAM        PROGRAM is the built linklore
+
+For every format that networkx or python-igraph know as well: a graph goes out through one and comes in through the other,
+and counts, ids, ends, labels and attributes with their types are compared. Prints a line a check and, at the end,
+"N passed, N failed"; exits 1 where one failed.
+"""
+import json
+import math
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import igraph
+import networkx as nx
+from networkx.readwrite import json_graph
+
+PROGRAM = sys.argv[1]
+FOLDER = pathlib.Path(tempfile.mkdtemp())
+passed, failed = 0, 0
+
+# Ids with blanks, quotes and other scripts; parallel links, a loop; every type of detail; gaps; a label that is an id.
+ACTORS = [
+    {"id": "a", "label": "Ada \"A\" Obi", "details": {"age": 36, "height": 1.75, "member": True, "alias": "A & <O>"}},
+    {"id": "b", "label": "Łódź سلمى", "details": {"age": 41, "member": False}},
+    {"id": "c d", "label": "c d", "details": {"height": 2.0, "alias": "one\ttab"}},
+    {"id": "e", "label": "c d", "details": {}},
+]
+LINKS = [
+    {"id": "x", "source": "a", "target": "b", "directed": True, "weight": 2.5, "details": {"since": 2014, "open": True}},
+    {"id": "y", "source": "a", "target": "b", "directed": True, "weight": 1, "details": {"share": 0.25}},
+    {"id": "z", "source": "b", "target": "b", "directed": True, "details": {"how": "itself"}},
+    {"id": "w", "source": "c d", "target": "e", "directed": True, "details": {}},
+]
+
+
+def native(name, links=LINKS, actors=ACTORS):
+    path = FOLDER / name
+    path.write_text(json.dumps({"linklore": 1, "actors": actors, "links": links}), encoding="utf-8")
+    return path
+
+
+def convert(source, target):
+    done = subprocess.run([PROGRAM, "convert", str(source), str(target)], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise AssertionError(done.stderr.strip())
+    return target
+
+
+def read(path):
+    """A file as Linklore reads it: actors by id, links in order."""
+    out = FOLDER / "read-back.linklore"
+    convert(path, out)
+    data = json.loads(out.read_text(encoding="utf-8"))
+    return {actor["id"]: actor for actor in data.get("actors", [])}, data.get("links", [])
+
+
+def check(name, test):
+    global passed, failed
+    try:
+        test()
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong is a failed check
+        failed += 1
+        print(f"FAILED  {name}: {type(error).__name__}: {error}")
+    else:
+        passed += 1
+        print(f"ok      {name}")
+
+
+def same(what, one, other):
+    if isinstance(one, float) and isinstance(other, (int, float)):
+        if math.isclose(one, other, rel_tol=1e-9):
+            return
+    if one != other or isinstance(one, bool) != isinstance(other, bool):
+        raise AssertionError(f"{what}: expected {one!r}, found {other!r}")
+
+
+def compare_nodes(nodes, expected_details=True):
+    """nodes: id -> attributes, as the peer has them."""
+    same("ids", sorted(actor["id"] for actor in ACTORS), sorted(nodes))
+    for actor in ACTORS:
+        found = nodes[actor["id"]]
+        if "label" in found:
+            same(f"label of {actor['id']}", actor["label"], found["label"])
+        for name, value in actor["details"].items():
+            if expected_details:
+                same(f"{name} of {actor['id']}", value, found.get(name))
+
+
+def compare_edges(edges):
+    """edges: (source, target, attributes), in any order."""
+    ends = sorted((link["source"], link["target"]) for link in LINKS)
+    same("ends", ends, sorted((source, target) for source, target, _ in edges))
+    weights = sorted(link["weight"] for link in LINKS if "weight" in link)
+    found = [attributes["weight"] for *_, attributes in edges if not gap(attributes.get("weight"))]
+    # A peer may fill the gaps of weights with one.
+    for weight in weights:
+        if not any(math.isclose(weight, float(other)) for other in found):
+            raise AssertionError(f"weight {weight} is missing from {found}")
+
+
+def gap(value):
+    return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
+
+
+def networkx_reads(name, reader, details=True):
+    def test():
+        graph = reader(convert(native("case.linklore"), FOLDER / name))
+        compare_nodes({str(node): data for node, data in graph.nodes(data=True)}, details)
+        compare_edges([(str(source), str(target), data) for source, target, data in graph.edges(data=True)])
+
+    check(f"networkx reads our {name}", test)
+
+
+def relabelled(reader):
+    """For formats in which networkx takes the label for the id: every label unique, then the ids are looked up."""
+
+    def read_it(path):
+        graph = reader(path)
+        ids = {}
+        for node, data in graph.nodes(data=True):
+            ids[node] = data.get("id_in_linklore", node)
+        return nx.relabel_nodes(graph, ids)
+
+    return read_it
+
+
+def igraph_reads(name, by="id"):
+    def test():
+        path = convert(native("case.linklore"), FOLDER / name)
+        graph = igraph.Graph.Read(str(path))
+        nodes = {vertex[by]: vertex.attributes() for vertex in graph.vs}
+        same("ids", sorted(actor["id"] for actor in ACTORS), sorted(nodes))
+        for actor in ACTORS:
+            for detail, value in actor["details"].items():
+                found = nodes[actor["id"]].get(detail)
+                same(f"{detail} of {actor['id']}", float(value) if isinstance(value, int) and not isinstance(value, bool) else value,
+                     float(found) if isinstance(found, (int, float)) and not isinstance(value, bool) else found)
+        ends = sorted((graph.vs[edge.source][by], graph.vs[edge.target][by]) for edge in graph.es)
+        same("ends", sorted((link["source"], link["target"]) for link in LINKS), ends)
+
+    check(f"igraph reads our {name}", test)
+
+
+def node_link(path):
+    data = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
+    links = "edges" if "edges" in data else "links"
+    return json_graph.node_link_graph(data, attrs={"source": "source", "target": "target", "name": "id", "key": "key", "link": links})
+
+
+def cyjs(path):
+    return json_graph.cytoscape_graph(json.loads(pathlib.Path(path).read_text(encoding="utf-8")))
+
+
+def karate():
+    graph = nx.karate_club_graph()
+    for node, data in graph.nodes(data=True):
+        data["score"] = node / 4
+        data["label"] = f"Member {node}"
+    return graph
+
+
+def linklore_reads(name, write, ids=str, attributes=True):
+    """The karate club, written by a peer, is read with every id, end and attribute."""
+
+    def test():
+        graph = karate()
+        path = FOLDER / name
+        write(graph, path)
+        actors, links = read(path)
+        same("number of actors", 34, len(actors))
+        same("number of links", 78, len(links))
+        same("ids", sorted(ids(node) for node in graph), sorted(actors))
+        ends = sorted(tuple(sorted((ids(one), ids(other)))) for one, other in graph.edges())
+        same("ends", ends, sorted(tuple(sorted((link["source"], link["target"]))) for link in links))
+        same("direction", False, any(link.get("directed") for link in links))
+        if attributes:
+            for node, data in graph.nodes(data=True):
+                details = actors[ids(node)].get("details", {})
+                same(f"club of {node}", data["club"], details.get("club"))
+                same(f"score of {node}", data["score"], float(details.get("score")))
+                same(f"label of {node}", data["label"], actors[ids(node)]["label"])
+
+    check(f"Linklore reads networkx's {name}", test)
+
+
+def write_json(data):
+    return lambda graph, path: path.write_text(json.dumps(data(graph)), encoding="utf-8")
+
+
+def as_igraph(graph):
+    made = igraph.Graph.from_networkx(graph)
+    made.vs["id"] = [f"v{vertex.index}" for vertex in made.vs]
+    return made
+
+
+def linklore_reads_igraph(name, write, ids):
+    def test():
+        graph = as_igraph(karate())
+        path = FOLDER / name
+        write(graph, str(path))
+        actors, links = read(path)
+        same("number of actors", 34, len(actors))
+        same("number of links", 78, len(links))
+        same("ids", sorted(ids(vertex.index) for vertex in graph.vs), sorted(actors))
+
+    check(f"Linklore reads igraph's {name}", test)
+
+
+def main():
+    networkx_reads("out.graphml", nx.read_graphml)
+    networkx_reads("out.gexf", lambda path: nx.read_gexf(path))
+    networkx_reads("out.json", node_link)
+    networkx_reads("out.cyjs", cyjs)
+    igraph_reads("out.graphml")
+
+    linklore_reads("in.graphml", lambda graph, path: nx.write_graphml(graph, path))
+    linklore_reads("in.gexf", lambda graph, path: nx.write_gexf(graph, path))
+    linklore_reads("in.gml", lambda graph, path: nx.write_gml(graph, path))
+    linklore_reads("in.json", write_json(json_graph.node_link_data))
+    linklore_reads("in.cyjs", write_json(json_graph.cytoscape_data))
+    linklore_reads("in-adjacency.json", write_json(json_graph.adjacency_data))
+    linklore_reads("in.net", lambda graph, path: nx.write_pajek(graph, path), ids=lambda node: str(node + 1), attributes=False)
+    linklore_reads("in.adjlist", lambda graph, path: nx.write_adjlist(graph, path), attributes=False)
+    linklore_reads("in.g6", lambda graph, path: nx.write_graph6(graph, path), attributes=False)
+    linklore_reads("in.s6", lambda graph, path: nx.write_sparse6(graph, path), attributes=False)
+    linklore_reads("in.csv", lambda graph, path: nx.write_edgelist(graph, path, delimiter=",", data=False), attributes=False)
+    linklore_reads_igraph("igraph.graphml", lambda graph, path: graph.write_graphml(path), ids=lambda index: f"n{index}")
+    linklore_reads_igraph("igraph.gml", lambda graph, path: graph.write_gml(path), ids=str)
+    linklore_reads_igraph("igraph.net", lambda graph, path: graph.write_pajek(path), ids=lambda index: str(index + 1))
+    linklore_reads_igraph("igraph.dot", lambda graph, path: graph.write_dot(path), ids=str)
+    linklore_reads_igraph("igraph.leda", lambda graph, path: graph.write_leda(path, names=None, weights=None), ids=lambda index: str(index + 1))
+
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+main()
