@@ -62,8 +62,10 @@ impl App {
                     }
                     _ => None,
                 };
-                self.dialogs.question =
-                    Some(Question::Trouble { title: error.headline(), details: error.to_string(), part });
+                let told = error.to_string();
+                // The heading says the first line already.
+                let details = told.split_once('\n').map_or(told.clone(), |(_, rest)| rest.to_owned());
+                self.dialogs.question = Some(Question::Trouble { title: error.headline(), details, part });
             }
             Err(panicked) => self.trouble(format!("Could not open \"{}\"", loading.name), panicked.to_string()),
         }
