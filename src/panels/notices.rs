@@ -23,10 +23,12 @@ impl Notices {
                 let words = format!(
                     "Only a part of this file is shown: what stands before a damage. It is not the whole network. {why}"
                 );
-                bidi_text::paragraph_ui(ui, &words, &TextLook::body(tokens).ink(tokens.warning), &[]);
-                if ui.button(Action::LoadReport.text()).clicked() {
-                    commands.push(Action::LoadReport.into());
-                }
+                ui.vertical(|ui| {
+                    bidi_text::paragraph_ui(ui, &words, &TextLook::body(tokens).ink(tokens.warning), &[]);
+                    if ui.button(Action::LoadReport.text()).clicked() {
+                        commands.push(Action::LoadReport.into());
+                    }
+                });
             });
         }
         if suggested.is_empty() || self.has_refused {

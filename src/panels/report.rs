@@ -1,9 +1,11 @@
 //! The load report: what was kept, repaired or not understood when the file was opened, by sort, with lines.
 
-use egui::{Align2, CollapsingHeader, Context, Grid, RichText, ScrollArea, Ui, Vec2, WidgetInfo, WidgetType, Window};
+use egui::{
+    Align2, CollapsingHeader, Context, Grid, Label, RichText, ScrollArea, Ui, Vec2, WidgetInfo, WidgetType, Window,
+};
 
 use super::bidi_text::{self, TextLook};
-use super::look::{colour, counted, weak_ui};
+use super::look::{colour, counted};
 use crate::model::{About, LoadReport, Note, Tally};
 use crate::scene::Tokens;
 use crate::workspace::{Command, Target, Workspace};
@@ -83,7 +85,7 @@ fn tally_ui(ui: &mut Ui, tokens: &Tokens, report: &LoadReport) {
     }
     Grid::new("tally").num_columns(6).spacing([18.0, 4.0]).show(ui, |ui| {
         for heading in ["", "in the file", "= kept", "+ merged", "+ skipped", "made besides"] {
-            weak_ui(ui, tokens, heading);
+            ui.add(Label::new(RichText::new(heading).color(colour(tokens.text_weak))).extend());
         }
         ui.end_row();
         for (name, tally) in rows {

@@ -28,7 +28,9 @@ fn the_load_report_adds_up_and_leads_to_what_it_speaks_of() {
     let mut studio = Studio::open(&path);
     assert_eq!(studio.workspace().graph().actor_count(), 3);
     ask(&mut studio, Action::LoadReport);
-    for words in ["in the file", "+ merged", "made besides", "Actor \"2\" is described more than once", "Undeclared actor (1)"] {
+    for words in
+        ["in the file", "+ merged", "made besides", "Actor \"2\" is described more than once", "Undeclared actor (1)"]
+    {
         assert!(studio.says(words), "{words}");
     }
     studio.click_widget(
