@@ -1,4 +1,4 @@
-//! graph6, sparse6 and digraph6, the compact formats of nauty: a graph a line, its links as bits in printable signs.
+//! Formats of nauty that are compact (graph6, sparse6, digraph6): a graph a line, its links as bits in printable signs.
 //!
 //! After the description that comes with nauty (`formats.txt`, B. D. McKay). Actors are numbered from 0, as there.
 

@@ -1,4 +1,4 @@
-//! How the ends of links in node-link JSON are found. A reference may be
+//! How the ends of links in node-link JSON are found. A reference may be one of these:
 //!
 //! 1. the id of a node: so in most programs;
 //! 2. the position of a node in its list, from 0: so in D3 version 3, and wherever nodes have no id;
