@@ -7,13 +7,13 @@ use std::collections::HashMap;
 use serde_json::Value as Json;
 
 use crate::io::colours::css_colour;
-use crate::io::draft::Draft;
+use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
 use crate::io::json::{Member, Piece, Shape, Sort, Sound, Survey, fault_error};
 use crate::io::limits::bytes_in_words;
 use crate::io::quote::short;
-use crate::model::{Colour, Warning};
+use crate::model::{ActorIx, Colour, LinkIx, Warning};
 
 /// Reads a JSON text with `read`, as far as it is sound. Where the text breaks off or has a mistake, what stands before it
 /// is in the draft, and the mistake is the result.
@@ -80,10 +80,17 @@ pub struct Slots<'s, S> {
     next: usize,
 }
 
+impl<S> Default for Slots<'_, S> {
+    /// No name yet.
+    fn default() -> Self {
+        Self { known: Vec::new(), by_name: HashMap::new(), next: 0 }
+    }
+}
+
 impl<'s, S: Copy> Slots<'s, S> {
     /// No name yet.
     pub fn new() -> Self {
-        Self { known: Vec::new(), by_name: HashMap::new(), next: 0 }
+        Self::default()
     }
 
     /// A new record begins.
@@ -157,6 +164,82 @@ pub fn keep_fact(input: &mut Input<'_>, draft: &mut Draft, member: Member<'_>) {
     if !member.value.is_null() && !member.value.is_open() {
         draft.keep_fact(&name, member.value.json());
     }
+}
+
+/// Gives an actor the value that stands in `piece`; `null` is a gap.
+pub fn fill_actor(input: &mut Input<'_>, draft: &mut Draft, actor: ActorIx, field: Field, piece: Piece<'_>) {
+    if let Some(value) = piece.value() {
+        let line = input.line(piece.at());
+        draft.put_actor(actor, field, value, Some(line));
+    }
+}
+
+/// Gives a link the value that stands in `piece`; `null` is a gap.
+pub fn fill_link(input: &mut Input<'_>, draft: &mut Draft, link: LinkIx, field: Field, piece: Piece<'_>) {
+    if let Some(value) = piece.value() {
+        let line = input.line(piece.at());
+        draft.put_link(link, field, value, Some(line));
+    }
+}
+
+/// Where the members of the objects of attributes of one list go; `None` where the reader takes them itself.
+pub type Attributes<'s> = Slots<'s, Option<Field>>;
+
+impl<'s> Attributes<'s> {
+    /// Gives an actor all attributes but those that the reader has `taken` itself. An attribute `label` beside the label
+    /// that the actor has already becomes a detail.
+    pub fn fill_actor(
+        &mut self,
+        input: &mut Input<'_>,
+        draft: &mut Draft,
+        actor: ActorIx,
+        members: impl Iterator<Item = Member<'s>>,
+        taken: &[&str],
+    ) {
+        self.rewind();
+        for Member { name, value } in members {
+            let find = |name: &str| (!taken.contains(&name)).then(|| draft.actor_field(name, None));
+            let Some(field) = self.of(name, find) else { continue };
+            let is_filled = match field {
+                Field::Label => says_other(draft.actor(actor).label, value),
+                Field::Kind => says_other(draft.actor(actor).kind, value),
+                Field::Note => says_other(draft.actor(actor).note, value),
+                _ => false,
+            };
+            let field = if is_filled { draft.actor_detail(&name.text().unwrap_or_default(), None) } else { field };
+            fill_actor(input, draft, actor, field, value);
+        }
+    }
+
+    /// The same for a link.
+    pub fn fill_link(
+        &mut self,
+        input: &mut Input<'_>,
+        draft: &mut Draft,
+        link: LinkIx,
+        members: impl Iterator<Item = Member<'s>>,
+        taken: &[&str],
+    ) {
+        self.rewind();
+        for Member { name, value } in members {
+            let find = |name: &str| (!taken.contains(&name)).then(|| draft.link_field(name, None));
+            let Some(field) = self.of(name, find) else { continue };
+            let is_filled = match field {
+                Field::Kind => says_other(draft.link_fields(link).kind, value),
+                Field::Weight => draft.link_fields(link).weight.is_some_and(|weight| value.number() != Some(weight)),
+                Field::When => draft.link_fields(link).when.is_some(),
+                Field::Note => says_other(draft.link_fields(link).note, value),
+                _ => false,
+            };
+            let field = if is_filled { draft.link_detail(&name.text().unwrap_or_default(), None) } else { field };
+            fill_link(input, draft, link, field, value);
+        }
+    }
+}
+
+/// Whether a field is filled with something else than what stands here.
+fn says_other(field: &str, piece: Piece<'_>) -> bool {
+    !field.is_empty() && piece.text().as_deref() != Some(field)
 }
 
 /// What a value is, in words.

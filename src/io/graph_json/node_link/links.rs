@@ -1,7 +1,7 @@
 //! The links of node-link JSON: their ends, their direction, their strength. Links may be objects, or lists of two ends and
 //! perhaps a weight, a type or an object of attributes.
 
-use super::super::records::{Slots, checked_key, colour_of, wrong_sort};
+use super::super::records::{Slots, checked_key, colour_of, fill_link, wrong_sort};
 use super::ends::{EndNames, Ends, names_of_ends};
 use super::nodes::Nodes;
 use crate::io::draft::{Draft, Field};
@@ -239,8 +239,8 @@ impl<'s> Reader<'s, '_> {
     /// The third item of a link that is a list.
     fn third(&mut self, input: &mut Input<'_>, draft: &mut Draft, link: LinkIx, third: Piece<'s>) {
         match third.sort() {
-            Sort::Number => put_value(input, draft, link, Field::Weight, third),
-            Sort::Text => put_value(input, draft, link, Field::Kind, third),
+            Sort::Number => fill_link(input, draft, link, Field::Weight, third),
+            Sort::Text => fill_link(input, draft, link, Field::Kind, third),
             Sort::Object => {
                 self.inner.rewind();
                 for member in third.members() {
@@ -250,7 +250,7 @@ impl<'s> Reader<'s, '_> {
             }
             _ => {
                 let detail = draft.link_detail("attribute", None);
-                put_value(input, draft, link, detail, third);
+                fill_link(input, draft, link, detail, third);
             }
         }
     }
@@ -279,11 +279,11 @@ fn put(
     strength_is_told: &mut bool,
 ) {
     match slot {
-        Slot::Detail(field) | Slot::Arrows(field) => put_value(input, draft, link, field, value),
+        Slot::Detail(field) | Slot::Arrows(field) => fill_link(input, draft, link, field, value),
         Slot::Strength(field) => {
-            put_value(input, draft, link, field, value);
+            fill_link(input, draft, link, field, value);
             if value.number().is_some() && draft.link_fields(link).weight.is_none() {
-                put_value(input, draft, link, Field::Weight, value);
+                fill_link(input, draft, link, Field::Weight, value);
                 if !std::mem::replace(strength_is_told, true) {
                     let what = "The detail \"value\" of links was taken for their weight";
                     draft.warn(None, Warning::Guessed { what: what.to_owned() });
@@ -291,20 +291,13 @@ fn put(
             }
         }
         Slot::Colour(field) => {
-            put_value(input, draft, link, field, value);
+            fill_link(input, draft, link, field, value);
             draft.looks().set_link_colour(link, colour_of(value));
         }
         Slot::Source | Slot::Target | Slot::Id | Slot::Directed | Slot::Attributes => {
             let field = draft.link_field(&name.text().unwrap_or_default(), None);
-            put_value(input, draft, link, field, value);
+            fill_link(input, draft, link, field, value);
         }
-    }
-}
-
-fn put_value(input: &mut Input<'_>, draft: &mut Draft, link: LinkIx, field: Field, piece: Piece<'_>) {
-    if let Some(value) = piece.value() {
-        let line = input.line(piece.at());
-        draft.put_link(link, field, value, Some(line));
     }
 }
 

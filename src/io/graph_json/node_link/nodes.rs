@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
-use super::super::records::{Slots, checked_key, colour_of, number_of, place_of, wrong_sort};
+use super::super::records::{Slots, checked_key, colour_of, fill_actor, number_of, place_of, wrong_sort};
 use super::{IDS, NUMBERS, ends};
 use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
@@ -267,7 +267,7 @@ impl<'s> Reader<'s> {
         for (member, is_shown) in [(x, place.is_some()), (y, place.is_some()), (size, size_number.is_some())] {
             if let Some(member) = member.filter(|_| !(self.is_ours && is_shown)) {
                 let field = draft.actor_field(&member.name.text().unwrap_or_default(), None);
-                put(input, draft, actor, field, member.value);
+                fill_actor(input, draft, actor, field, member.value);
             }
         }
     }
@@ -277,9 +277,9 @@ impl<'s> Reader<'s> {
         let detail = |draft: &mut Draft| draft.actor_field(&name.text().unwrap_or_default(), None);
         match slot {
             Slot::Id => {}
-            Slot::Detail(field) => put(input, draft, actor, field, value),
+            Slot::Detail(field) => fill_actor(input, draft, actor, field, value),
             Slot::Group(field) => {
-                put(input, draft, actor, field, value);
+                fill_actor(input, draft, actor, field, value);
                 if let Some(text) = value.text() {
                     draft.put_actor(actor, Field::Kind, Value::Text(text.into_owned()), None);
                 }
@@ -291,7 +291,7 @@ impl<'s> Reader<'s> {
                 }
                 if colour.is_none() || !self.is_ours {
                     let field = detail(draft);
-                    put(input, draft, actor, field, value);
+                    fill_actor(input, draft, actor, field, value);
                 }
             }
             Slot::Position => match place_of(value) {
@@ -301,7 +301,7 @@ impl<'s> Reader<'s> {
                         draft.place(actor, x, y);
                     }
                     let field = detail(draft);
-                    put(input, draft, actor, field, value);
+                    fill_actor(input, draft, actor, field, value);
                 }
             },
             Slot::Pos => {
@@ -311,12 +311,12 @@ impl<'s> Reader<'s> {
                     draft.place(actor, x, y);
                 }
                 let field = detail(draft);
-                put(input, draft, actor, field, value);
+                fill_actor(input, draft, actor, field, value);
             }
             Slot::Viz => Self::viz(input, draft, actor, name, value),
             Slot::X | Slot::Y | Slot::Size | Slot::Attributes => {
                 let field = detail(draft);
-                put(input, draft, actor, field, value);
+                fill_actor(input, draft, actor, field, value);
             }
         }
     }
@@ -325,7 +325,7 @@ impl<'s> Reader<'s> {
     fn viz(input: &mut Input<'_>, draft: &mut Draft, actor: ActorIx, name: Piece<'_>, viz: Piece<'_>) {
         if !viz.is_object() {
             let field = draft.actor_field(&name.text().unwrap_or_default(), None);
-            return put(input, draft, actor, field, viz);
+            return fill_actor(input, draft, actor, field, viz);
         }
         for Member { name, value } in viz.members() {
             let name = name.text().unwrap_or_default();
@@ -337,7 +337,7 @@ impl<'s> Reader<'s> {
                     let depth = value.member("z").filter(|z| z.number() != Some(0.0));
                     if let Some(z) = depth {
                         let field = draft.actor_detail("z", None);
-                        put(input, draft, actor, field, z);
+                        fill_actor(input, draft, actor, field, z);
                     }
                 }
                 "color" if colour_of(value).is_some() => {
@@ -350,7 +350,7 @@ impl<'s> Reader<'s> {
                 }
                 other => {
                     let field = draft.actor_detail(&format!("viz.{other}"), None);
-                    put(input, draft, actor, field, value);
+                    fill_actor(input, draft, actor, field, value);
                 }
             }
         }
@@ -385,12 +385,5 @@ fn slot_of_name(draft: &mut Draft, name: &str) -> Slot {
         "position" => Slot::Position,
         "pos" => Slot::Pos,
         _ => Slot::Detail(draft.actor_field(name, None)),
-    }
-}
-
-fn put(input: &mut Input<'_>, draft: &mut Draft, actor: ActorIx, field: Field, piece: Piece<'_>) {
-    if let Some(value) = piece.value() {
-        let line = input.line(piece.at());
-        draft.put_actor(actor, field, value, Some(line));
     }
 }
