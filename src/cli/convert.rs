@@ -16,6 +16,7 @@ Examples:
   linklore convert network.graphml case.linklore
   linklore convert case.linklore case.gexf
   linklore convert damaged.graphml part.linklore --partial
+  linklore convert calls.csv case.linklore --map source=caller --map target=called --map when=day
   linklore convert links.csv case.linklore --evidence quote=description --evidence url=source
   linklore convert old.linklore new.linklore --strict && rm old.linklore")]
 pub struct Convert {

@@ -31,10 +31,10 @@ pub fn graph_format_to_write(path: &Path) -> Result<Format, Failure> {
     })
 }
 
-/// The endings of the formats of graphs that can be written.
+/// The usual endings of the formats of graphs that can be written.
 pub fn endings_of_graphs() -> Vec<String> {
     let writable = Format::all().filter(|format| format.can_write());
-    writable.flat_map(Format::extensions).map(|ending| format!(".{ending}")).collect()
+    writable.filter_map(|format| format.extensions().first()).map(|ending| format!(".{ending}")).collect()
 }
 
 /// The message for an output whose ending asks for something that cannot be written.

@@ -1,12 +1,12 @@
 //! How a file is to be read: the options that every command with an input has, and what each becomes for `io`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::console::Console;
 use super::{Failure, files};
-use crate::io::{Format, Opened, ReadOptions, Testimony};
+use crate::io::{Format, Opened, ReadOptions, TableMapping, Testimony};
 
 /// How a file is to be read. Without any of these it is recognised by its content.
 #[derive(Debug, Default, Args)]
@@ -24,6 +24,13 @@ pub struct Reading {
     /// Make evidence out of details: ROLE=DETAIL (repeatable), or "auto" to choose them by their names
     #[arg(long, value_name = "ROLE=DETAIL")]
     evidence: Vec<String>,
+    /// Of a table, take this column for that: ROLE=COLUMN (repeatable; a column by its name or number), such as
+    /// source=from, target=to, detail=age; also delimiter=, header=, rows=, sheet=
+    #[arg(long, value_name = "ROLE=COLUMN")]
+    map: Vec<String>,
+    /// A file with the whole mapping of a table, as JSON
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
 }
 
 impl Reading {
@@ -37,13 +44,14 @@ impl Reading {
     }
 
     fn read(&self, path: &Path) -> Result<Opened, Failure> {
-        let Self { from, graph, partial, evidence } = self;
+        let Self { from, graph, partial, evidence, map, mapping } = self;
         let mut options = ReadOptions {
             format: *from,
             graph: graph.map_or(0, |number| number as usize - 1),
             partial: *partial,
             ..ReadOptions::default()
         };
+        options.table = table_mapping(map, mapping.as_deref())?;
         let mut chooses = false;
         for pair in evidence {
             if pair == "auto" {
@@ -63,6 +71,24 @@ impl Reading {
         options.testimony.roles.extend(roles);
         files::open(path, &options)
     }
+}
+
+/// The mapping of a table out of a file and what is said besides; `None` leaves everything to be guessed.
+fn table_mapping(pairs: &[String], file: Option<&Path>) -> Result<Option<TableMapping>, Failure> {
+    if pairs.is_empty() && file.is_none() {
+        return Ok(None);
+    }
+    let mut mapping = TableMapping::default();
+    if let Some(file) = file {
+        let failed =
+            |why: String| Failure::Failed(format!("Could not read the mapping \"{}\".\n{why}", file.display()));
+        let text = std::fs::read_to_string(file).map_err(|error| failed(format!("The system says: {error}.")))?;
+        mapping = TableMapping::from_json(&text).map_err(failed)?;
+    }
+    for pair in pairs {
+        mapping.add(pair).map_err(Failure::Misused)?;
+    }
+    Ok(Some(mapping))
 }
 
 /// A format by its id, or by one of its endings.

@@ -347,13 +347,14 @@ fn a_strict_conversion_writes_nothing_where_something_is_lost() {
 fn an_ending_that_cannot_be_written_is_wrong_usage() {
     let folder = Folder::new();
     for (arguments, what_can) in [
-        (["convert", HARBOUR, "case.xlsx"], "A graph can be written to a file that ends in .linklore."),
-        (["layout", HARBOUR, "case.xlsx"], "A layout can be written to a graph (.linklore) or to positions (.csv)."),
-        (["export", HARBOUR, "case.xlsx"], "A picture can be written to a file that ends in .png or .svg."),
+        (["convert", HARBOUR, "case.xlsx"], "A graph can be written to a file that ends in .linklore, "),
+        (["layout", HARBOUR, "case.xlsx"], "A layout can be written to a graph (.linklore, "),
+        (["export", HARBOUR, "case.xlsx"], "A picture can be written to a file that ends in .png or .svg.\n"),
     ] {
         let out = folder.path(arguments[2]);
         let message = linklore(&[arguments[0], arguments[1], &out]).message(2);
-        assert_eq!(message, format!("Could not write \"{out}\".\nLinklore cannot write .xlsx here.\n{what_can}\n"));
+        let begins = format!("Could not write \"{out}\".\nLinklore cannot write .xlsx here.\n{what_can}");
+        assert!(message.starts_with(&begins), "{message}");
     }
     assert_eq!(folder.names(), Vec::<String>::new());
 }

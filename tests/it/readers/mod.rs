@@ -74,6 +74,18 @@ fn every_file_of_the_corpus_opens_as_expected() {
 }
 
 #[test]
+fn every_format_that_is_read_has_files_in_the_corpus_and_a_fuzz_target() {
+    let opened: Vec<Format> = corpus().iter().filter_map(|file| open(file).ok()).map(|opened| opened.format).collect();
+    let targets = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/Cargo.toml");
+    let targets = std::fs::read_to_string(targets).expect("the targets");
+    for format in Format::all().filter(|format| format.can_read() && !format.is_native()) {
+        assert!(opened.contains(&format), "no file of the corpus is {format:?}");
+        let target = format!("name = \"read_{}\"", format.id().replace('-', "_"));
+        assert!(targets.contains(&target), "fuzz/Cargo.toml lacks {target}");
+    }
+}
+
+#[test]
 fn every_bad_file_is_refused_with_its_message() {
     let mut faults = Vec::new();
     for folder in sorted(&fixtures()) {
