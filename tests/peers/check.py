@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Do other programs read what Linklore writes, and does Linklore read what they write?
 
-usage: check.py PROGRAM        PROGRAM is the built linklore
+usage: check.py PROGRAM        PROGRAM is the built linklore; Python needs networkx 3.6 and igraph 1.0
 
 For every format that networkx or python-igraph know as well: a graph goes out through one and comes in through the other,
 and counts, ids, ends, labels and attributes with their types are compared. Prints a line a check and, at the end,
