@@ -18,6 +18,7 @@ mod python;
 mod sides;
 mod sif;
 mod tgf;
+mod tlp;
 mod vna;
 mod words;
 
@@ -29,6 +30,7 @@ pub(super) const FORMATS: &[Entry] = &[
     dot::FORMAT,
     tgf::FORMAT,
     gdf::FORMAT,
+    tlp::FORMAT,
     dgs::FORMAT,
     dl::FORMAT,
     vna::FORMAT,
