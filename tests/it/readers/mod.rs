@@ -17,6 +17,7 @@
 //! which are compared whole. `link` is compared in order and may stop early. Files in `tests/fixtures/FORMAT/bad` must be
 //! refused; `NAME.ENDING.txt` beside each holds the whole message. `UPDATE_SNAPSHOTS=1` writes messages anew: read them.
 
+mod cancel;
 mod damage;
 
 use std::collections::BTreeMap;
