@@ -8,11 +8,13 @@ use std::path::Path;
 
 use linklore::io::{Opened, ReadError, ReadOptions, native, read_bytes_with};
 
+use rayon::prelude::*;
+
 use super::corpus;
 
 /// How many mutations each file of the corpus goes through; `LINKLORE_MUTATIONS` asks for more.
 fn mutations() -> usize {
-    std::env::var("LINKLORE_MUTATIONS").ok().and_then(|number| number.parse().ok()).unwrap_or(120)
+    std::env::var("LINKLORE_MUTATIONS").ok().and_then(|number| number.parse().ok()).unwrap_or(300)
 }
 
 fn read(name: &str, bytes: &[u8], partial: bool) -> Result<Opened, ReadError> {
@@ -33,8 +35,8 @@ fn check(name: &str, opened: &Opened) {
 
 #[test]
 fn mutated_files_are_read_or_refused_and_never_panic() {
-    for file in corpus() {
-        let name = file_name(&file);
+    corpus().par_iter().for_each(|file| {
+        let name = file_name(file);
         let bytes = fs::read(&file).expect("the corpus is readable");
         let mut chance = fastrand::Rng::with_seed(bytes.len() as u64 + 1);
         for number in 0..mutations() {
@@ -50,7 +52,7 @@ fn mutated_files_are_read_or_refused_and_never_panic() {
                 }
             }
         }
-    }
+    });
 }
 
 #[test]
