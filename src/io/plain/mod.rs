@@ -14,6 +14,7 @@ mod leda;
 mod lgl;
 mod names;
 mod ncol;
+mod pajek;
 mod python;
 mod sides;
 mod sif;
@@ -28,6 +29,7 @@ use super::format::Entry;
 pub(super) const FORMATS: &[Entry] = &[
     gml::FORMAT,
     dot::FORMAT,
+    pajek::FORMAT,
     tgf::FORMAT,
     gdf::FORMAT,
     tlp::FORMAT,

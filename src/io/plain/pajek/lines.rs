@@ -1,0 +1,186 @@
+//! The lines of vertices and links: label, place, shape, and pairs of a name and a value.
+
+use super::palette::colour;
+use super::time::{Times, Told};
+use crate::io::draft::{Draft, Field};
+use crate::io::plain::words::{Line, Word};
+use crate::model::{ActorIx, ColumnKind, LinkIx, Value};
+
+/// The words of a line. Times in brackets are one word. `None` where a quote is not closed.
+pub fn words(line: Line<'_>) -> Option<Vec<Word<'_>>> {
+    // Pajek itself knows no backslash: a label may end with one.
+    let words = match line.words(&['"']) {
+        Some(words) => words,
+        None => plain_words(line)?,
+    };
+    if !words.iter().any(|word| !word.quoted && word.text.starts_with('[') && !word.text.ends_with(']')) {
+        return Some(words);
+    }
+    let mut joined: Vec<Word<'_>> = Vec::with_capacity(words.len());
+    let mut is_open = false;
+    for word in words {
+        if is_open && !word.quoted {
+            let last = joined.last_mut().expect("an open bracket is a word");
+            last.text.to_mut().push_str(&word.text);
+            is_open = !word.text.ends_with(']');
+        } else {
+            is_open = !word.quoted && word.text.starts_with('[') && !word.text.ends_with(']');
+            joined.push(word);
+        }
+    }
+    Some(joined)
+}
+
+/// The words of a line in which backslashes mean nothing.
+fn plain_words(line: Line<'_>) -> Option<Vec<Word<'_>>> {
+    let mut words = Vec::new();
+    for (place, piece) in line.text.split('"').enumerate() {
+        let at = line.at + (piece.as_ptr() as usize - line.text.as_ptr() as usize);
+        if place % 2 == 1 {
+            words.push(Word { text: piece.into(), at, quoted: true });
+        } else {
+            let bare = Line { text: piece, at };
+            words.extend(bare.bare_words().map(|(text, at)| Word { text: text.into(), at, quoted: false }));
+        }
+    }
+    line.text.matches('"').count().is_multiple_of(2).then_some(words)
+}
+
+/// Where a vertex stands; the third number is the depth.
+pub type Place = (ActorIx, f64, f64, Option<f64>);
+
+/// What the words of a vertex line after its number say. Its place comes back.
+pub fn vertex(draft: &mut Draft, actor: ActorIx, words: &[Word<'_>], line: Option<u32>) -> Option<Place> {
+    const SHAPES: [&str; 10] =
+        ["ellipse", "circle", "box", "diamond", "triangle", "cross", "empty", "house", "man", "woman"];
+    let mut words = words;
+    if let Some((label, rest)) = words.split_first()
+        && (label.quoted || Times::read(&label.text).is_none() || !label.text.starts_with('['))
+    {
+        draft.put_actor(actor, Field::Label, Value::Text(label.text.clone().into_owned()), line);
+        words = rest;
+    }
+    let numbers: Vec<f64> = words
+        .iter()
+        .take(3)
+        .map_while(|word| word.text.parse().ok().filter(|number: &f64| !word.quoted && number.is_finite()))
+        .collect();
+    words = &words[numbers.len()..];
+    let place = match numbers[..] {
+        [x, y] => Some((actor, x, y, None)),
+        [x, y, z] => Some((actor, x, y, Some(z))),
+        [x] => {
+            let field = draft.actor_text_detail("x");
+            draft.put_actor(actor, field, Value::Text(x.to_string()), line);
+            None
+        }
+        _ => None,
+    };
+    if let Some((first, rest)) = words.split_first()
+        && !first.quoted
+        && SHAPES.iter().any(|shape| first.text.eq_ignore_ascii_case(shape))
+    {
+        let field = draft.actor_text_detail("shape");
+        draft.put_actor(actor, field, Value::Text(first.text.clone().into_owned()), line);
+        words = rest;
+    }
+    let pairs = pairs(words);
+    let number = |name: &str| {
+        let (_, value) = pairs.iter().find(|(known, _)| *known == name)?;
+        value.parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0)
+    };
+    let size = match (number("x_fact"), number("y_fact")) {
+        (Some(x), Some(y)) if (x - y).abs() < f64::EPSILON => Some(x),
+        (Some(x), None) => Some(x),
+        _ => None,
+    };
+    for &(name, value) in &pairs {
+        match name {
+            "ic" if colour(value).is_some() => draft.looks().set_actor_colour(actor, colour(value)),
+            "x_fact" | "y_fact" if size.is_some() => draft.looks().set_actor_size(actor, size.map(|size| size as f32)),
+            TIMES => match Times::read(value).map(|times| times.told()) {
+                Some(Told::Dates(dates, spells)) => {
+                    let field = draft.actor_detail("when", Some(ColumnKind::Date));
+                    draft.put_actor(actor, field, Value::Date(dates), line);
+                    if let Some(spells) = spells {
+                        let field = draft.actor_detail("spells", None);
+                        draft.put_actor(actor, field, spells, line);
+                    }
+                }
+                told => {
+                    let field = draft.actor_detail(TIMES, None);
+                    draft.put_actor(actor, field, Value::Text(numbers_of(told, value)), line);
+                }
+            },
+            _ => {
+                let field = draft.actor_text_field(name);
+                draft.put_actor(actor, field, Value::Text(value.to_owned()), line);
+            }
+        }
+    }
+    place
+}
+
+/// What the words of a link line after its ends say.
+pub fn link(draft: &mut Draft, link: LinkIx, words: &[Word<'_>], line: Option<u32>) {
+    let mut words = words;
+    if let Some((first, rest)) = words.split_first()
+        && let Some(weight) = first.text.parse().ok().filter(|weight: &f64| !first.quoted && weight.is_finite())
+    {
+        *draft.link_fields(link).weight = Some(weight);
+        words = rest;
+    }
+    for (name, value) in pairs(words) {
+        match name {
+            "l" if draft.link_fields(link).kind.is_empty() => value.clone_into(draft.link_fields(link).kind),
+            "c" if colour(value).is_some() => draft.looks().set_link_colour(link, colour(value)),
+            TIMES => times(draft, link, Times::read(value).map(|times| times.told()), value, line),
+            _ => {
+                let name = if name == "l" { "label" } else { name };
+                let field = draft.link_text_field(name);
+                draft.put_link(link, field, Value::Text(value.to_owned()), line);
+            }
+        }
+    }
+}
+
+/// Says when a link is there.
+pub fn times(draft: &mut Draft, link: LinkIx, told: Option<Told>, raw: &str, line: Option<u32>) {
+    match told {
+        Some(Told::Dates(dates, spells)) => {
+            draft.put_when(link, &dates, line);
+            if let Some(spells) = spells {
+                let field = draft.link_detail("spells", None);
+                draft.put_link(link, field, spells, line);
+            }
+        }
+        told => {
+            let field = draft.link_detail(TIMES, None);
+            draft.put_link(link, field, Value::Text(numbers_of(told, raw)), line);
+        }
+    }
+}
+
+fn numbers_of(told: Option<Told>, raw: &str) -> String {
+    match told {
+        Some(Told::Numbers(numbers)) => numbers,
+        _ => raw.trim_start_matches('[').trim_end_matches(']').to_owned(),
+    }
+}
+
+/// The detail that holds times which are no dates.
+const TIMES: &str = "time";
+
+/// Names with their values; times in brackets have no name of their own. A name without a value has an empty one.
+fn pairs<'w>(words: &'w [Word<'_>]) -> Vec<(&'w str, &'w str)> {
+    let mut pairs = Vec::with_capacity(words.len() / 2 + 1);
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        if !word.quoted && word.text.starts_with('[') {
+            pairs.push((TIMES, word.text.as_ref()));
+        } else {
+            pairs.push((word.text.as_ref(), words.next().map_or("", |value| value.text.as_ref())));
+        }
+    }
+    pairs
+}
