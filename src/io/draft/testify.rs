@@ -142,7 +142,7 @@ fn pieces(value: &Value, separates: fn(char) -> bool) -> Vec<String> {
 }
 
 /// Where a number of a catalogue leads: a DOI begins with `10.`, a PubMed number has digits only.
-fn address_of(identifier: &str) -> String {
+pub fn address_of(identifier: &str) -> String {
     let bare = identifier.trim_start_matches("doi:").trim_start_matches("pmid:").trim_start_matches("PMID:");
     if bare.starts_with("10.") {
         format!("https://doi.org/{bare}")
