@@ -6,7 +6,8 @@ use clap::Args;
 
 use super::reading::Reading;
 use super::{Failure, console::Console, files, reports};
-use crate::io::Format;
+use crate::io::{Exported, Format};
+use crate::model::LoadReport;
 
 /// The arguments of `linklore convert`.
 #[derive(Debug, Args)]
@@ -46,20 +47,24 @@ impl Convert {
         };
         files::refuse_same(input, output)?;
         let opened = reading.open(input, console)?;
-        let (bytes, written) = files::graph_bytes(format, &opened.graph, &opened.view, output)?;
-        let lost = opened.report.has_losses() || written.has_losses();
+        let (graph, view) = (&opened.graph, &opened.view);
         console.line(format_args!("Read {}", input.display()))?;
         reports::lines(&opened.report).iter().try_for_each(|line| console.line(line))?;
-        if *strict && lost {
-            reports::lines(&written).iter().try_for_each(|line| console.line(line))?;
+        let losses = if *strict { files::losses(format, graph, view, output)? } else { LoadReport::default() };
+        if *strict && (opened.report.has_losses() || losses.has_losses()) {
+            reports::lines(&losses).iter().try_for_each(|line| console.line(line))?;
             console.tell(format_args!(
                 "Nothing was written to {}, because something would be lost.\nRun it without --strict to write it all the same.",
                 output.display()
             ))?;
             return Err(Failure::Found);
         }
-        files::save_graph(output, format, &bytes)?;
+        let Exported { paths, report } = files::export(output, format, graph, view)?;
         console.line(format_args!("Wrote {}", output.display()))?;
-        reports::lines(&written).iter().try_for_each(|line| console.line(line))
+        // The first is the one that was asked for, by the name it really has.
+        for path in paths.iter().skip(1) {
+            console.line(format_args!("Wrote {}", path.display()))?;
+        }
+        reports::lines(&report).iter().try_for_each(|line| console.line(line))
     }
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::{Failure, console};
-use crate::io::{self, Format, Opened, ReadOptions, RealDisk, native};
+use crate::io::{self, Exported, Format, Opened, ReadOptions, RealDisk};
 use crate::model::{Graph, LoadReport, View};
 
 /// Opens a file; shows how far it is on a terminal.
@@ -62,31 +62,23 @@ pub fn refuse_same(input: &Path, output: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A graph as the bytes of a file, with what the format cannot hold.
-pub fn graph_bytes(format: Format, graph: &Graph, view: &View, path: &Path) -> Result<(Vec<u8>, LoadReport), Failure> {
-    let mut bytes = Vec::new();
-    match format.write(graph, view, &mut bytes) {
-        Some(Ok(report)) => Ok((bytes, report)),
+/// What a format cannot hold of a graph, without writing anything.
+pub fn losses(format: Format, graph: &Graph, view: &View, path: &Path) -> Result<LoadReport, Failure> {
+    match format.write(graph, view, &mut std::io::sink()) {
+        Some(Ok(report)) => Ok(report),
         Some(Err(error)) => Err(Failure::Failed(format!("Could not write \"{}\".\n{error}", path.display()))),
         None => Err(not_writable(path, "\"linklore formats\" lists what can be written.")),
     }
 }
 
-/// Saves the bytes of a graph; what was written is read again before it replaces anything.
-pub fn save_graph(path: &Path, format: Format, bytes: &[u8]) -> Result<(), Failure> {
-    if format.is_native() {
-        return save_checked(path, bytes, &native::verify_native);
-    }
-    save_checked(path, bytes, &|_| Ok(()))
+/// Writes a graph, with the files that go beside it; what was written is read again before it replaces anything.
+pub fn export(path: &Path, format: Format, graph: &Graph, view: &View) -> Result<Exported, Failure> {
+    io::export_graph(&RealDisk, path, format, graph, view).map_err(|error| Failure::Failed(error.without_window()))
 }
 
 /// Saves any other bytes.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    save_checked(path, bytes, &|_| Ok(()))
-}
-
-fn save_checked(path: &Path, bytes: &[u8], verify: &dyn Fn(&[u8]) -> Result<(), String>) -> Result<(), Failure> {
-    match io::save_bytes(&RealDisk, path, bytes, None, verify) {
+    match io::save_bytes(&RealDisk, path, bytes, None, &|_| Ok(())) {
         Ok(_) => Ok(()),
         Err(error) => Err(Failure::Failed(error.without_window())),
     }

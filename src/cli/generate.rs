@@ -34,8 +34,7 @@ impl Generate {
         let Self { output, actors, links, seed } = self;
         let format = files::graph_format_to_write(output)?;
         let graph = planted(Planted::of_size(*actors as usize, *links as usize, *seed));
-        let (bytes, _) = files::graph_bytes(format, &graph, &View::blank(&graph), output)?;
-        files::save_graph(output, format, &bytes)?;
+        files::export(output, format, &graph, &View::blank(&graph))?;
         console.line(format_args!(
             "Wrote {}: {}, {}",
             output.display(),

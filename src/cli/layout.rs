@@ -92,11 +92,10 @@ impl Layout {
         let milliseconds = begun.elapsed().as_secs_f64() * 1000.0;
         match target {
             Target::Graph(format) => {
-                let (bytes, report) = files::graph_bytes(format, graph, view, output)?;
+                let report = files::export(output, format, graph, view)?.report;
                 for note in report.notes() {
                     console.tell(&note.warning)?;
                 }
-                files::save_graph(output, format, &bytes)?;
             }
             Target::Csv => files::save(output, csv(graph, &view.positions).as_bytes())?,
         }

@@ -1,9 +1,11 @@
-//! Writing a graph in any format: serialised, saved in the one safe way, and read back before it takes its name.
+//! Writing a graph in any format: serialised, saved in the one safe way, and read back before it takes its name. A format
+//! that is spread over several files gets all of them.
 
 use std::path::{Path, PathBuf};
 
+use super::format::Companion;
 use super::save::{SaveError, SaveProblem, SaveStep};
-use super::{Disk, Format, ReadOptions, display_name, native, read_bytes_with, save_bytes};
+use super::{Disk, Format, Progress, ReadOptions, display_name, native, read_source, save_bytes};
 use crate::model::{Graph, LoadReport, View};
 
 /// A graph that was written.
@@ -37,12 +39,26 @@ pub fn export_graph(
         Some(Err(error)) => return Err(not_made(error.to_string())),
         None => return Err(not_made(format!("Linklore reads {} but does not write it.", format.name()))),
     };
-    let saved = save_bytes(disk, target, &bytes, None, &|written| verify(target, format, written, graph))?;
-    Ok(Exported { paths: vec![saved.path], report })
+    let companions = format.companions(graph, view).map_err(|error| not_made(error.to_string()))?;
+    let named: Vec<(PathBuf, Vec<u8>)> =
+        companions.into_iter().map(|Companion { ending, bytes }| (target.with_extension(ending), bytes)).collect();
+    let beside = |name: &str| named.iter().find(|(path, _)| display_name(path) == name).map(|(_, bytes)| bytes.clone());
+    let verify = |written: &[u8]| verify(target, format, written, &beside, graph);
+    let mut paths = vec![save_bytes(disk, target, &bytes, None, &verify)?.path];
+    for (path, bytes) in &named {
+        paths.push(save_bytes(disk, path, bytes, None, &|_| Ok(()))?.path);
+    }
+    Ok(Exported { paths, report })
 }
 
 /// Whether what was written reads back with as many actors and links.
-fn verify(target: &Path, format: Format, written: &[u8], graph: &Graph) -> Result<(), String> {
+fn verify(
+    target: &Path,
+    format: Format,
+    written: &[u8],
+    beside: &dyn Fn(&str) -> Option<Vec<u8>>,
+    graph: &Graph,
+) -> Result<(), String> {
     if format.is_native() {
         return native::verify_native(written);
     }
@@ -50,8 +66,8 @@ fn verify(target: &Path, format: Format, written: &[u8], graph: &Graph) -> Resul
         return Ok(());
     }
     let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
-    let opened =
-        read_bytes_with(&display_name(target), written, &options, &mut |_| std::ops::ControlFlow::Continue(()));
+    let go_on = &mut |_: Progress| std::ops::ControlFlow::Continue(());
+    let opened = read_source(&display_name(target), written, &options, go_on, beside);
     let again = opened.map_err(|error| format!("what was written cannot be read back: {}", error.what()))?.graph;
     if (again.actor_count(), again.link_count()) == (graph.actor_count(), graph.link_count()) {
         return Ok(());

@@ -41,6 +41,15 @@ pub(super) enum Read {
     Whole(fn(&mut Input<'_>) -> Result<ReadParts, ReadError>),
 }
 
+/// A file that goes beside the one that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Companion {
+    /// What stands in place of the last ending: `case.csv` with `actors.csv` is `case.actors.csv`.
+    pub ending: &'static str,
+    /// Its contents.
+    pub bytes: Vec<u8>,
+}
+
 /// Writes a graph and its view; tells what the format cannot hold.
 pub(super) type WriteFn = fn(&Graph, &View, &mut dyn std::io::Write) -> std::io::Result<LoadReport>;
 
@@ -146,6 +155,17 @@ impl Format {
         out: &mut dyn std::io::Write,
     ) -> Option<std::io::Result<LoadReport>> {
         self.0.write.map(|write| write(graph, view, out))
+    }
+}
+
+impl Format {
+    /// The files that go beside the one that [`Format::write`] writes. Only tables are spread over several files.
+    pub(super) fn companions(self, graph: &Graph, view: &View) -> std::io::Result<Vec<Companion>> {
+        match self.id() {
+            "csv" => table::companions(graph, view, false),
+            "csv-safe" => table::companions(graph, view, true),
+            _ => Ok(Vec::new()),
+        }
     }
 }
 
