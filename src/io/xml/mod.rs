@@ -1,5 +1,6 @@
 //! The formats that are XML. The walk over tags that they share is in `walk.rs`, values with a type in `typed.rs`.
 
+mod anx;
 mod gexf;
 mod graphml;
 mod pen;
@@ -9,4 +10,4 @@ mod walk;
 use super::format::Entry;
 
 /// The formats of this folder, for the table of all formats.
-pub(super) const FORMATS: &[Entry] = &[graphml::FORMAT, gexf::FORMAT];
+pub(super) const FORMATS: &[Entry] = &[graphml::FORMAT, gexf::FORMAT, anx::FORMAT];
