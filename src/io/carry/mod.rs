@@ -130,6 +130,15 @@ impl Attribute {
         matches!(self.from, From::Detail(_)) && FIELDS.contains(&self.name.as_str())
     }
 
+    /// The name of the detail that it is, which may have got a number behind it here; `None` for fields.
+    #[must_use]
+    pub fn detail(&self) -> Option<&str> {
+        match &self.from {
+            From::Detail(name) => Some(name),
+            _ => None,
+        }
+    }
+
     /// The value of an actor; `None` is a gap.
     #[must_use]
     pub fn of_actor(&self, graph: &Graph, ix: ActorIx) -> Option<Value> {

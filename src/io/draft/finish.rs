@@ -133,6 +133,9 @@ impl Draft {
 
     /// Places, colours and sizes that stand in details, where the format itself has no room for them. The details stay.
     fn look_into_columns(&mut self) {
+        if self.is_our_own {
+            return;
+        }
         let number = |value: Option<Value>| match value? {
             Value::Number(number) => Some(number),
             Value::WholeNumber(number) => Some(number as f64),
@@ -193,7 +196,7 @@ impl Draft {
         let (width, height) = (greatest.x - least.x, greatest.y - least.y);
         let longest = width.max(height);
         let rows = (placed.len() as f32).sqrt();
-        let factor = if self.keeps_scale || placed.len() < 2 || longest <= 0.0 || !longest.is_finite() {
+        let factor = if self.is_our_own || placed.len() < 2 || longest <= 0.0 || !longest.is_finite() {
             1.0
         } else if longest < LEAST_GAP * rows || longest > WIDEST_GAP * rows {
             // Powers of two keep every digit of a place.

@@ -37,7 +37,7 @@ pub struct Draft {
     link_columns: DraftColumns,
     places: Positions,
     y_grows_upwards: bool,
-    keeps_scale: bool,
+    is_our_own: bool,
     decimal_commas: bool,
     looks: Looks,
     facts: Extras,
@@ -77,7 +77,7 @@ impl Draft {
             link_columns: DraftColumns::new("links"),
             places: Positions::default(),
             y_grows_upwards: false,
-            keeps_scale: false,
+            is_our_own: false,
             decimal_commas: false,
             looks: Looks::default(),
             facts: Extras::default(),
@@ -127,9 +127,9 @@ impl Draft {
         self.y_grows_upwards = true;
     }
 
-    /// The places are in the program's own unit, because it wrote them.
-    pub fn keep_scale(&mut self) {
-        self.keeps_scale = true;
+    /// This program wrote the file: places are in its own unit, and no detail is taken for a part of the picture.
+    pub fn is_our_own(&mut self) {
+        self.is_our_own = true;
     }
 
     /// In this file a comma stands for the decimal point, in details whose kind is seen from their texts.

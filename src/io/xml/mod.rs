@@ -3,6 +3,7 @@
 mod anx;
 mod gexf;
 mod graphml;
+mod ids;
 mod pen;
 mod typed;
 mod walk;

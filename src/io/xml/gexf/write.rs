@@ -8,14 +8,14 @@
 //! - An attribute whose kind GEXF has no type for says so in `linklore:kind`; mixed values are JSON then. One that
 //!   has the name of a field and is a detail says so in `linklore:field`.
 
-use std::borrow::{Borrow, Cow};
-use std::collections::HashSet;
+use std::borrow::Borrow;
 use std::io;
 
 use super::columns::{Written, text_of};
 use super::dates::{self, Dates};
 use crate::io::carry::{Attribute, Holds, Own, actor_attributes, link_attributes, losses};
-use crate::io::xml::pen::{Pen, writable};
+use crate::io::xml::ids::Ids;
+use crate::io::xml::pen::Pen;
 use crate::model::{ActorIx, Colour, Graph, LinkIx, LoadReport, Value, View, Warning};
 
 /// Writes a graph and its view.
@@ -248,48 +248,4 @@ fn write_colour(pen: &mut Pen<'_>, colour: Colour) -> io::Result<()> {
     }
     pen.close();
     Ok(())
-}
-
-/// The ids of actors and links as they are written: as they are, but for those that XML cannot hold.
-struct Ids<'g> {
-    actors: Vec<Cow<'g, str>>,
-    links: Vec<Cow<'g, str>>,
-    changed: usize,
-}
-
-impl<'g> Ids<'g> {
-    fn of(graph: &'g Graph) -> Self {
-        let mut changed = 0;
-        let actors = exact_or_free(graph.actors().map(|(_, actor)| actor.key.as_str()).collect(), &mut changed);
-        let links = exact_or_free(graph.links().map(|(_, link)| link.key.as_str()).collect(), &mut changed);
-        Self { actors, links, changed }
-    }
-
-    fn of_actor(&self, actor: ActorIx) -> &str {
-        &self.actors[actor.get()]
-    }
-
-    fn of_link(&self, link: LinkIx) -> &str {
-        &self.links[link.get()]
-    }
-}
-
-/// Ids that XML can hold. One that it cannot hold gets another one that is free.
-fn exact_or_free<'g>(ids: Vec<&'g str>, changed: &mut usize) -> Vec<Cow<'g, str>> {
-    if ids.iter().all(|id| writable(id).is_none()) {
-        return ids.into_iter().map(Cow::Borrowed).collect();
-    }
-    let mut taken: HashSet<String> = ids.iter().map(|id| (*id).to_owned()).collect();
-    ids.into_iter()
-        .enumerate()
-        .map(|(position, id)| {
-            let Some(clean) = writable(id) else { return Cow::Borrowed(id) };
-            *changed += id.chars().zip(clean.chars()).filter(|(one, other)| one != other).count();
-            let candidates =
-                std::iter::once(clean.clone()).chain((position..).map(|number| format!("{clean}~{number}")));
-            let free = candidates.into_iter().find(|id| !taken.contains(id)).expect("numbers do not end");
-            taken.insert(free.clone());
-            Cow::Owned(free)
-        })
-        .collect()
 }

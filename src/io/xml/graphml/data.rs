@@ -123,11 +123,10 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     pub fn put_actor(&mut self, actor: ActorIx, key: usize, text: Cow<'a, str>, line: u32) {
-        if let Some(part) = self.keys.get(key).part {
-            self.parts.take(part, &text);
+        if self.take_part(key, &text) {
             return;
         }
-        if text.starts_with(':') && self.keys.get(key).name == "labels" {
+        if text.starts_with(':') && self.keys.get(key).name == "labels" && self.keys.get(key).detail.is_none() {
             self.put_labels(actor, &text, line);
             return;
         }
@@ -141,8 +140,7 @@ impl<'a> Reader<'_, '_, 'a> {
 
     /// Gives a link a value.
     pub fn put_link(&mut self, link: LinkIx, key: usize, text: Cow<'a, str>, line: u32) {
-        if let Some(part) = self.keys.get(key).part {
-            self.parts.take(part, &text);
+        if self.take_part(key, &text) {
             return;
         }
         let field = self.keys.link_field(key, self.draft);
@@ -151,6 +149,15 @@ impl<'a> Reader<'_, '_, 'a> {
             Typed::Value(value) => self.draft.put_link(link, field, value, Some(line)),
             Typed::Empty | Typed::NotANumber => {}
         }
+    }
+
+    /// Takes a part of the picture from one of this program's own keys. Whether that is all that the key means.
+    fn take_part(&mut self, key: usize, text: &str) -> bool {
+        let key = self.keys.get(key);
+        if let Some(part) = key.part {
+            self.parts.take(part, text);
+        }
+        key.part.is_some() && key.detail.is_none()
     }
 
     /// A text as a value of its key.
@@ -205,7 +212,6 @@ impl<'a> Reader<'_, '_, 'a> {
         }
         if std::mem::take(&mut self.parts.is_filled) {
             let parts = std::mem::take(&mut self.parts);
-            self.draft.keep_scale();
             if let (Some(x), Some(y)) = (parts.x, parts.y) {
                 self.draft.place(actor, x, y);
             }
@@ -265,12 +271,13 @@ impl<'a> Reader<'_, '_, 'a> {
             self.tell_drawing(&drawing);
         }
         let Some(text) = content else { return Ok(()) };
+        let is_detail = self.keys.get(key).detail.is_some();
         let name = self.keys.get(key).name.clone();
-        let is_named = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
+        let is_named = |names: &[&str]| !is_detail && names.iter().any(|known| name.eq_ignore_ascii_case(known));
         if is_named(&["title", "name", "label"]) && !self.has_title && !text.trim().is_empty() {
             self.has_title = true;
             self.draft.set_title(&text);
-        } else if &*name == "created" {
+        } else if is_named(&["created"]) {
             self.draft.set_created(&text);
         } else {
             let line = self.xml.line();

@@ -2,7 +2,7 @@
 //!
 //! A key without a name goes by its id. A key that is not declared, as Neo4j writes them, is made when it is first used, and
 //! its values are seen from their texts. A key counts only in the domain that it is declared for; used elsewhere it keeps
-//! its meaning, which is told. `linklore.kind`, `linklore.detail` and `linklore.view` are attributes that this program adds
+//! its meaning, which is told. `linklore:kind`, `linklore:detail` and `linklore:view` are attributes that this program adds
 //! to keys of its own files, so that what GraphML cannot say comes back as it was; see `write.rs`.
 
 use std::borrow::Cow;
@@ -102,7 +102,8 @@ pub struct Key<'a> {
     pub part: Option<Part>,
     /// The kind of detail, where GraphML has no name for it.
     pub kind: Option<ColumnKind>,
-    detail: Option<Cow<'a, str>>,
+    /// The detail that it is, in a file of this program, whatever its name.
+    pub detail: Option<Cow<'a, str>>,
     is_for_all: bool,
     actor_field: Option<Field>,
     link_field: Option<Field>,
@@ -115,7 +116,7 @@ pub struct Key<'a> {
 /// The keys of a file.
 #[derive(Debug, Default)]
 pub struct Keys<'a> {
-    keys: Vec<Key<'a>>,
+    all: Vec<Key<'a>>,
     domains: [InDomain<'a>; 6],
     actor_fields: HashSet<Field>,
     link_fields: HashSet<Field>,
@@ -137,7 +138,7 @@ struct InDomain<'a> {
 impl<'a> Keys<'a> {
     /// A key by its number.
     pub fn get(&mut self, number: usize) -> &mut Key<'a> {
-        &mut self.keys[number]
+        &mut self.all[number]
     }
 
     /// Reads the key whose tag was just opened.
@@ -152,7 +153,7 @@ impl<'a> Keys<'a> {
         let key = self.declare(xml, draft, line);
         loop {
             match (xml.next()?, key) {
-                (Step::Open("default"), Some(key)) if !self.keys[key].is_drawing => {
+                (Step::Open("default"), Some(key)) if !self.all[key].is_drawing => {
                     let text = xml.text_within()?;
                     self.set_default(key, text);
                 }
@@ -160,7 +161,7 @@ impl<'a> Keys<'a> {
                 (Step::Open("desc"), Some(key)) => {
                     let text = xml.text_within()?;
                     if !text.trim().is_empty() {
-                        draft.keep_fact(&format!("description of {}", self.keys[key].name), text.trim().into());
+                        draft.keep_fact(&format!("description of {}", self.all[key].name), text.trim().into());
                     }
                 }
                 (Step::Open(tag), _) => told.leave_out_tag(xml, draft, tag)?,
@@ -202,7 +203,8 @@ impl<'a> Keys<'a> {
         let uri = attribute("attr.uri").unwrap_or_default();
         let name = attribute("attr.name").filter(|name| !name.is_empty());
         let is_drawing = attribute("yfiles.type").is_some() || uri.contains("yworks.com");
-        let part = attribute("linklore.view")
+        let ours = |name: &str| xml.attribute_as_written(name);
+        let part = ours("linklore:view")
             .and_then(|named| Part::ALL.into_iter().find(|(_, name)| *name == named).map(|(part, _)| part));
         let key = Key {
             name: name.unwrap_or_else(|| id.clone()),
@@ -211,8 +213,8 @@ impl<'a> Keys<'a> {
             default: None,
             is_drawing,
             part,
-            kind: attribute("linklore.kind").and_then(|name| ColumnKind::from_name(&name)),
-            detail: attribute("linklore.detail"),
+            kind: ours("linklore:kind").and_then(|name| ColumnKind::from_name(&name)),
+            detail: ours("linklore:detail"),
             is_for_all: domains.len() > 1,
             actor_field: None,
             link_field: None,
@@ -220,7 +222,7 @@ impl<'a> Keys<'a> {
             is_gap_told: false,
         };
         self.has_drawings |= is_drawing;
-        let says_direction = key.name == "visone.direction";
+        let says_direction = key.name == "visone.direction" && key.detail.is_none();
         let number = self.add(key, domains);
         if says_direction {
             self.direction = Some(number);
@@ -230,7 +232,7 @@ impl<'a> Keys<'a> {
 
     /// Gives the columns of a declared key their place, in the order of the file. A key for everything gets them once used.
     fn settle(&mut self, number: usize, draft: &mut Draft) {
-        let key = &self.keys[number];
+        let key = &self.all[number];
         if key.is_for_all || key.is_drawing || key.part.is_some() {
             return;
         }
@@ -247,7 +249,7 @@ impl<'a> Keys<'a> {
         if default.is_empty() {
             return;
         }
-        self.keys[number].default = Some(default);
+        self.all[number].default = Some(default);
         for domain in &mut self.domains {
             // It was declared last, so that it stands last wherever it is.
             if domain.order.last() == Some(&number) {
@@ -257,7 +259,7 @@ impl<'a> Keys<'a> {
     }
 
     fn add(&mut self, key: Key<'a>, domains: &[Domain]) -> usize {
-        let number = self.keys.len();
+        let number = self.all.len();
         for &domain in domains {
             let domain = &mut self.domains[domain as usize];
             if !domain.by_id.contains_key(&key.id) {
@@ -265,7 +267,7 @@ impl<'a> Keys<'a> {
                 domain.order.push(number);
             }
         }
-        self.keys.push(key);
+        self.all.push(key);
         number
     }
 
@@ -278,7 +280,7 @@ impl<'a> Keys<'a> {
     pub fn find(&mut self, domain: Domain, id: &str) -> Option<usize> {
         let here = &mut self.domains[domain as usize];
         if let Some(&number) = here.order.get(here.next)
-            && self.keys[number].id == id
+            && self.all[number].id == id
         {
             here.next += 1;
             return Some(number);
@@ -296,7 +298,7 @@ impl<'a> Keys<'a> {
         let (other, number) = Domain::ALL
             .into_iter()
             .find_map(|other| self.domains[other as usize].by_id.get(id).map(|&(number, _)| (other, number)))?;
-        let id = self.keys[number].id.clone();
+        let id = self.all[number].id.clone();
         let what = format!("The key \"{id}\" is declared for {} and used on {} too", other.words(), domain.words());
         draft.warn(Some(line), Warning::Repaired { what });
         let here = &mut self.domains[domain as usize];
@@ -308,7 +310,7 @@ impl<'a> Keys<'a> {
     /// The keys with a default that a record had data for.
     pub fn given(&self, domain: Domain, record: usize) -> Vec<usize> {
         let keys = self.with_default(domain).iter().copied();
-        keys.filter(|key| self.keys[*key].last_record == record).collect()
+        keys.filter(|key| self.all[*key].last_record == record).collect()
     }
 
     /// Whether the values of some key go there.
@@ -350,7 +352,7 @@ impl<'a> Keys<'a> {
 
     /// Where the values of a key go on actors.
     pub fn actor_field(&mut self, number: usize, draft: &mut Draft) -> Field {
-        let key = &mut self.keys[number];
+        let key = &mut self.all[number];
         if let Some(field) = key.actor_field {
             return field;
         }
@@ -371,7 +373,7 @@ impl<'a> Keys<'a> {
 
     /// Where the values of a key go on links.
     pub fn link_field(&mut self, number: usize, draft: &mut Draft) -> Field {
-        let key = &mut self.keys[number];
+        let key = &mut self.all[number];
         if let Some(field) = key.link_field {
             return field;
         }

@@ -20,7 +20,9 @@ struct Edge<'a> {
     directed: Result<bool, bool>,
     line: u32,
     record: usize,
-    /// Attributes of the tag that GraphML does not have.
+    /// The label in the tag itself, which GraphML does not have: Neo4j writes the type there.
+    label: Option<Cow<'a, str>>,
+    /// Other attributes of the tag that GraphML does not have.
     others: Vec<(&'a str, Cow<'a, str>)>,
     data: Vec<(usize, Cow<'a, str>)>,
     drawing: Drawing,
@@ -57,9 +59,10 @@ impl<'a> Reader<'_, '_, 'a> {
             Some(link) => link,
             None => self.make_link(&mut edge),
         };
+        let label = edge.label.take();
         for (key, text) in edge.data.drain(..) {
             // Neo4j says the type of a link twice.
-            let is_known = self.keys.get(key).name == "label" && self.draft.link_fields(link).kind.as_str() == text;
+            let is_known = label.as_ref() == Some(&text) && self.keys.get(key).name == "label";
             if !is_known {
                 self.put_link(link, key, text, edge.line);
             }
@@ -83,6 +86,7 @@ impl<'a> Reader<'_, '_, 'a> {
             directed: Err(default),
             line: self.xml.line(),
             record: self.records,
+            label: None,
             others: Vec::new(),
             data: std::mem::take(&mut self.link_data),
             drawing: Drawing::default(),
@@ -94,16 +98,17 @@ impl<'a> Reader<'_, '_, 'a> {
                 "id" => edge.id = Some(value.clone()),
                 "source" => {
                     has_source = true;
-                    edge.source = value.clone();
+                    edge.source.clone_from(value);
                 }
                 "target" => {
                     has_target = true;
-                    edge.target = value.clone();
+                    edge.target.clone_from(value);
                 }
                 "directed" => match yes_no(value.trim()) {
                     Some(directed) => edge.directed = Ok(directed),
                     None => edge.others.push((name, value.clone())),
                 },
+                "label" => edge.label = Some(value.clone()),
                 other => edge.others.push((other, value.clone())),
             }
         }
@@ -140,9 +145,11 @@ impl<'a> Reader<'_, '_, 'a> {
         }
         let (source, target) = (self.draft.mention(&edge.source, line), self.draft.mention(&edge.target, line));
         let link = self.draft.link(source, target, edge.id.as_deref(), run != Run::Undirected, line);
+        if let Some(label) = &edge.label {
+            self.draft.put_link_text(link, Field::Kind, label, line);
+        }
         for (name, value) in edge.others.drain(..) {
             let field = match name {
-                "label" => Field::Kind,
                 "sourceport" => self.details.of_links(self.draft, "source port", ColumnKind::Text),
                 "targetport" => self.details.of_links(self.draft, "target port", ColumnKind::Text),
                 name => self.draft.link_text_field(name),
@@ -170,9 +177,9 @@ impl<'a> Reader<'_, '_, 'a> {
         let directed = *self.draft.link_fields(link).directed;
         let (source, target) = drawing.arrows.unwrap_or_default();
         // Where a plain arrow is, the direction of the link says.
-        let source = Some(source).filter(|arrow| !matches!(arrow.as_str(), "" | "none"));
-        let target =
-            Some(target).filter(|arrow| !matches!(arrow.as_str(), "" | "none") && !(arrow == "standard" && directed));
+        let is_news = |arrow: &String, said: &str| !["", "none", said].contains(&arrow.as_str());
+        let source = Some(source).filter(|arrow| is_news(arrow, ""));
+        let target = Some(target).filter(|arrow| is_news(arrow, if directed { "standard" } else { "" }));
         let line_type = Some(drawing.line_type).filter(|name| !name.is_empty());
         let texts = [("source arrow", source), ("target arrow", target), ("line", line_type)];
         for (name, text) in texts {

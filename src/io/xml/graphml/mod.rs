@@ -13,6 +13,9 @@ mod nodes;
 #[cfg(test)]
 mod tests;
 mod told;
+mod write;
+#[cfg(test)]
+mod write_tests;
 
 use std::borrow::Cow;
 
@@ -38,8 +41,11 @@ pub(super) const FORMAT: Entry = Entry {
     holds: "actors and links with typed details, mixed directions, groups; drawings of yEd",
     likeness,
     read: Some(Read::Into(read)),
-    write: None,
+    write: Some(write::write),
 };
+
+/// The name of the attributes that this program adds.
+const OURS: &str = "urn:linklore";
 
 fn likeness(clues: &Clues<'_>) -> Likeness {
     Likeness::Certain.when(clues.xml().is_some_and(|xml| xml.root == "graphml"))
@@ -102,6 +108,9 @@ impl<'a> Reader<'_, '_, 'a> {
                 return Err(self.xml.broken(what, "this is not GraphML"));
             }
             _ => return Err(self.xml.broken("the file does not begin with a tag.", "expected <graphml>")),
+        }
+        if self.xml.attribute_as_written("xmlns:linklore").as_deref() == Some(OURS) {
+            self.draft.is_our_own();
         }
         let start = self.xml.at();
         let wanted = self.xml.input.options.graph;

@@ -22,7 +22,7 @@ pub enum Owner {
 const NODE_BYTES: usize = "<node id=''/>".len();
 const EDGE_BYTES: usize = "<edge source='' target=''/>".len();
 
-impl<'a> Reader<'_, '_, 'a> {
+impl Reader<'_, '_, '_> {
     /// Reads the graph whose tag was just opened.
     pub fn read_graph(&mut self, owner: Owner) -> Result<(), ReadError> {
         let line = self.xml.line();
