@@ -218,8 +218,15 @@ impl App {
     }
 
     fn ask_for_file(&mut self) {
-        let endings: Vec<&'static str> =
-            Format::all().filter(|format| format.can_read()).flat_map(|f| f.extensions()).copied().collect();
+        let mut endings: Vec<&'static str> = Format::all()
+            .filter(|format| format.can_read())
+            .flat_map(Format::extensions)
+            // Dialogs know only the last part of an ending.
+            .map(|ending| ending.rsplit('.').next().unwrap_or(ending))
+            .chain(["gz"])
+            .collect();
+        endings.sort_unstable();
+        endings.dedup();
         let folder = self.settings.settings.recent.first().and_then(|path| path.parent()).map(Path::to_owned);
         let kinds = vec![("Graphs and tables", endings)];
         let request = Request { purpose: Purpose::Open, file_name: String::new(), folder, kinds };

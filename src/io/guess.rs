@@ -43,7 +43,7 @@ pub fn is_text(bytes: &[u8]) -> bool {
         return false;
     }
     let head = &bytes[..bytes.len().min(4096)];
-    let zeros = head.iter().filter(|byte| **byte == 0).count();
+    let zeros = memchr::memchr_iter(0, head).count();
     zeros * 10 < head.len() * 6
 }
 

@@ -73,8 +73,6 @@ impl JsonClues {
 pub struct XmlClues {
     /// Its name without a prefix.
     pub root: String,
-    /// The whole tag, with its attributes.
-    pub tag: String,
 }
 
 impl<'a> Clues<'a> {
@@ -104,12 +102,6 @@ impl<'a> Clues<'a> {
     /// Lines of the head that are not blank.
     pub fn lines(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         self.head.lines().map(str::trim).filter(|line| !line.is_empty())
-    }
-
-    /// The first line that is not blank, in lower case.
-    #[must_use]
-    pub fn first_line(&self) -> String {
-        self.lines().next().unwrap_or_default().to_lowercase()
     }
 }
 
@@ -242,7 +234,7 @@ fn scan_xml(text: &str) -> Option<XmlClues> {
     if root.is_empty() || !root.starts_with(|sign: char| sign.is_alphabetic() || sign == '_') {
         return None;
     }
-    Some(XmlClues { root: root.to_owned(), tag: tag.to_owned() })
+    Some(XmlClues { root: root.to_owned() })
 }
 
 #[cfg(test)]
@@ -277,7 +269,7 @@ mod tests {
             "<?xml version=\"1.0\"?>\n<!-- <a> --><!DOCTYPE g [<!ELEMENT g ANY>]>\n<ns:graphml xmlns:ns='u'><graph/>";
         let clues = Clues::new(b"", text);
         let xml = clues.xml().expect("XML");
-        assert_eq!((xml.root.as_str(), xml.tag.as_str()), ("graphml", "ns:graphml xmlns:ns='u'"));
+        assert_eq!(xml.root, "graphml");
         assert!(Clues::new(b"", "a < b").xml().is_none());
     }
 }

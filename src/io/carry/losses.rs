@@ -4,6 +4,10 @@ use crate::model::{Graph, LoadReport, View, Warning};
 
 /// What else a format can hold, besides attributes of actors and links.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own, answered by a literal in each writer"
+)]
 pub struct Holds {
     /// Where actors stand.
     pub places: bool,

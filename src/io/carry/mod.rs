@@ -16,6 +16,10 @@ use crate::model::{ActorIx, ColumnKind, Graph, LinkIx, Value};
 
 /// Which fields of actors and links a format has places of its own for. These are not among the attributes.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own, answered by a literal in each writer"
+)]
 pub struct Own {
     /// The name shown.
     pub label: bool,

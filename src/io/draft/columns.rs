@@ -113,12 +113,13 @@ impl DraftColumns {
             (column.kind(), &value),
             (ColumnKind::WholeNumber, Value::Number(_)) | (ColumnKind::Number, Value::WholeNumber(_))
         );
-        if whole_and_broken && !column.declared && widen(column, ColumnKind::Number, *rows) {
-            if let Ok(number) = narrowed(ColumnKind::Number, value.clone())
-                && column.set(row, number).is_ok()
-            {
-                return;
-            }
+        if whole_and_broken
+            && !column.declared
+            && widen(column, ColumnKind::Number, *rows)
+            && let Ok(number) = narrowed(ColumnKind::Number, value.clone())
+            && column.set(row, number).is_ok()
+        {
+            return;
         }
         if column.declared {
             report.push(None, Warning::MixedColumn { list: self.list, column: column.name.clone() });

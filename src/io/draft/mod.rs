@@ -18,7 +18,7 @@ use serde_json::Value as Json;
 pub use columns::value_of_json;
 pub use fields::Field;
 pub use testify::address_of;
-pub use texts::{kind_of_texts, with_point};
+pub use texts::kind_of_texts;
 
 use columns::DraftColumns;
 
@@ -28,6 +28,7 @@ use crate::model::{
 };
 
 /// A graph while a foreign file is read into it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a habit of a format that its reader switches on")]
 pub struct Draft {
     builder: GraphBuilder,
     report: LoadReport,

@@ -104,7 +104,7 @@ impl Said {
             }
             let field = match role {
                 Role::Url => {
-                    said.urls.extend(pieces(&value, |sign| sign.is_whitespace()));
+                    said.urls.extend(pieces(&value, char::is_whitespace));
                     continue;
                 }
                 Role::Identifier => {

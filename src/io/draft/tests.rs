@@ -116,7 +116,7 @@ fn colours_and_sizes_are_found_in_details_of_a_picture() {
         ["x", "y", "size", "r", "g", "b"].into_iter().map(|name| draft.actor_field(name, None)).collect();
     for (actor, start) in [(a, 10), (b, 100)] {
         for (offset, field) in fields.iter().enumerate() {
-            draft.put_actor(actor, *field, Value::WholeNumber(start + offset as i64), None);
+            draft.put_actor(actor, *field, Value::Number(f64::from(start) + offset as f64), None);
         }
     }
     let (_, view, _) = finished(draft);
@@ -172,7 +172,7 @@ fn a_detail_of_numbers_is_no_type() {
     let (graph, _, report) = finished(draft);
     assert!(report.is_empty());
     assert_eq!((graph.link(link).kind.as_str(), graph.link(link).weight), ("", Some(0.5)));
-    assert_eq!(graph.link_columns().by_name("label").map(|column| column.kind()), Some(ColumnKind::WholeNumber));
+    assert_eq!(graph.link_columns().by_name("label").map(crate::model::Column::kind), Some(ColumnKind::WholeNumber));
 }
 
 #[test]

@@ -83,8 +83,10 @@ fn whole(text: &str) -> Option<i64> {
 
 fn number(text: &str) -> Option<f64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
+    let has_leading_zero =
+        digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.") && !digits.starts_with("0e");
     let is_plain = digits.starts_with(|sign: char| sign.is_ascii_digit())
-        && !(digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.") && !digits.starts_with("0e"))
+        && !has_leading_zero
         && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
     let number: f64 = is_plain.then(|| text.parse().ok())??;
     // A whole number beyond what a float holds exactly is kept as text.

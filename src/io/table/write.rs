@@ -8,7 +8,7 @@ use csv::{QuoteStyle, Terminator, WriterBuilder};
 use crate::io::carry::{self, Attribute, Holds, Own, json_text};
 use crate::io::draft::kind_of_texts;
 use crate::io::format::Companion;
-use crate::model::{ActorIx, Colour, ColumnKind, Graph, LinkIx, LoadReport, Value, View, Warning};
+use crate::model::{Colour, ColumnKind, Graph, LoadReport, Value, View, Warning};
 
 /// Who the table is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +47,13 @@ pub fn companions(graph: &Graph, view: &View, for_spreadsheets: bool) -> io::Res
     let has_colours = graph.actors().any(|(ix, _)| view.looks.actor_colour(ix).is_some());
     let has_sizes = graph.actors().any(|(ix, _)| view.looks.actor_size(ix).is_some());
     table.text("id");
-    attributes.iter().for_each(|attribute| table.text(&attribute.name));
+    for attribute in &attributes {
+        table.text(&attribute.name);
+    }
     let looks = [("x", has_places), ("y", has_places), ("colour", has_colours), ("size", has_sizes)];
-    looks.iter().filter(|(_, has)| *has).for_each(|(name, _)| table.text(name));
+    for (name, _) in looks.iter().filter(|(_, has)| *has) {
+        table.text(name);
+    }
     table.end_row()?;
     for (ix, actor) in graph.actors() {
         table.text(&actor.key);
@@ -77,8 +81,12 @@ fn write_links(graph: &Graph, view: &View, out: &mut dyn Write, reader: Reader) 
     let mut report = carry::losses(graph, view, holds);
     let attributes = own_names(carry::link_attributes(graph, Own::default()), &["id", "source", "target", "directed"]);
     let mut table = Table::new(reader);
-    ["source", "target", "id", "directed"].iter().for_each(|name| table.text(name));
-    attributes.iter().for_each(|attribute| table.text(&attribute.name));
+    for name in ["source", "target", "id", "directed"] {
+        table.text(name);
+    }
+    for attribute in &attributes {
+        table.text(&attribute.name);
+    }
     table.end_row()?;
     for (ix, link) in graph.links() {
         let (source, target) = graph.ends(ix);
@@ -114,7 +122,9 @@ fn spreadsheet_changes_of_actors(graph: &Graph) -> io::Result<usize> {
     let attributes = carry::actor_attributes(graph, Own::default());
     for (ix, actor) in graph.actors() {
         table.text(&actor.key);
-        attributes.iter().for_each(|attribute| table.value(attribute.of_actor(graph, ix)));
+        for attribute in &attributes {
+            table.value(attribute.of_actor(graph, ix));
+        }
         table.end_row()?;
     }
     Ok(table.changed)
@@ -128,8 +138,9 @@ fn own_names(mut attributes: Vec<Attribute>, taken: &[&str]) -> Vec<Attribute> {
             continue;
         }
         let is_free = |name: &String| attributes.iter().all(|attribute| attribute.name != *name);
-        let free = (2..).map(|number| format!("{name} ({number})")).find(is_free);
-        attributes[position].name = free.expect("numbers do not end");
+        // One more number than there are attributes is always free.
+        let free = (2..attributes.len() + 3).map(|number| format!("{name} ({number})")).find(is_free);
+        attributes[position].name = free.unwrap_or(name);
     }
     attributes
 }

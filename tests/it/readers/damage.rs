@@ -37,7 +37,7 @@ fn check(name: &str, opened: &Opened) {
 fn mutated_files_are_read_or_refused_and_never_panic() {
     corpus().par_iter().for_each(|file| {
         let name = file_name(file);
-        let bytes = fs::read(&file).expect("the corpus is readable");
+        let bytes = fs::read(file).expect("the corpus is readable");
         let mut chance = fastrand::Rng::with_seed(bytes.len() as u64 + 1);
         for number in 0..mutations() {
             let mutated = mutate(&bytes, &mut chance);

@@ -252,8 +252,8 @@ impl Compare<'_> {
                     "title" => json!(document.title),
                     "author" => json!(document.author),
                     "publisher" => json!(document.publisher),
-                    "published" => json!(document.published.as_ref().map(|when| when.text())),
-                    "retrieved" => json!(document.retrieved.as_ref().map(|when| when.text())),
+                    "published" => json!(document.published.as_ref().map(linklore::model::When::text)),
+                    "retrieved" => json!(document.retrieved.as_ref().map(linklore::model::When::text)),
                     "url" => json!(document.url),
                     "path" => json!(document.path),
                     "language" => json!(document.language),
@@ -346,12 +346,12 @@ fn link_field(opened: &Opened, ix: LinkIx, field: &str) -> Json {
         "type" => json!(link.kind),
         "directed" => json!(link.directed),
         "weight" => json!(link.weight),
-        "when" => json!(link.when.as_ref().map(|when| when.text())),
+        "when" => json!(link.when.as_ref().map(linklore::model::When::text)),
         "note" => json!(link.note),
         "details" => Json::Object(details(graph.link_columns(), ix.get())),
         "colour" => json!(opened.view.looks.link_colour(ix).map(Colour::to_hex)),
         "evidence" => json!(link.evidence.len()),
-        "basis" => json!(link.firmest_basis().map(|basis| basis.name())),
+        "basis" => json!(link.firmest_basis().map(linklore::model::Basis::name)),
         other => json!(format!("the field \"{other}\" is not known")),
     }
 }
@@ -362,11 +362,11 @@ fn details(columns: &Columns, row: usize) -> Map<String, Json> {
 
 fn plain(value: Value) -> Json {
     match value {
-        Value::Text(text) | Value::Date(text) => json!(text),
-        Value::Number(number) => json!(number),
-        Value::WholeNumber(number) => json!(number),
-        Value::YesNo(yes) => json!(yes),
-        Value::TextList(texts) => json!(texts),
+        Value::Text(text) | Value::Date(text) => Json::from(text),
+        Value::Number(number) => Json::from(number),
+        Value::WholeNumber(number) => Json::from(number),
+        Value::YesNo(yes) => Json::from(yes),
+        Value::TextList(texts) => Json::from(texts),
         Value::Other(json) => json,
     }
 }
