@@ -22,21 +22,31 @@ pub struct Change<'a> {
 pub struct State<'a> {
     nodes: Vec<Node<'a>>,
     edges: Vec<Edge<'a>>,
-    node_by_id: HashMap<Cow<'a, str>, usize>,
-    edge_by_id: HashMap<Cow<'a, str>, usize>,
-    step: Option<f64>,
+    node_by_id: HashMap<Cow<'a, str>, u32>,
+    /// Made when an edge is looked for; most files never do.
+    edge_by_id: Option<HashMap<Cow<'a, str>, u32>>,
+    names: Names<'a>,
+    steps: Vec<f64>,
     deleted: (usize, usize),
     has_changed: bool,
     /// The most attributes that a node or edge has.
     pub most_attributes: usize,
 }
 
+/// Names of attributes, each once.
+#[derive(Default)]
+struct Names<'a> {
+    names: Vec<Cow<'a, str>>,
+    by_name: HashMap<Cow<'a, str>, u32>,
+}
+
 /// What nodes and edges have in common.
 struct Thing<'a> {
     id: Cow<'a, str>,
-    attributes: Vec<(Cow<'a, str>, Value)>,
+    attributes: Vec<(u32, Value)>,
     is_there: bool,
-    step: Option<f64>,
+    /// How many steps had begun.
+    steps: u32,
     line: Option<u32>,
 }
 
@@ -45,20 +55,34 @@ struct Node<'a> {
     /// Whether an event adds it; else an edge names it only.
     is_declared: bool,
     /// How often it is added while it is there.
-    repeated: usize,
+    repeated: u32,
 }
 
 struct Edge<'a> {
     thing: Thing<'a>,
-    ends: (usize, usize),
+    ends: (u32, u32),
     directed: bool,
 }
 
-impl<'a> Thing<'a> {
+impl<'a> Names<'a> {
+    fn number(&mut self, name: Cow<'a, str>) -> u32 {
+        if let Some(&number) = self.by_name.get(&name) {
+            return number;
+        }
+        let number = self.names.len() as u32;
+        self.names.push(name.clone());
+        self.by_name.insert(name, number);
+        number
+    }
+}
+
+impl Thing<'_> {
     /// Tells whether a value was replaced by another one or taken away.
-    fn change(&mut self, changes: Vec<Change<'a>>) -> bool {
+    fn change<'a>(&mut self, changes: Vec<Change<'a>>, names: &mut Names<'a>) -> bool {
         let mut has_changed = false;
+        self.attributes.reserve_exact(if self.attributes.is_empty() { changes.len() } else { 0 });
         for Change { name, value } in changes {
+            let name = names.number(name);
             let position = self.attributes.iter().position(|(known, _)| *known == name);
             match (position, value) {
                 (Some(at), Some(value)) => {
@@ -79,39 +103,46 @@ impl<'a> Thing<'a> {
 
 impl<'a> State<'a> {
     pub fn begin_step(&mut self, step: f64) {
-        self.step = Some(step);
+        self.steps.push(step);
     }
 
     fn thing(&self, id: Cow<'a, str>, line: Option<u32>) -> Thing<'a> {
-        Thing { id, attributes: Vec::new(), is_there: true, step: self.step, line }
+        Thing { id, attributes: Vec::new(), is_there: true, steps: self.steps.len() as u32, line }
     }
 
     pub fn add_node(&mut self, id: Cow<'a, str>, changes: Vec<Change<'a>>, line: Option<u32>) {
         let known = self.node_by_id.get(&id).copied();
         let at = known.unwrap_or_else(|| self.new_node(id, line));
-        let node = &mut self.nodes[at];
-        node.repeated += usize::from(node.is_declared);
+        let node = &mut self.nodes[at as usize];
+        node.repeated += u32::from(node.is_declared);
         node.is_declared = true;
-        self.change(at, true, changes);
+        self.change_node_at(at, changes);
     }
 
-    fn new_node(&mut self, id: Cow<'a, str>, line: Option<u32>) -> usize {
+    fn new_node(&mut self, id: Cow<'a, str>, line: Option<u32>) -> u32 {
         let thing = self.thing(id.clone(), line);
+        let at = self.nodes.len() as u32;
         self.nodes.push(Node { thing, is_declared: false, repeated: 0 });
-        self.node_by_id.insert(id, self.nodes.len() - 1);
-        self.nodes.len() - 1
+        self.node_by_id.insert(id, at);
+        at
     }
 
-    fn change(&mut self, at: usize, is_node: bool, changes: Vec<Change<'a>>) {
-        let thing = if is_node { &mut self.nodes[at].thing } else { &mut self.edges[at].thing };
-        self.has_changed |= thing.change(changes);
+    fn change_node_at(&mut self, at: u32, changes: Vec<Change<'a>>) {
+        let thing = &mut self.nodes[at as usize].thing;
+        self.has_changed |= thing.change(changes, &mut self.names);
+        self.most_attributes = self.most_attributes.max(thing.attributes.len());
+    }
+
+    fn change_edge_at(&mut self, at: u32, changes: Vec<Change<'a>>) {
+        let thing = &mut self.edges[at as usize].thing;
+        self.has_changed |= thing.change(changes, &mut self.names);
         self.most_attributes = self.most_attributes.max(thing.attributes.len());
     }
 
     /// Gives the id back where there is no such node.
     pub fn change_node(&mut self, id: Cow<'a, str>, changes: Vec<Change<'a>>) -> Result<(), Cow<'a, str>> {
         let Some(&at) = self.node_by_id.get(&id) else { return Err(id) };
-        self.change(at, true, changes);
+        self.change_node_at(at, changes);
         Ok(())
     }
 
@@ -128,42 +159,50 @@ impl<'a> State<'a> {
             known.unwrap_or_else(|| self.new_node(id, line))
         };
         let ends = (end(source), end(target));
-        let thing = self.thing(id.clone(), line);
+        let at = self.edges.len() as u32;
+        if let Some(by_id) = &mut self.edge_by_id {
+            by_id.insert(id.clone(), at);
+        }
+        let thing = self.thing(id, line);
         self.edges.push(Edge { thing, ends, directed });
-        self.edge_by_id.insert(id, self.edges.len() - 1);
-        self.change(self.edges.len() - 1, false, changes);
+        self.change_edge_at(at, changes);
     }
 
     /// The edge of that id. One whose node was deleted is gone with it.
-    fn edge(&self, id: &str) -> Option<usize> {
-        let at = *self.edge_by_id.get(id)?;
-        self.is_there(&self.edges[at]).then_some(at)
+    fn edge(&mut self, id: &str) -> Option<u32> {
+        let edges = &self.edges;
+        let by_id = self.edge_by_id.get_or_insert_with(|| {
+            let ids = edges.iter().map(|edge| edge.thing.id.clone());
+            ids.zip(0..).collect()
+        });
+        let at = *by_id.get(id)?;
+        self.is_there(&self.edges[at as usize]).then_some(at)
     }
 
     fn is_there(&self, edge: &Edge<'_>) -> bool {
         let (source, target) = edge.ends;
-        edge.thing.is_there && self.nodes[source].thing.is_there && self.nodes[target].thing.is_there
+        let is_end_there = |end: u32| self.nodes[end as usize].thing.is_there;
+        edge.thing.is_there && is_end_there(source) && is_end_there(target)
     }
 
     /// Gives the id back where there is no such edge.
     pub fn change_edge(&mut self, id: Cow<'a, str>, changes: Vec<Change<'a>>) -> Result<(), Cow<'a, str>> {
         let Some(at) = self.edge(&id) else { return Err(id) };
-        self.change(at, false, changes);
+        self.change_edge_at(at, changes);
         Ok(())
     }
 
     /// Tells whether there was such a node. Its edges go with it.
     pub fn delete_node(&mut self, id: &str) -> bool {
         let Some(at) = self.node_by_id.remove(id) else { return false };
-        self.nodes[at].thing.is_there = false;
+        self.nodes[at as usize].thing.is_there = false;
         true
     }
 
     /// Tells whether there was such an edge.
     pub fn delete_edge(&mut self, id: &str) -> bool {
         let Some(at) = self.edge(id) else { return false };
-        self.edges[at].thing.is_there = false;
-        self.edge_by_id.remove(id);
+        self.edges[at as usize].thing.is_there = false;
         true
     }
 
@@ -172,35 +211,38 @@ impl<'a> State<'a> {
         self.deleted.0 += nodes.len();
         self.deleted.1 += edges.len();
         self.node_by_id.clear();
-        self.edge_by_id.clear();
+        self.edge_by_id = None;
     }
 
     /// Puts what is there into the draft, and says what is not any more.
     pub fn build(mut self, draft: &mut Draft) {
         draft.y_grows_upwards();
-        let edges = std::mem::take(&mut self.edges);
-        let (kept, gone): (Vec<Edge<'a>>, Vec<Edge<'a>>) = edges.into_iter().partition(|edge| self.is_there(edge));
-        self.deleted.1 += gone.len();
+        (self.node_by_id, self.edge_by_id) = (HashMap::new(), None);
+        let mut edges = std::mem::take(&mut self.edges);
+        let count = edges.len();
+        edges.retain(|edge| self.is_there(edge));
+        self.deleted.1 += count - edges.len();
+        let since = |steps: u32| steps.checked_sub(1).map(|at| self.steps[at as usize]);
         let mut actors: Vec<Option<ActorIx>> = Vec::with_capacity(self.nodes.len());
-        let mut fields = Fields::default();
+        let mut fields = Fields { names: self.names.names, actors: HashMap::new(), links: HashMap::new() };
         for Node { thing, is_declared, repeated } in self.nodes {
             if !thing.is_there {
                 self.deleted.0 += 1;
                 actors.push(None);
                 continue;
             }
-            let Thing { id, attributes, step, line, .. } = thing;
+            let Thing { id, attributes, steps, line, .. } = thing;
             let actor = if is_declared { draft.declare(&id, line, false).actor } else { draft.mention(&id, line) };
             for _ in 0..repeated {
                 draft.declare(&id, line, false);
             }
-            fields.put_actor(draft, actor, attributes, step, line);
+            fields.put_actor(draft, actor, attributes, since(steps), line);
             actors.push(Some(actor));
         }
-        for Edge { thing: Thing { id, attributes, step, line, .. }, ends: (source, target), directed } in kept {
-            let (Some(source), Some(target)) = (actors[source], actors[target]) else { continue };
+        for Edge { thing: Thing { id, attributes, steps, line, .. }, ends: (source, target), directed } in edges {
+            let (Some(source), Some(target)) = (actors[source as usize], actors[target as usize]) else { continue };
             let link = draft.link(source, target, Some(&id), directed, line);
-            fields.put_link(draft, link, attributes, step, line);
+            fields.put_link(draft, link, attributes, since(steps), line);
         }
         if self.deleted != (0, 0) {
             let (nodes, edges) = (counted(self.deleted.0, "actor"), counted(self.deleted.1, "link"));
@@ -217,25 +259,26 @@ impl<'a> State<'a> {
 }
 
 /// Where attributes go, found once for each name.
-#[derive(Default)]
 struct Fields<'a> {
-    actors: HashMap<Cow<'a, str>, Field>,
-    links: HashMap<Cow<'a, str>, Field>,
+    names: Vec<Cow<'a, str>>,
+    actors: HashMap<u32, Field>,
+    links: HashMap<u32, Field>,
 }
 
-impl<'a> Fields<'a> {
+impl Fields<'_> {
     fn put_actor(
         &mut self,
         draft: &mut Draft,
         actor: ActorIx,
-        attributes: Vec<(Cow<'a, str>, Value)>,
+        attributes: Vec<(u32, Value)>,
         step: Option<f64>,
         line: Option<u32>,
     ) {
         let mut place = (None, None);
-        let has_label = attributes.iter().any(|(name, _)| name == "label");
-        for (name, value) in attributes {
-            match (&*name, number(&value)) {
+        let has_label = attributes.iter().any(|(name, _)| self.names[*name as usize] == "label");
+        for (number, value) in attributes {
+            let name = &*self.names[number as usize];
+            match (name, self::number(&value)) {
                 ("x", Some(x)) => place.0 = Some(x),
                 ("y", Some(y)) => place.1 = Some(y),
                 ("xy" | "xyz", _) if point(&value).is_some() => place = point(&value).unzip(),
@@ -246,8 +289,7 @@ impl<'a> Fields<'a> {
                         draft.looks().set_actor_colour(actor, colour);
                         draft.looks().set_actor_size(actor, size);
                     }
-                    let field = self.actors.entry(name);
-                    let field = *field.or_insert_with_key(|name| draft.actor_field(name, None));
+                    let field = *self.actors.entry(number).or_insert_with(|| draft.actor_field(name, None));
                     draft.put_actor(actor, field, value, line);
                 }
             }
@@ -271,16 +313,17 @@ impl<'a> Fields<'a> {
         &mut self,
         draft: &mut Draft,
         link: LinkIx,
-        attributes: Vec<(Cow<'a, str>, Value)>,
+        attributes: Vec<(u32, Value)>,
         step: Option<f64>,
         line: Option<u32>,
     ) {
-        for (name, value) in attributes {
+        for (number, value) in attributes {
+            let name = &*self.names[number as usize];
             if name == "ui.style" {
                 let (colour, _) = style(&value);
                 draft.looks().set_link_colour(link, colour);
             }
-            let field = *self.links.entry(name).or_insert_with_key(|name| match &**name {
+            let field = *self.links.entry(number).or_insert_with(|| match name {
                 "ui.label" => draft.link_field("label", None),
                 name => draft.link_field(name, None),
             });

@@ -80,11 +80,10 @@ fn number(text: &str) -> Option<Value> {
 
 /// Whether a text says yes or no.
 pub fn yes_no(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "true" | "1" => Some(true),
-        "false" | "0" => Some(false),
-        _ => None,
+    if text == "1" || text.eq_ignore_ascii_case("true") {
+        return Some(true);
     }
+    (text == "0" || text.eq_ignore_ascii_case("false")).then_some(false)
 }
 
 /// What stands in the heading for one column.

@@ -81,17 +81,18 @@ fn values<'a>(
         let what = "a quote on this line has no end before the next comma.";
         return Err(input.broken(line.at, what, ""));
     };
+    if values.len() == columns.len() {
+        return Ok(values);
+    }
     let (has, wants) = (counted(values.len(), "value"), counted(columns.len(), "column"));
     if let Some(value) = values.get(columns.len()) {
         let what = format!("the row has {has} for {wants}.");
         return Err(input.broken(value.at, what, "a value with a comma must stand in quotes"));
     }
-    if values.len() < columns.len() {
-        let what = format!("The row has {has} for {wants}; the others were left empty");
-        draft.warn(Some(input.line(line.at)), Warning::Repaired { what });
-        let end = line.at + line.text.len();
-        values.resize_with(columns.len(), || Word { text: "".into(), at: end, quoted: false });
-    }
+    let what = format!("The row has {has} for {wants}; the others were left empty");
+    draft.warn(Some(input.line(line.at)), Warning::Repaired { what });
+    let end = line.at + line.text.len();
+    values.resize_with(columns.len(), || Word { text: "".into(), at: end, quoted: false });
     Ok(values)
 }
 
