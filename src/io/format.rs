@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::error::ReadError;
 use super::input::Input;
 use super::recognise::{Clues, Likeness};
-use super::{ReadParts, graph_json, investigation, native, plain, table, text_graph, xml};
+use super::{ReadParts, graph_json, investigation, native, plain, table, xml};
 use crate::model::{Graph, LoadReport, View};
 
 /// A file format.
@@ -54,15 +54,8 @@ pub(super) struct Companion {
 pub(super) type WriteFn = fn(&Graph, &View, &mut dyn std::io::Write) -> std::io::Result<LoadReport>;
 
 /// The lists of all folders of readers, in the order in which formats are listed to people.
-const FAMILIES: [&[Entry]; 7] = [
-    &[native::FORMAT],
-    xml::FORMATS,
-    plain::FORMATS,
-    table::FORMATS,
-    graph_json::FORMATS,
-    investigation::FORMATS,
-    text_graph::FORMATS,
-];
+const FAMILIES: [&[Entry]; 6] =
+    [&[native::FORMAT], xml::FORMATS, plain::FORMATS, table::FORMATS, graph_json::FORMATS, investigation::FORMATS];
 
 impl Format {
     /// Linklore's own: everything the program knows.

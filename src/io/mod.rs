@@ -173,6 +173,9 @@ fn read_into(
 ) -> Result<ReadParts, ReadError> {
     let mut draft = Draft::new();
     let outcome = read(input, &mut draft);
+    if outcome.is_ok() {
+        text_graph::rest_on_chunks(input, &mut draft);
+    }
     draft.testify(&input.options.testimony, input.name);
     match outcome {
         Ok(()) => Ok(draft.finish(None)),

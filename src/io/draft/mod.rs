@@ -24,7 +24,7 @@ use columns::DraftColumns;
 
 use crate::model::{
     About, Actor, ActorFields, ActorIx, Colour, Document, DocumentIx, Evidence, Extras, GraphBuilder, Link, LinkFields,
-    LinkIx, LoadReport, Looks, Passage, PassageIx, Point, Positions, Warning,
+    LinkIx, LoadReport, Looks, Passage, PassageIx, Point, Positions, Value, Warning,
 };
 
 /// A graph while a foreign file is read into it.
@@ -223,6 +223,30 @@ impl Draft {
         self.origins.push(origin);
         let actor = Actor { key: key.to_owned(), ..Actor::default() };
         self.builder.add_actor(actor).expect("the key was just seen to be free")
+    }
+
+    /// Whether actors have a detail of that name.
+    #[must_use]
+    pub fn has_actor_detail(&self, name: &str) -> bool {
+        self.actor_columns.find(name).is_some()
+    }
+
+    /// Whether links have a detail of that name.
+    #[must_use]
+    pub fn has_link_detail(&self, name: &str) -> bool {
+        self.link_columns.find(name).is_some()
+    }
+
+    /// A detail of an actor.
+    #[must_use]
+    pub fn actor_detail_named(&self, actor: ActorIx, name: &str) -> Option<Value> {
+        self.actor_columns.get(self.actor_columns.find(name)?, actor.get())
+    }
+
+    /// A detail of a link.
+    #[must_use]
+    pub fn link_detail_named(&self, link: LinkIx, name: &str) -> Option<Value> {
+        self.link_columns.get(self.link_columns.find(name)?, link.get())
     }
 
     /// The fields of an actor.
