@@ -1,14 +1,30 @@
 //! The formats of graphs that are JSON. What their records have in common is in this folder too.
 
+mod adjacency;
+mod canvas;
 mod cx;
 mod cytoscape;
 mod graphology;
+mod graphson;
 mod jgf;
+mod neo4j;
 mod node_link;
 mod records;
+mod tree;
 
 use super::format::Entry;
 
 /// The formats of this folder, for the table of all formats.
-pub(super) const FORMATS: &[Entry] =
-    &[node_link::FORMAT, jgf::FORMAT, graphology::FORMAT, cytoscape::FORMAT, cx::ONE, cx::TWO];
+pub(super) const FORMATS: &[Entry] = &[
+    node_link::FORMAT,
+    jgf::FORMAT,
+    graphology::FORMAT,
+    cytoscape::FORMAT,
+    cx::ONE,
+    cx::TWO,
+    graphson::FORMAT,
+    neo4j::FORMAT,
+    canvas::FORMAT,
+    adjacency::FORMAT,
+    tree::FORMAT,
+];

@@ -19,7 +19,7 @@ use crate::io::json::{Items, Member, Piece, Shape};
 use crate::io::recognise::{Clues, JsonClues, Likeness};
 
 use super::records::{keep_fact, read_sound, wrong_sort};
-use nodes::Nodes;
+pub(super) use nodes::{Nodes, read as read_nodes};
 
 /// The format, for the table of all formats.
 pub(super) const FORMAT: Entry = Entry {
@@ -174,7 +174,7 @@ fn holds_graph(object: Piece<'_>) -> bool {
 }
 
 /// What the file says about itself: networkx keeps the attributes of the graph in an object `graph`.
-fn describe(input: &mut Input<'_>, draft: &mut Draft, member: Member<'_>) {
+pub(super) fn describe(input: &mut Input<'_>, draft: &mut Draft, member: Member<'_>) {
     let is_title = |member: &Member<'_>| ["name", "title", "label"].iter().any(|name| member.is_named(name));
     if member.is_named("graph") && member.value.is_object() {
         for member in member.value.members() {

@@ -18,7 +18,7 @@ use crate::model::{ActorIx, Value, Warning};
 const ID_NAMES: [&str; 9] = ["id", "ID", "Id", "_id", "@id", "node_id", "nodeId", "uid", "key"];
 
 /// What was read of a list of nodes.
-pub(super) struct Nodes<'s> {
+pub struct Nodes<'s> {
     /// The list; `None` where the file has none.
     pub list: Option<Piece<'s>>,
     /// The actors in the order of the list.
@@ -85,7 +85,7 @@ struct Reader<'s> {
 }
 
 /// Reads the list of nodes, which may be an object with ids as names. `links` is looked at where nodes have no id.
-pub(super) fn read<'s>(
+pub fn read<'s>(
     input: &mut Input<'_>,
     draft: &mut Draft,
     list: Member<'s>,
