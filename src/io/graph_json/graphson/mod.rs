@@ -257,8 +257,6 @@ impl<'s> Reader<'s> {
         Ok(())
     }
 
-    }
-
     /// Edges that stand in a list of their own.
     fn edges(&mut self, input: &mut Input<'_>, draft: &mut Draft, items: Items<'s>) -> Result<(), ReadError> {
         for (position, item) in items.enumerate() {
@@ -299,6 +297,7 @@ fn edge_id<'s>(input: &Input<'_>, edge: Piece<'s>) -> Result<Option<Cow<'s, str>
         Some(id) => checked_key(input, plain(id), "the id of an edge"),
         None => Ok(None),
     }
+}
 
 /// What an edge says about itself, besides its properties.
 const EDGE: [&str; 7] = ["id", "inV", "outV", "inVLabel", "outVLabel", "label", "type"];
