@@ -1,6 +1,10 @@
 //! The formats of investigations and threat intelligence: STIX and FollowTheMoney.
 
+mod ftm;
+mod objects;
+mod stix;
+
 use super::format::Entry;
 
 /// The formats of this folder, for the table of all formats.
-pub(super) const FORMATS: &[Entry] = &[];
+pub(super) const FORMATS: &[Entry] = &[stix::FORMAT, ftm::FORMAT];

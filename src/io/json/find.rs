@@ -10,6 +10,11 @@ pub fn member(text: &str, object: Span, name: &str) -> Option<Span> {
     parts(text, object).find(|(key, _)| key.as_deref() == Some(name)).map(|(_, value)| value)
 }
 
+/// The items of the list at `list`, in a text that was walked over before.
+pub fn items(text: &str, list: Span) -> impl Iterator<Item = Span> {
+    parts(text, list).map(|(_, value)| value)
+}
+
 /// The item number `index` of the list at `list`, in a text that was walked over before.
 #[must_use]
 pub fn item(text: &str, list: Span, index: usize) -> Option<Span> {

@@ -11,7 +11,7 @@ mod told;
 
 use std::ops::ControlFlow;
 
-pub use find::{item, member};
+pub use find::{item, items, member};
 pub use sound::{Items, Member, Piece, Record, Sort, Sound};
 pub use survey::{Shape, Survey, survey};
 pub use told::{CORRECT_IT, fault_error};
