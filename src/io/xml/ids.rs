@@ -36,14 +36,16 @@ impl<'g> Ids<'g> {
 
 /// Ids that XML can hold. One that it cannot hold gets another one that is free.
 fn exact_or_free<'g>(ids: Vec<&'g str>, changed: &mut usize) -> Vec<Cow<'g, str>> {
-    if ids.iter().all(|id| writable(id).is_none()) {
+    if ids.iter().all(|id| !id.is_empty() && writable(id).is_none()) {
         return ids.into_iter().map(Cow::Borrowed).collect();
     }
     let mut taken: HashSet<String> = ids.iter().map(|id| (*id).to_owned()).collect();
     ids.into_iter()
         .enumerate()
         .map(|(position, id)| {
-            let Some(clean) = writable(id) else { return Cow::Borrowed(id) };
+            // An empty id is as good as none to other programs.
+            let named = id.is_empty().then(|| "_".to_owned()).or_else(|| writable(id));
+            let Some(clean) = named else { return Cow::Borrowed(id) };
             *changed += id.chars().zip(clean.chars()).filter(|(one, other)| one != other).count();
             let candidates =
                 std::iter::once(clean.clone()).chain((position..).map(|number| format!("{clean}~{number}")));
