@@ -73,6 +73,8 @@ impl JsonClues {
 pub struct XmlClues {
     /// Its name without a prefix.
     pub root: String,
+    /// The whole tag, with its attributes.
+    pub tag: String,
 }
 
 impl<'a> Clues<'a> {
@@ -234,7 +236,7 @@ fn scan_xml(text: &str) -> Option<XmlClues> {
     if root.is_empty() || !root.starts_with(|sign: char| sign.is_alphabetic() || sign == '_') {
         return None;
     }
-    Some(XmlClues { root: root.to_owned() })
+    Some(XmlClues { root: root.to_owned(), tag: tag.to_owned() })
 }
 
 #[cfg(test)]

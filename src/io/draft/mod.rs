@@ -96,12 +96,12 @@ impl Draft {
         created.trim().clone_into(self.builder.created_mut());
     }
 
-    /// Keeps something that the file says about itself and that is no record: its author, its settings. What is said twice
-    /// in different words becomes a list.
+    /// Keeps something that the file says about itself and that is no record: its author, its settings. What is said again
+    /// in other words becomes a list.
     pub fn keep_fact(&mut self, name: &str, value: Json) {
         let value = match self.facts.remove(name) {
             Some(Json::Array(mut values)) => {
-                if !values.contains(&value) {
+                if values.last() != Some(&value) {
                     values.push(value);
                 }
                 Json::Array(values)

@@ -181,7 +181,7 @@ fn made_actors_of_one_id_get_numbers_and_facts_said_twice_become_lists() {
     let made: Vec<ActorIx> = (0..3).map(|_| draft.make_actor("h")).collect();
     let keys: Vec<&str> = made.into_iter().map(|actor| draft.key(actor)).collect();
     assert_eq!(keys, ["h", "h~2", "h~3"]);
-    for fact in ["a", "a", "b", "a"] {
+    for fact in ["a", "a", "b", "b"] {
         draft.keep_fact("by", Json::from(fact));
     }
     let (graph, ..) = finished(draft);

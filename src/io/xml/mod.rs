@@ -5,10 +5,12 @@ mod gexf;
 mod graphml;
 mod ids;
 mod pen;
+mod told;
 mod typed;
 mod walk;
+mod xgmml;
 
 use super::format::Entry;
 
 /// The formats of this folder, for the table of all formats.
-pub(super) const FORMATS: &[Entry] = &[graphml::FORMAT, gexf::FORMAT, anx::FORMAT];
+pub(super) const FORMATS: &[Entry] = &[graphml::FORMAT, gexf::FORMAT, anx::FORMAT, xgmml::FORMAT];

@@ -92,11 +92,6 @@ impl<'i, 'a> Xml<'i, 'a> {
         self.open.len()
     }
 
-    /// The names of the tags that are open, the outermost first.
-    pub fn path(&self) -> impl DoubleEndedIterator<Item = &'a str> + '_ {
-        self.open.iter().map(|(name, _)| *name)
-    }
-
     /// The attributes of the tag that was just opened: names without a prefix, values with references resolved.
     #[must_use]
     pub fn attributes(&self) -> &[(&'a str, Cow<'a, str>)] {

@@ -8,9 +8,9 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::told::Told;
 use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
+use crate::io::xml::told::Told;
 use crate::io::xml::typed::Sort;
 use crate::io::xml::walk::{Step, Xml};
 use crate::model::{ColumnKind, Warning};

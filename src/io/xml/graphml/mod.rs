@@ -12,13 +12,14 @@ mod links;
 mod nodes;
 #[cfg(test)]
 mod tests;
-mod told;
+
 mod write;
 #[cfg(test)]
 mod write_tests;
 
 use std::borrow::Cow;
 
+use super::told::{Details, Told};
 use super::walk::{Step, Xml};
 use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
@@ -31,7 +32,6 @@ use crate::model::Warning;
 use data::Parts;
 use keys::Keys;
 use nodes::Owner;
-use told::{Details, Told};
 
 /// The format, for the table of all formats.
 pub(super) const FORMAT: Entry = Entry {

@@ -1,4 +1,4 @@
-//! What is told once for a whole file, and the details that the reader adds of its own accord.
+//! What is told once for a whole file, and the details that a reader adds of its own accord.
 
 use std::collections::HashSet;
 
@@ -16,7 +16,7 @@ pub struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    /// Passes over the tag that was just opened, which GraphML does not have; each name is told once.
+    /// Passes over the tag that was just opened, which the format does not have; each name is told once.
     ///
     /// # Errors
     /// As [`Xml::next`].
@@ -58,7 +58,7 @@ impl<'a> Told<'a> {
     }
 }
 
-/// Details that the reader adds, made when they are first needed: a key of the same name keeps its own.
+/// Details that a reader adds, made when they are first needed: an attribute of the same name keeps its own.
 #[derive(Default)]
 pub struct Details {
     actors: Vec<(&'static str, Field)>,
