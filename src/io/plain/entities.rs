@@ -51,6 +51,12 @@ pub fn resolved(text: &str) -> Cow<'_, str> {
     plain.into()
 }
 
+/// Whether a text begins with an entity.
+#[must_use]
+pub fn begins_with_one(text: &str) -> bool {
+    text.starts_with('&') && first_entity(text).is_some()
+}
+
 /// The character of the entity with which a text begins, and the length of the entity in bytes.
 fn first_entity(text: &str) -> Option<(char, usize)> {
     let end = text.bytes().take(LONGEST).position(|byte| byte == b';')?;
@@ -85,10 +91,10 @@ fn named(name: &str) -> Option<char> {
     None
 }
 
-/// A text in ASCII with no quotes and no signs that begin an entity: everything else becomes a numeric entity.
+/// A text in printable ASCII with no quotes and no signs that begin an entity: all others become entities.
 #[must_use]
 pub fn encoded(text: &str) -> Cow<'_, str> {
-    let is_plain = |sign: char| sign.is_ascii() && sign != '"' && sign != '&';
+    let is_plain = |sign: char| matches!(sign, ' '..='~') && sign != '"' && sign != '&';
     if text.chars().all(is_plain) {
         return text.into();
     }

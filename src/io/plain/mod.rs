@@ -2,6 +2,7 @@
 
 mod adjacency_list;
 mod adjacency_matrix;
+mod carried;
 mod cells;
 mod dgs;
 mod dl;

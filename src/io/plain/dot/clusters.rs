@@ -49,7 +49,7 @@ impl<'p> Filler<'_, 'p, '_> {
         let names: Vec<Cow<'_, str>> = (0..count).map(|place| self.cluster_name(place)).collect();
         let mut field = None;
         for (node, cluster) in of_node.iter().enumerate() {
-            let Some(cluster) = *cluster else { continue };
+            let Some(cluster) = cluster.filter(|cluster| !names[*cluster].is_empty()) else { continue };
             let field = *field.get_or_insert_with(|| self.draft.actor_text_detail("cluster"));
             let name = Value::Text(names[cluster].clone().into_owned());
             self.draft.put_actor(actors[node], field, name, Some(plan.nodes[node].line));

@@ -11,6 +11,7 @@ use super::colours::colour;
 use super::plan::{Node, Pair, Plan, Text};
 use super::words::{self, Names};
 use crate::io::draft::{Draft, Field};
+use crate::io::plain::carried::unmarked;
 use crate::model::{ActorIx, Colour, LinkIx, Value, Warning};
 
 /// Puts a graph into the draft.
@@ -150,6 +151,12 @@ impl<'p, 'a> Filler<'_, 'p, 'a> {
             self.draft.colour_actor(actor, colour);
         }
         let (width, height) = (attributes.number("width"), attributes.number("height"));
+        if let (Some(width), Some(height)) = (width, height)
+            && (width - height).abs() < 1e-6
+        {
+            attributes.remove("width");
+            attributes.remove("height");
+        }
         let is_fixed = matches!(attributes.text("fixedsize"), "true" | "True" | "TRUE" | "shape" | "yes" | "1");
         let size = match (width, height) {
             (Some(width), Some(height)) if is_fixed || (width - height).abs() < 1e-6 => Some((width * height).sqrt()),
@@ -163,7 +170,7 @@ impl<'p, 'a> Filler<'_, 'p, 'a> {
             let known: &str = &plan.names[name as usize];
             let field = *self.actor_fields[name as usize].get_or_insert_with(|| match known {
                 "type" | "aliases" | "note" | "evidence" => self.draft.actor_field(known, None),
-                _ => self.draft.actor_text_detail(known),
+                _ => self.draft.actor_text_detail(unmarked(known).unwrap_or(known)),
             });
             self.draft.put_actor(actor, field, value, line);
         }
@@ -255,7 +262,7 @@ impl<'p, 'a> Filler<'_, 'p, 'a> {
             let known: &str = &self.plan.names[name as usize];
             let field = *self.link_fields[name as usize].get_or_insert_with(|| match known {
                 "type" | "when" | "note" | "evidence" => self.draft.link_field(known, None),
-                _ => self.draft.link_text_detail(known),
+                _ => self.draft.link_text_detail(unmarked(known).unwrap_or(known)),
             });
             self.draft.put_link(link, field, value, line);
         }

@@ -8,6 +8,7 @@ mod meaning;
 mod parser;
 mod plan;
 mod words;
+mod write;
 
 use self::lexer::Lexer;
 use self::parser::Parser;
@@ -26,7 +27,7 @@ pub(super) const FORMAT: Entry = Entry {
     holds: "actors and links with details as text, direction, weights, clusters, places, colours and sizes",
     likeness,
     read: Some(Read::Into(read)),
-    write: None,
+    write: Some(write::write),
 };
 
 /// Past comments, `graph` or `digraph`, perhaps an id, and a brace.

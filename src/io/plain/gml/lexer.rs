@@ -47,7 +47,7 @@ pub enum Value<'a> {
 }
 
 /// What networkx writes first where a list has one element.
-const LIST_START: &str = "_networkx_list_start";
+pub const LIST_START: &str = "_networkx_list_start";
 
 impl<'i, 'a> Lexer<'i, 'a> {
     /// Begins the walk.

@@ -5,6 +5,7 @@ mod graphics;
 mod lexer;
 mod names;
 mod record;
+mod write;
 
 use std::collections::HashMap;
 
@@ -31,7 +32,7 @@ pub(super) const FORMAT: Entry = Entry {
     holds: "actors and links with typed details and lists, direction, weights, places, colours and sizes",
     likeness,
     read: Some(Read::Into(read)),
-    write: None,
+    write: Some(write::write),
 };
 
 /// A key `graph` outside of all lists, whose value is a list that begins with another key. `graph [a=b]` is DOT.
@@ -253,7 +254,11 @@ impl<'d, 'a> Graph<'d, 'a> {
             };
             let Some(value) = self.detail(value, line) else { continue };
             let (draft, restored) = (&mut *self.draft, &self.restored);
-            let field = self.of_nodes.field(number, || draft.actor_field(restored.of_node(name), None));
+            let field = self.of_nodes.field(number, || match (restored.node.name(name), restored.node.kind(name)) {
+                (None, None) => draft.actor_field(name, None),
+                (known, kind) => draft.actor_detail(known.unwrap_or(name), kind),
+            });
+            let value = self.restored.node.restored(name, value);
             self.draft.put_actor(actor, field, value, line);
         }
         if let Some(words) = words {
@@ -338,7 +343,11 @@ impl<'d, 'a> Graph<'d, 'a> {
                 continue;
             }
             let (draft, restored) = (&mut *self.draft, &self.restored);
-            let field = self.of_edges.field(number, || draft.link_field(restored.of_edge(name), None));
+            let field = self.of_edges.field(number, || match (restored.edge.name(name), restored.edge.kind(name)) {
+                (None, None) => draft.link_field(name, None),
+                (known, kind) => draft.link_detail(known.unwrap_or(name), kind),
+            });
+            let value = self.restored.edge.restored(name, value);
             self.draft.put_link(link, field, value, line);
         }
         if let Some(words) = words {
