@@ -54,6 +54,7 @@ impl App {
     fn act(&mut self, ctx: &egui::Context, action: Action) {
         match action {
             Action::Open => self.ask_for_file(),
+            Action::ImportTable => self.ask_for_table(),
             Action::Save => self.save(None),
             Action::SaveAs => {
                 self.work.after_saving = None;
@@ -158,7 +159,7 @@ impl App {
     }
 
     /// Goes on at once, or asks first where work would be lost.
-    fn unless_unsaved(&mut self, then: Then) {
+    pub(super) fn unless_unsaved(&mut self, then: Then) {
         match &self.desk {
             Some(desk) if desk.workspace.is_unsaved() => {
                 let file = desk.workspace.file_name().to_owned();
@@ -230,6 +231,14 @@ impl App {
         let folder = self.settings.settings.recent.first().and_then(|path| path.parent()).map(Path::to_owned);
         let kinds = vec![("Graphs and tables", endings)];
         let request = Request { purpose: Purpose::Open, file_name: String::new(), folder, kinds };
+        self.dialogs.files.ask(request, &self.wake);
+    }
+
+    fn ask_for_table(&mut self) {
+        let endings = vec!["csv", "tsv", "tab", "txt", "xlsx", "xls", "ods", "gz"];
+        let folder = self.settings.settings.recent.first().and_then(|path| path.parent()).map(Path::to_owned);
+        let kinds = vec![("Tables", endings)];
+        let request = Request { purpose: Purpose::ImportTable, file_name: String::new(), folder, kinds };
         self.dialogs.files.ask(request, &self.wake);
     }
 

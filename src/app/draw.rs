@@ -4,8 +4,9 @@ use egui::{Align2, Area, CentralPanel, Context, Frame, Id, Order, Panel, Rect, U
 
 use super::picture::Decision;
 use super::pictures::PictureSource;
+use super::questions::Then;
 use super::settings::Settings;
-use super::{App, Desk, evidence, questions, samples};
+use super::{App, Desk, evidence, import, questions, samples};
 use crate::panels::{
     About, Browser, Filters, Find, Inspector, Keys, Legend, MenuBar, Notices, Palette, Reader, RenameDialog,
     ReportWindow, Start, Status, look,
@@ -109,6 +110,14 @@ impl App {
             self.dialogs.evidence = None;
             if let evidence::Decision::Read(testimony) = decision {
                 self.read_again(|options| options.testimony = testimony);
+            }
+        }
+        let tokens = self.settings.settings.theme().tokens();
+        let decision = self.dialogs.import.as_mut().and_then(|dialog| dialog.ui(ctx, tokens, &self.wake));
+        if let Some(decision) = decision {
+            self.dialogs.import = None;
+            if let import::Decision::Import(opening) = decision {
+                self.unless_unsaved(Then::Open(opening));
             }
         }
         if let Some(answer) = self.dialogs.question.as_ref().and_then(|question| questions::ui(question, ctx)) {

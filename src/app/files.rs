@@ -13,6 +13,8 @@ use crate::jobs::{Task, Wake};
 pub enum Purpose {
     /// A graph to open.
     Open,
+    /// A table to import.
+    ImportTable,
     /// Where to save the open file.
     SaveAs,
     /// Where to write a picture.
@@ -25,12 +27,13 @@ pub enum Purpose {
 
 impl Purpose {
     fn is_saving(self) -> bool {
-        self != Self::Open
+        !matches!(self, Self::Open | Self::ImportTable)
     }
 
     fn title(self) -> &'static str {
         match self {
             Self::Open => "Open a graph",
+            Self::ImportTable => "Import a table",
             Self::SaveAs => "Save as",
             Self::Picture => "Export picture",
             Self::Screenshot => "Save screenshot",
@@ -126,7 +129,7 @@ fn system_dialog(request: &Request) -> rfd::AsyncFileDialog {
     for (name, endings) in &request.kinds {
         dialog = dialog.add_filter(*name, endings);
     }
-    if request.purpose == Purpose::Open {
+    if !request.purpose.is_saving() {
         dialog = dialog.add_filter("All files", &["*"]);
     }
     if let Some(folder) = &request.folder {
@@ -174,7 +177,7 @@ fn own_dialog(request: &Request) -> FileDialog {
 /// A name without an ending gets the usual one.
 fn with_ending(purpose: Purpose, path: PathBuf) -> PathBuf {
     let ending = match purpose {
-        Purpose::Open => return path,
+        Purpose::Open | Purpose::ImportTable => return path,
         Purpose::ExportGraph => "graphml",
         Purpose::SaveAs => "linklore",
         Purpose::Picture | Purpose::Screenshot => "png",

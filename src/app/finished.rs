@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::draw::Panels;
 use super::files::{Purpose, Request};
+use super::import::ImportDialog;
 use super::pictures::{Finished, PictureSource};
 use super::questions::{Opening, Question, Then};
 use super::work::{Loaded, Running, file_name};
@@ -221,6 +222,7 @@ impl App {
                     self.work.pictures.write(source, dialog.scale(), path, &self.wake);
                 }
             }
+            Purpose::ImportTable => self.dialogs.import = Some(ImportDialog::new(path, &self.wake)),
             Purpose::ExportGraph => self.export_graph_to(path),
             Purpose::Screenshot => {
                 if let Some(image) = self.dialogs.screenshot.take() {

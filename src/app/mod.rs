@@ -6,6 +6,7 @@ mod draw;
 mod evidence;
 mod files;
 mod finished;
+mod import;
 mod keyboard;
 mod picture;
 mod pictures;
@@ -30,6 +31,7 @@ use crate::workspace::{Command, Target, Workspace};
 use draw::Panels;
 use evidence::EvidenceDialog;
 use files::FileDialogs;
+use import::ImportDialog;
 use picture::PictureDialog;
 use questions::{Opening, Question};
 pub use settings::{SettingsFile, default_path as default_settings_path};
@@ -75,6 +77,7 @@ struct Dialogs {
     files: FileDialogs,
     picture: Option<PictureDialog>,
     evidence: Option<EvidenceDialog>,
+    import: Option<ImportDialog>,
     question: Option<Question>,
     /// What the window showed when a screenshot was asked for, until a name is chosen for it.
     screenshot: Option<Arc<egui::ColorImage>>,
@@ -83,7 +86,11 @@ struct Dialogs {
 impl Dialogs {
     /// Whether something has to be answered before anything else may be done.
     fn is_waiting(&self) -> bool {
-        self.question.is_some() || self.picture.is_some() || self.evidence.is_some() || self.files.is_open()
+        self.question.is_some()
+            || self.picture.is_some()
+            || self.evidence.is_some()
+            || self.import.is_some()
+            || self.files.is_open()
     }
 }
 
@@ -127,7 +134,9 @@ impl App {
     /// Whether nothing is being loaded, laid out, saved or drawn in another thread.
     #[must_use]
     pub fn is_at_rest(&self) -> bool {
-        self.work.is_at_rest() && self.dialogs.picture.as_ref().is_none_or(PictureDialog::is_at_rest)
+        self.work.is_at_rest()
+            && self.dialogs.picture.as_ref().is_none_or(PictureDialog::is_at_rest)
+            && self.dialogs.import.as_ref().is_none_or(ImportDialog::is_at_rest)
     }
 
     /// What the canvas did so far.

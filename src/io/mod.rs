@@ -42,7 +42,10 @@ pub use format::Format;
 pub use options::ReadOptions;
 pub use quote::Quote;
 pub use save::{SaveError, SaveProblem, SaveStep, Saved, backup_path, save_bytes, save_native};
-pub use table::{ColumnName, ColumnRole, DateOrder, Delimiter, MappedColumn, Partner, QuoteMark, Rows, TableMapping};
+pub use table::{
+    ColumnLook, ColumnName, ColumnRole, DateOrder, Delimiter, MappedColumn, Partner, QuoteMark, Rows, SheetLook,
+    TableLook, TableMapping, look_at_table_file,
+};
 pub use testimony::{Role, Testimony};
 
 use draft::Draft;

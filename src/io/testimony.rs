@@ -126,7 +126,7 @@ impl Testimony {
         Self::of_names(names.into_iter())
     }
 
-    fn of_names<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+    pub(super) fn of_names<'n>(names: impl Iterator<Item = &'n str>) -> Self {
         let roles: Vec<(String, Role)> = names.filter_map(|name| Some((name.to_owned(), Role::guess(name)?))).collect();
         // A page or an author alone is no source.
         let is_source =

@@ -20,6 +20,8 @@ pub enum Action {
     Screenshot,
     /// Shows what was skipped or repaired when the file was opened.
     LoadReport,
+    /// Opens a table, after asking what its columns mean.
+    ImportTable,
     /// Writes the graph in a format of another program.
     ExportGraph,
     /// Makes passages out of details that hold words or name sources.
@@ -104,6 +106,7 @@ pub const MENUS: [(&str, &[Option<Action>]); 5] = [
         "File",
         &[
             Some(Action::Open),
+            Some(Action::ImportTable),
             None,
             Some(Action::Save),
             Some(Action::SaveAs),
@@ -187,6 +190,7 @@ impl Action {
     pub fn text(self) -> &'static str {
         match self {
             Self::Open => "Open…",
+            Self::ImportTable => "Import table…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
             Self::ExportPicture => "Export picture…",
@@ -239,6 +243,7 @@ impl Action {
     pub fn tooltip(self) -> &'static str {
         match self {
             Self::Open => "Open a file with a graph.",
+            Self::ImportTable => "Open a table (CSV, Excel, ODS) and say what its columns mean.",
             Self::Save => "Save positions, view and changes to the file.",
             Self::SaveAs => "Save under another name and go on with that file.",
             Self::ExportPicture => "Make a PNG or SVG picture of the graph, as large as you like.",
@@ -303,7 +308,7 @@ impl Action {
             Self::ExportPicture => const { &[Shortcut::command(Char('E'))] },
             Self::CopyPicture => const { &[Shortcut::command_shift(Char('C'))] },
             Self::Screenshot => const { &[Shortcut::bare(F(12))] },
-            Self::LoadReport | Self::ExportGraph | Self::DetailsAsEvidence => &[],
+            Self::LoadReport | Self::ImportTable | Self::ExportGraph | Self::DetailsAsEvidence => &[],
             Self::CloseFile => const { &[Shortcut::command(Char('W'))] },
             Self::Quit => const { &[Shortcut::command(Char('Q'))] },
             Self::Undo => const { &[Shortcut::command(Char('Z'))] },
@@ -348,6 +353,7 @@ impl Action {
     pub fn synonyms(self) -> &'static str {
         match self {
             Self::Open => "load import chart case project",
+            Self::ImportTable => "csv tsv excel xlsx ods spreadsheet columns mapping open",
             Self::Save | Self::SaveAs => "write store",
             Self::ExportPicture => "image png svg report",
             Self::ExportGraph => "convert graphml gexf gephi cytoscape csv save copy",
@@ -373,6 +379,7 @@ impl Action {
             return matches!(
                 self,
                 Self::Open
+                    | Self::ImportTable
                     | Self::Quit
                     | Self::Palette
                     | Self::ToggleTheme
@@ -438,6 +445,6 @@ mod tests {
             assert!(action.tooltip().ends_with('.'), "{action:?}");
         }
         assert!(seen.values().all(|times| *times == 1));
-        assert_eq!(seen.len(), 45, "an action was added without a place in a menu, or the other way round");
+        assert_eq!(seen.len(), 46, "an action was added without a place in a menu, or the other way round");
     }
 }

@@ -126,6 +126,12 @@ fn push(attributes: &mut Vec<Attribute>, name: &str, kind: ColumnKind, from: Fro
 }
 
 impl Attribute {
+    /// Whether it is a detail, and not a field of the model.
+    #[must_use]
+    pub fn is_detail(&self) -> bool {
+        matches!(self.from, From::Detail(_))
+    }
+
     /// Whether it is a detail with a name that readers take for a field: a detail of links called "weight", say.
     #[must_use]
     pub fn looks_like_a_field(&self) -> bool {

@@ -139,6 +139,36 @@ impl Draft {
         }
     }
 
+    /// An actor as a message names it: `actor "a"`.
+    #[must_use]
+    pub fn words_of_actor(&self, actor: ActorIx) -> String {
+        format!("actor \"{}\"", self.key(actor))
+    }
+
+    /// A link as a message names it: `link "l1"`.
+    #[must_use]
+    pub fn words_of_link(&self, link: LinkIx) -> String {
+        format!("link \"{}\"", self.builder.graph().link(link).key)
+    }
+
+    /// The name under which a field of actors is known.
+    #[must_use]
+    pub fn actor_field_name(&self, field: Field) -> String {
+        match field {
+            Field::Detail(column) => self.actor_columns.name(column),
+            field => field.name().to_owned(),
+        }
+    }
+
+    /// The name under which a field of links is known.
+    #[must_use]
+    pub fn link_field_name(&self, field: Field) -> String {
+        match field {
+            Field::Detail(column) => self.link_columns.name(column),
+            field => field.name().to_owned(),
+        }
+    }
+
     /// Gives an actor a text. The same as [`Self::put_actor`], without a copy where the text becomes a detail.
     pub fn put_actor_text(&mut self, actor: ActorIx, field: Field, text: &str, line: Option<u32>) {
         if let Field::Detail(column) = field
@@ -215,7 +245,7 @@ impl Draft {
             }
         };
         if let Some((field, value)) = conflict {
-            let owner = format!("actor \"{}\"", self.key(actor));
+            let owner = self.words_of_actor(actor);
             let warning = Warning::NotMerged { owner, field, value: value.words() };
             self.report.push_about(line, warning, Some(About::Actor(actor)));
         }
@@ -267,7 +297,7 @@ impl Draft {
             }
         };
         if let Some((field, value)) = conflict {
-            let owner = format!("link \"{}\"", self.builder.graph().link(link).key);
+            let owner = self.words_of_link(link);
             let warning = Warning::NotMerged { owner, field, value: value.words() };
             self.report.push_about(line, warning, Some(About::Link(link)));
         }
@@ -290,7 +320,7 @@ impl Draft {
         }
         let when = When::new(text.trim());
         if !when.is_understood() {
-            let owner = format!("link \"{}\"", self.builder.graph().link(link).key);
+            let owner = self.words_of_link(link);
             let warning = Warning::DateNotUnderstood { owner, text: text.to_owned() };
             self.report.push_about(line, warning, Some(About::Link(link)));
         }

@@ -94,6 +94,9 @@ fn markings(objects: &[Object]) -> HashMap<String, String> {
     names
 }
 
+/// The references of relationships and sightings that are their ends.
+const LINK_ENDS: [&str; 4] = ["source_ref", "target_ref", "sighting_of_ref", "where_sighted_refs"];
+
 struct Reader<'d> {
     draft: &'d mut Draft,
     tlp: HashMap<String, String>,
@@ -267,8 +270,7 @@ impl Reader<'_> {
             }
         }
         // An end of a link cannot be linked itself: who made the statement stays a detail.
-        const ENDS: [&str; 4] = ["source_ref", "target_ref", "sighting_of_ref", "where_sighted_refs"];
-        let others = object.fields.iter().filter(|(name, _)| is_reference(name) && !ENDS.contains(&name.as_str()));
+        let others = object.fields.iter().filter(|(name, _)| is_reference(name) && !LINK_ENDS.contains(&name.as_str()));
         for (name, value) in others {
             if let Some(value) = value_of_json(value.clone()) {
                 let field = self.draft.link_detail(name, None);
@@ -290,24 +292,22 @@ impl Reader<'_> {
         (!names.is_empty()).then(|| Value::Text(names.join(", ")))
     }
 
-    /// External references as documents, the description as a passage of the first of them, or of the file itself.
+    /// External references as documents with what the file says of each; the description as a passage of the file itself, because
+    /// nothing says that its words come from one of the references.
     fn evidence_of(&mut self, object: &Object) -> Vec<Evidence> {
         let mut evidence = Vec::new();
-        let mut first: Option<DocumentIx> = None;
         let references = object.fields.get("external_references").and_then(Json::as_array);
         for reference in references.into_iter().flatten().filter_map(Json::as_object) {
             let document = self.document(reference);
-            first = first.or(Some(document));
             let paraphrase = field(reference, "description").to_owned();
             let passage = self.draft.passage(Passage { document: Some(document), paraphrase, ..Passage::new("") });
             evidence.push(Evidence::supporting(passage));
         }
         let description = object.text("description");
         if !description.is_empty() {
-            let document = first.unwrap_or_else(|| {
-                let file = self.file.to_owned();
-                self.draft.document(self.file, || Document { title: file.clone(), path: file, ..Document::default() })
-            });
+            let file = self.file.to_owned();
+            let itself = || Document { title: file.clone(), path: file.clone(), ..Document::default() };
+            let document = self.draft.document(self.file, itself);
             let paraphrase = description.to_owned();
             let passage = self.draft.passage(Passage { document: Some(document), paraphrase, ..Passage::new("") });
             evidence.insert(0, Evidence::supporting(passage));

@@ -1,9 +1,12 @@
 //! How a table is to be understood: how its cells are told apart, and what each column means. What is not said here is
 //! guessed from the table itself (see `guess.rs`).
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::roles::ColumnRole;
+use crate::io::quote::short;
 
 /// How a table is to be understood. Everything that is left open is guessed.
 ///
@@ -81,6 +84,15 @@ impl ColumnName {
                 .position(|known| known == name)
                 .or_else(|| names.iter().position(|known| known.trim().to_lowercase() == name.trim().to_lowercase()))
                 .or_else(|| by_number(name.trim().parse().ok()?)),
+        }
+    }
+}
+
+impl fmt::Display for ColumnName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "number {number}"),
+            Self::Name(name) => write!(f, "\"{}\"", short(name)),
         }
     }
 }

@@ -5,10 +5,11 @@ use std::io::{self, Write};
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
+use super::header::suffix;
 use crate::io::carry::{self, Attribute, Holds, Own, json_text};
 use crate::io::draft::kind_of_texts;
 use crate::io::format::Companion;
-use crate::model::{Colour, ColumnKind, Graph, LoadReport, Value, View, Warning};
+use crate::model::{Colour, Graph, LoadReport, Value, View, Warning};
 
 /// Who the table is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +49,8 @@ pub fn companions(graph: &Graph, view: &View, for_spreadsheets: bool) -> io::Res
     let has_sizes = graph.actors().any(|(ix, _)| view.looks.actor_size(ix).is_some());
     table.text("id");
     for attribute in &attributes {
-        table.text(&attribute.name);
+        let values = graph.actors().filter_map(|(ix, _)| attribute.of_actor(graph, ix));
+        table.text(&heading(attribute, values));
     }
     let looks = [("x", has_places), ("y", has_places), ("colour", has_colours), ("size", has_sizes)];
     for (name, _) in looks.iter().filter(|(_, has)| *has) {
@@ -85,7 +87,8 @@ fn write_links(graph: &Graph, view: &View, out: &mut dyn Write, reader: Reader) 
         table.text(name);
     }
     for attribute in &attributes {
-        table.text(&attribute.name);
+        let values = graph.links().filter_map(|(ix, _)| attribute.of_link(graph, ix));
+        table.text(&heading(attribute, values));
     }
     table.end_row()?;
     for (ix, link) in graph.links() {
@@ -110,9 +113,6 @@ fn write_links(graph: &Graph, view: &View, out: &mut dyn Write, reader: Reader) 
             );
             report.push(None, Warning::NotWritten { what });
         }
-    }
-    for what in lost_kinds(graph) {
-        report.push(None, Warning::NotWritten { what });
     }
     Ok(report)
 }
@@ -145,26 +145,18 @@ fn own_names(mut attributes: Vec<Attribute>, taken: &[&str]) -> Vec<Attribute> {
     attributes
 }
 
-/// Details of texts that read like numbers, dates or yes and no: the type is lost, because a table knows only texts.
-fn lost_kinds(graph: &Graph) -> Vec<String> {
-    let of = |columns: &crate::model::Columns, count: usize| -> Vec<String> {
-        let mut lost = Vec::new();
-        for column in columns.iter().filter(|column| column.kind() == ColumnKind::Text) {
-            let texts: Vec<String> = (0..count).filter_map(|row| column.get(row)).map(|value| value.words()).collect();
-            let read_as = kind_of_texts(texts.iter().map(String::as_str), false);
-            if read_as != ColumnKind::Text {
-                lost.push(format!(
-                    "that the detail \"{}\" is text: in a table it reads as {}",
-                    column.name,
-                    read_as.name()
-                ));
-            }
-        }
-        lost
-    };
-    let mut lost = of(graph.actor_columns(), graph.actor_count());
-    lost.extend(of(graph.link_columns(), graph.link_count()));
-    lost
+/// The name of a column; with its type behind it, as Neo4j writes it, where the cells alone would be read as another type.
+fn heading(attribute: &Attribute, values: impl Iterator<Item = Value>) -> String {
+    if !attribute.is_detail() {
+        return attribute.name.clone();
+    }
+    let texts: Vec<String> = values.map(|value| json_text(&value)).collect();
+    let is_read_as = kind_of_texts(texts.iter().map(String::as_str), false);
+    let speaks_of_a_type = attribute.name.contains(':');
+    if is_read_as == attribute.kind && !speaks_of_a_type {
+        return attribute.name.clone();
+    }
+    format!("{}{}", attribute.name, suffix(attribute.kind))
 }
 
 /// A table while it is written.
@@ -246,9 +238,9 @@ mod tests {
         assert_eq!(links, "source,target,id,directed,type,weight\na,\"b,c\",l,true,@met,-2.5\n");
         assert_eq!(
             actors,
-            "id,label,id (2),zip,size (2)\na,\"=HYPERLINK(\"\"http://x\"\")\",7,017,-3\n\"b,c\",\"two\nlines\",,,\n"
+            "id,label,id (2):string,zip,size (2)\na,\"=HYPERLINK(\"\"http://x\"\")\",7,017,-3\n\"b,c\",\"two\nlines\",,,\n"
         );
-        assert_eq!(told, ["Not written: that the detail \"id\" is text: in a table it reads as whole number."]);
+        assert!(told.is_empty(), "{told:?}");
     }
 
     #[test]

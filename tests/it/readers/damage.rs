@@ -65,7 +65,8 @@ fn files_cut_anywhere_are_never_taken_for_something_with_more_in_it() {
         for end in (0..bytes.len()).step_by(step) {
             let Ok(part) = read(&name, &bytes[..end], false) else { continue };
             check(&name, &part);
-            if part.format == whole.format {
+            // What the columns of a table mean is seen from its rows, and fewer rows may mean something else.
+            if part.format == whole.format && !["csv", "tsv"].contains(&whole.format.id()) {
                 let most = whole.report.links.read.max(whole.graph.link_count());
                 assert!(part.graph.link_count() <= most, "{name}, cut at {end}: links came out of nothing");
             }
