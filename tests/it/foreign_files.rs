@@ -101,3 +101,23 @@ fn the_open_file_is_never_written_over_by_an_export() {
     ask(&mut studio, Action::ExportGraph);
     assert_eq!(std::fs::read(&path).expect("the sample"), before);
 }
+
+#[test]
+fn a_table_is_imported_as_its_columns_are_said_to_mean() {
+    let (_folder, path) = file("calls.csv", "nr,alpha,beta,length\n1,ada,ben,30\n2,ben,carla,70\n");
+    let mut studio = Studio::start();
+    studio.import(&path);
+    assert!(studio.says("Import table: calls.csv"));
+    assert!(studio.says("2 rows, 4 columns"), "the preview");
+    assert!(studio.app().workspace().is_none(), "nothing is open before it is decided");
+    studio.choose("alpha", "source");
+    studio.choose("beta", "target");
+    assert!(
+        studio.says("Each row is a link from the actor in \u{201c}alpha\u{201d} to the one in \u{201c}beta\u{201d}.")
+    );
+    studio.click_widget("Import");
+    let workspace = studio.workspace();
+    assert_eq!((workspace.graph().actor_count(), workspace.graph().link_count()), (3, 2));
+    assert!(workspace.graph().extras.get("imported").is_some_and(|imported| imported.get("mapping").is_some()));
+    assert!(!workspace.origin().is_native);
+}

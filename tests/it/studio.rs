@@ -86,6 +86,22 @@ impl Studio {
         self.harness.state().workspace().expect("a file is open")
     }
 
+    /// Opens the dialog that imports a table, as if the file had been chosen.
+    pub fn import(&mut self, path: &Path) {
+        self.harness.state_mut().import_table(path.to_owned());
+        self.rest();
+    }
+
+    /// Chooses from the list that belongs to a label.
+    pub fn choose(&mut self, label: &str, choice: &str) {
+        let is_list = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == egui::accesskit::Role::ComboBox;
+        let list = self.harness.get_all_by_label(label).find(is_list);
+        list.unwrap_or_else(|| panic!("no list {label:?}")).click();
+        self.rest();
+        self.harness.get_all_by_label(choice).last().unwrap_or_else(|| panic!("no choice {choice:?}")).click();
+        self.rest();
+    }
+
     /// The actor of that label.
     pub fn actor(&self, label: &str) -> ActorIx {
         let mut actors = self.workspace().graph().actors();

@@ -21,7 +21,6 @@ pub struct Filler {
     /// The first date that was written anew.
     date_rewritten: Option<(String, String)>,
     labels_field: Option<Field>,
-    key: String,
 }
 
 /// The records that a row speaks of.
@@ -44,7 +43,7 @@ impl Filler {
     /// For the rows of a table.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
-        Self { plan, date_rewritten: None, labels_field: None, key: String::new() }
+        Self { plan, date_rewritten: None, labels_field: None }
     }
 
     /// Takes a row over.

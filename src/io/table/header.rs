@@ -137,7 +137,7 @@ impl CellKind {
                     ColumnKind::Text | ColumnKind::Date => Some(Value::TextList(texts)),
                     kind => {
                         let items: Option<Vec<Json>> =
-                            texts.iter().map(|text| one(kind, text.trim()).and_then(json_of)).collect();
+                            texts.iter().map(|text| one(kind, text.trim()).as_ref().and_then(json_of)).collect();
                         items.map(|items| Value::Other(Json::Array(items)))
                     }
                 }
@@ -160,11 +160,11 @@ fn one(kind: ColumnKind, text: &str) -> Option<Value> {
     }
 }
 
-fn json_of(value: Value) -> Option<Json> {
+fn json_of(value: &Value) -> Option<Json> {
     match value {
-        Value::WholeNumber(number) => Some(Json::from(number)),
-        Value::Number(number) => Some(Json::from(number)),
-        Value::YesNo(yes) => Some(Json::from(yes)),
+        Value::WholeNumber(number) => Some(Json::from(*number)),
+        Value::Number(number) => Some(Json::from(*number)),
+        Value::YesNo(yes) => Some(Json::from(*yes)),
         _ => None,
     }
 }

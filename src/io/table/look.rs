@@ -87,7 +87,8 @@ impl SheetLook {
         // The last remark may name the columns: `# FromNodeId ToNodeId`.
         let remark = before.last().filter(|(_, cells)| is_comment(&cells[0])).map(|(line, cells)| {
             let mut cells = cells.clone();
-            cells[0] = cells[0].trim_start_matches(['#', '%']).trim().to_owned();
+            let name = cells[0].trim_start_matches(['#', '%']).trim().to_owned();
+            cells[0] = name;
             if cells[0].is_empty() {
                 cells.remove(0);
             }
@@ -325,10 +326,10 @@ mod tests {
 
     #[test]
     fn columns_have_kinds_and_rows_their_cells() {
+        use ColumnKind::{Date, Number, Text, WholeNumber};
         let seen = look("id;share;born;;\n1;0,5;2007-03-13;;x\n2;1,5;;;\n3;2\n");
         let kinds: Vec<_> =
             seen.columns.iter().map(|column| (column.name.as_str(), column.kind, column.filled)).collect();
-        use ColumnKind::{Date, Number, Text, WholeNumber};
         let expected = [
             ("id", WholeNumber, 3),
             ("share", Number, 3),

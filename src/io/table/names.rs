@@ -345,12 +345,12 @@ mod tests {
 
     #[test]
     fn ids_of_ends_come_before_their_names() {
+        use ColumnRole::{SourceDetail, SourceLabel, TargetDetail, TargetLabel};
         let names =
             ["source_name", "source_id", "target_name", "target_id", "source_country", "target_country", "source_url"];
         let names = names.map(str::to_owned);
         let ends = ends(&names, &|_| true).expect("found");
         assert_eq!((ends.source, ends.target), (1, 3));
-        use ColumnRole::{SourceDetail, SourceLabel, TargetDetail, TargetLabel};
         assert_eq!(ends.others, [(0, SourceLabel), (2, TargetLabel), (4, SourceDetail), (5, TargetDetail)]);
         assert_eq!(found(&["source name", "target name"]), Some((0, 1, true)));
     }

@@ -85,15 +85,6 @@ pub fn partners(name: &str, wanted: Rows) -> Vec<String> {
     names
 }
 
-/// The file of passages that may stand beside a table.
-#[must_use]
-pub fn passages(name: &str) -> String {
-    let (stem, ending) = stem(name);
-    let bare =
-        words(stem).find(|(at, word)| *at > 0 && rows_of_word(word).is_some()).map_or(stem, |(at, _)| &stem[..at - 1]);
-    format!("{bare}.passages{ending}")
-}
-
 /// `nodes` as `Nodes` or `NODES` where the other word is written so.
 fn in_the_case_of(pattern: &str, word: &str) -> String {
     let mut signs = pattern.chars();
@@ -134,13 +125,5 @@ mod tests {
         assert_eq!(first("got-nodes.csv.gz", Rows::Links), "got-edges.csv.gz");
         assert!(partners("case.actors.csv", Rows::Links).contains(&"case.csv".to_owned()));
         assert!(!partners("actors.csv", Rows::Links).contains(&".csv".to_owned()));
-    }
-
-    #[test]
-    fn passages_stand_beside_either_table() {
-        assert_eq!(passages("case.csv"), "case.passages.csv");
-        assert_eq!(passages("case.actors.csv"), "case.passages.csv");
-        assert_eq!(passages("case.links.tsv"), "case.passages.tsv");
-        assert_eq!(passages("links.csv"), "links.passages.csv");
     }
 }

@@ -173,12 +173,12 @@ pub(super) fn sheets(input: &mut Input<'_>) -> Result<Vec<Sheet>, ReadError> {
         Book::Ods => {
             let mut book = Ods::new(cursor).map_err(|_of_the_library| damaged(name, DAMAGED))?;
             let visible: Vec<(String, bool)> = book.sheets_metadata().iter().map(visibility).collect();
-            ranges(visible, book.worksheets())
+            ranges(&visible, book.worksheets())
         }
         Book::Xls => {
             let mut book = Xls::new(cursor).map_err(|_of_the_library| damaged(name, DAMAGED))?;
             let visible: Vec<(String, bool)> = book.sheets_metadata().iter().map(visibility).collect();
-            ranges(visible, book.worksheets())
+            ranges(&visible, book.worksheets())
         }
     };
     sheets.retain(|sheet| !sheet.is_hidden);
@@ -189,7 +189,7 @@ fn visibility(sheet: &calamine::Sheet) -> (String, bool) {
     (sheet.name.clone(), sheet.visible != SheetVisible::Visible)
 }
 
-fn ranges(visible: Vec<(String, bool)>, ranges: Vec<(String, calamine::Range<Data>)>) -> Vec<Sheet> {
+fn ranges(visible: &[(String, bool)], ranges: Vec<(String, calamine::Range<Data>)>) -> Vec<Sheet> {
     let is_hidden = |name: &str| visible.iter().any(|(known, hidden)| known == name && *hidden);
     let mut sheets = Vec::new();
     for (name, range) in ranges {
@@ -266,7 +266,8 @@ fn check_expansion(input: &Input<'_>) -> Result<(), ReadError> {
     let mut left = most;
     for index in 0..archive.len() {
         let file = archive.by_index(index).map_err(|_of_the_library| damaged())?;
-        let read = std::io::copy(&mut file.take(left + 1), &mut std::io::sink()).map_err(|_of_the_library| damaged())?;
+        let read =
+            std::io::copy(&mut file.take(left + 1), &mut std::io::sink()).map_err(|_of_the_library| damaged())?;
         if read > left {
             let what = format!(
                 "The spreadsheet unpacks to more than {}, from {}. The limit is {EXPANSION} times its size.",

@@ -218,7 +218,7 @@ impl<'t> Splitter<'t> {
         if text.len() < whole.len() && !text.is_empty() {
             self.first_trimmed.get_or_insert(self.line);
         }
-        (!text.is_empty()).then(|| Cell { column, at: at as u32, sort: Sort::Bare, text: Cow::Borrowed(text) })
+        (!text.is_empty()).then_some(Cell { column, at: at as u32, sort: Sort::Bare, text: Cow::Borrowed(text) })
     }
 
     fn read_quoted(&mut self, column: u32, opened: usize, quote: u8) -> Result<Cell<'t>, Fault> {
@@ -253,7 +253,8 @@ impl<'t> Splitter<'t> {
         self.at = end;
         let inside = &self.text[opened + 1..closed];
         self.line += lines_ended(inside);
-        let is_plain = !has_quotes && !(self.dialect.backslash && inside.contains('\\'));
+        let has_escapes = self.dialect.backslash && inside.contains('\\');
+        let is_plain = !has_quotes && !has_escapes;
         let text = if is_plain { Cow::Borrowed(inside) } else { Cow::Owned(self.unquoted(inside, quote)) };
         Ok(Cell { column, at: opened as u32, sort: Sort::Quoted, text })
     }

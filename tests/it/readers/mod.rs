@@ -295,7 +295,7 @@ impl Compare<'_> {
         }
     }
 
-    fn fault(&mut self, fault: String) {
+    fn fault(&mut self, fault: impl std::fmt::Display) {
         self.faults.push(format!("{}: {fault}", self.name));
     }
 }
