@@ -56,6 +56,12 @@ impl App {
                 self.say(format!("Opening {} was cancelled", loading.name));
             }
             Ok(Err(error)) => {
+                if error.cause() == ReadCause::NeedsMapping
+                    && let Then::Open(opening) = loading.then
+                {
+                    self.dialogs.import = Some(ImportDialog::new(opening.path, &self.wake));
+                    return;
+                }
                 let part = match loading.then {
                     Then::Open(opening) if error.readable_part().is_some() => {
                         let Opening { path, options } = *opening;

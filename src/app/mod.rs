@@ -155,11 +155,6 @@ impl App {
         }
     }
 
-    /// Asks what the columns of a table mean, as if the file had been chosen in a dialog.
-    pub fn import_table(&mut self, path: PathBuf) {
-        self.dialogs.import = Some(ImportDialog::new(path, &self.wake));
-    }
-
     /// Carries commands out, as if somebody had asked for them in the window.
     pub fn ask(&mut self, ctx: &egui::Context, commands: impl IntoIterator<Item = Command>) {
         for command in commands {

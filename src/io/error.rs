@@ -23,6 +23,8 @@ pub enum ReadCause {
     NotReadable,
     /// It is not a file of this format.
     NotThisFormat,
+    /// It is a table whose columns do not tell what they mean: somebody has to say it.
+    NeedsMapping,
     /// It was made for a version that this program does not know.
     NewerVersion,
     /// It is damaged, incomplete or contradicts itself.

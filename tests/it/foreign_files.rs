@@ -106,7 +106,7 @@ fn the_open_file_is_never_written_over_by_an_export() {
 fn a_table_is_imported_as_its_columns_are_said_to_mean() {
     let (_folder, path) = file("calls.csv", "nr,alpha,beta,length\n1,ada,ben,30\n2,ben,carla,70\n");
     let mut studio = Studio::start();
-    studio.import(&path);
+    ask(&mut studio, Command::OpenFile(path.clone()));
     assert!(studio.says("Import table: calls.csv"));
     assert!(studio.says("2 rows, 4 columns"), "the preview");
     assert!(studio.app().workspace().is_none(), "nothing is open before it is decided");

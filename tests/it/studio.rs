@@ -86,12 +86,6 @@ impl Studio {
         self.harness.state().workspace().expect("a file is open")
     }
 
-    /// Opens the dialog that imports a table, as if the file had been chosen.
-    pub fn import(&mut self, path: &Path) {
-        self.harness.state_mut().import_table(path.to_owned());
-        self.rest();
-    }
-
     /// Chooses from the list that belongs to a label.
     pub fn choose(&mut self, label: &str, choice: &str) {
         let is_list = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == egui::accesskit::Role::ComboBox;

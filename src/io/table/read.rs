@@ -127,7 +127,7 @@ impl<'t> Found<'t> {
         if let Some(missing) = self.asked.columns.iter().find(|mapped| mapped.column.find(&names).is_none()) {
             let what = format!("{whose} has no column {}. Its columns are {}.", missing.column, listed());
             return Err(ReadError::new(
-                ReadCause::NotThisFormat,
+                ReadCause::NeedsMapping,
                 input.name,
                 what,
                 "Name one of these, or give its number.",
@@ -139,7 +139,7 @@ impl<'t> Found<'t> {
         if names.is_empty() {
             let what = format!("{whose} is empty.");
             return Err(ReadError::new(
-                ReadCause::NotThisFormat,
+                ReadCause::NeedsMapping,
                 input.name,
                 what,
                 "Check that it is the file you meant.",
@@ -151,7 +151,7 @@ impl<'t> Found<'t> {
         );
         let way_out = "Nothing was opened. Say which columns they are: --map source=COLUMN --map target=COLUMN where each row is a \
                        link, or --map rows=actors --map id=COLUMN where each row is an actor.";
-        Err(ReadError::new(ReadCause::NotThisFormat, input.name, what, way_out))
+        Err(ReadError::new(ReadCause::NeedsMapping, input.name, what, way_out))
     }
 
     /// Says what was guessed.
