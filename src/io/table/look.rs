@@ -28,7 +28,7 @@ pub struct SheetLook {
     pub before: Vec<String>,
     /// The columns.
     pub columns: Vec<ColumnLook>,
-    /// The first rows, at most [`SHOWN_ROWS`], without the one that names the columns. A row may have fewer or more cells than
+    /// The first rows, at most 200, without the one that names the columns. A row may have fewer or more cells than
     /// there are columns.
     pub rows: Vec<Vec<String>>,
     /// The number of rows below the names of columns; at least that of the rows shown.

@@ -152,8 +152,14 @@ fn free_name(name: &str, is_free: impl Fn(&str) -> bool) -> String {
     if is_free(name) && name != "label" && !FIELDS.contains(&name) {
         return name.to_owned();
     }
-    let free = (2..).map(|number| format!("{name}_{number}")).find(|name| is_free(name));
-    free.expect("numbers do not end")
+    let mut number = 2;
+    loop {
+        let numbered = format!("{name}_{number}");
+        if is_free(&numbered) {
+            return numbered;
+        }
+        number += 1;
+    }
 }
 
 struct Writer<'g, 'o> {
