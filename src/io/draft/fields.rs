@@ -39,6 +39,9 @@ impl Draft {
     }
 
     fn actor_field_of(&mut self, name: &str, declared: Option<ColumnKind>, from_text: bool) -> Field {
+        if let Some(field) = self.promised_actor(name) {
+            return field;
+        }
         let is_text = declared.is_none_or(|kind| matches!(kind, ColumnKind::Text | ColumnKind::TextList));
         match name {
             "label" | "Label" if is_text => Field::Label,
@@ -61,6 +64,9 @@ impl Draft {
     }
 
     fn link_field_of(&mut self, name: &str, declared: Option<ColumnKind>, from_text: bool) -> Field {
+        if let Some(field) = self.promised_link(name) {
+            return field;
+        }
         let is_text = declared.is_none_or(|kind| kind == ColumnKind::Text);
         let is_number = declared.is_none_or(|kind| matches!(kind, ColumnKind::Number | ColumnKind::WholeNumber));
         match name {
@@ -329,6 +335,14 @@ impl Draft {
 }
 
 impl Field {
+    /// The field of that name; `None` for details.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        const ALL: [Field; 7] =
+            [Field::Label, Field::Kind, Field::Aliases, Field::Note, Field::Weight, Field::When, Field::Evidence];
+        ALL.into_iter().find(|field| field.name() == name)
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Label => "label",

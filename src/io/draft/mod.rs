@@ -8,6 +8,7 @@ mod columns;
 mod fields;
 mod finish;
 pub mod implied;
+mod promised;
 mod testify;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ pub use testify::address_of;
 pub use texts::{kind_of_texts, with_point};
 
 use columns::DraftColumns;
+use promised::Promises;
 
 use crate::model::{
     About, Actor, ActorFields, ActorIx, Colour, Document, DocumentIx, Evidence, Extras, GraphBuilder, Link, LinkFields,
@@ -42,6 +44,7 @@ pub struct Draft {
     decimal_commas: bool,
     looks: Looks,
     facts: Extras,
+    promises: Promises,
     made_links: usize,
 }
 
@@ -82,6 +85,7 @@ impl Draft {
             decimal_commas: false,
             looks: Looks::default(),
             facts: Extras::default(),
+            promises: Promises::default(),
             made_links: 0,
         }
     }

@@ -4,7 +4,8 @@
 //! What a node is (`text`, `file`, `link`, `group`) is its type. A text is the note of its actor, and its first line the
 //! label. An actor stands in the middle of its box; y grows downwards.
 
-use super::records::{Attributes, checked_key, keep_fact, number_of, read_sound, wrong_sort};
+use super::looks::number_of;
+use super::records::{Attributes, checked_key, keep_fact, read_sound, wrong_sort};
 use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
 use crate::io::format::{Entry, Read};

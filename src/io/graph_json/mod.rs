@@ -2,13 +2,16 @@
 
 mod adjacency;
 mod canvas;
+mod columns;
 mod cx;
 mod cytoscape;
 mod graphology;
 mod graphson;
 mod jgf;
+mod looks;
 mod neo4j;
 mod node_link;
+mod pen;
 mod records;
 mod tree;
 

@@ -1,19 +1,19 @@
 //! What the formats of graphs in JSON have in common: values read where they stand, ids of any sort, attributes whose place
-//! is found once for each name, colours and places as programs for pictures write them.
+//! is found once for each name. Places and colours are in `looks.rs`.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
-use crate::io::colours::css_colour;
+use super::columns::{NOTE, take_note};
 use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
 use crate::io::json::{Member, Piece, Shape, Sort, Sound, Survey, fault_error};
 use crate::io::limits::bytes_in_words;
 use crate::io::quote::short;
-use crate::model::{ActorIx, Colour, LinkIx, Warning};
+use crate::model::{ActorIx, LinkIx, Warning};
 
 /// Reads a JSON text with `read`, as far as it is sound. Where the text breaks off or has a mistake, what stands before it
 /// is in the draft, and the mistake is the result.
@@ -123,38 +123,14 @@ impl<'s, S: Copy> Slots<'s, S> {
     }
 }
 
-/// A colour: CSS, an object with `r`, `g`, `b` (0 to 255) and perhaps `a` (0 to 1), or an object with `background` or
-/// `color`, as vis.js has it.
-pub fn colour_of(piece: Piece<'_>) -> Option<Colour> {
-    if let Some(text) = piece.text() {
-        return css_colour(&text);
-    }
-    let channel = |name| {
-        let number = piece.member(name)?.number()?;
-        (0.0..=255.0).contains(&number).then(|| number.round() as u8)
-    };
-    if let (Some(r), Some(g), Some(b)) = (channel("r"), channel("g"), channel("b")) {
-        let opacity = piece.member("a").and_then(Piece::number).unwrap_or(1.0);
-        return Some(Colour { a: (opacity.clamp(0.0, 1.0) * 255.0).round() as u8, ..Colour::rgb(r, g, b) });
-    }
-    let inner = piece.member("background").or_else(|| piece.member("color"))?;
-    inner.text().and_then(|text| css_colour(&text))
-}
-
-/// The place in an object with `x` and `y`.
-pub fn place_of(piece: Piece<'_>) -> Option<(f64, f64)> {
-    Some((number_of(piece.member("x")?)?, number_of(piece.member("y")?)?))
-}
-
-/// A number, also where it stands in quotes.
-pub fn number_of(piece: Piece<'_>) -> Option<f64> {
-    piece.number().or_else(|| piece.text()?.trim().parse().ok()).filter(|number| number.is_finite())
-}
-
-/// Keeps what the file says about itself. A part that is as large as a graph is left out, which is told.
+/// Keeps what the file says about itself, and takes to heart what it says about its columns. A part that is as large as a
+/// graph is left out, which is told.
 pub fn keep_fact(input: &mut Input<'_>, draft: &mut Draft, member: Member<'_>) {
     const LARGEST: usize = 256 * 1024;
     let name = member.name.text().unwrap_or_default();
+    if name == NOTE {
+        return take_note(draft, &member.value.json());
+    }
     if member.value.raw().len() > LARGEST {
         let line = input.line(member.value.at());
         let what = format!("the part \"{}\", which is larger than {}", short(&name), bytes_in_words(LARGEST as u64));

@@ -17,7 +17,7 @@ use crate::model::{ColumnKind, Value, Warning};
 use super::super::records::{checked_key, wrong_sort};
 
 /// Aspects that say how Cytoscape draws.
-const STYLES: [&str; 7] = [
+pub(super) const STYLES: [&str; 7] = [
     "cyVisualProperties",
     "visualProperties",
     "cyHiddenAttributes",

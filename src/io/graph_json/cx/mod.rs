@@ -3,8 +3,10 @@
 
 mod aspects;
 mod citations;
+mod declared;
 mod one;
 mod two;
+mod write;
 
 use crate::io::format::{Entry, Read};
 use crate::io::recognise::{Clues, Likeness};
@@ -25,10 +27,10 @@ pub(super) const TWO: Entry = Entry {
     id: "cx2",
     name: "CX2 (NDEx, Cytoscape)",
     extensions: &["cx2"],
-    holds: "actors and links with typed attributes, places",
+    holds: "actors and links with typed attributes, places, colours",
     likeness: likeness_of_two,
     read: Some(Read::Into(two::read)),
-    write: None,
+    write: Some(write::write),
 };
 
 fn likeness_of_one(clues: &Clues<'_>) -> Likeness {

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
-use super::super::records::{Attributes, checked_key, fill_actor, fill_link, keep_fact, key_of, number_of, read_sound};
+use super::super::looks::number_of;
+use super::super::records::{Attributes, checked_key, fill_actor, fill_link, keep_fact, key_of, read_sound};
 use super::aspects::{Aspects, Implied, id_of, kind_of_type, value_of_type};
 use super::citations;
 use crate::io::draft::{Draft, Field};

@@ -1,7 +1,8 @@
 //! The links of node-link JSON: their ends, their direction, their strength. Links may be objects, or lists of two ends and
 //! perhaps a weight, a type or an object of attributes.
 
-use super::super::records::{Slots, checked_key, colour_of, fill_link, wrong_sort};
+use super::super::looks::colour_of;
+use super::super::records::{Slots, checked_key, fill_link, wrong_sort};
 use super::ends::{EndNames, Ends, names_of_ends};
 use super::nodes::Nodes;
 use crate::io::draft::{Draft, Field};
@@ -22,7 +23,7 @@ enum Slot {
     Arrows(Field),
     /// `value` of D3 and vis.js: the strength; kept as a detail too.
     Strength(Field),
-    Colour(Field),
+    Colour,
     /// An object with further attributes.
     Attributes,
     Detail(Field),
@@ -43,6 +44,13 @@ struct Found<'s> {
     target: Option<Piece<'s>>,
     id: Option<Piece<'s>>,
     heads: Heads,
+}
+
+/// How attributes are taken.
+struct Manner {
+    /// A file of our own: a colour is no detail.
+    is_ours: bool,
+    strength_is_told: bool,
 }
 
 /// Which link is read.
@@ -66,7 +74,7 @@ struct Reader<'s, 'n> {
     /// Whether links say themselves whether they have a direction, and whether some do not.
     said: bool,
     unsaid: bool,
-    strength_is_told: bool,
+    manner: Manner,
 }
 
 /// Reads the list of links, which is called `list_name` in the file, or is the whole file where that is empty.
@@ -94,7 +102,7 @@ pub(super) fn read<'s>(
         found: Vec::new(),
         said: false,
         unsaid: false,
-        strength_is_told: false,
+        manner: Manner { is_ours: nodes.is_ours, strength_is_told: false },
     };
     let mut record = Record::default();
     let mut position = 0;
@@ -228,10 +236,10 @@ impl<'s> Reader<'s, '_> {
                             }
                             slot_of(("", ""), draft, name)
                         });
-                        put(input, draft, link, slot, inner, &mut self.strength_is_told);
+                        put(input, draft, link, slot, inner, &mut self.manner);
                     }
                 }
-                slot => put(input, draft, link, slot, *member, &mut self.strength_is_told),
+                slot => put(input, draft, link, slot, *member, &mut self.manner),
             }
         }
     }
@@ -245,7 +253,7 @@ impl<'s> Reader<'s, '_> {
                 self.inner.rewind();
                 for member in third.members() {
                     let slot = self.inner.of(member.name, |name| slot_of(("", ""), draft, name));
-                    put(input, draft, link, slot, member, &mut self.strength_is_told);
+                    put(input, draft, link, slot, member, &mut self.manner);
                 }
             }
             _ => {
@@ -262,9 +270,10 @@ fn slot_of((source, target): EndNames, draft: &mut Draft, name: &str) -> Slot {
         _ if name == target => Slot::Target,
         "id" => Slot::Id,
         "directed" => Slot::Directed,
+        _ if draft.promised_link(name).is_some() && name != "color" => Slot::Detail(draft.link_field(name, None)),
         "arrows" => Slot::Arrows(draft.link_field(name, None)),
         "value" => Slot::Strength(draft.link_field(name, None)),
-        "color" | "colour" => Slot::Colour(draft.link_field(name, None)),
+        "color" | "colour" => Slot::Colour,
         "attributes" | "properties" | "metadata" | "data" => Slot::Attributes,
         _ => Slot::Detail(draft.link_field(name, None)),
     }
@@ -276,7 +285,7 @@ fn put(
     link: LinkIx,
     slot: Slot,
     Member { name, value }: Member<'_>,
-    strength_is_told: &mut bool,
+    manner: &mut Manner,
 ) {
     match slot {
         Slot::Detail(field) | Slot::Arrows(field) => fill_link(input, draft, link, field, value),
@@ -284,15 +293,22 @@ fn put(
             fill_link(input, draft, link, field, value);
             if value.number().is_some() && draft.link_fields(link).weight.is_none() {
                 fill_link(input, draft, link, Field::Weight, value);
-                if !std::mem::replace(strength_is_told, true) {
+                if !std::mem::replace(&mut manner.strength_is_told, true) {
                     let what = "The detail \"value\" of links was taken for their weight";
                     draft.warn(None, Warning::Guessed { what: what.to_owned() });
                 }
             }
         }
-        Slot::Colour(field) => {
-            fill_link(input, draft, link, field, value);
-            draft.looks().set_link_colour(link, colour_of(value));
+        Slot::Colour => {
+            let colour = colour_of(value);
+            if colour.is_some() {
+                draft.looks().set_link_colour(link, colour);
+            }
+            let name = name.text().unwrap_or_default();
+            if colour.is_none() || !manner.is_ours || draft.promised_link(&name).is_some() {
+                let field = draft.link_field(&name, None);
+                fill_link(input, draft, link, field, value);
+            }
         }
         Slot::Source | Slot::Target | Slot::Id | Slot::Directed | Slot::Attributes => {
             let field = draft.link_field(&name.text().unwrap_or_default(), None);

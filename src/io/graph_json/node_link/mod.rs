@@ -10,6 +10,7 @@
 mod ends;
 mod links;
 mod nodes;
+mod write;
 
 use crate::io::draft::Draft;
 use crate::io::error::ReadError;
@@ -29,12 +30,12 @@ pub(super) const FORMAT: Entry = Entry {
     holds: "actors and links with attributes of any type, places, colours",
     likeness,
     read: Some(Read::Into(read)),
-    write: None,
+    write: Some(write::write),
 };
 
 /// The fact that says that ids were numbers in the file, and what it says.
-const IDS: &str = "ids of actors";
-const NUMBERS: &str = "numbers";
+pub(super) const IDS: &str = "ids of actors";
+pub(super) const NUMBERS: &str = "numbers";
 
 const NODE_LISTS: [&str; 4] = ["nodes", "vertices", "Nodes", "Vertices"];
 const LINK_LISTS: [&str; 5] = ["links", "edges", "relationships", "Links", "Edges"];
@@ -127,7 +128,9 @@ fn read_one(input: &mut Input<'_>, draft: &mut Draft, root: Piece<'_>) -> Result
         member.is_named("generator") && member.value.text().is_some_and(|text| text.starts_with("Linklore "))
     });
     for member in about {
-        describe(input, draft, member);
+        if !(is_ours && member.is_named("generator")) {
+            describe(input, draft, member);
+        }
     }
     let list = links.map_or_else(Items::none, |links| links.value.items());
     let nodes = match nodes {

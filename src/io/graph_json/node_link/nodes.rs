@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
-use super::super::records::{Slots, checked_key, colour_of, fill_actor, number_of, place_of, wrong_sort};
+use super::super::looks::{colour_of, number_of, place_of};
+use super::super::records::{Slots, checked_key, fill_actor, wrong_sort};
 use super::{IDS, NUMBERS, ends};
 use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
@@ -29,12 +30,21 @@ pub struct Nodes<'s> {
     pub have_ids: bool,
     /// Whether every id is the position of its node, so that it makes no difference which of the two a link means.
     pub ids_are_positions: bool,
+    /// A file of our own: places, colours and sizes are no details.
+    pub is_ours: bool,
 }
 
 impl<'s> Nodes<'s> {
     /// A file without a list of nodes.
     pub fn none() -> Self {
-        Self { list: None, by_position: Vec::new(), id_name: None, have_ids: false, ids_are_positions: false }
+        Self {
+            list: None,
+            by_position: Vec::new(),
+            id_name: None,
+            have_ids: false,
+            ids_are_positions: false,
+            is_ours: false,
+        }
     }
 
     /// The id in a reference, which may be a whole node.
@@ -265,8 +275,10 @@ impl<'s> Reader<'s> {
             draft.looks().set_actor_size(actor, Some(size as f32));
         }
         for (member, is_shown) in [(x, place.is_some()), (y, place.is_some()), (size, size_number.is_some())] {
-            if let Some(member) = member.filter(|_| !(self.is_ours && is_shown)) {
-                let field = draft.actor_field(&member.name.text().unwrap_or_default(), None);
+            let Some(member) = member else { continue };
+            let name = member.name.text().unwrap_or_default();
+            if !(is_shown && self.is_look(draft, &name)) {
+                let field = draft.actor_field(&name, None);
                 fill_actor(input, draft, actor, field, member.value);
             }
         }
@@ -289,7 +301,7 @@ impl<'s> Reader<'s> {
                 if let Some(colour) = colour {
                     draft.colour_actor(actor, colour);
                 }
-                if colour.is_none() || !self.is_ours {
+                if colour.is_none() || !self.is_look(draft, &name.text().unwrap_or_default()) {
                     let field = detail(draft);
                     fill_actor(input, draft, actor, field, value);
                 }
@@ -319,6 +331,11 @@ impl<'s> Reader<'s> {
                 fill_actor(input, draft, actor, field, value);
             }
         }
+    }
+
+    /// Whether an attribute says how an actor is drawn and nothing else.
+    fn is_look(&self, draft: &Draft, name: &str) -> bool {
+        self.is_ours && draft.promised_actor(name).is_none()
     }
 
     /// `viz` as networkx keeps it for GEXF: place, colour and size; what else is in it becomes details.
@@ -360,6 +377,7 @@ impl<'s> Reader<'s> {
 fn outer_slot(id_name: Option<&str>, groups_are_types: bool, draft: &mut Draft, name: &str) -> Slot {
     match name {
         _ if id_name == Some(name) => Slot::Id,
+        _ if draft.promised_actor(name).is_some() => slot_of_name(draft, name),
         "group" if groups_are_types => Slot::Group(draft.actor_field(name, None)),
         "attributes" | "properties" | "metadata" => Slot::Attributes,
         _ => slot_of_name(draft, name),
@@ -376,14 +394,15 @@ fn inner_slot(outer: &Slots<'_, Slot>, object: &Member<'_>, draft: &mut Draft, n
 }
 
 fn slot_of_name(draft: &mut Draft, name: &str) -> Slot {
-    match name {
-        "x" => Slot::X,
-        "y" => Slot::Y,
-        "size" => Slot::Size,
-        "color" | "colour" => Slot::Colour,
-        "viz" => Slot::Viz,
-        "position" => Slot::Position,
-        "pos" => Slot::Pos,
-        _ => Slot::Detail(draft.actor_field(name, None)),
+    match (name, draft.promised_actor(name)) {
+        ("x", _) => Slot::X,
+        ("y", _) => Slot::Y,
+        ("size", _) => Slot::Size,
+        ("color", _) | ("colour", None) => Slot::Colour,
+        (_, Some(field)) => Slot::Detail(field),
+        ("viz", None) => Slot::Viz,
+        ("position", None) => Slot::Position,
+        ("pos", None) => Slot::Pos,
+        (_, None) => Slot::Detail(draft.actor_field(name, None)),
     }
 }

@@ -4,7 +4,10 @@
 //! The attributes `x`, `y`, `size` and `color` are how sigma.js draws; they become places and looks, and are no details.
 //! There y grows upwards. `type` may name a program of sigma.js that draws a node or edge; such names are details.
 
-use super::records::{Attributes, checked_key, colour_of, keep_fact, number_of, read_sound, wrong_sort};
+mod write;
+
+use super::looks::{take_link_colour, take_looks};
+use super::records::{Attributes, checked_key, keep_fact, read_sound, wrong_sort};
 use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
 use crate::io::format::{Entry, Read};
@@ -21,7 +24,7 @@ pub(super) const FORMAT: Entry = Entry {
     holds: "actors and links with attributes of any type, mixed direction, places, colours, sizes",
     likeness,
     read: Some(Read::Into(read)),
-    write: None,
+    write: Some(write::write),
 };
 
 /// Programs of sigma.js that draw nodes and edges.
@@ -116,8 +119,8 @@ impl Fields<'_> {
     }
 }
 
-/// The attributes that decide how a node or edge is drawn.
-const LOOKS: [&str; 5] = ["x", "y", "size", "color", "type"];
+/// The attributes that decide how a node is drawn.
+const DRAWN: [&str; 5] = ["x", "y", "size", "color", "type"];
 
 fn node<'s>(
     input: &mut Input<'_>,
@@ -138,32 +141,16 @@ fn node<'s>(
     let line = Some(input.line(item.at()));
     let actor = draft.declare(&key, line, false).actor;
     let attributes = attributes(input, record, &path)?;
-    let mut kept = Vec::new();
-    let look = |name| attributes.and_then(|attributes| attributes.member(name));
-    let (x, y) = (look("x"), look("y"));
-    match x.and_then(number_of).zip(y.and_then(number_of)) {
-        Some((x, y)) => draft.place(actor, x, y),
-        None => kept.extend(["x", "y"]),
-    }
-    match look("size").and_then(number_of).filter(|size| *size > 0.0) {
-        Some(size) => draft.looks().set_actor_size(actor, Some(size as f32)),
-        None => kept.push("size"),
-    }
-    match look("color").and_then(colour_of) {
-        Some(colour) => draft.colour_actor(actor, colour),
-        None => kept.push("color"),
-    }
     fields.beside.fill_actor(input, draft, actor, record.members.iter().copied(), &["key", "attributes"]);
     let Some(attributes) = attributes else { return Ok(()) };
-    fields.attributes.fill_actor(input, draft, actor, attributes.members(), &LOOKS);
-    for name in kept {
-        if let Some(value) = look(name).and_then(Piece::value) {
-            let field = draft.actor_detail(name, None);
-            draft.put_actor(actor, field, value, line);
-        }
-    }
-    if let Some(value) = look("type").and_then(Piece::value) {
-        let field = if is_program(&value) { draft.actor_detail("type", None) } else { Field::Kind };
+    fields.attributes.fill_actor(input, draft, actor, attributes.members(), &DRAWN);
+    take_looks(input, draft, actor, attributes);
+    if let Some(value) = attributes.member("type").and_then(Piece::value) {
+        let field = match draft.promised_actor("type") {
+            Some(field) => field,
+            None if is_program(&value) => draft.actor_detail("type", None),
+            None => Field::Kind,
+        };
         draft.put_actor(actor, field, value, line);
     }
     Ok(())
@@ -208,19 +195,13 @@ fn edge<'s>(
     fields.beside.fill_link(input, draft, link, record.members.iter().copied(), &own);
     let Some(attributes) = attributes else { return Ok(()) };
     fields.attributes.fill_link(input, draft, link, attributes.members(), &["color", "type"]);
-    if let Some(member) = attributes.member("color") {
-        match colour_of(member) {
-            Some(colour) => draft.looks().set_link_colour(link, Some(colour)),
-            None => {
-                let field = draft.link_detail("color", None);
-                if let Some(value) = member.value() {
-                    draft.put_link(link, field, value, line);
-                }
-            }
-        }
-    }
+    take_link_colour(input, draft, link, attributes);
     if let Some(value) = attributes.member("type").and_then(Piece::value) {
-        let field = if is_program(&value) { draft.link_detail("type", None) } else { Field::Kind };
+        let field = match draft.promised_link("type") {
+            Some(field) => field,
+            None if is_program(&value) => draft.link_detail("type", None),
+            None => Field::Kind,
+        };
         draft.put_link(link, field, value, line);
     }
     Ok(())

@@ -4,7 +4,10 @@
 //! Everything in `data` becomes a detail. Edges run from source to target, as they do in both programs, unless they are said
 //! not to (`directed`, which Linklore writes). A compound node is an actor, and those inside it have its id in the detail "parent".
 
-use super::records::{Attributes, checked_key, fill_link, keep_fact, place_of, read_sound, wrong_sort};
+mod write;
+
+use super::looks::place_of;
+use super::records::{Attributes, checked_key, fill_link, keep_fact, read_sound, wrong_sort};
 use crate::io::colours::css_colour;
 use crate::io::draft::Draft;
 use crate::io::error::ReadError;
@@ -22,7 +25,7 @@ pub(super) const FORMAT: Entry = Entry {
     holds: "actors and links with attributes of any type, places, compound nodes",
     likeness,
     read: Some(Read::Into(read)),
-    write: None,
+    write: Some(write::write),
 };
 
 fn likeness(clues: &Clues<'_>) -> Likeness {

@@ -4,6 +4,9 @@
 //! Links have a direction unless the graph or the link says otherwise. A hyperedge becomes an actor of the type
 //! "hyperedge" with a link to each of its nodes.
 
+mod write;
+
+use super::looks::{LOOKS, take_link_colour, take_looks};
 use super::records::{
     Attributes, checked_key, fill_actor, fill_link, keep_fact, key_of, read_sound, sort_in_words, wrong_sort,
 };
@@ -24,7 +27,7 @@ pub(super) const FORMAT: Entry = Entry {
     holds: "actors and links with attributes of any type, mixed direction, links of many ends",
     likeness,
     read: Some(Read::Into(read)),
-    write: None,
+    write: Some(write::write),
 };
 
 fn likeness(clues: &Clues<'_>) -> Likeness {
@@ -74,6 +77,8 @@ struct Reader<'s> {
     /// Where the graph stands.
     path: String,
     directed: bool,
+    /// A file of our own: places, sizes and colours are no details.
+    is_ours: bool,
     of_nodes: Attributes<'s>,
     of_links: Attributes<'s>,
     node_metadata: Attributes<'s>,
@@ -85,6 +90,7 @@ impl<'s> Reader<'s> {
         Self {
             path,
             directed: true,
+            is_ours: false,
             of_nodes: Attributes::new(),
             of_links: Attributes::new(),
             node_metadata: Attributes::new(),
@@ -105,7 +111,12 @@ impl<'s> Reader<'s> {
                 }
                 Some("metadata") if member.value.is_object() => {
                     for member in member.value.members() {
-                        keep_fact(input, draft, member);
+                        let generator = member.value.text().filter(|_| member.is_named("generator"));
+                        if generator.is_some_and(|name| name.starts_with("Linklore ")) {
+                            self.is_ours = true;
+                        } else {
+                            keep_fact(input, draft, member);
+                        }
                     }
                 }
                 _ => {
@@ -193,7 +204,11 @@ impl<'s> Reader<'s> {
         let actor = draft.declare(&key, Some(line), false).actor;
         self.of_nodes.fill_actor(input, draft, actor, record.members.iter().copied(), own);
         if let Some(metadata) = record.get(METADATA) {
-            self.node_metadata.fill_actor(input, draft, actor, metadata.members(), &[]);
+            let looks: &[&str] = if self.is_ours { &LOOKS } else { &[] };
+            self.node_metadata.fill_actor(input, draft, actor, metadata.members(), looks);
+            if self.is_ours {
+                take_looks(input, draft, actor, metadata);
+            }
             keep_odd_metadata(metadata, |piece| {
                 let field = draft.actor_detail(METADATA, None);
                 fill_actor(input, draft, actor, field, piece);
@@ -232,7 +247,11 @@ impl<'s> Reader<'s> {
         let own = ["source", "target", "directed", "id", "relation", METADATA];
         self.of_links.fill_link(input, draft, link, record.members.iter().copied(), &own);
         if let Some(metadata) = record.get(METADATA) {
-            self.link_metadata.fill_link(input, draft, link, metadata.members(), &[]);
+            let looks: &[&str] = if self.is_ours { &["color"] } else { &[] };
+            self.link_metadata.fill_link(input, draft, link, metadata.members(), looks);
+            if self.is_ours {
+                take_link_colour(input, draft, link, metadata);
+            }
             keep_odd_metadata(metadata, |piece| {
                 let field = draft.link_detail(METADATA, None);
                 fill_link(input, draft, link, field, piece);

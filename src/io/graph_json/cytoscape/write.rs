@@ -1,0 +1,107 @@
+//! Writing Cytoscape JSON as Cytoscape and Cytoscape.js open it: `name` and `interaction` are what Cytoscape shows, colours
+//! stand in the `style` of elements, and evidence is JSON in a text, because columns of Cytoscape hold no objects.
+
+use std::collections::HashSet;
+use std::io;
+
+use serde_json::{Value as Json, json};
+
+use super::super::columns::{Attributes, GENERATOR, Manner, NOTE, about};
+use super::super::pen::Pen;
+use crate::io::carry::{Holds, Own, json_text, losses};
+use crate::model::{Graph, LoadReport, View, Warning};
+
+const MANNER: Manner = Manner {
+    own_of_actors: Own { label: true, kind: false, weight: false, when: false, note: false, evidence: false },
+    own_of_links: Own { label: false, kind: false, weight: false, when: false, note: false, evidence: false },
+    label: Some("name"),
+    labels_always: true,
+    kind_of_actors: "type",
+    kind_of_links: "interaction",
+    taken_by_actors: &["id"],
+    taken_by_links: &["id", "source", "target", "directed"],
+    meant: &[],
+    understood: &[],
+    looks: None,
+};
+
+/// Writes a graph and its view.
+pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
+    let holds = Holds { places: true, colours: true, sizes: false, link_colours: true, link_ids: true, evidence: true };
+    let mut report = losses(graph, view, holds);
+    let attributes = Attributes::of(graph, view, &MANNER);
+    let mut about = about(graph, &["format_version", "generated_by", "target_cytoscapejs_version"]);
+    if let Some(note) = attributes.note() {
+        about.insert(NOTE.to_owned(), note);
+    }
+    let [of_actors, of_links] = attributes.evidence();
+
+    let mut pen = Pen::new(out);
+    pen.open('{')?;
+    pen.member("format_version", "1.0")?;
+    pen.member("generated_by", GENERATOR)?;
+    pen.member("target_cytoscapejs_version", "~2.1")?;
+    pen.line()?;
+    pen.member("data", &Json::Object(about))?;
+    pen.line()?;
+    pen.open_member("elements", '{')?;
+    pen.open_member("nodes", '[')?;
+    for (actor, record) in graph.actors() {
+        pen.line()?;
+        pen.open('{')?;
+        pen.open_member("data", '{')?;
+        pen.member("id", &record.key)?;
+        attributes.actor(actor, |name, value| {
+            if of_actors == Some(name) { pen.member(name, &json_text(value)) } else { pen.value(name, value) }
+        })?;
+        pen.close('}')?;
+        if let Some(place) = view.positions.get(actor) {
+            pen.open_member("position", '{')?;
+            pen.length("x", place.x)?;
+            pen.length("y", place.y)?;
+            pen.close('}')?;
+        }
+        if let Some(colour) = view.looks.actor_colour(actor) {
+            pen.member("style", &json!({ "background-color": colour.to_hex() }))?;
+        }
+        pen.close('}')?;
+    }
+    pen.close_line(']')?;
+    pen.open_member("edges", '[')?;
+    let actors: HashSet<&str> = graph.actors().map(|(_, actor)| actor.key.as_str()).collect();
+    let mut changed = 0;
+    for (link, record) in graph.links() {
+        let (source, target) = graph.ends(link);
+        pen.line()?;
+        pen.open('{')?;
+        pen.open_member("data", '{')?;
+        // Nodes and edges share their ids in Cytoscape.
+        if actors.contains(record.key.as_str()) {
+            changed += 1;
+        } else {
+            pen.member("id", &record.key)?;
+        }
+        pen.member("source", &graph.actor(source).key)?;
+        pen.member("target", &graph.actor(target).key)?;
+        if !record.directed {
+            pen.member("directed", &false)?;
+        }
+        attributes.link(link, |name, value| {
+            if of_links == Some(name) { pen.member(name, &json_text(value)) } else { pen.value(name, value) }
+        })?;
+        pen.close('}')?;
+        if let Some(colour) = view.looks.link_colour(link) {
+            pen.member("style", &json!({ "line-color": colour.to_hex() }))?;
+        }
+        pen.close('}')?;
+    }
+    pen.close_line(']')?;
+    pen.close('}')?;
+    pen.close('}')?;
+    pen.finish()?;
+    if changed > 0 {
+        let what = format!("{changed} ids of links that are ids of actors too, which Cytoscape cannot tell apart");
+        report.push(None, Warning::NotWritten { what });
+    }
+    Ok(report)
+}

@@ -1,0 +1,99 @@
+//! Writing JSON Graph Format, version 2: labels, relations and directions where the format has them, everything else as
+//! metadata, with places and looks under the names that programs for pictures use.
+
+use std::io;
+
+use serde_json::Value as Json;
+
+use super::super::columns::{Attributes, GENERATOR, Looks, Manner, NOTE, about, link_id};
+use super::super::pen::Pen;
+use crate::io::carry::{Holds, Own, losses};
+use crate::model::{Graph, LoadReport, View};
+
+const MANNER: Manner = Manner {
+    own_of_actors: Own { label: true, kind: false, weight: false, when: false, note: false, evidence: false },
+    own_of_links: Own { label: false, kind: true, weight: false, when: false, note: false, evidence: false },
+    label: None,
+    labels_always: true,
+    kind_of_actors: "type",
+    kind_of_links: "type",
+    taken_by_actors: &["label"],
+    taken_by_links: &[],
+    meant: &[],
+    understood: &[],
+    looks: Some(Looks { upwards: false, sizes_need_places: false }),
+};
+
+/// Writes a graph and its view.
+pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
+    let holds = Holds { places: true, colours: true, sizes: true, link_colours: true, link_ids: true, evidence: true };
+    let report = losses(graph, view, holds);
+    let attributes = Attributes::of(graph, view, &MANNER);
+    let directed = graph.link_count() == 0 || graph.links().any(|(_, link)| link.directed);
+    let mut about = about(graph, &["generator"]);
+    about.insert("generator".to_owned(), Json::from(GENERATOR));
+    if let Some(note) = attributes.note() {
+        about.insert(NOTE.to_owned(), note);
+    }
+
+    let mut pen = Pen::new(out);
+    pen.open('{')?;
+    pen.open_member("graph", '{')?;
+    // What stands beside the metadata: an id and a type are texts, and the label is the title.
+    for name in ["id", "type"] {
+        if let Some(Json::String(text)) = about.get(name) {
+            pen.member(name, text)?;
+            about.shift_remove(name);
+        }
+    }
+    if !graph.title.is_empty() {
+        pen.member("label", &graph.title)?;
+        for name in ["label", "name"] {
+            if about.get(name).is_some_and(|said| *said == graph.title) {
+                about.shift_remove(name);
+            }
+        }
+    }
+    pen.member("directed", &directed)?;
+    pen.line()?;
+    pen.member("metadata", &Json::Object(about))?;
+    pen.line()?;
+    pen.open_member("nodes", '{')?;
+    for (actor, record) in graph.actors() {
+        pen.line()?;
+        pen.open_member(&record.key, '{')?;
+        pen.member("label", &record.label)?;
+        pen.open_member("metadata", '{')?;
+        attributes.write_actor(&mut pen, actor)?;
+        pen.close('}')?;
+        pen.close('}')?;
+    }
+    pen.close_line('}')?;
+    pen.line()?;
+    pen.open_member("edges", '[')?;
+    for (link, record) in graph.links() {
+        let (source, target) = graph.ends(link);
+        pen.line()?;
+        pen.open('{')?;
+        if let Some(key) = link_id(graph, link) {
+            pen.member("id", key)?;
+        }
+        pen.member("source", &graph.actor(source).key)?;
+        pen.member("target", &graph.actor(target).key)?;
+        if !record.kind.is_empty() {
+            pen.member("relation", &record.kind)?;
+        }
+        if record.directed != directed {
+            pen.member("directed", &record.directed)?;
+        }
+        pen.open_member("metadata", '{')?;
+        attributes.write_link(&mut pen, link)?;
+        pen.close('}')?;
+        pen.close('}')?;
+    }
+    pen.close_line(']')?;
+    pen.close('}')?;
+    pen.close('}')?;
+    pen.finish()?;
+    Ok(report)
+}
