@@ -63,6 +63,11 @@ fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
                         keep_fact(input, draft, member);
                     }
                 }
+                // networkx says it for the whole graph.
+                Some("directed") if member.value.yes_no().is_some() => {
+                    reader.is_undirected = member.value.yes_no() == Some(false);
+                    keep_fact(input, draft, member);
+                }
                 Some("style") => {
                     let line = input.line(member.value.at());
                     draft.warn(Some(line), Warning::LeftOut { what: "the style sheet of Cytoscape".to_owned() });
@@ -87,6 +92,7 @@ struct Reader<'s> {
     beside_edges: Attributes<'s>,
     has_parents: bool,
     switches_are_told: bool,
+    is_undirected: bool,
     without_id: usize,
 }
 
@@ -235,7 +241,7 @@ impl<'s> Reader<'s> {
         };
         let directed = data.member("directed");
         let switch = directed.and_then(Piece::yes_no);
-        let link = draft.link(source, target, key.as_deref(), switch.unwrap_or(true), Some(line));
+        let link = draft.link(source, target, key.as_deref(), switch.unwrap_or(!self.is_undirected), Some(line));
         let own = ["id", "source", "target", "directed"];
         self.of_edges.fill_link(input, draft, link, data.members(), &own);
         if let Some(directed) = directed.filter(|_| switch.is_none()) {
