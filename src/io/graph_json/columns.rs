@@ -80,7 +80,7 @@ pub struct Attributes<'g> {
 
 /// Which looks stand in details of the same name and value, so that they need not be written.
 #[derive(Clone, Copy, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a sort of look of its own")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own about another column")]
 struct Told {
     places: bool,
     sizes: bool,
@@ -96,7 +96,7 @@ impl<'g> Attributes<'g> {
         let has = |columns: &Columns, name: &str| columns.by_name(name).is_some();
         if let Some(label) = manner.label {
             let is_implied = implied::labels_are_implied(graph);
-            let is_free = !has(graph.actor_columns(), label) || manner.taken_by_actors.contains(&label);
+            let is_free = !has(graph.actor_columns(), label) || manner.understood.contains(&label);
             let name = if is_free { label } else { "label" };
             if !is_implied || (manner.labels_always && is_free) {
                 of_actors.push(Written { name: name.to_owned(), kind: ColumnKind::Text, source: Source::Label });
@@ -104,7 +104,7 @@ impl<'g> Attributes<'g> {
         }
         let kind = |attribute: &Attribute, columns: &Columns, name: &'static str| {
             let is_kind = attribute.detail().is_none() && attribute.name == "type";
-            (is_kind && !has(columns, name)).then_some(name)
+            (is_kind && (!has(columns, name) || manner.understood.contains(&name))).then_some(name)
         };
         for attribute in actor_attributes(graph, Own { label: true, ..manner.own_of_actors }) {
             let name = kind(&attribute, graph.actor_columns(), manner.kind_of_actors);
@@ -210,10 +210,12 @@ fn taken(manner: &Manner, by_record: &'static [&'static str], told: Told, of_act
     taken
 }
 
-/// Adds an attribute under a name that is free.
+/// Adds an attribute under a name that is free. Only details make way for what a record has for itself.
 fn add(columns: &mut Vec<Written>, attribute: Attribute, name: Option<&str>, taken: &[&str]) {
     let wanted = name.unwrap_or(&attribute.name).to_owned();
-    let is_free = |name: &str| !taken.contains(&name) && columns.iter().all(|column| column.name != name);
+    let is_detail = attribute.detail().is_some();
+    let is_free =
+        |name: &str| !(is_detail && taken.contains(&name)) && columns.iter().all(|column| column.name != name);
     let name = if is_free(&wanted) {
         wanted
     } else {
@@ -246,8 +248,8 @@ impl Written {
                 None => attribute.name.as_str(),
             },
         };
-        let is_understood = name == field || manner.understood.contains(&name);
-        (!is_understood || is_meant).then(|| json!({ "field": field }))
+        let reads_as_it_is = manner.understood.contains(&name) || (name == field && !is_meant);
+        (!reads_as_it_is).then(|| json!({ "field": field }))
     }
 }
 

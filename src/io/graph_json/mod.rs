@@ -13,6 +13,8 @@ mod neo4j;
 mod node_link;
 mod pen;
 mod records;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use super::format::Entry;

@@ -20,7 +20,7 @@ const MANNER: Manner = Manner {
     kind_of_links: "interaction",
     taken_by_actors: &["key", "name"],
     taken_by_links: &["key", "directed"],
-    meant: &[],
+    meant: &["name", "interaction"],
     understood: &["name", "interaction"],
     looks: None,
 };

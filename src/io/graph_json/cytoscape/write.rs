@@ -100,7 +100,8 @@ pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::
     pen.close('}')?;
     pen.finish()?;
     if changed > 0 {
-        let what = format!("{changed} ids of links that are ids of actors too, which Cytoscape cannot tell apart");
+        let ids = if changed == 1 { "id of a link" } else { "ids of links" };
+        let what = format!("{changed} {ids} that actors have too, because Cytoscape could not tell them apart");
         report.push(None, Warning::NotWritten { what });
     }
     Ok(report)

@@ -123,8 +123,13 @@ pub fn read<'s>(
         inner: Slots::new(),
         same_name: HashMap::new(),
     };
-    let mut nodes =
-        Nodes { list: Some(list), id_name: reader.id_name, ids_are_positions: !reader.names_are_ids, ..Nodes::none() };
+    let mut nodes = Nodes {
+        list: Some(list),
+        id_name: reader.id_name,
+        ids_are_positions: !reader.names_are_ids,
+        is_ours,
+        ..Nodes::none()
+    };
     let mut are_numbers = true;
     let mut record = Record::default();
     for Member { name, value } in list.members().take_while(|member| !member.value.is_open()) {
