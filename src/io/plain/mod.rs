@@ -23,6 +23,8 @@ mod tgf;
 mod tlp;
 mod vna;
 mod words;
+#[cfg(test)]
+mod written_tests;
 
 use super::format::Entry;
 

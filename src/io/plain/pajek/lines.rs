@@ -2,7 +2,9 @@
 
 use super::palette::colour;
 use super::time::{Times, Told};
+use super::write::ID;
 use crate::io::draft::{Draft, Field};
+use crate::io::plain::carried::unmarked;
 use crate::io::plain::words::{Line, Word};
 use crate::model::{ActorIx, ColumnKind, LinkIx, Value};
 
@@ -96,6 +98,7 @@ pub fn vertex(draft: &mut Draft, actor: ActorIx, words: &[Word<'_>], line: Optio
     };
     for &(name, value) in &pairs {
         match name {
+            ID => {}
             "ic" if colour(value).is_some() => draft.looks().set_actor_colour(actor, colour(value)),
             "x_fact" | "y_fact" if size.is_some() => draft.looks().set_actor_size(actor, size.map(|size| size as f32)),
             TIMES => match Times::read(value).map(|times| times.told()) {
@@ -113,7 +116,10 @@ pub fn vertex(draft: &mut Draft, actor: ActorIx, words: &[Word<'_>], line: Optio
                 }
             },
             _ => {
-                let field = draft.actor_text_field(name);
+                let field = match unmarked(name) {
+                    Some(name) => draft.actor_text_detail(name),
+                    None => draft.actor_text_field(name),
+                };
                 draft.put_actor(actor, field, Value::Text(value.to_owned()), line);
             }
         }
@@ -136,8 +142,11 @@ pub fn link(draft: &mut Draft, link: LinkIx, words: &[Word<'_>], line: Option<u3
             "c" if colour(value).is_some() => draft.looks().set_link_colour(link, colour(value)),
             TIMES => times(draft, link, Times::read(value).map(|times| times.told()), value, line),
             _ => {
-                let name = if name == "l" { "label" } else { name };
-                let field = draft.link_text_field(name);
+                let field = match (name, unmarked(name)) {
+                    ("l", _) => draft.link_text_detail("label"),
+                    (_, Some(name)) => draft.link_text_detail(name),
+                    (_, None) => draft.link_text_field(name),
+                };
                 draft.put_link(link, field, Value::Text(value.to_owned()), line);
             }
         }

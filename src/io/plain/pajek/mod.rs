@@ -8,6 +8,7 @@ mod palette;
 mod read;
 mod time;
 mod values;
+mod write;
 
 use crate::io::format::{Entry, Read};
 use crate::io::recognise::{Clues, Likeness};
@@ -20,7 +21,7 @@ pub(super) const FORMAT: Entry = Entry {
     holds: "actors and links with labels, direction, weights, relations, times, places, colours and lists of values",
     likeness,
     read: Some(Read::Into(read::read)),
-    write: None,
+    write: Some(write::write),
 };
 
 /// The first line that says something begins with one of Pajek's words, and vertices are counted.

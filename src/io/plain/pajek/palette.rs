@@ -42,6 +42,19 @@ pub fn colour(name: &str) -> Option<Colour> {
     css_colour(&name)
 }
 
+/// The name of a colour; `None` where it has none.
+#[must_use]
+pub fn name_of(colour: Colour) -> Option<&'static str> {
+    let mut words = INKS.split(' ');
+    while let Some(name) = words.next() {
+        let mut ink = || words.next().and_then(|word| word.parse().ok()).unwrap_or(0);
+        if of_ink([ink(), ink(), ink(), ink()]) == colour {
+            return Some(name);
+        }
+    }
+    None
+}
+
 fn of_ink([cyan, magenta, yellow, black]: [u8; 4]) -> Colour {
     let channel = |ink: u8| {
         let paper = 100_u32.saturating_sub(u32::from(ink) + u32::from(black));

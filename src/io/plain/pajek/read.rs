@@ -1,8 +1,11 @@
 //! The sections of a Pajek file, line by line.
 
+use std::collections::{HashMap, HashSet};
+
 use super::events::Events;
 use super::lines::{self, Place};
 use super::values::{Sort, Values};
+use super::write::ID;
 use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
@@ -179,7 +182,8 @@ impl Reader<'_, '_> {
             "network" => {
                 self.begin();
                 if self.is_wanted() {
-                    self.draft.set_title(rest.trim_matches('"'));
+                    let bare = rest.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+                    self.draft.set_title(bare.filter(|bare| !bare.contains('"')).unwrap_or(rest));
                 }
                 Section::Head
             }
@@ -247,8 +251,11 @@ impl Reader<'_, '_> {
         let number = Some(self.input.line(line.at));
         self.network.rows = first_mode.filter(|first| *first < count).unwrap_or(count);
         self.network.is_described = vec![false; count];
+        let ids = self.ids_behind(line, count);
         for vertex in 1..=count {
-            self.network.actors.push(self.draft.declare(&vertex.to_string(), number, false).actor);
+            let key = ids.get(&vertex).cloned().unwrap_or_else(|| vertex.to_string());
+            let declared = self.draft.declare(&key, number, false);
+            self.network.actors.push(declared.actor);
         }
         if self.network.rows < count {
             let field = self.draft.actor_detail("mode", Some(ColumnKind::WholeNumber));
@@ -260,12 +267,38 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
+    /// The ids that Linklore has written behind vertices. Those that are there twice, or are a number that another vertex
+    /// has, are none.
+    fn ids_behind(&self, line: Line<'_>, count: usize) -> HashMap<usize, String> {
+        let mut ids = HashMap::new();
+        let mut seen = HashSet::new();
+        if !self.input.text.contains(ID) {
+            return ids;
+        }
+        let start = (line.at + line.text.len()).min(self.input.text.len());
+        for line in crate::io::plain::words::lines(&self.input.text[start..]) {
+            if line.text.trim_start().starts_with('*') {
+                break;
+            }
+            let Some(words) = lines::words(line).filter(|_| line.text.contains(ID)) else { continue };
+            let id = words.windows(2).find(|pair| pair[0].text == ID && !pair[0].quoted);
+            let number = words.first().and_then(|word| word.text.parse().ok());
+            if let (Some(number), Some([_, id])) = (number, id)
+                && seen.insert(id.text.clone().into_owned())
+            {
+                ids.insert(number, id.text.clone().into_owned());
+            }
+        }
+        let clash = |id: &String| id.parse().is_ok_and(|number: usize| number <= count && !ids.contains_key(&number));
+        if ids.values().any(clash) { HashMap::new() } else { ids }
+    }
+
     fn vertex(&mut self, words: &[Word<'_>], number: u32) -> Result<(), ReadError> {
         let Some((first, rest)) = words.split_first() else { return Ok(()) };
         let place = self.place_of(first, "this line describes")?;
         let actor = self.network.actors[place];
         if std::mem::replace(&mut self.network.is_described[place], true) {
-            let key = (place + 1).to_string();
+            let key = self.draft.key(actor).to_owned();
             self.draft.declare(&key, Some(number), false);
         }
         if let Some(place) = lines::vertex(self.draft, actor, rest, Some(number)) {
