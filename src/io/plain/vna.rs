@@ -25,8 +25,11 @@ pub(super) const FORMAT: Entry = Entry {
 };
 
 fn likeness(clues: &Clues<'_>) -> Likeness {
-    let first = clues.lines().next().and_then(section);
-    Likeness::Certain.when(first.is_some_and(|section| section != Section::Unknown))
+    match clues.lines().next().and_then(section) {
+        Some(Section::Unknown) => Likeness::IfNamed,
+        Some(_) => Likeness::Certain,
+        None => Likeness::No,
+    }
 }
 
 /// The parts of a file.
@@ -276,19 +279,19 @@ impl Table {
             }
             by_ends
         });
-        match by_ends.get(&ends) {
-            Some(links) => {
-                for &link in links {
+        let why = match by_ends.get_mut(&ends).map(std::mem::take) {
+            Some(links) if !links.is_empty() => {
+                for link in links {
                     self.put_link(draft, link, &values[2..], line);
                 }
+                return;
             }
-            None => {
-                let (from, to) = (short(&values[0].text), short(&values[1].text));
-                let what =
-                    format!("Properties are given for a tie from \"{from}\" to \"{to}\", which is not among the ties");
-                draft.warn(line, Warning::Skipped { what });
-            }
-        }
+            Some(_) => "are given more than once",
+            None => "are given, but it is not among the ties",
+        };
+        let (from, to) = (short(&values[0].text), short(&values[1].text));
+        let what = format!("Properties of the tie from \"{from}\" to \"{to}\" {why}");
+        draft.warn(line, Warning::Skipped { what });
     }
 }
 

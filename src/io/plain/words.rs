@@ -71,6 +71,8 @@ impl<'a> Line<'a> {
     pub fn fields(self, delimiter: char, quotes: &[char]) -> Option<Vec<Word<'a>>> {
         let mut fields = Vec::new();
         let mut start = 0;
+        // Where one apostrophe has no end, those behind it have none either: the line is searched once.
+        let mut has_ends = true;
         loop {
             let rest = &self.text[start..];
             let blanks =
@@ -78,7 +80,7 @@ impl<'a> Line<'a> {
             let field = &rest[blanks..];
             let at = self.at + start + blanks;
             let quote = field.chars().next().filter(|sign| quotes.contains(sign));
-            let quoted = quote.and_then(|quote| {
+            let quoted = quote.filter(|quote| has_ends || *quote != '\'').and_then(|quote| {
                 let end = end_of_field(&field[1..], quote, delimiter)?;
                 Some((end + 2, Word { text: unescaped(&field[1..=end], quote), at, quoted: true }))
             });
@@ -86,6 +88,7 @@ impl<'a> Line<'a> {
                 Some(quoted) => quoted,
                 None if quote.is_some_and(|quote| quote != '\'') => return None,
                 None => {
+                    has_ends &= quote.is_none();
                     let length = field.find(delimiter).unwrap_or(field.len());
                     (length, Word { text: field[..length].trim_end().into(), at, quoted: false })
                 }

@@ -1,4 +1,12 @@
-//! What a file that no reader knows probably is. Looks at the first bytes and the outermost names only.
+//! What a file that no reader knows probably is. Looks at the first bytes and the outermost names only; nothing is unpacked.
+
+mod binary;
+#[cfg(test)]
+mod tests;
+mod text;
+mod zip;
+
+use binary::binary;
 
 use super::json::{Outline, member};
 use super::recognise::Clues;
@@ -18,28 +26,15 @@ fn story(what: impl Into<String>, way_out: impl Into<String>) -> Story {
 
 const FORMATS: &str = "\"linklore formats\" lists what can be read.";
 
-/// Files that are no text: how they begin, and what they are.
-const SIGNATURES: [(&[u8], &str); 14] = [
-    (b"PK\x03\x04", "a ZIP archive, or a document of a program that uses them"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document, or a chart of i2 Analyst's Notebook (.anb)"),
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"SQLite format 3", "an SQLite database"),
-    (b"PAR1", "a Parquet table"),
-    (b"ARROW1", "an Arrow table"),
-    (b"BZh", "packed with bzip2"),
-    (b"\xfd7zXZ", "packed with xz"),
-    (b"\x28\xb5\x2f\xfd", "packed with zstd"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"\x80\x04\x95", "a pickle of Python, which can run programs when it is opened"),
-];
+const UNPACK: &str = "Unpack it, then open the graph file inside.";
+
+const EXPORT: &str = "Choose the graph file itself, or have the program it came from write one of the formats that \"linklore formats\" \
+                      lists.";
 
 /// Whether bytes may be text: no file of a known sort that is none, and no zeros but those of UTF-16.
 #[must_use]
 pub fn is_text(bytes: &[u8]) -> bool {
-    if SIGNATURES.iter().any(|(signature, _)| bytes.starts_with(signature)) {
+    if binary(bytes).is_some() {
         return false;
     }
     let head = &bytes[..bytes.len().min(4096)];
@@ -63,16 +58,7 @@ fn no_text(bytes: &[u8]) -> Option<Story> {
             AGAIN,
         ));
     }
-    let (_, name) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature))?;
-    let way_out = if name.contains("archive") || name.starts_with("packed") {
-        "Unpack it, then open the graph file inside."
-    } else if name.contains("table") {
-        "Write the table as CSV with the program it came from, then open that."
-    } else {
-        "Choose the graph file itself, or have the program it came from write one of the formats that \"linklore formats\" \
-         lists."
-    };
-    Some(story(format!("The file is {name}. Linklore cannot read it."), way_out))
+    binary(bytes)
 }
 
 /// A story for a file that looks like no format that is read.
@@ -85,30 +71,14 @@ pub fn unknown(bytes: &[u8], clues: &Clues<'_>) -> Story {
     if head.starts_with("<!doctype html") || head.contains("<html") {
         return web_page();
     }
+    if let Some(story) = text::other(clues, &head) {
+        return story;
+    }
     if let Some(xml) = clues.xml() {
-        return match xml.root.to_ascii_lowercase().as_str() {
-            "dynetml" => another_format("DyNetML"),
-            "svg" => story(
-                "The file is an SVG picture: it shows a graph, but holds none.",
-                "Choose the graph file that the picture was made from.",
-            ),
-            "rdf" => another_format("RDF/XML"),
-            "graph" => another_format("GXL or another XML that begins with <graph>"),
-            root => story(
-                format!(
-                    "This is XML that begins with <{}>, which is no graph that Linklore knows.",
-                    super::quote::short(root)
-                ),
-                FORMATS,
-            ),
-        };
+        return text::xml(&xml.root, &xml.tag);
     }
     if clues.json().is_some() {
-        return story("This is JSON, but no graph that Linklore knows.", FORMATS);
-    }
-    let starts = [("@prefix", "Turtle (RDF)"), ("@base", "Turtle (RDF)"), ("nodetype", "GUESS")];
-    if let Some((_, name)) = starts.iter().find(|(start, _)| head.starts_with(start)) {
-        return another_format(name);
+        return text::json(clues);
     }
     story("The file does not look like a graph or a table.", format!("Check that it is the file you meant. {FORMATS}"))
 }
