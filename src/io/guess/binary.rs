@@ -132,8 +132,8 @@ pub(super) fn is(name: &str, way_out: impl Into<String>) -> Story {
 /// Names of streams in the compound files of Microsoft, and which program writes them.
 const STREAMS: [(&str, &str, &str); 7] = [
     ("WordDocument", "an old document of Word (.doc)", TEXT),
-    ("Workbook", "an old workbook of Excel (.xls)", "Save it as .xlsx or CSV and open that."),
-    ("Book", "an old workbook of Excel (.xls)", "Save it as .xlsx or CSV and open that."),
+    ("Workbook", "an old workbook of Excel that is not whole", zip::AGAIN),
+    ("Book", "an old workbook of Excel that is not whole", zip::AGAIN),
     ("PowerPoint Document", "an old presentation of PowerPoint (.ppt)", TEXT),
     ("__properties_version1.0", "a message of Outlook (.msg)", super::text::MAIL),
     (

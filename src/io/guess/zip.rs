@@ -19,7 +19,7 @@ const PROGRAMS: [(&str, &str, &str); 17] = [
     ("Project.xml", "a project of Gephi (.gephi)", GEPHI),
     ("Workspace_", "a project of Gephi (.gephi)", GEPHI),
     ("Graphs/Graph", "a graph of Maltego (.mtgx, .mtgl)", MALTEGO),
-    ("xl/", "a workbook of Excel", "Save it as CSV, a sheet for the links and one for the actors, and open that."),
+    ("xl/", "a workbook of Excel that is not whole", AGAIN),
     ("word/", "a document of Word (.docx)", DOCUMENT),
     ("ppt/", "a presentation of PowerPoint (.pptx)", DOCUMENT),
     (
@@ -50,6 +50,9 @@ const PROGRAMS: [(&str, &str, &str); 17] = [
     ),
 ];
 
+/// Spreadsheets are read; one that comes here could not be.
+pub(super) const AGAIN: &str =
+    "Get the file again, or open it in a spreadsheet program and save it anew as .xlsx or CSV.";
 const GEPHI: &str = "In Gephi choose File, Export, Graph file, and the type GEXF, and open that.";
 const MALTEGO: &str = "Unpack it like a ZIP archive: a .mtgx holds GraphML in its folder Graphs, which can be opened. Or export the \
                        graph as a table (CSV) in Maltego.";
@@ -74,7 +77,7 @@ pub(super) fn archive(bytes: &[u8]) -> Story {
             }
         }
         if kind.contains("opendocument.spreadsheet") {
-            return is("a spreadsheet of LibreOffice (.ods)", "Save it as CSV and open that.");
+            return is("a spreadsheet of LibreOffice that is not whole", AGAIN);
         }
     }
     if entries.iter().any(|entry| entry.name.ends_with("/cysession.xml") || entry.name.starts_with("CytoscapeSession"))
