@@ -64,23 +64,29 @@ fn looks_like_matrix(all: &[Line<'_>], is_whole: bool) -> Option<Likeness> {
         });
         return (agree && all.len() > 2).then_some(Likeness::Certain);
     }
-    if shape.has_header || shape.has_names || !is_whole || all.len() != first.len() {
+    let rows = &all[usize::from(shape.has_header)..];
+    let columns = second.len() - usize::from(shape.has_names);
+    if !is_whole || rows.len() != columns {
         return None;
     }
     let mut cells = Cells::default();
     let mut has_loops = false;
-    for (row, line) in all.iter().enumerate() {
-        let fields = between.fields(*line).filter(|fields| fields.len() == all.len())?;
-        for (column, field) in fields.iter().enumerate() {
-            let Cell::Number(value) = cell(&field.text, between)? else { return None };
+    for (row, line) in rows.iter().enumerate() {
+        let fields = between.fields(*line)?;
+        let values = fields.get(usize::from(shape.has_names)..).filter(|values| values.len() == columns)?;
+        for (column, value) in values.iter().enumerate() {
+            let Cell::Number(value) = cell(&value.text, between)? else { return None };
             has_loops |= row == column && value != 0.0;
             cells.push(row, column, value);
         }
     }
-    match (cells.are_symmetric(), all.len()) {
+    let is_bare = !shape.has_header && !shape.has_names;
+    match (cells.are_symmetric(), columns) {
         (true, 4..) => Some(Likeness::Certain),
         (true, _) => Some(Likeness::Likely),
         (false, 4..) if !has_loops => Some(Likeness::Likely),
+        // A table of so many rows and as many columns, all of them numbers, is rarely anything else.
+        (false, 6..) if !is_bare => Some(Likeness::Likely),
         _ => None,
     }
 }
