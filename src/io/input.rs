@@ -37,9 +37,18 @@ struct Counted {
     all: Option<Vec<u32>>,
 }
 
+/// How far a place may stand before the last one without all places being noted.
+const NEAR_BYTES: usize = 4096;
+
 impl Counted {
     fn line(&mut self, text: &[u8], at: usize) -> u32 {
         let at = at.min(text.len());
+        if at < self.at && self.at - at <= NEAR_BYTES && self.all.is_none() {
+            let feeds = memchr::memchr_iter(b'\n', &text[at..self.at]).count();
+            self.feeds = self.feeds.saturating_sub(u32::try_from(feeds).unwrap_or(u32::MAX));
+            (self.at, self.until) = (at, at);
+            return self.feeds.saturating_add(1);
+        }
         if at < self.at && self.all.is_none() {
             self.all = Some(memchr::memchr_iter(b'\n', text).map(|feed| feed as u32).collect());
         }
@@ -78,6 +87,7 @@ impl<'a> Input<'a> {
     ///
     /// # Errors
     /// Where the user cancelled.
+    #[inline]
     pub fn tick(&mut self, at: usize) -> Result<(), ReadError> {
         if at < self.next_tick {
             return Ok(());
@@ -198,6 +208,7 @@ impl<'a> Input<'a> {
     ///
     /// # Errors
     /// Where it is too long.
+    #[inline]
     pub fn check_name(&self, at: usize, name: &str, what: &str) -> Result<(), ReadError> {
         if name.len() <= NAME_BYTES {
             return Ok(());
@@ -210,6 +221,7 @@ impl<'a> Input<'a> {
     ///
     /// # Errors
     /// Where it is too long.
+    #[inline]
     pub fn check_text(&self, at: usize, length: usize) -> Result<(), ReadError> {
         if length <= TEXT_BYTES {
             return Ok(());
@@ -231,6 +243,11 @@ mod tests {
         assert_eq!((0..9).map(|at| forwards.line(text, at)).collect::<Vec<_>>(), lines);
         let mut in_steps = Counted::default();
         assert_eq!([0, 5, 8].map(|at| in_steps.line(text, at)), [1, 3, 4]);
+        let far: Vec<u8> = text.repeat(NEAR_BYTES);
+        let mut to_and_fro = Counted::default();
+        let places = [far.len(), far.len() - 2, far.len() - 1, 7 * NEAR_BYTES / 2, 14, 8, 3 * NEAR_BYTES];
+        let counted = places.map(|at| to_and_fro.line(&far, at));
+        assert_eq!(counted, places.map(|at| memchr::memchr_iter(b'\n', &far[..at]).count() as u32 + 1));
         let mut backwards = Counted::default();
         assert_eq!((0..9).rev().map(|at| backwards.line(text, at)).collect::<Vec<_>>(), [4, 4, 4, 3, 3, 3, 2, 1, 1]);
     }

@@ -25,8 +25,8 @@ use columns::DraftColumns;
 use promised::Promises;
 
 use crate::model::{
-    About, Actor, ActorFields, ActorIx, Colour, Document, DocumentIx, Evidence, Extras, GraphBuilder, Link, LinkFields,
-    LinkIx, LoadReport, Looks, Passage, PassageIx, Point, Positions, Value, Warning,
+    About, Actor, ActorFields, ActorIx, Colour, Document, DocumentIx, DuplicateKey, Evidence, Extras, GraphBuilder,
+    Link, LinkFields, LinkIx, LoadReport, Looks, Passage, PassageIx, Point, Positions, Value, Warning,
 };
 
 /// A graph while a foreign file is read into it.
@@ -267,6 +267,18 @@ impl Draft {
         directed: bool,
         line: Option<u32>,
     ) -> LinkIx {
+        self.link_with(source, target, key, directed, || line)
+    }
+
+    /// The same where the line is only looked for when there is something to tell about the link.
+    pub fn link_with(
+        &mut self,
+        source: ActorIx,
+        target: ActorIx,
+        key: Option<&str>,
+        directed: bool,
+        line: impl FnOnce() -> Option<u32>,
+    ) -> LinkIx {
         self.report.links.read += 1;
         self.add_link(source, target, key, directed, line)
     }
@@ -274,7 +286,7 @@ impl Draft {
     /// A new link for something that is no link in the file, such as one of the ends of a hyperedge.
     pub fn make_link(&mut self, source: ActorIx, target: ActorIx, directed: bool) -> LinkIx {
         self.made_links += 1;
-        self.add_link(source, target, None, directed, None)
+        self.add_link(source, target, None, directed, || None)
     }
 
     fn add_link(
@@ -283,23 +295,24 @@ impl Draft {
         target: ActorIx,
         key: Option<&str>,
         directed: bool,
-        line: Option<u32>,
+        line: impl FnOnce() -> Option<u32>,
     ) -> LinkIx {
         let wanted = match key.filter(|key| !key.is_empty()) {
             Some(key) => key.to_owned(),
             None => format!("l{}", self.link_count() + 1),
         };
-        let link = |key: &str| Link { key: key.to_owned(), directed, ..Link::default() };
-        if let Ok(ix) = self.builder.add_link(source, target, link(&wanted)) {
-            return ix;
-        }
+        let link = |key: String| Link { key, directed, ..Link::default() };
+        let wanted = match self.builder.add_link(source, target, link(wanted)) {
+            Ok(ix) => return ix,
+            Err(DuplicateKey(wanted)) => wanted,
+        };
         let mut number = 2;
         loop {
             let now = format!("{wanted}~{number}");
-            if let Ok(ix) = self.builder.add_link(source, target, link(&now)) {
+            if let Ok(ix) = self.builder.add_link(source, target, link(now)) {
                 if key.is_some() {
-                    let warning = Warning::RenamedLink { link: wanted, now };
-                    self.report.push_about(line, warning, Some(About::Link(ix)));
+                    let warning = Warning::RenamedLink { link: wanted, now: self.link_key(ix).to_owned() };
+                    self.report.push_about(line(), warning, Some(About::Link(ix)));
                 }
                 return ix;
             }

@@ -1,4 +1,4 @@
-//! The formats that are XML. The walk over tags that they share is in `walk.rs`, values with a type in `typed.rs`.
+//! The formats that are XML. The walk over tags that they share is in `walk`, values with a type in `typed.rs`.
 
 mod anx;
 mod gexf;

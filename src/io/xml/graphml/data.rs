@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value as Json;
 
 use super::Reader;
-use super::drawing::{Drawing, is_drawn};
+use super::drawing::{Drawing, Drawn, is_drawn};
 use super::keys::{Domain, Part};
 use crate::io::draft::Field;
 use crate::io::error::ReadError;
@@ -48,11 +48,26 @@ impl Parts {
 }
 
 impl<'a> Reader<'_, '_, 'a> {
+    /// The next piece of data, where it is the one that is expected and a plain text.
+    #[inline]
+    pub fn next_data(&mut self, domain: Domain) -> Result<Option<(usize, &'a str)>, ReadError> {
+        let Some((key, leaf)) = self.keys.expected(domain) else { return Ok(None) };
+        let text = self.xml.same_leaf(leaf)?;
+        if text.is_some() {
+            self.keys.advance(domain);
+        }
+        Ok(text.map(|text| (key, text)))
+    }
+
     /// The key of the data whose tag was just opened.
     pub fn key_of_data(&mut self, domain: Domain) -> Result<usize, ReadError> {
         // The only data without a key that is seen in files is that of drawings.
         let id = self.xml.attribute("key").unwrap_or(Cow::Borrowed("data"));
         if let Some(key) = self.keys.find(domain, &id) {
+            let known = self.keys.get(key);
+            if known.leaf.is_none() {
+                known.leaf = self.xml.leaf();
+            }
             return Ok(key);
         }
         self.read_late_keys()?;
@@ -66,7 +81,10 @@ impl<'a> Reader<'_, '_, 'a> {
 
     /// What the data whose tag was just opened says: a text, or `None` where it was part of a drawing. Tags that are no
     /// drawing stay in the text, as they are written.
-    pub fn content(&mut self, key: usize, drawing: &mut Drawing) -> Result<Option<Cow<'a, str>>, ReadError> {
+    pub fn content(&mut self, key: usize, drawing: &mut Drawn) -> Result<Option<Cow<'a, str>>, ReadError> {
+        if let Some(text) = self.xml.plain_leaf()? {
+            return Ok(self.said(key, Cow::Borrowed(text)));
+        }
         let start = self.xml.end();
         let is_empty = self.xml.closes_itself();
         let mut text = Cow::Borrowed("");
@@ -80,7 +98,7 @@ impl<'a> Reader<'_, '_, 'a> {
                 }
                 Step::Open(tag) if self.keys.get(key).is_drawing || is_drawn(tag) => {
                     has_drawing = true;
-                    drawing.read(&mut self.xml, tag)?;
+                    drawing.get_or_insert_default().read(&mut self.xml, tag)?;
                 }
                 Step::Open(_) => {
                     has_tags = true;
@@ -100,10 +118,14 @@ impl<'a> Reader<'_, '_, 'a> {
             self.told.reshape(self.draft, line, what);
             return Ok(Some(Cow::Borrowed(whole[start..self.xml.at()].trim())));
         }
-        // What a key for drawings says without tags is about the drawing too, and yEd writes nothing as an empty text.
-        let key = self.keys.get(key);
-        let is_none = key.is_drawing || (text.is_empty() && self.keys.has_drawings);
-        Ok((!is_none).then_some(text))
+        Ok(self.said(key, text))
+    }
+
+    /// The text of data without tags. What a key for drawings says so is about the drawing too, and yEd writes nothing as an
+    /// empty text.
+    pub fn said(&mut self, key: usize, text: Cow<'a, str>) -> Option<Cow<'a, str>> {
+        let is_none = self.keys.has_drawings && (text.is_empty() || self.keys.get(key).is_drawing);
+        (!is_none).then_some(text)
     }
 
     /// Reads the data whose tag was just opened onto an actor; drawings are collected.
@@ -111,42 +133,49 @@ impl<'a> Reader<'_, '_, 'a> {
         &mut self,
         actor: ActorIx,
         domain: Domain,
-        drawing: &mut Drawing,
-        (line, record): (u32, usize),
+        drawing: &mut Drawn,
+        (at, record): (usize, usize),
     ) -> Result<(), ReadError> {
         let key = self.key_of_data(domain)?;
         self.keys.get(key).last_record = record;
         if let Some(text) = self.content(key, drawing)? {
-            self.put_actor(actor, key, text, line);
+            self.put_actor(actor, key, text, at);
         }
         Ok(())
     }
 
-    pub fn put_actor(&mut self, actor: ActorIx, key: usize, text: Cow<'a, str>, line: u32) {
+    /// Gives an actor a value; `at` is where it is described. Lines are only counted where there is something to tell.
+    pub fn put_actor(&mut self, actor: ActorIx, key: usize, text: Cow<'a, str>, at: usize) {
         if self.take_part(key, &text) {
             return;
         }
         if text.starts_with(':') && self.keys.get(key).name == "labels" && self.keys.get(key).detail.is_none() {
-            self.put_labels(actor, &text, line);
+            self.put_labels(actor, &text, at);
             return;
         }
         let field = self.keys.actor_field(key, self.draft);
-        match self.typed(key, text, line, "actors") {
-            Typed::Text(text) => self.draft.put_actor_text(actor, field, &text, Some(line)),
-            Typed::Value(value) => self.draft.put_actor(actor, field, value, Some(line)),
+        let is_simple = matches!(field, Field::Detail(_) | Field::Label | Field::Kind | Field::Note);
+        let may_tell = !is_simple || self.draft.has_actor_value(actor, field);
+        let line = may_tell.then(|| self.xml.input.line(at));
+        match self.typed(key, text, at, "actors") {
+            Typed::Text(text) => self.draft.put_actor_text(actor, field, &text, line),
+            Typed::Value(value) => self.draft.put_actor(actor, field, value, line),
             Typed::Empty | Typed::NotANumber => {}
         }
     }
 
-    /// Gives a link a value.
-    pub fn put_link(&mut self, link: LinkIx, key: usize, text: Cow<'a, str>, line: u32) {
+    /// Gives a link a value; `at` as for actors.
+    pub fn put_link(&mut self, link: LinkIx, key: usize, text: Cow<'a, str>, at: usize) {
         if self.take_part(key, &text) {
             return;
         }
         let field = self.keys.link_field(key, self.draft);
-        match self.typed(key, text, line, "links") {
-            Typed::Text(text) => self.draft.put_link_text(link, field, &text, Some(line)),
-            Typed::Value(value) => self.draft.put_link(link, field, value, Some(line)),
+        let is_simple = matches!(field, Field::Detail(_) | Field::Kind | Field::Weight | Field::Note);
+        let may_tell = !is_simple || self.draft.has_link_value(link, field);
+        let line = may_tell.then(|| self.xml.input.line(at));
+        match self.typed(key, text, at, "links") {
+            Typed::Text(text) => self.draft.put_link_text(link, field, &text, line),
+            Typed::Value(value) => self.draft.put_link(link, field, value, line),
             Typed::Empty | Typed::NotANumber => {}
         }
     }
@@ -161,7 +190,7 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     /// A text as a value of its key.
-    fn typed<'t>(&mut self, key: usize, text: Cow<'t, str>, line: u32, list: &str) -> Typed<'t> {
+    fn typed<'t>(&mut self, key: usize, text: Cow<'t, str>, at: usize, list: &str) -> Typed<'t> {
         let key = self.keys.get(key);
         let typed = match key.kind {
             Some(ColumnKind::Mixed) => match serde_json::from_str(&text) {
@@ -179,13 +208,15 @@ impl<'a> Reader<'_, '_, 'a> {
                 "\"NaN\" as the detail \"{}\" of {list} says that there is no number; it became a gap",
                 key.name
             );
+            let line = self.xml.input.line(at);
             self.draft.warn(Some(line), Warning::Reshaped { what });
         }
         typed
     }
 
     /// The labels of Neo4j, `:Person:Actor`: one is the type. Of several the first is, and all are a detail.
-    pub fn put_labels(&mut self, actor: ActorIx, labels: &str, line: u32) {
+    pub fn put_labels(&mut self, actor: ActorIx, labels: &str, at: usize) {
+        let line = self.xml.input.line(at);
         let labels: Vec<String> = labels.split(':').filter(|label| !label.is_empty()).map(str::to_owned).collect();
         let Some(first) = labels.first() else { return };
         self.draft.put_actor_text(actor, Field::Kind, first, Some(line));
@@ -202,12 +233,12 @@ impl<'a> Reader<'_, '_, 'a> {
         &mut self,
         actor: ActorIx,
         domain: Domain,
-        (line, record): (u32, usize),
+        (at, record): (usize, usize),
     ) -> Result<(), ReadError> {
         for position in 0..self.keys.with_default(domain).len() {
             let key = self.keys.with_default(domain)[position];
             if let Some(default) = self.missing_value(key, record)? {
-                self.put_actor(actor, key, default, line);
+                self.put_actor(actor, key, default, at);
             }
         }
         if std::mem::take(&mut self.parts.is_filled) {
@@ -230,12 +261,12 @@ impl<'a> Reader<'_, '_, 'a> {
         &mut self,
         link: LinkIx,
         domain: Domain,
-        (line, record): (u32, usize),
+        (at, record): (usize, usize),
     ) -> Result<(), ReadError> {
         for position in 0..self.keys.with_default(domain).len() {
             let key = self.keys.with_default(domain)[position];
             if let Some(default) = self.missing_value(key, record)? {
-                self.put_link(link, key, default, line);
+                self.put_link(link, key, default, at);
             }
         }
         if std::mem::take(&mut self.parts.is_filled) {
@@ -265,9 +296,9 @@ impl<'a> Reader<'_, '_, 'a> {
     /// Reads data of the file or of the whole graph: something that the file says about itself.
     pub fn read_fact(&mut self) -> Result<(), ReadError> {
         let key = self.key_of_data(Domain::Graph)?;
-        let mut drawing = Drawing::default();
+        let mut drawing = Drawn::None;
         let content = self.content(key, &mut drawing)?;
-        if drawing.is_there {
+        if let Some(drawing) = drawing {
             self.tell_drawing(&drawing);
         }
         let Some(text) = content else { return Ok(()) };
@@ -280,8 +311,7 @@ impl<'a> Reader<'_, '_, 'a> {
         } else if is_named(&["created"]) {
             self.draft.set_created(&text);
         } else {
-            let line = self.xml.line();
-            let fact = match self.typed(key, text, line, "the graph") {
+            let fact = match self.typed(key, text, self.xml.at(), "the graph") {
                 Typed::Text(text) => Json::from(&*text),
                 Typed::Value(value) => json_of(value),
                 Typed::Empty | Typed::NotANumber => return Ok(()),

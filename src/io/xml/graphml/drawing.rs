@@ -13,11 +13,12 @@ use crate::io::error::ReadError;
 use crate::io::xml::walk::{Step, Xml};
 use crate::model::Colour;
 
+/// What a drawing says about a record; most files have none.
+pub type Drawn = Option<Box<Drawing>>;
+
 /// What a drawing says about a node or an edge.
 #[derive(Debug, Default)]
 pub struct Drawing {
-    /// Whether there was one.
-    pub is_there: bool,
     /// The centre of a node.
     pub place: Option<(f64, f64)>,
     /// The size of a node: the side of a square as large as it.
@@ -69,7 +70,6 @@ impl Drawing {
     /// # Errors
     /// As [`Xml::next`].
     pub fn read<'a>(&mut self, xml: &mut Xml<'_, 'a>, tag: &'a str) -> Result<(), ReadError> {
-        self.is_there = true;
         let depth = xml.depth();
         // Of a group's two looks, open and closed, the one that is shown counts.
         let mut realizers: Option<(usize, usize)> = None;

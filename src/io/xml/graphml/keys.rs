@@ -12,7 +12,7 @@ use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
 use crate::io::xml::told::Told;
 use crate::io::xml::typed::Sort;
-use crate::io::xml::walk::{Step, Xml};
+use crate::io::xml::walk::{Leaf, Step, Xml};
 use crate::model::{ColumnKind, Warning};
 
 /// What records a key is for.
@@ -111,6 +111,8 @@ pub struct Key<'a> {
     pub last_record: usize,
     /// Whether it was told that a value means no number.
     pub is_gap_told: bool,
+    /// How its data begin in this file.
+    pub leaf: Option<Leaf<'a>>,
 }
 
 /// The keys of a file.
@@ -220,6 +222,7 @@ impl<'a> Keys<'a> {
             link_field: None,
             last_record: 0,
             is_gap_told: false,
+            leaf: None,
         };
         self.has_drawings |= is_drawing;
         let says_direction = key.name == "visone.direction" && key.detail.is_none();
@@ -274,6 +277,20 @@ impl<'a> Keys<'a> {
     /// A record of that domain begins.
     pub fn begin(&mut self, domain: Domain) {
         self.domains[domain as usize].next = 0;
+    }
+
+    /// The key whose data are likely to come next, with how they begin.
+    #[inline]
+    pub fn expected(&self, domain: Domain) -> Option<(usize, Leaf<'a>)> {
+        let here = &self.domains[domain as usize];
+        let number = *here.order.get(here.next)?;
+        Some((number, self.all[number].leaf?))
+    }
+
+    /// The data that were expected have come.
+    #[inline]
+    pub fn advance(&mut self, domain: Domain) {
+        self.domains[domain as usize].next += 1;
     }
 
     /// The key of that id in a domain.
@@ -341,6 +358,7 @@ impl<'a> Keys<'a> {
             link_field: None,
             last_record: 0,
             is_gap_told: false,
+            leaf: None,
         };
         self.add(key, &[domain])
     }

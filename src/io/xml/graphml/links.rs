@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::Reader;
-use super::drawing::{Drawing, Run};
+use super::drawing::{Drawing, Drawn, Run};
 use super::keys::Domain;
 use super::nodes::Owner;
 use crate::io::draft::Field;
 use crate::io::error::ReadError;
 use crate::io::xml::typed::yes_no;
-use crate::model::{ColumnKind, LinkIx, Value};
+use crate::model::{ActorIx, ColumnKind, LinkIx, Value};
 
 /// An edge that is read and not yet made a link: what it holds can turn it around.
 struct Edge<'a> {
@@ -18,14 +18,15 @@ struct Edge<'a> {
     target: Cow<'a, str>,
     /// What the edge itself says about its direction, or what the graph says about all.
     directed: Result<bool, bool>,
-    line: u32,
+    /// Where it begins in the text.
+    at: usize,
     record: usize,
     /// The label in the tag itself, which GraphML does not have: Neo4j writes the type there.
     label: Option<Cow<'a, str>>,
     /// Other attributes of the tag that GraphML does not have.
     others: Vec<(&'a str, Cow<'a, str>)>,
     data: Vec<(usize, Cow<'a, str>)>,
-    drawing: Drawing,
+    drawing: Drawn,
 }
 
 impl<'a> Reader<'_, '_, 'a> {
@@ -35,7 +36,12 @@ impl<'a> Reader<'_, '_, 'a> {
         let mut edge = self.read_edge_tag(default)?;
         let mut link = None;
         let mut note: Option<Cow<'a, str>> = None;
-        while let Some(tag) = self.next_child()? {
+        loop {
+            while let Some((key, text)) = self.next_data(Domain::Edge)? {
+                self.keys.get(key).last_record = edge.record;
+                edge.data.extend(self.said(key, Cow::Borrowed(text)).map(|text| (key, text)));
+            }
+            let Some(tag) = self.next_child()? else { break };
             match tag {
                 "data" => {
                     let key = self.key_of_data(Domain::Edge)?;
@@ -64,16 +70,17 @@ impl<'a> Reader<'_, '_, 'a> {
             // Neo4j says the type of a link twice.
             let is_known = label.as_ref() == Some(&text) && self.keys.get(key).name == "label";
             if !is_known {
-                self.put_link(link, key, text, edge.line);
+                self.put_link(link, key, text, edge.at);
             }
         }
         self.link_data = edge.data;
         if let Some(note) = note {
-            self.draft.put_link_text(link, Field::Note, note.trim(), Some(edge.line));
+            let line = self.xml.input.line(edge.at);
+            self.draft.put_link_text(link, Field::Note, note.trim(), Some(line));
         }
-        self.complete_link(link, Domain::Edge, (edge.line, edge.record))?;
-        if edge.drawing.is_there {
-            self.draw_link(link, edge.drawing, edge.line);
+        self.complete_link(link, Domain::Edge, (edge.at, edge.record))?;
+        if let Some(drawing) = edge.drawing {
+            self.draw_link(link, *drawing, edge.at);
         }
         Ok(())
     }
@@ -84,12 +91,12 @@ impl<'a> Reader<'_, '_, 'a> {
             source: Cow::Borrowed(""),
             target: Cow::Borrowed(""),
             directed: Err(default),
-            line: self.xml.line(),
+            at: self.xml.at(),
             record: self.records,
             label: None,
             others: Vec::new(),
             data: std::mem::take(&mut self.link_data),
-            drawing: Drawing::default(),
+            drawing: None,
         };
         let (mut has_source, mut has_target) = (false, false);
         for (name, value) in self.xml.attributes() {
@@ -125,28 +132,36 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     fn make_link(&mut self, edge: &mut Edge<'a>) -> LinkIx {
-        let line = Some(edge.line);
         // What the edge says itself stands before what its drawing shows, and that before what the graph says of all edges.
         let said = edge.directed.or_else(|default| {
             let says = edge.data.iter().find(|(key, _)| self.keys.is_direction(*key));
             says.and_then(|(_, text)| yes_no(text.trim())).ok_or(default)
         });
         let run = said.map_or_else(
-            |default| edge.drawing.run().unwrap_or(if default { Run::Forth } else { Run::Undirected }),
+            |default| {
+                edge.drawing.as_ref().and_then(|drawing| drawing.run()).unwrap_or(if default {
+                    Run::Forth
+                } else {
+                    Run::Undirected
+                })
+            },
             |directed| if directed { Run::Forth } else { Run::Undirected },
         );
         if run == Run::Back {
             std::mem::swap(&mut edge.source, &mut edge.target);
-            if let Some((source, target)) = &mut edge.drawing.arrows {
+            if let Some((source, target)) = edge.drawing.as_mut().and_then(|drawing| drawing.arrows.as_mut()) {
                 std::mem::swap(source, target);
             }
             let what = "An edge with an arrow at its source alone runs from its target to its source";
-            self.told.reshape(self.draft, edge.line, what);
+            let line = self.xml.input.line(edge.at);
+            self.told.reshape(self.draft, line, what);
         }
-        let (source, target) = (self.draft.mention(&edge.source, line), self.draft.mention(&edge.target, line));
-        let link = self.draft.link(source, target, edge.id.as_deref(), run != Run::Undirected, line);
+        let (source, target) = (self.end_of_link(&edge.source, edge.at), self.end_of_link(&edge.target, edge.at));
+        let input = &mut *self.xml.input;
+        let line = || Some(input.line(edge.at));
+        let link = self.draft.link_with(source, target, edge.id.as_deref(), run != Run::Undirected, line);
         if let Some(label) = &edge.label {
-            self.draft.put_link_text(link, Field::Kind, label, line);
+            self.draft.put_link_text(link, Field::Kind, label, None);
         }
         for (name, value) in edge.others.drain(..) {
             let field = match name {
@@ -154,12 +169,22 @@ impl<'a> Reader<'_, '_, 'a> {
                 "targetport" => self.details.of_links(self.draft, "target port", ColumnKind::Text),
                 name => self.draft.link_text_field(name),
             };
-            self.draft.put_link_text(link, field, &value, line);
+            let line = self.xml.input.line(edge.at);
+            self.draft.put_link_text(link, field, &value, Some(line));
         }
         link
     }
 
-    fn draw_link(&mut self, link: LinkIx, drawing: Drawing, line: u32) {
+    fn end_of_link(&mut self, id: &str, at: usize) -> ActorIx {
+        if let Some(actor) = self.draft.find(id) {
+            return actor;
+        }
+        let line = self.xml.input.line(at);
+        self.draft.mention(id, Some(line))
+    }
+
+    fn draw_link(&mut self, link: LinkIx, drawing: Drawing, at: usize) {
+        let line = self.xml.input.line(at);
         self.tell_drawing(&drawing);
         if let Some(colour) = drawing.line {
             self.draft.looks().set_link_colour(link, Some(colour));
@@ -208,7 +233,7 @@ impl<'a> Reader<'_, '_, 'a> {
 
     /// A hyperedge becomes an actor with a link to each end: from an end that leads in, to an end that leads out.
     pub(super) fn read_hyperedge(&mut self) -> Result<(), ReadError> {
-        let line = self.xml.line();
+        let (at, line) = (self.xml.at(), self.xml.line());
         let id = self.xml.attribute("id").filter(|id| !id.is_empty()).unwrap_or(Cow::Borrowed("hyperedge"));
         self.xml.input.check_name(self.xml.at(), &id, "the id of a hyperedge")?;
         let hub = self.draft.make_actor(&id);
@@ -220,10 +245,10 @@ impl<'a> Reader<'_, '_, 'a> {
         self.records += 1;
         let record = self.records;
         self.keys.begin(Domain::Hyperedge);
-        let mut drawing = Drawing::default();
+        let mut drawing = Drawn::None;
         while let Some(tag) = self.next_child()? {
             match tag {
-                "data" => self.read_actor_data(hub, Domain::Hyperedge, &mut drawing, (line, record))?,
+                "data" => self.read_actor_data(hub, Domain::Hyperedge, &mut drawing, (at, record))?,
                 "endpoint" => self.read_endpoint(hub)?,
                 "graph" => self.read_inner_graph(Owner::Actor(hub), Domain::Hyperedge, record)?,
                 "desc" => {
@@ -233,7 +258,7 @@ impl<'a> Reader<'_, '_, 'a> {
                 other => self.leave_out_tag(other)?,
             }
         }
-        self.complete_actor(hub, Domain::Hyperedge, (line, record))?;
+        self.complete_actor(hub, Domain::Hyperedge, (at, record))?;
         let kind = self.draft.actor(hub).kind;
         if kind.is_empty() {
             "hyperedge".clone_into(kind);
@@ -241,8 +266,8 @@ impl<'a> Reader<'_, '_, 'a> {
         Ok(())
     }
 
-    fn read_endpoint(&mut self, hub: crate::model::ActorIx) -> Result<(), ReadError> {
-        let line = self.xml.line();
+    fn read_endpoint(&mut self, hub: ActorIx) -> Result<(), ReadError> {
+        let (at, line) = (self.xml.at(), self.xml.line());
         let Some(node) = self.xml.attribute("node") else {
             return Err(self.xml.broken("an end of a hyperedge names no node.", "expected node=\"…\" in this tag"));
         };
@@ -271,8 +296,8 @@ impl<'a> Reader<'_, '_, 'a> {
                 "data" => {
                     let key = self.key_of_data(Domain::Endpoint)?;
                     self.keys.get(key).last_record = record;
-                    if let Some(text) = self.content(key, &mut Drawing::default())? {
-                        self.put_link(link, key, text, line);
+                    if let Some(text) = self.content(key, &mut None)? {
+                        self.put_link(link, key, text, at);
                     }
                 }
                 "desc" => {
@@ -282,6 +307,6 @@ impl<'a> Reader<'_, '_, 'a> {
                 other => self.leave_out_tag(other)?,
             }
         }
-        self.complete_link(link, Domain::Endpoint, (line, record))
+        self.complete_link(link, Domain::Endpoint, (at, record))
     }
 }

@@ -1,7 +1,9 @@
 //! Graphs, nodes and ports of GraphML.
 
+use std::borrow::Cow;
+
 use super::Reader;
-use super::drawing::Drawing;
+use super::drawing::{Drawing, Drawn};
 use super::keys::Domain;
 use crate::io::draft::Field;
 use crate::io::error::ReadError;
@@ -17,10 +19,6 @@ pub enum Owner {
     /// An edge.
     Link(LinkIx),
 }
-
-/// The fewest bytes that a node and an edge take.
-const NODE_BYTES: usize = "<node id=''/>".len();
-const EDGE_BYTES: usize = "<edge source='' target=''/>".len();
 
 impl Reader<'_, '_, '_> {
     /// Reads the graph whose tag was just opened.
@@ -45,9 +43,6 @@ impl Reader<'_, '_, '_> {
         let announced = |name: &str| self.xml.attribute(name).and_then(|number| number.trim().parse::<usize>().ok());
         let announced = (announced("parse.nodes"), announced("parse.edges"));
         if let Owner::File = owner {
-            let left = self.xml.input.text.len() - self.xml.at();
-            let most = |number: Option<usize>, bytes: usize| number.unwrap_or(0).min(left / bytes);
-            self.draft.reserve(most(announced.0, NODE_BYTES), most(announced.1, EDGE_BYTES));
             for (name, value) in self.xml.attributes().to_vec() {
                 if !(name.is_empty() || name == "edgedefault" || name.starts_with("parse.") || name == "schemaLocation")
                 {
@@ -67,7 +62,7 @@ impl Reader<'_, '_, '_> {
                     self.read_edge(directed)?;
                 }
                 "hyperedge" => self.read_hyperedge()?,
-                "data" => self.read_graph_data(owner, line)?,
+                "data" => self.read_graph_data(owner)?,
                 "desc" => self.read_description()?,
                 "locator" => self.leave_out_locator()?,
                 other => self.leave_out_tag(other)?,
@@ -97,23 +92,27 @@ impl Reader<'_, '_, '_> {
     }
 
     /// What a graph says as a whole; that of a graph inside a node or an edge is about the node or edge.
-    fn read_graph_data(&mut self, owner: Owner, line: u32) -> Result<(), ReadError> {
+    fn read_graph_data(&mut self, owner: Owner) -> Result<(), ReadError> {
         if let Owner::File = owner {
             return self.read_fact();
         }
+        let at = self.xml.at();
         let key = self.key_of_data(Domain::Graph)?;
-        let mut drawing = Drawing::default();
+        let mut drawing = Drawn::None;
         let content = self.content(key, &mut drawing)?;
-        self.tell_drawing(&drawing);
+        if let Some(drawing) = drawing {
+            self.tell_drawing(&drawing);
+        }
         match (owner, content) {
-            (Owner::Actor(actor), Some(text)) => self.put_actor(actor, key, text, line),
-            (Owner::Link(link), Some(text)) => self.put_link(link, key, text, line),
+            (Owner::Actor(actor), Some(text)) => self.put_actor(actor, key, text, at),
+            (Owner::Link(link), Some(text)) => self.put_link(link, key, text, at),
             (Owner::File, _) | (_, None) => {}
         }
         Ok(())
     }
 
     fn read_node(&mut self, owner: Owner) -> Result<(), ReadError> {
+        let at = self.xml.at();
         let line = self.xml.line();
         let Some(id) = self.xml.attribute("id") else {
             return Err(self.xml.broken("a node has no id.", "expected id=\"…\" in this tag"));
@@ -128,12 +127,19 @@ impl Reader<'_, '_, '_> {
         self.records += 1;
         let record = self.records;
         self.keys.begin(Domain::Node);
-        let mut drawing = Drawing::default();
+        let mut drawing = Drawn::None;
         let mut ports = Vec::new();
         let mut is_group = false;
-        while let Some(tag) = self.next_child()? {
+        loop {
+            while let Some((key, text)) = self.next_data(Domain::Node)? {
+                self.keys.get(key).last_record = record;
+                if let Some(text) = self.said(key, Cow::Borrowed(text)) {
+                    self.put_actor(actor, key, text, at);
+                }
+            }
+            let Some(tag) = self.next_child()? else { break };
             match tag {
-                "data" => self.read_actor_data(actor, Domain::Node, &mut drawing, (line, record))?,
+                "data" => self.read_actor_data(actor, Domain::Node, &mut drawing, (at, record))?,
                 "graph" => {
                     is_group = true;
                     self.read_inner_graph(Owner::Actor(actor), Domain::Node, record)?;
@@ -152,10 +158,10 @@ impl Reader<'_, '_, '_> {
             self.draft.put_actor(actor, field, Value::TextList(ports), Some(line));
         }
         if !declared.again {
-            self.complete_actor(actor, Domain::Node, (line, record))?;
+            self.complete_actor(actor, Domain::Node, (at, record))?;
         }
-        if drawing.is_there {
-            self.draw_actor(actor, drawing, is_group, line);
+        if let Some(drawing) = drawing {
+            self.draw_actor(actor, *drawing, is_group, line);
         }
         Ok(())
     }
@@ -166,7 +172,7 @@ impl Reader<'_, '_, '_> {
             let field = match name {
                 "" | "id" => continue,
                 "labels" if value.starts_with(':') => {
-                    self.put_labels(actor, &value, line);
+                    self.put_labels(actor, &value, self.xml.at());
                     continue;
                 }
                 "yfiles.foldertype" => self.details.of_actors(self.draft, "folder type", ColumnKind::Text),

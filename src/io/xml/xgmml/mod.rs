@@ -83,7 +83,7 @@ impl<'a> Reader<'_, '_, 'a> {
     /// The next tag inside the one that is open; `None` at its end. Text between tags says nothing here.
     fn next_child(&mut self) -> Result<Option<&'a str>, ReadError> {
         loop {
-            match self.xml.next()? {
+            match self.xml.next_past_blanks()? {
                 Step::Open(tag) => return Ok(Some(tag)),
                 Step::Close(_) | Step::End => return Ok(None),
                 Step::Text(text) => {
