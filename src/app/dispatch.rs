@@ -10,6 +10,7 @@ use super::questions::{Answer, Opening, Question, Then};
 use super::work::{Loading, Running, Saving};
 use super::{App, samples};
 use crate::io::{Format, ReadOptions};
+use crate::jobs::drop_elsewhere;
 use crate::panels::look;
 use crate::workspace::{Action, Command, Target};
 
@@ -174,7 +175,6 @@ impl App {
             Then::Quit => self.may_close = true,
             Then::CloseFile => {
                 self.leave_desk();
-                self.desk = None;
             }
             Then::Open(opening) => self.open_file(*opening),
             Then::OpenSample(name) => {
@@ -198,6 +198,9 @@ impl App {
         self.dialogs.evidence = None;
         if let Some(saving) = &mut self.work.saving {
             saving.is_of_open_file = false;
+        }
+        if let Some(desk) = self.desk.take() {
+            drop_elsewhere(desk);
         }
     }
 

@@ -12,7 +12,7 @@ use super::work::{Loaded, Running, file_name};
 use super::{App, Desk};
 use crate::canvas::Canvas;
 use crate::io::{Exported, Opened, ReadCause, ReadOptions, SaveProblem};
-use crate::jobs::Task;
+use crate::jobs::{Task, drop_elsewhere};
 use crate::panels::fonts;
 use crate::text::FindIndex;
 use crate::workspace::{Command, Origin, Workspace};
@@ -43,6 +43,7 @@ impl App {
                 {
                     let file = workspace.file_name().to_owned();
                     self.dialogs.question = Some(Question::Unsaved { file, then: loading.then });
+                    drop_elsewhere(loaded);
                 }
                 _ => {
                     let options = match loading.then {
@@ -120,7 +121,9 @@ impl App {
         if let Some(built) = built {
             self.work.indexing = None;
             // A defect while building leaves the old index, which still finds everything else.
-            desk.find_index = built.unwrap_or_else(|_| std::mem::take(&mut desk.find_index));
+            if let Ok(index) = built {
+                drop_elsewhere(std::mem::replace(&mut desk.find_index, index));
+            }
         }
         let revision = desk.workspace.revisions().graph;
         if desk.indexed != revision && self.work.indexing.is_none() {

@@ -1,6 +1,7 @@
 //! Threads and nothing but: background work with progress and cancel, live layout. What the work does lives in other rooms.
 
 mod cancel;
+mod elsewhere;
 mod layout_run;
 mod mailbox;
 mod task;
@@ -8,6 +9,7 @@ mod task;
 use std::sync::Arc;
 
 pub use cancel::Cancel;
+pub use elsewhere::drop_elsewhere;
 pub use layout_run::{LayoutRun, RunState};
 pub use mailbox::Mailbox;
 pub use task::{Panicked, Task, TaskContext, TaskProgress};
