@@ -219,8 +219,9 @@ impl Reader<'_, '_> {
         owner: impl Fn() -> String,
     ) -> Result<Vec<Evidence>, ReadError> {
         let of_owner = || format!("the evidence of {}", owner());
-        let mut all = Vec::new();
-        for record in records.unwrap_or_default() {
+        let records = records.unwrap_or_default();
+        let mut all = Vec::with_capacity(records.len());
+        for record in records {
             let EvidenceRecord { passage, stance, basis, credibility, note, added, by, mut extras } = record;
             self.warn_unknown_fields("evidence", span, &extras);
             let Some(passage) = passage else {
