@@ -48,13 +48,13 @@ fn number(word: &str) -> usize {
 fn read_once(path: &Path) {
     let before = cpu_time();
     let opened = read_path(path, &mut |_| ControlFlow::Continue(())).expect("a file that was just written is readable");
-    let read = cpu_time() - before;
+    let read = cpu_time().saturating_sub(before);
     let peak_bytes = peak_bytes();
     let format = opened.format.id();
     let counts = [opened.graph.actor_count(), opened.graph.link_count()];
     let before = cpu_time();
     drop(opened);
-    let dropped = cpu_time() - before;
+    let dropped = cpu_time().saturating_sub(before);
     let (read, dropped) = (read.as_secs_f64() * 1e3, dropped.as_secs_f64() * 1e3);
     let told = json!({
         "read_ms": read, "drop_ms": dropped, "peak_bytes": peak_bytes, "counts": counts, "format": format,
@@ -128,7 +128,7 @@ fn plain_pass(path: &Path) -> Duration {
             black_box(memchr::memchr_iter(b'\n', &bytes).count());
         }
     }
-    cpu_time() - before
+    cpu_time().saturating_sub(before)
 }
 
 /// The same graph with this many details at every actor and link: categories, texts, whole numbers, numbers, yes or no; and,
