@@ -174,8 +174,7 @@ fn columns(details: usize, rows: usize) -> Columns {
         [ColumnKind::Text, ColumnKind::Text, ColumnKind::WholeNumber, ColumnKind::Number, ColumnKind::YesNo];
     const CATEGORIES: [&str; 4] = ["north", "south", "east", "west"];
     let mut random = fastrand::Rng::with_seed(2);
-    let mut columns = Columns::default();
-    for number in 0..details {
+    let mut filled = |number: usize| {
         let sort = number % KINDS.len();
         let mut column = Column::new(format!("detail {number}"), KINDS[sort], false);
         for row in 0..rows {
@@ -188,9 +187,9 @@ fn columns(details: usize, rows: usize) -> Columns {
             };
             column.set(row, value).expect("the value is of the kind of its column");
         }
-        columns.push(column);
-    }
-    columns
+        column
+    };
+    (0..details).map(&mut filled).collect()
 }
 
 /// Processor time of all threads so far.

@@ -1,5 +1,7 @@
 //! Details: typed columns with gaps, one table for actors and one for links. No maps per record.
 
+use std::collections::HashSet;
+
 use serde_json::Value as Json;
 
 use super::cells::{Cells, Texts};
@@ -285,13 +287,20 @@ pub struct Columns {
     columns: Vec<Column>,
 }
 
-impl Columns {
-    /// Adds a column. Names are unique: a second column of a name replaces nothing and is an error of the caller.
-    pub fn push(&mut self, column: Column) {
-        debug_assert!(self.by_name(&column.name).is_none(), "column names are unique");
-        self.columns.push(column);
+/// Names are unique: two columns of one name are an error of the caller.
+impl FromIterator<Column> for Columns {
+    fn from_iter<I: IntoIterator<Item = Column>>(columns: I) -> Self {
+        let columns: Vec<Column> = columns.into_iter().collect();
+        let are_unique = || {
+            let mut names = HashSet::with_capacity(columns.len());
+            columns.iter().all(|column| names.insert(column.name.as_str()))
+        };
+        debug_assert!(are_unique(), "column names are unique");
+        Self { columns }
     }
+}
 
+impl Columns {
     /// The columns, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = &Column> {
         self.columns.iter()

@@ -209,17 +209,16 @@ fn columns(rows: usize) -> impl Strategy<Value = Columns> {
             cells.prop_map(move |cells| (kind, declared, cells))
         });
     (proptest::collection::vec(column, 0..4), text()).prop_map(|(parts, name)| {
-        let mut columns = Columns::default();
-        for (position, (kind, declared, cells)) in parts.into_iter().enumerate() {
+        let filled = |(position, (kind, declared, cells)): (usize, (_, _, Vec<Option<Value>>))| {
             let mut column = Column::new(format!("{position}{name}"), kind, declared);
             for (row, cell) in cells.into_iter().enumerate() {
                 if let Some(cell) = cell {
                     column.set(row, cell).expect("made to fit");
                 }
             }
-            columns.push(column);
-        }
-        columns
+            column
+        };
+        parts.into_iter().enumerate().map(filled).collect()
     })
 }
 

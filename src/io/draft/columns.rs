@@ -131,11 +131,8 @@ impl DraftColumns {
     /// The finished columns. Those that came as text get the kind that all their texts have; `commas` says that their
     /// numbers are written with a comma.
     pub fn finish(self, commas: bool) -> Columns {
-        let mut columns = Columns::default();
-        for DraftColumn { column, from_text, .. } in self.columns {
-            columns.push(if from_text { typed(column, commas) } else { column });
-        }
-        columns
+        let finished = |DraftColumn { column, from_text, .. }| if from_text { typed(column, commas) } else { column };
+        self.columns.into_iter().map(finished).collect()
     }
 }
 

@@ -19,7 +19,7 @@ use serde_json::Value as Json;
 pub use columns::value_of_json;
 pub use fields::Field;
 pub use testify::address_of;
-pub use texts::{kind_of_texts, with_point};
+pub use texts::{kind_of_column, kind_of_texts, with_point};
 
 use columns::DraftColumns;
 use promised::Promises;

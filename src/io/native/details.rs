@@ -58,12 +58,9 @@ impl Gathered {
 
     /// The typed columns, and the declared ones whose values are of several sorts.
     pub fn finish(self) -> (Columns, Vec<Misfit>) {
-        let mut columns = Columns::default();
-        let mut misfits = Vec::new();
-        for gathering in self.columns {
-            misfits.extend(gathering.misfit.map(|row| Misfit { column: gathering.name.clone(), row }));
-            columns.push(gathering.finish());
-        }
+        let misfit = |gathering: &Gathering| gathering.misfit.map(|row| Misfit { column: gathering.name.clone(), row });
+        let misfits = self.columns.iter().filter_map(misfit).collect();
+        let columns = self.columns.into_iter().map(Gathering::finish).collect();
         (columns, misfits)
     }
 }
@@ -372,11 +369,9 @@ mod tests {
     #[test]
     fn a_column_whose_values_would_be_read_as_another_kind_is_declared() {
         let declared = |kind, value: Value| {
-            let mut columns = Columns::default();
             let mut column = Column::new("x", kind, false);
             column.set(0, value).expect("it fits");
-            columns.push(column);
-            to_declare(&columns).len()
+            to_declare(&Columns::from_iter([column])).len()
         };
         assert_eq!(declared(ColumnKind::Text, Value::Text("a".into())), 0);
         assert_eq!(declared(ColumnKind::Number, Value::Number(1.0)), 0);

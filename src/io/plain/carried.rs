@@ -2,7 +2,9 @@
 //! file says about itself.
 
 use crate::io::carry::{Attribute, json_text};
-use crate::model::{Graph, LoadReport, Value, Warning};
+use crate::io::draft::kind_of_column;
+use crate::io::quote::short;
+use crate::model::{Column, Graph, LoadReport, Value, Warning};
 
 /// Stands behind the name of a detail that would be taken for a field or for a part of the picture.
 const MARK: &str = " (detail)";
@@ -25,6 +27,26 @@ pub fn tell_of_facts(graph: &Graph, report: &mut LoadReport) {
         let what = "what the file that was opened says about itself".to_owned();
         report.push(None, Warning::NotWritten { what });
     }
+}
+
+/// Says which details of texts come back as numbers, dates, or yes and no from a format that knows only texts.
+pub fn tell_of_kinds(graph: &Graph, format: &str, report: &mut LoadReport) {
+    const NAMED: usize = 3;
+    let changes = |column: &&Column| kind_of_column(column, false) != column.kind();
+    let columns = graph.actor_columns().iter().chain(graph.link_columns().iter());
+    let mut names: Vec<&str> = columns.filter(changes).map(|column| column.name.as_str()).collect();
+    names.dedup();
+    if names.is_empty() {
+        return;
+    }
+    let more = if names.len() > NAMED { " and others" } else { "" };
+    let names: Vec<String> = names.iter().take(NAMED).map(|name| format!("\"{}\"", short(name))).collect();
+    let what = format!(
+        "{format} knows only texts, so that texts which all look like numbers, dates, or yes and no are read as such: the \
+         details {}{more}",
+        names.join(", ")
+    );
+    report.push(None, Warning::Reshaped { what });
 }
 
 /// Whether an attribute holds evidence.

@@ -30,6 +30,20 @@ fn written(id: &str) -> Opened {
 }
 
 #[test]
+fn texts_that_come_back_as_numbers_are_told() {
+    let case = r#"{"linklore": 1, "actors": [
+ {"id": "a", "details": {"code": "3", "flat": "12b"}}, {"id": "b", "details": {"code": "0.5", "flat": "7"}}],
+"links": []}"#;
+    let opened = read_bytes("case.linklore", case.as_bytes()).expect("sound");
+    for id in ["dot", "pajek"] {
+        let format = Format::from_id(id).expect("known");
+        let report = format.write(&opened.graph, &opened.view, &mut Vec::new()).expect("written").expect("memory");
+        let told: Vec<String> = report.notes().iter().map(|note| note.warning.to_string()).collect();
+        assert!(told.iter().any(|told| told.contains("\"code\"") && !told.contains("\"flat\"")), "{id}: {told:?}");
+    }
+}
+
+#[test]
 fn what_came_from_elsewhere_is_kept() {
     let first = read_bytes("case.linklore", CASE.as_bytes()).expect("sound").graph;
     for id in ["gml", "dot", "pajek"] {

@@ -192,9 +192,7 @@ fn dates_that_are_not_understood() {
     let mut born = Column::new("born", ColumnKind::Date, true);
     born.set(0, Value::Date("1970".into())).expect("a date");
     born.set(1, Value::Date("long ago".into())).expect("a date");
-    let mut columns = Columns::default();
-    columns.push(born);
-    builder.set_actor_columns(columns);
+    builder.set_actor_columns(Columns::from_iter([born]));
     let sentence = |what: &str| format!("The {what} is not a date that Linklore understands.");
     assert_eq!(
         found(builder),

@@ -65,7 +65,7 @@ fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
                 }
                 // networkx says it for the whole graph.
                 Some("directed") if member.value.yes_no().is_some() => {
-                    reader.is_undirected = member.value.yes_no() == Some(false);
+                    reader.directed = member.value.yes_no();
                     keep_fact(input, draft, member);
                 }
                 Some("style") => {
@@ -92,7 +92,9 @@ struct Reader<'s> {
     beside_edges: Attributes<'s>,
     has_parents: bool,
     switches_are_told: bool,
-    is_undirected: bool,
+    /// What the file says of the direction of all its links.
+    directed: Option<bool>,
+    direction_is_guessed: bool,
     without_id: usize,
 }
 
@@ -241,7 +243,12 @@ impl<'s> Reader<'s> {
         };
         let directed = data.member("directed");
         let switch = directed.and_then(Piece::yes_no);
-        let link = draft.link(source, target, key.as_deref(), switch.unwrap_or(!self.is_undirected), Some(line));
+        let known = switch.or(self.directed);
+        if known.is_none() && !std::mem::replace(&mut self.direction_is_guessed, true) {
+            let what = "The file does not say whether links have a direction; they were read as having one";
+            draft.warn(None, Warning::Guessed { what: what.to_owned() });
+        }
+        let link = draft.link(source, target, key.as_deref(), known.unwrap_or(true), Some(line));
         let own = ["id", "source", "target", "directed"];
         self.of_edges.fill_link(input, draft, link, data.members(), &own);
         if let Some(directed) = directed.filter(|_| switch.is_none()) {

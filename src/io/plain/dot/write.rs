@@ -10,7 +10,7 @@ use std::io;
 
 use super::colours::colour;
 use crate::io::carry::{Attribute, Holds, Own, actor_attributes, link_attributes, losses};
-use crate::io::plain::carried::{marked, tell_of_facts, text_of};
+use crate::io::plain::carried::{marked, tell_of_facts, tell_of_kinds, text_of};
 use crate::io::plain::entities;
 use crate::model::{ActorIx, Colour, Graph, LinkIx, LoadReport, View, Warning};
 
@@ -19,6 +19,7 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
     let holds = Holds { places: true, colours: true, sizes: true, link_colours: true, link_ids: true, evidence: true };
     let mut report = losses(graph, view, holds);
     tell_of_facts(graph, &mut report);
+    tell_of_kinds(graph, "DOT", &mut report);
     let own = Own { label: true, ..Own::default() };
     let of_nodes = actor_attributes(graph, own);
     let of_edges = link_attributes(graph, Own { kind: true, weight: true, ..own });

@@ -9,7 +9,7 @@ use std::io;
 use super::palette::{colour, name_of};
 use super::time::Times;
 use crate::io::carry::{Attribute, Holds, Own, actor_attributes, link_attributes, losses};
-use crate::io::plain::carried::{marked, tell_of_facts, text_of};
+use crate::io::plain::carried::{marked, tell_of_facts, tell_of_kinds, text_of};
 use crate::model::{ActorIx, Colour, ColumnKind, Graph, LinkIx, LoadReport, Point, Value, View, Warning};
 
 /// The parameter that holds the id of a vertex.
@@ -25,6 +25,7 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
     let holds = Holds { places: true, colours: true, sizes: true, link_colours: true, link_ids: false, evidence: true };
     let mut report = losses(graph, view, holds);
     tell_of_facts(graph, &mut report);
+    tell_of_kinds(graph, "Pajek", &mut report);
     let own = Own { label: true, ..Own::default() };
     let of_vertices = actor_attributes(graph, own);
     let of_links = link_attributes(graph, Own { kind: true, weight: true, ..own });
