@@ -104,7 +104,9 @@ fn a_missing_end_is_noticed_where_the_format_has_one() {
 /// A word like `csv::Error` in a message, unless the message quotes the file with it.
 fn own_paths<'m>(told: &'m str, file: &[u8]) -> Option<&'m str> {
     let file = String::from_utf8_lossy(file);
-    let words = told.split(|sign: char| sign.is_whitespace() || "\"'`…,;".contains(sign));
+    let is_quoted = |line: &&str| line.trim_start().starts_with("line ");
+    let words = told.lines().filter(|line| !is_quoted(line)).flat_map(str::split_whitespace);
+    let words = words.map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()));
     words.filter(|word| word.contains("::")).find(|word| !file.contains(word))
 }
 
