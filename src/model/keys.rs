@@ -47,22 +47,56 @@ impl KeyIndex {
     /// The position of the record with that key.
     #[must_use]
     pub fn get<R: Keyed>(&self, records: &[R], key: &str) -> Option<u32> {
-        self.numbered.get(key).or_else(|| self.hashed(records, key))
+        match self.numbered.near(key) {
+            Some(number) => self.numbered.get(number),
+            None => self.hashed(records, key),
+        }
     }
 
     /// Adds a record at the end of its list and returns its position; gives the record back where its key is taken.
     pub fn push<R: Keyed>(&mut self, records: &mut Vec<R>, record: R) -> Result<u32, R> {
+        self.make_room(records);
         let key = record.key();
-        if self.get(records, key).is_some() {
+        self.numbered.begin(key);
+        let near = self.numbered.near(key);
+        let taken = match near {
+            Some(number) => self.numbered.get(number),
+            None => self.hashed(records, key),
+        };
+        if taken.is_some() {
             return Err(record);
         }
         let position = u32::try_from(records.len()).expect("a graph holds fewer than 2^32 records of a sort");
-        if !self.numbered.put(key, position, records.capacity()) {
-            let hash = self.hash(key);
-            self.others.insert_unique(spread(hash), Slot { hash, position }, |slot| spread(slot.hash));
+        match near {
+            Some(number) => self.numbered.put(number, position),
+            None => {
+                self.numbered.far += usize::from(self.numbered.number(key).is_some());
+                let hash = self.hash(key);
+                self.others.insert_unique(spread(hash), Slot { hash, position }, |slot| spread(slot.hash));
+            }
         }
         records.push(record);
         Ok(position)
+    }
+
+    /// Where there is room for more records than before, numbers that were far may now be near.
+    fn make_room<R: Keyed>(&mut self, records: &Vec<R>) {
+        let numbered = &mut self.numbered;
+        let room = 2 * records.capacity() + 64;
+        if room <= numbered.room {
+            return;
+        }
+        numbered.room = room;
+        if numbered.far > 0 {
+            self.others.retain(|slot| match numbered.near(records[slot.position as usize].key()) {
+                Some(number) => {
+                    numbered.put(number, slot.position);
+                    numbered.far -= 1;
+                    false
+                }
+                None => true,
+            });
+        }
     }
 
     fn hashed<R: Keyed>(&self, records: &[R], key: &str) -> Option<u32> {
@@ -84,35 +118,50 @@ fn spread(hash: u32) -> u64 {
     u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// Positions of the keys that are one and the same text with a number behind it.
+/// Positions of the keys that are one and the same text with a number behind it, which is no larger than a few times the
+/// count of records.
 #[derive(Clone, Debug, Default)]
 struct Numbered {
     prefix: Option<Box<str>>,
     /// By number.
     positions: Vec<u32>,
+    /// Numbers below this one are near: their positions are here and nowhere else.
+    room: usize,
+    /// How many keys are such, but have a number that is not near.
+    far: usize,
 }
 
 const NONE: u32 = u32::MAX;
 
 impl Numbered {
-    fn get(&self, key: &str) -> Option<u32> {
-        let number = number(key.strip_prefix(self.prefix.as_deref()?)?)?;
+    /// The first key tells what all of them begin with.
+    fn begin(&mut self, key: &str) {
+        if self.prefix.is_none() {
+            self.prefix = Some(prefix(key).into());
+        }
+    }
+
+    /// The number of a key that is one of these.
+    fn number(&self, key: &str) -> Option<usize> {
+        let prefix = self.prefix.as_deref()?.as_bytes();
+        let (start, digits) = key.as_bytes().split_at_checked(prefix.len())?;
+        // Nearly always nothing or a letter: one by one costs less than a call.
+        if start.iter().zip(prefix).all(|(one, other)| one == other) { number(digits) } else { None }
+    }
+
+    fn near(&self, key: &str) -> Option<usize> {
+        self.number(key).filter(|number| *number < self.room)
+    }
+
+    fn get(&self, number: usize) -> Option<u32> {
         self.positions.get(number).copied().filter(|position| *position != NONE)
     }
 
-    /// Keeps the position of a new key; `false` where it is not one of these, or its number lies far above the count of
-    /// records, for which there is room.
-    fn put(&mut self, key: &str, position: u32, room: usize) -> bool {
-        let prefix = self.prefix.get_or_insert_with(|| prefix(key).into());
-        let Some(number) = key.strip_prefix(&**prefix).and_then(number) else { return false };
-        if number >= 2 * room + 64 {
-            return false;
-        }
+    fn put(&mut self, number: usize, position: u32) {
         if number >= self.positions.len() {
             self.positions.resize(number + 1, NONE);
         }
         self.positions[number] = position;
-        true
     }
 }
 
@@ -125,12 +174,11 @@ fn prefix(key: &str) -> &str {
 }
 
 /// The number that is written like this and in no other way, if it has no more than nine digits.
-fn number(digits: &str) -> Option<usize> {
-    let bytes = digits.as_bytes();
-    if !matches!(bytes, [b'0'] | [b'1'..=b'9', ..]) || bytes.len() > 9 {
+fn number(digits: &[u8]) -> Option<usize> {
+    if !matches!(digits, [b'0'] | [b'1'..=b'9', ..]) || digits.len() > 9 {
         return None;
     }
-    bytes.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + usize::from(byte - b'0')))
+    digits.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + usize::from(byte - b'0')))
 }
 
 #[cfg(test)]
@@ -148,9 +196,9 @@ mod tests {
         {
             assert_eq!(prefix(key), stem, "{key}");
         }
-        assert_eq!(number("17"), Some(17));
+        assert_eq!(number(b"17"), Some(17));
         for text in ["", "007", "+7", "7a", "٧", "1234567890"] {
-            assert_eq!(number(text), None, "{text}");
+            assert_eq!(number(text.as_bytes()), None, "{text}");
         }
     }
 
@@ -166,6 +214,17 @@ mod tests {
             assert!(index.push(&mut actors, actor(key)).is_err(), "{key} is taken");
         }
         assert!(index.numbered.positions.len() == 1000 && index.others.len() == 5);
+    }
+
+    #[test]
+    fn numbers_in_any_order_need_no_hash_once_there_are_enough_of_them() {
+        let (mut index, mut actors) = (KeyIndex::default(), Vec::new());
+        for number in (0..1000).rev() {
+            assert!(index.push(&mut actors, actor(&number.to_string())).is_ok());
+            assert!(index.push(&mut actors, actor(&number.to_string())).is_err(), "{number} is taken");
+        }
+        assert!(index.others.is_empty() && index.numbered.far == 0);
+        assert!((0..1000).all(|number| index.get(&actors, &number.to_string()) == Some(999 - number)));
     }
 
     proptest! {
