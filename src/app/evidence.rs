@@ -1,6 +1,6 @@
 //! The dialog *Details as evidence…*: which details of a foreign file hold words or name sources. Reads nothing itself.
 
-use egui::{Button, ComboBox, Grid, Id, Modal, RichText, ScrollArea};
+use egui::{Button, ComboBox, Grid, RichText, ScrollArea};
 
 use crate::io::{Role, Testimony};
 use crate::model::{Columns, Graph};
@@ -57,7 +57,7 @@ impl EvidenceDialog {
     /// Draws the dialog.
     pub fn ui(&mut self, ctx: &egui::Context, tokens: &Tokens) -> Option<Decision> {
         let mut decision = None;
-        let modal = Modal::new(Id::new("evidence dialog")).show(ctx, |ui| {
+        let modal = look::dialog(ctx, "evidence dialog").show(ctx, |ui| {
             ui.set_width(620.0);
             ui.heading("Details as evidence");
             ui.label(

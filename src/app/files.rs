@@ -151,8 +151,11 @@ fn own_dialog(request: &Request) -> FileDialog {
         .show_search(false);
     for (name, endings) in &request.kinds {
         if request.purpose.is_saving() {
-            for ending in endings {
-                dialog = dialog.add_save_extension(&format!("{name} (.{ending})"), ending);
+            // The dialog shows the ending behind the name; others of the same kind can be typed.
+            let Some(usual) = endings.first() else { continue };
+            dialog = dialog.add_save_extension(name, usual);
+            if request.file_name.ends_with(&format!(".{usual}")) {
+                dialog = dialog.default_save_extension(name);
             }
         } else {
             dialog = dialog.add_file_filter_extensions(name, endings.clone());

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{Align, Button, Checkbox, ComboBox, Id, Label, Layout, Modal, RichText, ScrollArea, Ui};
+use egui::{Align, Button, Checkbox, ComboBox, Label, Layout, RichText, ScrollArea, Ui};
 use egui_extras::{Column, TableBuilder};
 
 use super::questions::Opening;
@@ -14,7 +14,7 @@ use crate::io::{
     look_at_table_file,
 };
 use crate::jobs::{Task, Wake};
-use crate::panels::look::{colour, grouped, weak_ui};
+use crate::panels::look::{self, colour, grouped, weak_ui};
 use crate::scene::Tokens;
 
 /// The dialog.
@@ -84,7 +84,7 @@ impl ImportDialog {
         let mut decision = None;
         let mut changed = false;
         let width = (ctx.content_rect().width() - 80.0).clamp(480.0, 980.0);
-        let modal = Modal::new(Id::new("import dialog")).show(ctx, |ui| {
+        let modal = look::dialog(ctx, "import dialog").show(ctx, |ui| {
             ui.set_width(width);
             ui.heading(format!("Import table: {}", file_name(&self.path)));
             if let Some(trouble) = &self.trouble {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::pictures::{PictureSource, colour_image, footer};
 use crate::export::{Area, PictureOptions, Pixels};
 use crate::jobs::{Task, Wake};
+use crate::panels::look;
 use crate::scene::Theme;
 use crate::scene::camera::Size;
 use crate::workspace::Workspace;
@@ -116,7 +117,7 @@ impl PictureDialog {
         let mut decision = None;
         let options = self.options(workspace, canvas);
         self.preview.follow(ctx, workspace, &options, wake);
-        let modal = egui::Modal::new(egui::Id::new("picture dialog")).show(ctx, |ui| {
+        let modal = look::dialog(ctx, "picture dialog").show(ctx, |ui| {
             ui.heading("Export picture");
             ui.add_space(ui.spacing().item_spacing.y);
             ui.horizontal_top(|ui| {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::io::ReadOptions;
+use crate::panels::look;
 
 /// A file to open, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,7 +81,7 @@ pub enum Answer {
 /// Shows the question; returns the answer once it is given.
 pub fn ui(question: &Question, ctx: &egui::Context) -> Option<Answer> {
     let mut answer = None;
-    let modal = egui::Modal::new(egui::Id::new("question")).show(ctx, |ui| {
+    let modal = look::dialog(ctx, "question").show(ctx, |ui| {
         ui.set_max_width(560.0);
         match question {
             Question::Unsaved { file, then } => {

@@ -2,8 +2,8 @@
 
 use egui::style::{Selection, WidgetVisuals, Widgets};
 use egui::{
-    Color32, CornerRadius, FontFamily, FontId, Frame, Margin, Response, RichText, Sense, Shadow, Stroke, StrokeKind,
-    Style, TextStyle, Ui, Vec2, Visuals, WidgetInfo, WidgetType, vec2,
+    Color32, Context, CornerRadius, FontFamily, FontId, Frame, Id, Margin, Modal, Response, RichText, Sense, Shadow,
+    Stroke, StrokeKind, Style, TextStyle, Ui, Vec2, Visuals, WidgetInfo, WidgetType, vec2,
 };
 
 use super::bidi_text;
@@ -31,13 +31,21 @@ pub fn bold_font(size: f32) -> FontId {
 }
 
 /// Puts the theme on everything that is drawn in the context.
-pub fn apply(ctx: &egui::Context, theme: Theme) {
+pub fn apply(ctx: &Context, theme: Theme) {
     let kind = match theme {
         Theme::Light => egui::Theme::Light,
         Theme::Dark => egui::Theme::Dark,
     };
     ctx.set_style_of(kind, style(theme));
     ctx.set_theme(kind);
+}
+
+/// A dialog over the dimmed window, with more room at its rim than a menu has.
+#[must_use]
+pub fn dialog(ctx: &Context, name: &str) -> Modal {
+    let style = ctx.global_style();
+    let margin = style.spacing.window_margin + Margin::same(style.spacing.item_spacing.y as i8);
+    Modal::new(Id::new(name)).frame(Frame::popup(&style).inner_margin(margin))
 }
 
 /// The egui style of a theme.

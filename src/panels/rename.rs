@@ -1,9 +1,9 @@
 //! The dialogs that ask for another name of an actor, or another type of actors or links.
 
-use egui::{Context, Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Context, Key, RichText, ScrollArea, TextEdit, Ui};
 
 use super::bidi_text::{self, TextLook};
-use super::look::{colour, counted, kind_words};
+use super::look::{self, colour, counted, kind_words};
 use crate::model::{ActorIx, LinkIx};
 use crate::text::{actor_words, fold};
 use crate::workspace::{Command, Edit, Workspace};
@@ -72,7 +72,7 @@ impl RenameDialog {
         }
         let tokens = workspace.theme().tokens();
         let (mut is_done, mut is_given_up) = (false, false);
-        let modal = Modal::new(Id::new("rename")).show(ctx, |ui| {
+        let modal = look::dialog(ctx, "rename").show(ctx, |ui| {
             ui.set_width(380.0);
             bidi_text::line_ui(ui, &self.title, &TextLook::heading(tokens));
             let name = if matches!(self.asks, Asks::Label(_)) { "Name" } else { "Type" };
