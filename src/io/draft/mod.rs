@@ -180,15 +180,25 @@ impl Draft {
 
     /// The actor of that id, which something in the file names: the end of a link, say.
     pub fn mention(&mut self, key: &str, line: Option<u32>) -> ActorIx {
+        self.mention_with(key, || line)
+    }
+
+    /// The same where the line is only looked for when the actor is new.
+    pub fn mention_with(&mut self, key: &str, line: impl FnOnce() -> Option<u32>) -> ActorIx {
         match self.builder.actor_by_key(key) {
             Some(actor) => actor,
-            None => self.add(key, Origin::Mentioned(line)),
+            None => self.add(key, Origin::Mentioned(line())),
         }
     }
 
     /// The actor of that id, which the file describes here. A second description is counted as merged and told, unless
     /// `may_repeat`: in some formats it is usual.
     pub fn declare(&mut self, key: &str, line: Option<u32>, may_repeat: bool) -> Declared {
+        self.declare_with(key, || line, may_repeat)
+    }
+
+    /// The same where the line is only looked for when there is something to tell.
+    pub fn declare_with(&mut self, key: &str, line: impl FnOnce() -> Option<u32>, may_repeat: bool) -> Declared {
         let Some(actor) = self.builder.actor_by_key(key) else {
             self.report.actors.read += 1;
             return Declared { actor: self.add(key, Origin::Declared), again: false };
@@ -204,7 +214,7 @@ impl Draft {
                     self.report.actors.read += 1;
                     self.report.actors.merged += 1;
                     let warning = Warning::MergedActor { actor: key.to_owned() };
-                    self.report.push_about(line, warning, Some(About::Actor(actor)));
+                    self.report.push_about(line(), warning, Some(About::Actor(actor)));
                 }
                 Declared { actor, again: true }
             }

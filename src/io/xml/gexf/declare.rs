@@ -30,7 +30,7 @@ impl Reader<'_, '_, '_> {
             }
         };
         loop {
-            match self.xml.next()? {
+            match self.xml.next_past_blanks()? {
                 Step::Open("attribute") => self.attribute(class, is_dynamic)?,
                 Step::Open(tag) => self.left_out(tag, "attributes")?,
                 Step::Text(text) => self.stray(&text, "attributes"),
@@ -56,7 +56,7 @@ impl Reader<'_, '_, '_> {
         }
         let (mut default, mut options) = (None, None);
         loop {
-            match self.xml.next()? {
+            match self.xml.next_past_blanks()? {
                 Step::Open("default") => default = Some(self.xml.text_within()?),
                 Step::Open("options") => options = Some(self.xml.text_within()?),
                 Step::Open(tag) => self.left_out(tag, "attribute")?,

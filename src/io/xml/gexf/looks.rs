@@ -8,7 +8,7 @@ use crate::model::{About, Colour, ColumnKind, Value, Warning};
 impl Reader<'_, '_, '_> {
     /// A tag that says how a record looks, which was just opened; `false` where it is another tag.
     pub(super) fn looks(&mut self, about: About, tag: &str) -> Result<bool, ReadError> {
-        let line = self.xml.line();
+        let at = self.xml.at();
         let text = |name: &str| self.xml.attribute(name);
         let number = |name: &str| {
             text(name).and_then(|text| text.trim().parse::<f64>().ok()).filter(|number| number.is_finite())
@@ -22,7 +22,7 @@ impl Reader<'_, '_, '_> {
                     None => channels([number("r"), number("g"), number("b")]),
                 };
                 match (colour, about) {
-                    (None, _) => self.unclear(line, "A colour that is not three numbers from 0 to 255"),
+                    (None, _) => self.unclear(at, "A colour that is not three numbers from 0 to 255"),
                     (Some(colour), about) => {
                         let colour = Colour { a: number("a").map_or(colour.a, opacity), ..colour };
                         match about {
@@ -36,30 +36,30 @@ impl Reader<'_, '_, '_> {
                 let height = number("z").filter(|z| *z != 0.0);
                 match (number("x"), number("y")) {
                     (Some(x), Some(y)) => self.draft.place(actor, x, y),
-                    _ => self.unclear(line, "A place that is not two numbers"),
+                    _ => self.unclear(at, "A place that is not two numbers"),
                 }
                 if let Some(z) = height {
                     let field = self.detail(about, "z", Some(ColumnKind::Number));
-                    self.put(about, field, "z", Value::Number(z), line);
+                    self.put(about, field, "z", Value::Number(z), at);
                 }
             }
             ("size", About::Actor(actor)) => match number("value").filter(|size| *size > 0.0) {
                 Some(size) => self.draft.looks().set_actor_size(actor, Some(size as f32)),
-                None => self.unclear(line, "A size that is not a number above zero"),
+                None => self.unclear(at, "A size that is not a number above zero"),
             },
             ("thickness", About::Link(_)) => match number("value") {
                 Some(thickness) => {
                     let field = self.detail(about, "thickness", Some(ColumnKind::Number));
-                    self.put(about, field, "thickness", Value::Number(thickness), line);
+                    self.put(about, field, "thickness", Value::Number(thickness), at);
                 }
-                None => self.unclear(line, "A thickness that is not a number"),
+                None => self.unclear(at, "A thickness that is not a number"),
             },
             ("shape", _) => {
                 let (shape, image) = (text("value").or_else(|| text("shape")), text("uri"));
                 for (name, value) in [("shape", shape), ("image", image)] {
                     if let Some(value) = value.filter(|value| !value.is_empty()) {
                         let field = self.detail(about, name, Some(ColumnKind::Text));
-                        self.put(about, field, name, Value::Text(value.into_owned()), line);
+                        self.put(about, field, name, Value::Text(value.into_owned()), at);
                     }
                 }
             }
@@ -67,7 +67,7 @@ impl Reader<'_, '_, '_> {
         }
         let mut has_spells = false;
         loop {
-            match self.xml.next()? {
+            match self.xml.next_past_blanks()? {
                 Step::Open(_) => {
                     has_spells = true;
                     self.xml.skip()?;
@@ -83,7 +83,8 @@ impl Reader<'_, '_, '_> {
         Ok(true)
     }
 
-    fn unclear(&mut self, line: u32, what: &str) {
+    fn unclear(&mut self, at: usize, what: &str) {
+        let line = self.xml.input.line(at);
         self.draft.warn(Some(line), Warning::Skipped { what: what.to_owned() });
     }
 }

@@ -115,7 +115,7 @@ impl<'a> Reader<'_, '_, 'a> {
         let wanted = self.xml.input.options.graph;
         let mut graphs = 0;
         loop {
-            match self.xml.next()? {
+            match self.xml.next_past_blanks()? {
                 Step::Open("graph") => {
                     if graphs == wanted {
                         self.graph()?;
@@ -171,7 +171,7 @@ impl<'a> Reader<'_, '_, 'a> {
             }
         }
         loop {
-            match self.xml.next()? {
+            match self.xml.next_past_blanks()? {
                 Step::Open(tag) => {
                     let text = self.xml.text_within()?;
                     let text = text.trim();
@@ -225,7 +225,7 @@ impl<'a> Reader<'_, '_, 'a> {
         let line = self.xml.line();
         let mut records = 0;
         loop {
-            match self.xml.next()? {
+            match self.xml.next_past_blanks()? {
                 Step::Open("edge") => {
                     records += 1;
                     self.edge()?;
@@ -277,20 +277,29 @@ impl<'a> Reader<'_, '_, 'a> {
         }
     }
 
-    /// Gives a record a value. Where its field has one already, the value goes to the detail of that name.
-    fn put(&mut self, about: About, field: Field, name: &str, value: Value, line: u32) {
+    /// Gives a record a value. Where its field has one already, the value goes to the detail of that name. `at` is where the
+    /// value, or its record, begins.
+    fn put(&mut self, about: About, field: Field, name: &str, value: Value, at: usize) {
+        let is_full = !matches!(field, Field::Detail(_)) && self.has_value(about, field);
+        let field = if is_full { self.detail(about, name, None) } else { field };
+        let line = self.line_to_tell(about, field, at);
         match about {
-            About::Actor(actor) => {
-                let is_full = !matches!(field, Field::Detail(_)) && self.draft.has_actor_value(actor, field);
-                let field = if is_full { self.draft.actor_detail(name, None) } else { field };
-                self.draft.put_actor(actor, field, value, Some(line));
-            }
-            About::Link(link) => {
-                let is_full = !matches!(field, Field::Detail(_)) && self.draft.has_link_value(link, field);
-                let field = if is_full { self.draft.link_detail(name, None) } else { field };
-                self.draft.put_link(link, field, value, Some(line));
-            }
+            About::Actor(actor) => self.draft.put_actor(actor, field, value, line),
+            About::Link(link) => self.draft.put_link(link, field, value, line),
         }
+    }
+
+    fn has_value(&self, about: About, field: Field) -> bool {
+        match about {
+            About::Actor(actor) => self.draft.has_actor_value(actor, field),
+            About::Link(link) => self.draft.has_link_value(link, field),
+        }
+    }
+
+    /// The line of byte `at`, where something may have to be told about a value for that field: lines are not counted in vain.
+    fn line_to_tell(&mut self, about: About, field: Field, at: usize) -> Option<u32> {
+        let is_simple = matches!(field, Field::Detail(_) | Field::Label | Field::Kind | Field::Note);
+        (!is_simple || self.has_value(about, field)).then(|| self.xml.input.line(at))
     }
 
     /// The detail of that name, of actors or links.
@@ -302,14 +311,14 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     /// Keeps a text that no declaration describes, mostly as a detail; numbers and dates are seen from the texts.
-    fn put_text(&mut self, about: About, name: &str, text: &str, line: u32) {
+    fn put_text(&mut self, about: About, name: &str, text: &str, at: usize) {
         let field = match about {
             About::Actor(_) if matches!(name, "type" | "note" | "aliases") => self.draft.actor_field(name, None),
             About::Link(_) if matches!(name, "note" | "when") => self.draft.link_field(name, None),
             About::Actor(_) => self.draft.actor_text_detail(name),
             About::Link(_) => self.draft.link_text_detail(name),
         };
-        self.put(about, field, name, Value::Text(text.to_owned()), line);
+        self.put(about, field, name, Value::Text(text.to_owned()), at);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::attributes::{Class, Sort};
+use super::attributes::Sort;
 use super::settle::{Later, Pending};
 use super::time::{Span, groups};
 use super::{Reader, class_of};
@@ -24,7 +24,7 @@ struct Gathered<'a> {
 impl<'a> Reader<'_, '_, 'a> {
     /// `<node>`, which was just opened. `parent` is the node it stands in.
     pub(super) fn node(&mut self, parent: Option<ActorIx>) -> Result<(), ReadError> {
-        let (at, line) = (self.xml.at(), self.xml.line());
+        let at = self.xml.at();
         let (mut id, mut label, mut pid) = (None, None, None);
         let mut gathered = Gathered::default();
         let mut foreign = Vec::new();
@@ -41,23 +41,25 @@ impl<'a> Reader<'_, '_, 'a> {
         let actor = match id.filter(|id| !id.is_empty()) {
             Some(id) => {
                 self.xml.input.check_name(at, &id, "the id of a node")?;
-                self.draft.declare(&id, Some(line), false).actor
+                let input = &mut *self.xml.input;
+                self.draft.declare_with(&id, || Some(input.line(at)), false).actor
             }
-            None => self.nameless_node(label.as_deref(), line),
+            None => self.nameless_node(label.as_deref()),
         };
         self.described.push(actor);
         let about = About::Actor(actor);
         if let Some(label) = label {
-            self.draft.put_actor(actor, Field::Label, Value::Text(label.into_owned()), Some(line));
+            let line = self.line_to_tell(about, Field::Label, at);
+            self.draft.put_actor_text(actor, Field::Label, &label, line);
         }
         let parent = parent.map(|parent| Cow::Owned(self.draft.key(parent).to_owned())).or(pid);
         if let Some(parent) = parent.filter(|parent| !parent.is_empty()) {
-            self.put_parent(actor, &parent, line);
+            self.put_parent(actor, &parent, at);
         }
-        self.put_foreign(about, foreign, line);
+        self.put_foreign(about, foreign, at);
         let mut parents = Vec::new();
         loop {
-            match self.xml.next()? {
+            match self.xml.next_past_blanks()? {
                 Step::Open("attvalues") => self.attvalues(about)?,
                 Step::Open("attvalue") => self.attvalue(about)?,
                 Step::Open(tag @ ("spells" | "slices")) => self.spells(tag, &mut gathered.spells)?,
@@ -79,14 +81,15 @@ impl<'a> Reader<'_, '_, 'a> {
                 "Nodes have parents (phylogeny). Each such actor has their ids as the detail \"parents\"".to_owned();
             self.once(Warning::Reshaped { what });
             let field = self.detail(about, "parents", Some(ColumnKind::TextList));
-            self.put(about, field, "parents", Value::TextList(parents), line);
+            self.put(about, field, "parents", Value::TextList(parents), at);
         }
-        self.settle_record(about, &gathered.span, &gathered.spells, line);
+        self.settle_record(about, &gathered.span, &gathered.spells, at);
         Ok(())
     }
 
     /// A node without an id gets one, so that its label and values are not lost. No edge can name it.
-    fn nameless_node(&mut self, label: Option<&str>, line: u32) -> ActorIx {
+    fn nameless_node(&mut self, label: Option<&str>) -> ActorIx {
+        let line = self.xml.line();
         let wanted = label.filter(|label| !label.is_empty()).unwrap_or("node");
         let free = if self.draft.find(wanted).is_none() {
             wanted.to_owned()
@@ -99,7 +102,7 @@ impl<'a> Reader<'_, '_, 'a> {
         self.draft.declare(&free, Some(line), false).actor
     }
 
-    fn put_parent(&mut self, actor: ActorIx, parent: &str, line: u32) {
+    fn put_parent(&mut self, actor: ActorIx, parent: &str, at: usize) {
         let what = "Nodes stand inside other nodes (hierarchy). Each such actor has the id of the node it stands in as the \
                     detail \"parent\"";
         self.once(Warning::Reshaped { what: what.to_owned() });
@@ -117,12 +120,13 @@ impl<'a> Reader<'_, '_, 'a> {
                 *self.parent.insert(field)
             }
         };
-        self.draft.put_actor(actor, field, Value::Text(parent.to_owned()), Some(line));
+        let line = self.line_to_tell(About::Actor(actor), field, at);
+        self.draft.put_actor_text(actor, field, parent, line);
     }
 
     fn parents(&mut self, parents: &mut Vec<String>) -> Result<(), ReadError> {
         loop {
-            match self.xml.next()? {
+            match self.xml.next_past_blanks()? {
                 Step::Open("parent") => {
                     if let Some(parent) = self.xml.attribute("for").filter(|parent| !parent.is_empty()) {
                         parents.push(parent.into_owned());
@@ -138,7 +142,7 @@ impl<'a> Reader<'_, '_, 'a> {
 
     /// `<edge>`, which was just opened.
     pub(super) fn edge(&mut self) -> Result<(), ReadError> {
-        let (at, line) = (self.xml.at(), self.xml.line());
+        let at = self.xml.at();
         let (mut id, mut source, mut target) = (None, None, None);
         let (mut label, mut kind, mut direction, mut weight) = (None, None, None, None);
         let mut gathered = Gathered::default();
@@ -167,6 +171,7 @@ impl<'a> Reader<'_, '_, 'a> {
                     _ => "target",
                 };
                 let id = id.map(|id| format!(" \"{}\"", short(&id))).unwrap_or_default();
+                let line = self.xml.line();
                 self.draft.skip_link(Some(line), format!("The edge{id} has no {missing}"));
                 return self.xml.skip();
             }
@@ -176,45 +181,47 @@ impl<'a> Reader<'_, '_, 'a> {
         if let Some(id) = &id {
             self.xml.input.check_name(at, id, "the id of an edge")?;
         }
-        let source = self.draft.mention(&source, Some(line));
-        let target = self.draft.mention(&target, Some(line));
+        let input = &mut *self.xml.input;
+        let mut line = || Some(input.line(at));
+        let source = self.draft.mention_with(&source, &mut line);
+        let target = self.draft.mention_with(&target, &mut line);
         let direction = direction.map(|direction| (Direction::from_name(&direction), direction));
         let is_directed = match &direction {
             Some((Some(direction), _)) => *direction == Direction::Directed,
             _ => self.is_directed,
         };
-        let link = self.draft.link(source, target, id.as_deref(), is_directed, Some(line));
+        let link = self.draft.link_with(source, target, id.as_deref(), is_directed, line);
         let about = About::Link(link);
         if let Some(kind) = kind.as_ref().filter(|kind| !kind.is_empty()) {
-            self.put(about, Field::Kind, "kind", Value::Text(kind.clone().into_owned()), line);
+            self.put(about, Field::Kind, "kind", Value::Text(kind.clone().into_owned()), at);
         }
         match direction {
             Some((Some(Direction::Mutual), _)) => {
                 let what = "Mutual edges are undirected links; the detail \"edge type\" marks them".to_owned();
                 self.once(Warning::Reshaped { what });
                 let field = self.detail(about, "edge type", Some(ColumnKind::Text));
-                self.put(about, field, "edge type", Value::Text("mutual".to_owned()), line);
+                self.put(about, field, "edge type", Value::Text("mutual".to_owned()), at);
             }
             Some((None, name)) if !name.trim().is_empty() => {
                 let what = "Edges have types that are no direction. They were read as types of links";
                 self.once(Warning::Repaired { what: what.to_owned() });
-                self.put(about, Field::Kind, "type", Value::Text(name.into_owned()), line);
+                self.put(about, Field::Kind, "type", Value::Text(name.into_owned()), at);
             }
             _ => {}
         }
         if let Some(label) = label.filter(|label| !label.is_empty() && kind.as_ref() != Some(label)) {
             let field = if self.labels_are_details { self.detail(about, "label", None) } else { Field::Kind };
-            self.put(about, field, "label", Value::Text(label.into_owned()), line);
+            self.put(about, field, "label", Value::Text(label.into_owned()), at);
         }
         if let Some(weight) = weight.filter(|weight| !weight.trim().is_empty()) {
             match weight.trim().parse::<f64>().ok().filter(|number| number.is_finite()) {
                 Some(number) => *self.draft.link_fields(link).weight = Some(number),
-                None => self.put_text(about, "weight", &weight, line),
+                None => self.put_text(about, "weight", &weight, at),
             }
         }
-        self.put_foreign(about, foreign, line);
+        self.put_foreign(about, foreign, at);
         loop {
-            match self.xml.next()? {
+            match self.xml.next_past_blanks()? {
                 Step::Open("attvalues") => self.attvalues(about)?,
                 Step::Open("attvalue") => self.attvalue(about)?,
                 Step::Open(tag @ ("spells" | "slices")) => self.spells(tag, &mut gathered.spells)?,
@@ -227,20 +234,20 @@ impl<'a> Reader<'_, '_, 'a> {
                 Step::Close(_) | Step::End => break,
             }
         }
-        self.settle_record(about, &gathered.span, &gathered.spells, line);
+        self.settle_record(about, &gathered.span, &gathered.spells, at);
         Ok(())
     }
 
     /// Attributes of a tag that GEXF does not know are details.
-    fn put_foreign(&mut self, about: About, foreign: Vec<(&'a str, Cow<'a, str>)>, line: u32) {
+    fn put_foreign(&mut self, about: About, foreign: Vec<(&'a str, Cow<'a, str>)>, at: usize) {
         for (name, value) in foreign {
-            self.put_text(about, name, &value, line);
+            self.put_text(about, name, &value, at);
         }
     }
 
     fn attvalues(&mut self, about: About) -> Result<(), ReadError> {
         loop {
-            match self.xml.next()? {
+            match self.xml.next_past_blanks()? {
                 Step::Open("attvalue") => self.attvalue(about)?,
                 Step::Open(tag) => self.left_out(tag, "attvalues")?,
                 Step::Text(text) => self.stray(&text, "attvalues"),
@@ -262,12 +269,13 @@ impl<'a> Reader<'_, '_, 'a> {
                 }
             }
         }
-        let (at, line) = (self.xml.at(), self.xml.line());
+        let at = self.xml.at();
         let within = self.xml.text_within()?;
         // Some programs write the value between the tags.
         let value = value.or_else(|| (!within.trim().is_empty()).then_some(within));
         let Some((id, value)) = id.zip(value) else {
             let what = "A value of an attribute lacks the id of the attribute or the value itself".to_owned();
+            let line = self.xml.input.line(at);
             self.draft.warn(Some(line), Warning::Skipped { what });
             return Ok(());
         };
@@ -275,19 +283,19 @@ impl<'a> Reader<'_, '_, 'a> {
         let class = class_of(about);
         let Some(position) = self.attributes_of(class).find(&id) else {
             self.xml.input.check_name(at, &id, "the id of an attribute")?;
-            self.pending.push(Pending { about, id, value, span, line });
+            self.pending.push(Pending { about, id, value, span, at });
             return Ok(());
         };
-        self.value(about, position, value, span, line);
+        self.value(about, position, value, span, at);
         Ok(())
     }
 
     /// A value of the attribute at `position`. One that changes over time waits for the others of its record.
-    pub(super) fn value(&mut self, about: About, position: usize, value: Cow<'a, str>, span: Span<'a>, line: u32) {
+    pub(super) fn value(&mut self, about: About, position: usize, value: Cow<'a, str>, span: Span<'a>, at: usize) {
         let class = class_of(about);
         let attribute = self.attributes_of(class).at(position);
         if attribute.is_dynamic || !span.is_open() {
-            self.later.push(Later { about, position, value, span, line });
+            self.later.push(Later { about, position, value, span, at });
             return;
         }
         let (sort, field) = (attribute.sort, attribute.field);
@@ -298,14 +306,13 @@ impl<'a> Reader<'_, '_, 'a> {
             self.once(Warning::Reshaped { what });
         }
         let Some(value) = sort.value(value) else { return };
-        match field {
-            Field::Detail(_) => match about {
-                About::Actor(actor) => self.draft.put_actor(actor, field, value, Some(line)),
-                About::Link(link) => self.draft.put_link(link, field, value, Some(line)),
-            },
+        let line = self.line_to_tell(about, field, at);
+        match (field, about) {
+            (Field::Detail(_), About::Actor(actor)) => self.draft.put_actor(actor, field, value, line),
+            (Field::Detail(_), About::Link(link)) => self.draft.put_link(link, field, value, line),
             _ => {
-                let name = attribute_title(self, class, position);
-                self.put(about, field, &name, value, line);
+                let title = self.attributes_of(class).at(position).title.clone();
+                self.put(about, field, &title, value, at);
             }
         }
     }
@@ -313,7 +320,7 @@ impl<'a> Reader<'_, '_, 'a> {
     /// `<spells>`, or the `<slices>` of GEXF 1.1, which was just opened.
     fn spells(&mut self, tag: &str, spells: &mut Vec<Span<'a>>) -> Result<(), ReadError> {
         loop {
-            match self.xml.next()? {
+            match self.xml.next_past_blanks()? {
                 Step::Open("spell" | "slice") => {
                     let mut span = Span::default();
                     for (name, value) in self.xml.attributes() {
@@ -328,10 +335,6 @@ impl<'a> Reader<'_, '_, 'a> {
             }
         }
     }
-}
-
-fn attribute_title(reader: &mut Reader<'_, '_, '_>, class: Class, position: usize) -> String {
-    reader.attributes_of(class).at(position).title.clone()
 }
 
 impl<'a> Gathered<'a> {

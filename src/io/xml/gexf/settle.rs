@@ -18,7 +18,7 @@ pub struct Pending<'a> {
     pub id: Cow<'a, str>,
     pub value: Cow<'a, str>,
     pub span: Span<'a>,
-    pub line: u32,
+    pub at: usize,
 }
 
 /// A value that may change over time, of the attribute at `position`.
@@ -27,12 +27,12 @@ pub struct Later<'a> {
     pub position: usize,
     pub value: Cow<'a, str>,
     pub span: Span<'a>,
-    pub line: u32,
+    pub at: usize,
 }
 
 impl<'a> Reader<'_, '_, 'a> {
     /// At the end of a record: its values over time, then its own time.
-    pub(super) fn settle_record(&mut self, about: About, span: &Span<'a>, spells: &[Span<'a>], line: u32) {
+    pub(super) fn settle_record(&mut self, about: About, span: &Span<'a>, spells: &[Span<'a>], at: usize) {
         // Those of records that stand around this one wait for their own end.
         let begin = self.later.iter().rposition(|later| later.about != about).map_or(0, |before| before + 1);
         if begin < self.later.len() {
@@ -40,7 +40,7 @@ impl<'a> Reader<'_, '_, 'a> {
             self.settle_values(about, later);
         }
         if !span.is_open() || !spells.is_empty() {
-            self.settle_time(about, span, spells, line);
+            self.settle_time(about, span, spells, at);
         }
     }
 
@@ -62,10 +62,10 @@ impl<'a> Reader<'_, '_, 'a> {
                 None => over_time.push((value.span.clone(), value.value.clone())),
             }
         }
-        let line = values[0].line;
+        let at = values[0].at;
         let latest = over_time.iter().max_by(|one, other| one.0.lateness(&other.0));
         if let Some(value) = latest.and_then(|(_, value)| sort.value(value.clone())) {
-            self.put(about, field, &title, value, line);
+            self.put(about, field, &title, value, at);
         }
         if over_time.iter().all(|(span, _)| span.is_open()) && over_time.len() == 1 {
             return;
@@ -78,7 +78,7 @@ impl<'a> Reader<'_, '_, 'a> {
         };
         let list = over_time.iter().map(told).collect();
         let field = self.over_time(class_of(about), position, &title);
-        self.put(about, field, &title, Value::TextList(list), line);
+        self.put(about, field, &title, Value::TextList(list), at);
     }
 
     fn over_time(&mut self, class: Class, position: usize, title: &str) -> Field {
@@ -94,7 +94,7 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     /// When a record held: dates as a date, everything else as details, exactly as the file has it.
-    fn settle_time(&mut self, about: About, span: &Span<'a>, spells: &[Span<'a>], line: u32) {
+    fn settle_time(&mut self, about: About, span: &Span<'a>, spells: &[Span<'a>], at: usize) {
         let years = self.years;
         let whole = match spells {
             [] => span.clone(),
@@ -109,7 +109,7 @@ impl<'a> Reader<'_, '_, 'a> {
                 let known = self.when_of(about);
                 let is_known = known.as_ref().is_some_and(|known| covers_the_same(known, &dates.when));
                 if known.is_none() {
-                    self.put_when(about, &dates.when, line);
+                    self.put_when(about, &dates.when, at);
                 }
                 is_said = is_known || (known.is_none() && dates.is_exact);
                 if known.is_none() && !dates.is_exact {
@@ -130,24 +130,24 @@ impl<'a> Reader<'_, '_, 'a> {
             self.once(Warning::Reshaped { what: what.to_owned() });
             let list = spells.iter().map(Span::words).collect();
             let field = self.detail(about, "spells", Some(ColumnKind::TextList));
-            self.put(about, field, "spells", Value::TextList(list), line);
+            self.put(about, field, "spells", Value::TextList(list), at);
         } else if !is_said || whole.start_excluded || whole.end_excluded {
-            self.put_bounds(about, &whole, is_said, line);
+            self.put_bounds(about, &whole, is_said, at);
         }
         if !spells.is_empty() && !span.is_open() && *span != whole {
-            self.put_bounds(about, span, false, line);
+            self.put_bounds(about, span, false, at);
         }
     }
 
     /// The ends of a span as details. Where dates say the same already, only those that are excluded.
-    fn put_bounds(&mut self, about: About, span: &Span<'a>, is_said: bool, line: u32) {
+    fn put_bounds(&mut self, about: About, span: &Span<'a>, is_said: bool, at: usize) {
         let ends = [
             (&span.start, span.start_excluded, ["start", "startopen"]),
             (&span.end, span.end_excluded, ["end", "endopen"]),
         ];
         for (bound, is_excluded, names) in ends {
             if let Some(bound) = bound.as_ref().filter(|_| is_excluded || !is_said) {
-                self.put_text(about, names[usize::from(is_excluded)], bound, line);
+                self.put_text(about, names[usize::from(is_excluded)], bound, at);
             }
         }
     }
@@ -165,7 +165,8 @@ impl<'a> Reader<'_, '_, 'a> {
         }
     }
 
-    fn put_when(&mut self, about: About, when: &str, line: u32) {
+    fn put_when(&mut self, about: About, when: &str, at: usize) {
+        let line = self.xml.input.line(at);
         match about {
             About::Link(link) => self.draft.put_when(link, when, Some(line)),
             About::Actor(actor) => {
@@ -207,8 +208,8 @@ impl<'a> Reader<'_, '_, 'a> {
         while let Some(first) = pending.get(begin) {
             let about = first.about;
             let count = pending[begin..].iter().take_while(|pending| pending.about == about).count();
-            for Pending { id, value, span, line, .. } in &pending[begin..begin + count] {
-                self.settle_pending(about, id, value.clone(), span.clone(), *line);
+            for Pending { id, value, span, at, .. } in &pending[begin..begin + count] {
+                self.settle_pending(about, id, value.clone(), span.clone(), *at);
             }
             let later = std::mem::take(&mut self.later);
             self.settle_values(about, later);
@@ -221,17 +222,17 @@ impl<'a> Reader<'_, '_, 'a> {
         }
     }
 
-    fn settle_pending(&mut self, about: About, id: &str, value: Cow<'a, str>, span: Span<'a>, line: u32) {
+    fn settle_pending(&mut self, about: About, id: &str, value: Cow<'a, str>, span: Span<'a>, at: usize) {
         let class = class_of(about);
         if let Some(position) = self.attributes_of(class).find(id) {
-            self.value(about, position, value, span, line);
+            self.value(about, position, value, span, at);
             return;
         }
         let told = short(id);
         if let Some(position) = self.attributes_of(class).find_title(id) {
             let what = format!("Values name the attribute \"{told}\" by its title in place of its id");
-            self.once_at(line, Warning::Repaired { what });
-            self.value(about, position, value, span, line);
+            self.once_at(at, Warning::Repaired { what });
+            self.value(about, position, value, span, at);
             return;
         }
         // Gephi 0.7 wrote the weights of edges so, without a declaration.
@@ -243,16 +244,17 @@ impl<'a> Reader<'_, '_, 'a> {
             return;
         }
         let what = format!("The attribute \"{told}\" is not declared. Its values were kept as a detail of that name");
-        self.once_at(line, Warning::Repaired { what });
+        self.once_at(at, Warning::Repaired { what });
         if span.is_open() {
-            self.put_text(about, id, &value, line);
+            self.put_text(about, id, &value, at);
         } else {
-            self.put_text(about, id, &format!("{}: {value}", span.words()), line);
+            self.put_text(about, id, &format!("{}: {value}", span.words()), at);
         }
     }
 
-    fn once_at(&mut self, line: u32, warning: Warning) {
+    fn once_at(&mut self, at: usize, warning: Warning) {
         if self.said.insert(warning.to_string()) {
+            let line = self.xml.input.line(at);
             self.draft.warn(Some(line), warning);
         }
     }

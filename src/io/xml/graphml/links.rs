@@ -156,9 +156,10 @@ impl<'a> Reader<'_, '_, 'a> {
             let line = self.xml.input.line(edge.at);
             self.told.reshape(self.draft, line, what);
         }
-        let (source, target) = (self.end_of_link(&edge.source, edge.at), self.end_of_link(&edge.target, edge.at));
         let input = &mut *self.xml.input;
-        let line = || Some(input.line(edge.at));
+        let mut line = || Some(input.line(edge.at));
+        let source = self.draft.mention_with(&edge.source, &mut line);
+        let target = self.draft.mention_with(&edge.target, &mut line);
         let link = self.draft.link_with(source, target, edge.id.as_deref(), run != Run::Undirected, line);
         if let Some(label) = &edge.label {
             self.draft.put_link_text(link, Field::Kind, label, None);
@@ -173,14 +174,6 @@ impl<'a> Reader<'_, '_, 'a> {
             self.draft.put_link_text(link, field, &value, Some(line));
         }
         link
-    }
-
-    fn end_of_link(&mut self, id: &str, at: usize) -> ActorIx {
-        if let Some(actor) = self.draft.find(id) {
-            return actor;
-        }
-        let line = self.xml.input.line(at);
-        self.draft.mention(id, Some(line))
     }
 
     fn draw_link(&mut self, link: LinkIx, drawing: Drawing, at: usize) {

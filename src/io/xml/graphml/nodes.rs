@@ -113,17 +113,17 @@ impl Reader<'_, '_, '_> {
 
     fn read_node(&mut self, owner: Owner) -> Result<(), ReadError> {
         let at = self.xml.at();
-        let line = self.xml.line();
         let Some(id) = self.xml.attribute("id") else {
             return Err(self.xml.broken("a node has no id.", "expected id=\"…\" in this tag"));
         };
         self.xml.input.check_name(self.xml.at(), &id, "the id of an actor")?;
-        let declared = self.draft.declare(&id, Some(line), false);
+        let input = &mut *self.xml.input;
+        let declared = self.draft.declare_with(&id, || Some(input.line(at)), false);
         let actor = declared.actor;
         if self.xml.attributes().len() > 1 {
-            self.read_node_attributes(actor, line);
+            self.read_node_attributes(actor);
         }
-        self.put_parent(actor, owner, line);
+        self.put_parent(actor, owner, at);
         self.records += 1;
         let record = self.records;
         self.keys.begin(Domain::Node);
@@ -147,6 +147,7 @@ impl Reader<'_, '_, '_> {
                 "port" => self.read_port(&mut ports)?,
                 "desc" => {
                     let text = self.xml.text_within()?;
+                    let line = self.xml.input.line(at);
                     self.draft.put_actor_text(actor, Field::Note, text.trim(), Some(line));
                 }
                 "locator" => self.leave_out_locator()?,
@@ -154,6 +155,7 @@ impl Reader<'_, '_, '_> {
             }
         }
         if !ports.is_empty() {
+            let line = self.xml.input.line(at);
             let field = self.details.of_actors(self.draft, "ports", ColumnKind::TextList);
             self.draft.put_actor(actor, field, Value::TextList(ports), Some(line));
         }
@@ -161,13 +163,14 @@ impl Reader<'_, '_, '_> {
             self.complete_actor(actor, Domain::Node, (at, record))?;
         }
         if let Some(drawing) = drawing {
-            self.draw_actor(actor, *drawing, is_group, line);
+            self.draw_actor(actor, *drawing, is_group, at);
         }
         Ok(())
     }
 
     /// Attributes of the tag itself: GraphML knows only an id, others write more.
-    fn read_node_attributes(&mut self, actor: ActorIx, line: u32) {
+    fn read_node_attributes(&mut self, actor: ActorIx) {
+        let line = self.xml.line();
         for (name, value) in self.xml.attributes().to_vec() {
             let field = match name {
                 "" | "id" => continue,
@@ -182,12 +185,13 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    fn put_parent(&mut self, actor: ActorIx, owner: Owner, line: u32) {
+    fn put_parent(&mut self, actor: ActorIx, owner: Owner, at: usize) {
         let (name, parent) = match owner {
             Owner::File => return,
             Owner::Actor(parent) => ("parent", self.draft.key(parent).to_owned()),
             Owner::Link(parent) => ("parent link", self.draft.link_key(parent).to_owned()),
         };
+        let line = self.xml.input.line(at);
         let what = "A node inside another node or an edge names that one in its detail \"parent\" or \"parent link\"";
         self.told.reshape(self.draft, line, what);
         let field = self.details.of_actors(self.draft, name, ColumnKind::Text);
@@ -218,7 +222,8 @@ impl Reader<'_, '_, '_> {
         self.xml.skip()
     }
 
-    fn draw_actor(&mut self, actor: ActorIx, drawing: Drawing, is_group: bool, line: u32) {
+    fn draw_actor(&mut self, actor: ActorIx, drawing: Drawing, is_group: bool, at: usize) {
+        let line = self.xml.input.line(at);
         self.tell_drawing(&drawing);
         if let Some((x, y)) = drawing.place {
             self.has_places_of_a_drawing = true;
