@@ -55,10 +55,10 @@ fn as_json(graph: &Graph, findings: &[Finding]) -> Json {
         .iter()
         .map(|Finding { code, record, message }| {
             let (sort, id) = match *record {
-                Record::Actor(ix) => ("actor", &graph.actor(ix).key),
-                Record::Link(ix) => ("link", &graph.link(ix).key),
-                Record::Passage(ix) => ("passage", &graph.passage(ix).key),
-                Record::Document(ix) => ("document", &graph.document(ix).key),
+                Record::Actor(ix) => ("actor", graph.actor(ix).key.as_str()),
+                Record::Link(ix) => ("link", graph.link(ix).key.as_str()),
+                Record::Passage(ix) => ("passage", graph.passage(ix).key.as_str()),
+                Record::Document(ix) => ("document", graph.document(ix).key.as_str()),
             };
             json!({
                 "code": code.name(),

@@ -27,7 +27,7 @@ fn graph_of_kinds(kinds: &[&str]) -> Graph {
         builder.add_actor(actor).expect("numbers are unique");
     }
     for number in 1..kinds.len() {
-        let link = Link { key: number.to_string(), kind: "knows".to_owned(), ..Link::default() };
+        let link = Link { key: number.to_string().into(), kind: "knows".into(), ..Link::default() };
         builder.add_link(ActorIx(0), ActorIx::new(number), link).expect("numbers are unique");
     }
     builder.finish()

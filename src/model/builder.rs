@@ -4,7 +4,8 @@ use petgraph::stable_graph::NodeIndex;
 
 use super::keys::{KeyIndex, Keyed};
 use super::{
-    Actor, ActorIx, Columns, Document, DocumentIx, Evidence, Extras, Graph, Link, LinkIx, Passage, PassageIx, When,
+    Actor, ActorIx, Columns, Document, DocumentIx, Evidence, Extras, Graph, Link, LinkIx, Passage, PassageIx, Short,
+    When,
 };
 
 /// Collects the records of a file into a [`Graph`].
@@ -38,7 +39,7 @@ pub struct ActorFields<'a> {
 #[derive(Debug)]
 pub struct LinkFields<'a> {
     /// The type.
-    pub kind: &'a mut String,
+    pub kind: &'a mut Short,
     /// Whether it runs from source to target.
     pub directed: &'a mut bool,
     /// When it held.
@@ -69,10 +70,13 @@ impl GraphBuilder {
     /// memory or time, nothing else.
     pub fn reserve(&mut self, actors: usize, links: usize) {
         let graph = &mut self.graph;
-        graph.actors.reserve(actors);
-        graph.links.reserve(links);
-        graph.adjacency.reserve_nodes(actors);
-        graph.adjacency.reserve_edges(links);
+        // What the system refuses to give at once, it may still give bit by bit.
+        if graph.actors.try_reserve(actors).is_ok() {
+            graph.adjacency.reserve_nodes(actors);
+        }
+        if graph.links.try_reserve(links).is_ok() {
+            graph.adjacency.reserve_edges(links);
+        }
     }
 
     /// Keeps fields of the file that Linklore does not know.
@@ -236,7 +240,7 @@ pub fn graph_from_drawing(drawing: &str) -> Graph {
         };
         let source = actor(&mut builder, &piece[..at]);
         let target = actor(&mut builder, &piece[at + 1..]);
-        let link = Link { key: format!("l{position}"), directed: &piece[at..=at] == ">", ..Link::default() };
+        let link = Link { key: Short::numbered("l", position), directed: &piece[at..=at] == ">", ..Link::default() };
         builder.add_link(source, target, link).expect("positions are unique");
     }
     builder.finish()

@@ -1,6 +1,6 @@
 //! Made-up graphs of any size with planted communities: for the larger sample, for benches and for tests.
 
-use super::{Actor, ActorIx, Graph, GraphBuilder, Link};
+use super::{Actor, ActorIx, Graph, GraphBuilder, Link, Short};
 
 /// What to make.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,9 +62,13 @@ pub fn planted(parameters: Planted) -> Graph {
             random.usize(..actors)
         };
         let target = if target == source { (target + 1) % actors } else { target };
-        let kind = LINK_KINDS[random.usize(..LINK_KINDS.len())].to_owned();
-        let link =
-            Link { key: format!("l{number}"), directed: kind != "knows" && kind != "met", kind, ..Link::default() };
+        let kind = LINK_KINDS[random.usize(..LINK_KINDS.len())];
+        let link = Link {
+            key: Short::numbered("l", number),
+            directed: kind != "knows" && kind != "met",
+            kind: kind.into(),
+            ..Link::default()
+        };
         builder.add_link(ActorIx::new(source), ActorIx::new(target), link).expect("numbers are unique");
     }
     builder.finish()

@@ -199,7 +199,7 @@ impl Graph {
 
     /// Changes the type of a link; returns the old one.
     pub fn set_link_kind(&mut self, link: LinkIx, kind: String) -> String {
-        std::mem::replace(&mut self.links[link.get()].kind, kind)
+        std::mem::replace(&mut self.links[link.get()].kind, kind.into()).into()
     }
 
     /// The types of actors with the number of each, the most frequent first, then by name.

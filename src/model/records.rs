@@ -1,6 +1,6 @@
 //! The records of a graph: actor, link, document, passage. Plain data; relations between them live in `Graph`.
 
-use super::{Basis, DocumentIx, Evidence, Extras, Reliability, Stance, When};
+use super::{Basis, DocumentIx, Evidence, Extras, Reliability, Short, Stance, When};
 
 /// Somebody or something that can be linked: a person, group, state, place or event.
 ///
@@ -35,9 +35,9 @@ impl Actor {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Link {
     /// The id of the file, unique among links. Never changes.
-    pub key: String,
+    pub key: Short,
     /// The type: `leads`, `brother of`, …; empty where the file does not tell.
-    pub kind: String,
+    pub kind: Short,
     /// Whether the link runs from its source to its target (`true`) or is mutual (`false`).
     pub directed: bool,
     /// When it held.

@@ -305,7 +305,7 @@ impl View {
                 };
                 actors[source.get()]
                     && actors[target.get()]
-                    && !hidden_link_kinds.contains(&link.kind)
+                    && !hidden_link_kinds.contains(link.kind.as_str())
                     && !basis_hidden()
             })
             .collect();

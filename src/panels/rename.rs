@@ -54,7 +54,7 @@ impl RenameDialog {
         let graph = workspace.graph();
         let links: Vec<LinkIx> = links.into_iter().collect();
         let Some(first) = links.first() else { return };
-        let before = graph.link(*first).kind.clone();
+        let before = graph.link(*first).kind.to_string();
         let title = format!("Change the type of {}", counted(links.len(), "link", "links"));
         let kinds = graph.link_kinds().into_iter().map(|(kind, _)| kind.to_owned()).collect();
         self.ask(Asks::LinkKind(links), title, before, kinds);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use linklore::io::{Format, native, read_bytes};
 use linklore::model::{
     Actor, Basis, Camera, Colour, Column, ColumnKind, Columns, Credibility, Document, Evidence, Extras, Graph,
-    GraphBuilder, Link, Passage, Point, Reliability, Stance, TextRange, Value, View, When,
+    GraphBuilder, Link, Passage, Point, Reliability, Short, Stance, TextRange, Value, View, When,
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -238,7 +238,7 @@ prop_compose! {
         note in text(), evidence in proptest::collection::vec(evidence(), 0..3), extras in extras(),
         source in 0_usize..64, target in 0_usize..64, colour in colour())
         -> (Link, Vec<EvidenceParts>, usize, usize, Option<Colour>) {
-        let link = Link { key: String::new(), kind, directed, when, weight, note, evidence: Vec::new(), extras };
+        let link = Link { key: Short::default(), kind: kind.into(), directed, when, weight, note, evidence: Vec::new(), extras };
         (link, evidence, source, target, colour)
     }
 }
@@ -305,7 +305,7 @@ prop_compose! {
             for (position, (link, evidence, source, target, colour)) in links.into_iter().enumerate() {
                 let evidence = to_evidence(&mut builder, evidence);
                 let (source, target) = (ends[source % ends.len()], ends[target % ends.len()]);
-                let link = Link { key: format!("{position}"), evidence, ..link };
+                let link = Link { key: position.to_string().into(), evidence, ..link };
                 let ix = builder.add_link(source, target, link).expect("free");
                 view.looks.set_link_colour(ix, colour);
             }

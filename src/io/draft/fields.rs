@@ -1,5 +1,7 @@
 //! Where an attribute of a foreign record goes: a few names mean a field of the model, every other one is a detail.
 
+use std::ops::Deref;
+
 use serde_json::Value as Json;
 
 use super::Draft;
@@ -185,12 +187,15 @@ impl Draft {
         self.put_actor(actor, field, Value::Text(text.to_owned()), line);
     }
 
-    /// Gives a link a text. The same as [`Self::put_link`], without a copy where the text becomes a detail.
+    /// Gives a link a text. The same as [`Self::put_link`], without a copy where the text becomes a detail or the type.
     pub fn put_link_text(&mut self, link: LinkIx, field: Field, text: &str, line: Option<u32>) {
-        if let Field::Detail(column) = field
-            && self.link_columns.set_text(column, link.get(), text)
-        {
-            return;
+        match field {
+            Field::Detail(column) if self.link_columns.set_text(column, link.get(), text) => return,
+            Field::Kind if self.link_fields(link).kind.is_empty() => {
+                *self.link_fields(link).kind = text.into();
+                return;
+            }
+            _ => {}
         }
         self.put_link(link, field, Value::Text(text.to_owned()), line);
     }
@@ -366,12 +371,15 @@ fn finite(text: &str) -> Option<f64> {
 }
 
 /// Fills an empty field; the value that does not get in comes back with the name of the field.
-fn fill(field: &mut String, text: String, name: &str) -> Option<(String, Value)> {
+fn fill<F>(field: &mut F, text: String, name: &str) -> Option<(String, Value)>
+where
+    F: From<String> + Deref<Target = str>,
+{
     if field.is_empty() {
-        *field = text;
+        *field = text.into();
         return None;
     }
-    (*field != text && !text.is_empty()).then(|| (name.to_owned(), Value::Text(text)))
+    (**field != *text && !text.is_empty()).then(|| (name.to_owned(), Value::Text(text)))
 }
 
 fn add_aliases(aliases: &mut Vec<String>, names: Vec<String>) {

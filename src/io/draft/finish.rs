@@ -123,7 +123,7 @@ impl Draft {
             let column = self.link_columns.column(name, None, false);
             for link in (0..self.link_count()).map(crate::model::LinkIx::new) {
                 if let Some(value) = self.link_columns.get(column, link.get()) {
-                    *self.link_fields(link).kind = value.words();
+                    *self.link_fields(link).kind = value.words().into();
                 }
             }
             let what = format!("The detail \"{name}\" is shown as the type of links");

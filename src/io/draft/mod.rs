@@ -26,7 +26,7 @@ use promised::Promises;
 
 use crate::model::{
     About, Actor, ActorFields, ActorIx, Colour, Document, DocumentIx, DuplicateKey, Evidence, Extras, GraphBuilder,
-    Link, LinkFields, LinkIx, LoadReport, Looks, Passage, PassageIx, Point, Positions, Value, Warning,
+    Link, LinkFields, LinkIx, LoadReport, Looks, Passage, PassageIx, Point, Positions, Short, Value, Warning,
 };
 
 /// A graph while a foreign file is read into it.
@@ -308,10 +308,10 @@ impl Draft {
         line: impl FnOnce() -> Option<u32>,
     ) -> LinkIx {
         let wanted = match key.filter(|key| !key.is_empty()) {
-            Some(key) => key.to_owned(),
-            None => format!("l{}", self.link_count() + 1),
+            Some(key) => key.into(),
+            None => Short::numbered("l", self.link_count() + 1),
         };
-        let link = |key: String| Link { key, directed, ..Link::default() };
+        let link = |key: Short| Link { key, directed, ..Link::default() };
         let wanted = match self.builder.add_link(source, target, link(wanted)) {
             Ok(ix) => return ix,
             Err(DuplicateKey(wanted)) => wanted,
@@ -319,7 +319,7 @@ impl Draft {
         let mut number = 2;
         loop {
             let now = format!("{wanted}~{number}");
-            if let Ok(ix) = self.builder.add_link(source, target, link(now)) {
+            if let Ok(ix) = self.builder.add_link(source, target, link(now.into())) {
                 if key.is_some() {
                     let warning = Warning::RenamedLink { link: wanted, now: self.link_key(ix).to_owned() };
                     self.report.push_about(line(), warning, Some(About::Link(ix)));

@@ -231,7 +231,7 @@ impl Reader<'_> {
                 }
                 let target = self.draft.mention(&target, Some(entity.line));
                 let link = self.draft.make_link(actor, target, true);
-                *self.draft.link_fields(link).kind = words(name);
+                *self.draft.link_fields(link).kind = words(name).into();
             }
         }
     }

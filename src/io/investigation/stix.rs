@@ -207,7 +207,7 @@ impl Reader<'_> {
                 }
                 let target = self.draft.mention(target, line);
                 let link = self.draft.make_link(actor, target, true);
-                self.draft.link_fields(link).kind.clone_from(&kind);
+                *self.draft.link_fields(link).kind = kind.as_str().into();
             }
         }
     }

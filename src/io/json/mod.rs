@@ -115,6 +115,15 @@ pub fn outline(text: &str, tick: &mut dyn FnMut(usize) -> ControlFlow<()>) -> Re
 struct Open {
     at: usize,
     is_object: bool,
+    commas: u32,
+}
+
+/// A list or object of at least [`JUMP_BYTES`].
+#[derive(Debug)]
+struct Jump {
+    span: Span,
+    /// How many items or fields it has.
+    count: u32,
 }
 
 /// What the walk lets pass, and what it notes down for those who read values where they stand.
@@ -139,7 +148,7 @@ struct Walk<'t, 'k> {
     /// The end of the last whole value, or one past the last opening bracket.
     whole: usize,
     /// The lists and objects of at least [`JUMP_BYTES`], in the order of their ends.
-    jumps: Vec<Span>,
+    jumps: Vec<Jump>,
     /// The first number that is not finite.
     not_finite: Option<usize>,
     tick: &'k mut dyn FnMut(usize) -> ControlFlow<()>,
@@ -273,7 +282,7 @@ impl<'t, 'k> Walk<'t, 'k> {
             }
             self.names[depth].begin();
         }
-        self.open.push(Open { at: self.at, is_object });
+        self.open.push(Open { at: self.at, is_object, commas: 0 });
         self.at += 1;
         Ok(())
     }
@@ -294,7 +303,7 @@ impl<'t, 'k> Walk<'t, 'k> {
         self.at += 1;
         let span = Span::new(open.at, self.at);
         if self.manner.jumps && self.at - open.at >= JUMP_BYTES {
-            self.jumps.push(span);
+            self.jumps.push(Jump { span, count: open.commas + 1 });
         }
         self.tell()?;
         Ok(span)
@@ -307,6 +316,9 @@ impl<'t, 'k> Walk<'t, 'k> {
         if let Some(b'}' | b']') = self.peek() {
             let what = "A comma stands before a closing bracket, where nothing follows it.";
             return Err(self.fault(FaultKind::Malformed, comma, what, "one comma too many"));
+        }
+        if let Some(open) = self.open.last_mut() {
+            open.commas += 1;
         }
         self.next_name()
     }

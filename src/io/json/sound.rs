@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::find::unescaped;
 use super::scan::end_of_plain;
-use super::{JUMP_BYTES, Span};
+use super::{JUMP_BYTES, Jump, Span};
 use crate::model::Value;
 
 /// A JSON text of which every value is whole, but for lists and objects that the text breaks off in.
@@ -15,7 +15,7 @@ use crate::model::Value;
 pub struct Sound<'t> {
     text: &'t str,
     /// The larger lists and objects that are whole, in the order of their beginnings.
-    jumps: Vec<Span>,
+    jumps: Vec<Jump>,
     /// Where the lists and objects begin that are never closed, in order.
     open: Vec<usize>,
 }
@@ -64,7 +64,7 @@ pub struct Record<'s> {
 }
 
 impl<'t> Sound<'t> {
-    pub(super) fn new(text: &'t str, jumps: Vec<Span>, open: Vec<usize>) -> Self {
+    pub(super) fn new(text: &'t str, jumps: Vec<Jump>, open: Vec<usize>) -> Self {
         Self { text, jumps, open }
     }
 
@@ -135,11 +135,13 @@ impl<'t> Sound<'t> {
             }
             at += 1;
         }
-        match self.jumps.binary_search_by_key(&start, |span| span.start()) {
-            Ok(found) => self.jumps[found].end(),
-            // Only what is never closed is long and not among the jumps.
-            Err(_) => bytes.len(),
-        }
+        // Only what is never closed is long and not among the jumps.
+        self.jump(start).map_or(bytes.len(), |jump| jump.span.end())
+    }
+
+    fn jump(&self, start: usize) -> Option<&Jump> {
+        let found = self.jumps.binary_search_by_key(&start, |jump| jump.span.start()).ok()?;
+        Some(&self.jumps[found])
     }
 
     fn is_open(&self, start: usize) -> bool {
@@ -231,6 +233,12 @@ impl<'s> Piece<'s> {
     #[must_use]
     pub fn yes_no(self) -> Option<bool> {
         (self.sort == Sort::YesNo).then(|| self.raw() == "true")
+    }
+
+    /// How many items or fields a list or object has that is long enough for it to matter; otherwise 0.
+    #[must_use]
+    pub fn count_if_long(self) -> usize {
+        self.sound.jump(self.span.start()).map_or(0, |jump| jump.count as usize)
     }
 
     /// The items of a list; nothing where it is none.

@@ -48,6 +48,6 @@ pub fn survey<'t>(
         None => (text.len(), Vec::new()),
         Some(_) => (whole, open.iter().map(|open| open.at).collect()),
     };
-    jumps.sort_unstable_by_key(|span| span.start());
+    jumps.sort_unstable_by_key(|jump| jump.span.start());
     Ok(Survey { sound: Sound::new(&text[..sound_end], jumps, open), fault, rounded: outline.rounded, not_finite })
 }

@@ -175,6 +175,11 @@ fn of_a_text_that_breaks_off_only_whole_records_are_read() {
             assert!(["[4]", "5", "66"].contains(&item.raw()), "{}", item.raw());
         }
     }
+    let long = format!("{{\"a\": [{}[3, 4]], \"b\": [1, 2]}}", "[1, 2], ".repeat(2000));
+    let walked = surveyed(&long);
+    let counts: Vec<usize> =
+        walked.sound.root().expect("an object").members().map(|member| member.value.count_if_long()).collect();
+    assert_eq!(counts, [2001, 0]);
     let cut = surveyed(r#"{"a": [{"x": 1}, {"x": 2}, {"x"#);
     let list = cut.sound.root().and_then(|root| root.member("a")).expect("the list");
     let mut items = list.items();

@@ -106,7 +106,7 @@ pub fn to_json(looks: &Looks, shown: bool, graph: &Graph) -> Json {
         }
         let coloured = graph.links().filter_map(|(ix, link)| Some((link, looks.link_colour(ix)?)));
         let links: Fields =
-            coloured.map(|(link, colour)| (link.key.clone(), json!({"colour": colour.to_hex()}))).collect();
+            coloured.map(|(link, colour)| (link.key.to_string(), json!({"colour": colour.to_hex()}))).collect();
         keep(&mut style, "actors", Json::Object(actors));
         keep(&mut style, "links", Json::Object(links));
     }

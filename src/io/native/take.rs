@@ -196,8 +196,8 @@ impl Reader<'_, '_> {
         let when = self.when(span, when, owner);
         let evidence = self.evidence(builder, span, evidence, owner)?;
         let link = Link {
-            key: key.to_string(),
-            kind: owned(kind),
+            key: (&*key).into(),
+            kind: kind.as_deref().unwrap_or_default().into(),
             directed: directed.unwrap_or_default(),
             when,
             weight,

@@ -189,6 +189,12 @@ pub fn read_rows(input: &mut Input<'_>, draft: &mut Draft, found: &Found<'_>, sp
     if mapping.decimal_comma == Some(true) {
         draft.decimal_commas();
     }
+    let rows = found.table.rows_at_most();
+    match found.rows() {
+        Some(Rows::Actors) => draft.reserve(rows, 0),
+        Some(Rows::Links) => draft.reserve(0, rows),
+        Some(Rows::LinksAndActors) | None => {}
+    }
     let mut filler = Filler::new(Plan::new(draft, &found.look, mapping, is_sheet, spaces));
     let mut walk = found.walk();
     let mut row = Row::default();

@@ -75,6 +75,15 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// How many rows there are at most; of a text in lines that end in an old-fashioned way, nothing.
+    #[must_use]
+    pub fn rows_at_most(self) -> usize {
+        match self {
+            Self::Text { text, .. } => memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1,
+            Self::Sheet(sheet) => sheet.rows.len(),
+        }
+    }
+
     /// The name of the sheet; nothing of a text.
     #[must_use]
     pub fn sheet_name(self) -> Option<&'t str> {

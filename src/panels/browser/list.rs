@@ -247,7 +247,7 @@ pub fn cell(graph: &Graph, tab: Tab, column: Column, row: u32) -> String {
                 Column::Target => actor_words(graph, target).to_owned(),
                 Column::When => link.when.as_ref().map(When::words).unwrap_or_default(),
                 Column::Basis => Standing::of(link).name().to_owned(),
-                _ => link.kind.clone(),
+                _ => link.kind.to_string(),
             }
         }
         Tab::Documents => {

@@ -46,7 +46,7 @@ fn harbour() -> Graph {
     for (number, (source, target, kind, note)) in
         [(0, 5, "leads", ""), (5, 1, "paid", "by cheque"), (5, 0, "paid off", "")].into_iter().enumerate()
     {
-        let link = Link { key: number.to_string(), kind: kind.into(), note: note.into(), ..Link::default() };
+        let link = Link { key: number.to_string().into(), kind: kind.into(), note: note.into(), ..Link::default() };
         builder.add_link(ActorIx(source), ActorIx(target), link).expect("free");
     }
     builder.finish()

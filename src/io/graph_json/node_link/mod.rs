@@ -115,6 +115,7 @@ struct Parts<'s> {
 
 fn read_one(input: &mut Input<'_>, draft: &mut Draft, root: Piece<'_>) -> Result<(), ReadError> {
     if root.is_list() {
+        draft.reserve(0, root.count_if_long());
         return links::read(input, draft, "", root.items(), &Nodes::none(), None);
     }
     let mut parts = Parts::default();
@@ -132,6 +133,8 @@ fn read_one(input: &mut Input<'_>, draft: &mut Draft, root: Piece<'_>) -> Result
             describe(input, draft, member);
         }
     }
+    let count = |list: Option<Member<'_>>| list.map_or(0, |list| list.value.count_if_long());
+    draft.reserve(count(nodes), count(links));
     let list = links.map_or_else(Items::none, |links| links.value.items());
     let nodes = match nodes {
         Some(member) => nodes::read(input, draft, member, &list, is_ours)?,

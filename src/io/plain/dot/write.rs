@@ -187,7 +187,7 @@ impl Writer<'_> {
         let mut own: Pairs<'_> = Vec::new();
         if !link.kind.is_empty() {
             if pairs.iter().any(|(name, _)| name == "label") {
-                own.push(("type".into(), link.kind.clone()));
+                own.push(("type".into(), link.kind.to_string()));
             } else {
                 own.push(("label".into(), label(&link.kind, false)));
             }
@@ -196,7 +196,7 @@ impl Writer<'_> {
             own.push(("weight".into(), weight.to_string()));
         }
         if link.key != format!("l{}", ix.get() + 1) {
-            own.push(("id".into(), link.key.clone()));
+            own.push(("id".into(), link.key.to_string()));
             self.told.backslashes |= link.key.contains('\\');
         }
         if self.is_directed && !link.directed && !says_both {

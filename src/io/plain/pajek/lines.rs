@@ -138,7 +138,7 @@ pub fn link(draft: &mut Draft, link: LinkIx, words: &[Word<'_>], line: Option<u3
     }
     for (name, value) in pairs(words) {
         match name {
-            "l" if draft.link_fields(link).kind.is_empty() => value.clone_into(draft.link_fields(link).kind),
+            "l" if draft.link_fields(link).kind.is_empty() => *draft.link_fields(link).kind = value.into(),
             "c" if colour(value).is_some() => draft.looks().set_link_colour(link, colour(value)),
             TIMES => times(draft, link, Times::read(value).map(|times| times.told()), value, line),
             _ => {

@@ -43,7 +43,7 @@ impl Reader<'_, '_> {
         let (source, target) = (self.network.actors[source], self.network.actors[target]);
         let link = self.draft.link(source, target, None, directed, Some(number));
         if let Some(kind) = kind {
-            *self.draft.link_fields(link).kind = kind;
+            *self.draft.link_fields(link).kind = kind.into();
         }
         lines::link(self.draft, link, rest, Some(number));
         Ok(())
@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
             let (source, target) = (self.network.actors[source], self.network.actors[target]);
             let link = self.draft.link(source, target, None, *directed, Some(number));
             if let Some(relation) = relation {
-                relation.clone_into(self.draft.link_fields(link).kind);
+                *self.draft.link_fields(link).kind = relation.as_str().into();
             }
         }
         Ok(())
@@ -86,7 +86,7 @@ impl Reader<'_, '_> {
                 let link = self.draft.link(actors[row], actors[target], None, !is_two_mode, Some(number));
                 *self.draft.link_fields(link).weight = Some(value);
                 if let Some(relation) = relation {
-                    relation.clone_into(self.draft.link_fields(link).kind);
+                    *self.draft.link_fields(link).kind = relation.as_str().into();
                 }
             }
         }
@@ -171,7 +171,7 @@ impl Reader<'_, '_> {
         if change == Change::Add {
             let link = self.draft.link(source, target, None, directed, Some(number));
             if !relation.is_empty() {
-                relation.clone_into(self.draft.link_fields(link).kind);
+                *self.draft.link_fields(link).kind = relation.into();
             }
             lines::link(self.draft, link, rest, Some(number));
             events.add_link(ends, link);
