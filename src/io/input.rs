@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use super::effort::look;
 use super::error::{ReadCause, ReadError};
 use super::json::{Outline, Shape, Survey, fault_error, outline, survey};
 use super::limits::{NAME_BYTES, TEXT_BYTES, bytes_in_words};
@@ -44,18 +45,21 @@ impl Counted {
     fn line(&mut self, text: &[u8], at: usize) -> u32 {
         let at = at.min(text.len());
         if at < self.at && self.at - at <= NEAR_BYTES && self.all.is_none() {
+            look(self.at - at);
             let feeds = memchr::memchr_iter(b'\n', &text[at..self.at]).count();
             self.feeds = self.feeds.saturating_sub(u32::try_from(feeds).unwrap_or(u32::MAX));
             (self.at, self.until) = (at, at);
             return self.feeds.saturating_add(1);
         }
         if at < self.at && self.all.is_none() {
+            look(text.len());
             self.all = Some(memchr::memchr_iter(b'\n', text).map(|feed| feed as u32).collect());
         }
         if let Some(all) = &self.all {
             return all.partition_point(|feed| (*feed as usize) < at) as u32 + 1;
         }
         if at > self.until {
+            look(at - self.at);
             let feeds = memchr::memchr_iter(b'\n', &text[self.at..at]).count();
             self.feeds = self.feeds.saturating_add(u32::try_from(feeds).unwrap_or(u32::MAX));
             self.until = memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |length| at + length);

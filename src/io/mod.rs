@@ -5,6 +5,7 @@ mod carry;
 mod colours;
 mod disk;
 mod draft;
+mod effort;
 mod encoding;
 mod error;
 mod export;

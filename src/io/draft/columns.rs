@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value as Json;
 
 use super::texts::{EXACT, kind_of_column, typed};
+use crate::io::effort::look;
 use crate::model::{Column, ColumnKind, Columns, LoadReport, Value, Warning};
 
 /// The details of all actors, or of all links, of a draft.
@@ -47,7 +48,8 @@ impl DraftColumns {
         }
         // After a few, from the number of columns on: a thousand of one name must not cost a million looks.
         let numbers = (2..64).chain(self.columns.len().max(64)..);
-        let free = numbers.map(|number| format!("{name} ({number})")).find(|name| !self.by_name.contains_key(name));
+        let names = numbers.map(|number| format!("{name} ({number})")).inspect(|_| look(1));
+        let free = names.into_iter().find(|name| !self.by_name.contains_key(name));
         self.column(&free.expect("numbers do not end"), declared, from_text)
     }
 

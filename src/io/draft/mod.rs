@@ -24,6 +24,7 @@ pub use texts::{kind_of_column, kind_of_texts, with_point};
 use columns::DraftColumns;
 use promised::Promises;
 
+use crate::io::effort::look;
 use crate::model::{
     About, Actor, ActorFields, ActorIx, Colour, Document, DocumentIx, DuplicateKey, Evidence, Extras, GraphBuilder,
     Link, LinkFields, LinkIx, LoadReport, Looks, Passage, PassageIx, Point, Positions, Short, Value, Warning,
@@ -229,7 +230,8 @@ impl Draft {
         }
         // After a few, from the number of actors on: a thousand of one id must not cost a million looks.
         let numbers = (2..64).chain(self.actor_count().max(64)..);
-        let free = numbers.map(|number| format!("{key}~{number}")).find(|key| self.builder.actor_by_key(key).is_none());
+        let keys = numbers.map(|number| format!("{key}~{number}")).inspect(|_| look(1));
+        let free = keys.into_iter().find(|key| self.builder.actor_by_key(key).is_none());
         self.add(&free.expect("numbers do not end"), Origin::Made)
     }
 
@@ -318,6 +320,7 @@ impl Draft {
         };
         let mut number = 2;
         loop {
+            look(1);
             let now = format!("{wanted}~{number}");
             if let Ok(ix) = self.builder.add_link(source, target, link(now.into())) {
                 if key.is_some() {

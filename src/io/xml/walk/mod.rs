@@ -15,6 +15,7 @@ use quick_xml::{Reader, escape};
 pub use leaf::Leaf;
 use scan::Piece;
 
+use crate::io::effort::look;
 use crate::io::error::ReadError;
 use crate::io::input::Input;
 use crate::io::limits::{ATTRIBUTES, NESTING};
@@ -190,6 +191,7 @@ impl<'i, 'a> Xml<'i, 'a> {
     /// # Errors
     /// Where the text is not whole, not XML, or beyond a limit, or the user cancelled.
     pub fn next(&mut self) -> Result<Step<'a>, ReadError> {
+        look(1);
         if std::mem::take(&mut self.closes_itself) {
             let (name, _) = self.open.pop().expect("the tag that closes itself was opened in the step before");
             self.has_ended = self.open.is_empty();
