@@ -225,11 +225,11 @@ impl Draft {
             (Field::Kind, Value::Text(text)) => fill(self.actor(actor).kind, text, "type"),
             (Field::Note, Value::Text(text)) => fill(self.actor(actor).note, text, "note"),
             (Field::Aliases, Value::TextList(names)) => {
-                add_aliases(self.actor(actor).aliases, names);
+                self.actor(actor).aliases.extend(names);
                 None
             }
             (Field::Aliases, Value::Text(text)) => {
-                add_aliases(self.actor(actor).aliases, names_in(&text));
+                self.actor(actor).aliases.extend(names_in(&text));
                 None
             }
             (Field::Evidence, value) => {
@@ -380,14 +380,6 @@ where
         return None;
     }
     (**field != *text && !text.is_empty()).then(|| (name.to_owned(), Value::Text(text)))
-}
-
-fn add_aliases(aliases: &mut Vec<String>, names: Vec<String>) {
-    for name in names {
-        if !name.is_empty() && !aliases.contains(&name) {
-            aliases.push(name);
-        }
-    }
 }
 
 /// Names in one text: a list of JSON, or names with bars between them.

@@ -1,5 +1,7 @@
 //! The end of a draft: what all formats have in common is settled once everything is read.
 
+use std::collections::HashSet;
+
 use serde_json::Value as Json;
 
 use super::implied::{ACTOR_KINDS, LABELS, LINK_KINDS};
@@ -16,6 +18,7 @@ impl Draft {
             self.report.push(None, Warning::Incomplete { why });
         }
         self.mark_undeclared();
+        self.tell_aliases_apart();
         self.name_actors();
         self.name_kinds();
         self.look_into_columns();
@@ -36,7 +39,7 @@ impl Draft {
         builder.set_link_columns(link_columns.finish(decimal_commas));
         if !facts.is_empty() {
             let mut extras = Extras::default();
-            extras.insert("imported".to_owned(), Json::Object(facts.into_iter().collect()));
+            extras.insert("imported".to_owned(), Json::Object(facts));
             builder.set_extras(extras);
         }
         let graph = builder.finish();
@@ -70,6 +73,20 @@ impl Draft {
             self.put_actor(actor, mark, Value::YesNo(true), line);
             let warning = Warning::Undeclared { actor: self.key(actor).to_owned() };
             self.report.push_about(line, warning, Some(About::Actor(actor)));
+        }
+    }
+
+    /// Names may be given to an actor piece by piece: what is empty or was there before is dropped once all are known.
+    fn tell_aliases_apart(&mut self) {
+        for actor in (0..self.actor_count()).map(ActorIx::new) {
+            let aliases = self.actor(actor).aliases;
+            if aliases.is_empty() {
+                continue;
+            }
+            let mut known: HashSet<&str> = HashSet::new();
+            let are_new: Vec<bool> = aliases.iter().map(|name| !name.is_empty() && known.insert(name)).collect();
+            let mut are_new = are_new.into_iter();
+            aliases.retain(|_| are_new.next().expect("there is an answer for each name"));
         }
     }
 

@@ -14,7 +14,7 @@ mod testify;
 mod tests;
 mod texts;
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 pub use columns::value_of_json;
 pub use fields::Field;
@@ -26,8 +26,8 @@ use promised::Promises;
 
 use crate::io::effort::look;
 use crate::model::{
-    About, Actor, ActorFields, ActorIx, Colour, Document, DocumentIx, DuplicateKey, Evidence, Extras, GraphBuilder,
-    Link, LinkFields, LinkIx, LoadReport, Looks, Passage, PassageIx, Point, Positions, Short, Value, Warning,
+    About, Actor, ActorFields, ActorIx, Colour, Document, DocumentIx, DuplicateKey, Evidence, GraphBuilder, Link,
+    LinkFields, LinkIx, LoadReport, Looks, Passage, PassageIx, Point, Positions, Short, Value, Warning,
 };
 
 /// A graph while a foreign file is read into it.
@@ -44,7 +44,7 @@ pub struct Draft {
     is_our_own: bool,
     decimal_commas: bool,
     looks: Looks,
-    facts: Extras,
+    facts: Map<String, Json>,
     promises: Promises,
     made_links: usize,
 }
@@ -85,7 +85,7 @@ impl Draft {
             is_our_own: false,
             decimal_commas: false,
             looks: Looks::default(),
-            facts: Extras::default(),
+            facts: Map::new(),
             promises: Promises::default(),
             made_links: 0,
         }
@@ -104,17 +104,16 @@ impl Draft {
     /// Keeps something that the file says about itself and that is no record: its author, its settings. What is said again
     /// in other words becomes a list.
     pub fn keep_fact(&mut self, name: &str, value: Json) {
-        let value = match self.facts.remove(name) {
-            Some(Json::Array(mut values)) => {
+        match self.facts.get_mut(name) {
+            Some(Json::Array(values)) => {
                 if values.last() != Some(&value) {
                     values.push(value);
                 }
-                Json::Array(values)
             }
-            Some(known) if known != value => Json::Array(vec![known, value]),
-            _ => value,
-        };
-        self.facts.insert(name.to_owned(), value);
+            Some(known) if *known != value => *known = Json::Array(vec![known.take(), value]),
+            Some(_) => {}
+            None => drop(self.facts.insert(name.to_owned(), value)),
+        }
     }
 
     /// Says which part of the file the lines of what follows are of: a file that belongs to it, or a sheet; `None` is the file

@@ -187,3 +187,15 @@ fn made_actors_of_one_id_get_numbers_and_facts_said_twice_become_lists() {
     let (graph, ..) = finished(draft);
     assert_eq!(graph.extras.get("imported"), Some(&serde_json::json!({"by": ["a", "b"]})));
 }
+
+#[test]
+fn names_that_come_piece_by_piece_are_kept_once_each() {
+    let mut draft = Draft::new();
+    let actor = draft.declare("a", None, false).actor;
+    let names = draft.actor_field("aliases", Some(ColumnKind::Text));
+    for text in ["Ada|Addie", "", "Addie", "[\"A | O\", \"Ada\", \"\"]"] {
+        draft.put_actor(actor, names, Value::Text(text.into()), None);
+    }
+    let (graph, ..) = finished(draft);
+    assert_eq!(graph.actor(actor).aliases, ["Ada", "Addie", "A | O"]);
+}
