@@ -23,9 +23,19 @@ pub struct Holds {
     pub evidence: bool,
 }
 
-/// A report that says what is left behind in a format that holds these.
+/// A report that says what is left behind in a format that holds these, and no texts of documents.
 #[must_use]
 pub fn losses(graph: &Graph, view: &View, holds: Holds) -> LoadReport {
+    left_behind(graph, view, holds, false)
+}
+
+/// The same for a format that holds the texts of documents.
+#[must_use]
+pub fn losses_besides_texts(graph: &Graph, view: &View, holds: Holds) -> LoadReport {
+    left_behind(graph, view, holds, true)
+}
+
+fn left_behind(graph: &Graph, view: &View, holds: Holds, holds_texts: bool) -> LoadReport {
     let mut report = LoadReport::default();
     let mut lost = |count: usize, one: &str, many: &str| {
         if count > 0 {
@@ -39,7 +49,7 @@ pub fn losses(graph: &Graph, view: &View, holds: Holds) -> LoadReport {
     if !holds.evidence {
         lost(evidence, "piece of evidence with its passage", "pieces of evidence with their passages");
     }
-    let texts = graph.documents().filter(|(_, document)| document.text.is_some()).count();
+    let texts = graph.documents().filter(|(_, document)| document.text.is_some() && !holds_texts).count();
     lost(
         texts,
         "text of a document (the words of its passages go along)",

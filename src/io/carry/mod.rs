@@ -7,7 +7,7 @@ mod losses;
 mod tests;
 
 pub use evidence::{evidence_of_json, json_of_evidence};
-pub use losses::{Holds, losses};
+pub use losses::{Holds, losses, losses_besides_texts};
 
 use serde_json::Value as Json;
 

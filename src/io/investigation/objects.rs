@@ -19,13 +19,17 @@ impl Object {
     pub fn at(input: &mut Input<'_>, span: Span) -> Result<Option<Self>, ReadError> {
         input.tick(span.start())?;
         let line = input.line(span.start());
-        let mut deserializer = serde_json::Deserializer::from_str(span.of(input.text));
+        Ok(Self::of_text(span.of(input.text), line))
+    }
+
+    /// The object that a sound text is, which may be as deep as the limits allow; `None` where it is another value.
+    pub fn of_text(text: &str, line: u32) -> Option<Self> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
         deserializer.disable_recursion_limit();
-        let value: Result<Json, _> = serde::Deserialize::deserialize(&mut deserializer);
-        Ok(match value {
+        match serde::Deserialize::deserialize(&mut deserializer) {
             Ok(Json::Object(fields)) => Some(Self { fields, line }),
             _ => None,
-        })
+        }
     }
 
     /// A field that is text; empty where it is absent or something else.

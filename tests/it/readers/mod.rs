@@ -19,6 +19,7 @@
 
 mod cancel;
 mod damage;
+mod investigation;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;

@@ -1,0 +1,422 @@
+//! Reading FollowTheMoney: entities become actors, schemata that are edges become links, documents and what is said of them
+//! become evidence.
+//!
+//! Every property has a list of values, and so every detail here is a list. A value that is the id of another entity of the
+//! file is a link of its own, called after the property. What we wrote beside the properties, under `linklore`, stands for
+//! what FollowTheMoney has no place for, see `write.rs`.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Map, Value as Json};
+
+use super::evidence::{Implied, document_of};
+use super::schemata::{Edge, is_document, is_known, refers, words};
+use crate::io::carry::evidence_of_json;
+use crate::io::draft::{Draft, Field, value_of_json};
+use crate::io::error::ReadError;
+use crate::io::input::Input;
+use crate::io::investigation::objects::Object;
+use crate::io::json::{fault_error, items, outline};
+use crate::model::{ActorIx, ColumnKind, Document, DocumentIx, Evidence, LinkIx, Passage, PassageIx, Value, Warning};
+
+/// Properties that hold other names.
+pub const NAMES: [&str; 4] = ["alias", "previousName", "weakAlias", "abbreviation"];
+/// Under this name stands what we wrote beside the properties.
+pub const OURS: &str = "linklore";
+/// The detail of a link that is a property of its source.
+pub const PROPERTY: &str = "property";
+
+pub fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
+    let mut entities = Vec::new();
+    if input.text.trim_start().starts_with('[') {
+        let outline = input.outline()?;
+        let Some(root) = outline.root else { return Ok(()) };
+        for span in items(input.text, root).collect::<Vec<_>>() {
+            let object = Object::at(input, span)?;
+            take(object, input.line(span.start()), &mut entities, draft);
+        }
+    } else {
+        read_lines(input, draft, &mut entities)?;
+    }
+    let mut reader = Reader { renamed: renamed(&entities), draft, actors: HashSet::new(), documents: HashMap::new() };
+    reader.read(entities);
+    Ok(())
+}
+
+/// The ids that records had before they were written as entities, by the ids they have here.
+fn renamed(entities: &[Object]) -> HashMap<String, String> {
+    let old = |entity: &Object| Some(ours(entity)?.get("id")?.as_str()?.to_owned());
+    entities.iter().filter_map(|entity| Some((entity.text("id").to_owned(), old(entity)?))).collect()
+}
+
+/// A line is a value; where one is not whole or not JSON, the place in the whole file is told.
+fn read_lines(input: &mut Input<'_>, draft: &mut Draft, entities: &mut Vec<Object>) -> Result<(), ReadError> {
+    let text = input.text;
+    let mut at = 0;
+    for whole in text.split_inclusive('\n') {
+        let (line, begin) = (whole.trim(), at);
+        at += whole.len();
+        if line.is_empty() {
+            continue;
+        }
+        input.tick(begin)?;
+        let begin = begin + (whole.len() - whole.trim_start().len());
+        let walked = outline(line, &mut |_| std::ops::ControlFlow::Continue(()));
+        let walked = walked.map_err(|mut fault| {
+            fault.at += begin;
+            // The walk saw this line alone.
+            fault.what = fault.what.replace("on line 1", &format!("on line {}", input.line(begin)));
+            fault_error(input.name, text, &fault)
+        })?;
+        let number = input.line(begin);
+        let object = walked.root.and_then(|_| Object::of_text(line, number));
+        take(object, number, entities, draft);
+    }
+    Ok(())
+}
+
+fn take(object: Option<Object>, line: u32, entities: &mut Vec<Object>, draft: &mut Draft) {
+    match object {
+        Some(object) if !object.text("id").is_empty() => entities.push(object),
+        Some(_) => draft.skip_actor(Some(line), "An entity has no id"),
+        None => draft.skip_actor(Some(line), "What stands here is no entity"),
+    }
+}
+
+struct Reader<'d> {
+    draft: &'d mut Draft,
+    /// The ids of entities that are actors, as they stand in the file.
+    actors: HashSet<String>,
+    documents: HashMap<String, DocumentIx>,
+    renamed: HashMap<String, String>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, entities: Vec<Object>) {
+        for graph in entities.iter().filter_map(|entity| ours(entity)?.get("graph")?.as_object()) {
+            self.note(graph);
+        }
+        for entity in entities.iter().filter(|entity| is_document(entity.text("schema"))) {
+            self.document(entity);
+        }
+        let (edges, others): (Vec<Object>, Vec<Object>) = entities
+            .into_iter()
+            .filter(|entity| !self.documents.contains_key(entity.text("id")))
+            .partition(|entity| Edge::of_schema(entity.text("schema")).is_some());
+        let (about_documents, entities): (Vec<Object>, Vec<Object>) =
+            others.into_iter().partition(|entity| matches!(entity.text("schema"), "Mention" | "Documentation"));
+        self.actors = entities.iter().map(|entity| entity.text("id").to_owned()).collect();
+        let actors: Vec<ActorIx> = entities.iter().map(|entity| self.actor(entity)).collect();
+        for (entity, actor) in entities.iter().zip(actors) {
+            self.references_of(entity, actor);
+        }
+        for edge in &edges {
+            self.edge(edge);
+        }
+        for statement in &about_documents {
+            self.about_document(statement);
+        }
+    }
+
+    /// Takes what we noted about the whole graph when we wrote the file.
+    fn note(&mut self, graph: &Map<String, Json>) {
+        let text = |name: &str| graph.get(name).and_then(Json::as_str).unwrap_or_default();
+        self.draft.is_our_own();
+        self.draft.set_title(text("title"));
+        self.draft.set_created(text("made"));
+        for (name, fact) in graph.get("facts").and_then(Json::as_object).into_iter().flatten() {
+            self.draft.keep_fact(name, fact.clone());
+        }
+    }
+
+    /// The id under which a record is known here.
+    fn key_of(&self, id: &str) -> String {
+        self.renamed.get(id).map_or(id, String::as_str).to_owned()
+    }
+
+    fn document(&mut self, entity: &Object) {
+        let id = entity.text("id");
+        let document = document_of(entity);
+        let ix = self.draft.document(&self.key_of(id), || document);
+        self.documents.insert(id.to_owned(), ix);
+    }
+
+    fn actor(&mut self, entity: &Object) -> ActorIx {
+        let line = Some(entity.line);
+        let schema = entity.text("schema");
+        let actor = self.draft.declare(&self.key_of(entity.text("id")), line, false).actor;
+        let names = values(entity, "name");
+        let (ours_of, supplied) = (ours(entity), supplied(entity));
+        let label = match (ours_of.and_then(|ours| ours.get("label")).and_then(Json::as_str), entity.text("caption")) {
+            (Some(label), _) => label.to_owned(),
+            (None, "") => names.first().copied().unwrap_or_default().to_owned(),
+            (None, caption) => caption.to_owned(),
+        };
+        let more = ours_of.and_then(|ours| ours.get("aliases")).and_then(Json::as_array);
+        let more = more.into_iter().flatten().filter_map(Json::as_str);
+        let others = NAMES.iter().flat_map(|name| values(entity, name)).chain(names.iter().copied()).chain(more);
+        let others: Vec<String> = others.filter(|name| *name != label).map(str::to_owned).collect();
+        let kind = match ours_of.and_then(|ours| ours.get("type")) {
+            Some(Json::String(kind)) => kind.clone(),
+            _ => words(schema),
+        };
+        self.draft.put_actor(actor, Field::Aliases, Value::TextList(others), line);
+        self.draft.put_actor(actor, Field::Label, Value::Text(label), line);
+        self.draft.put_actor(actor, Field::Kind, Value::Text(kind), line);
+        if !is_known(schema) {
+            let field = self.draft.actor_detail("schema", None);
+            self.draft.put_actor(actor, field, Value::Text(schema.to_owned()), line);
+        }
+        for (name, list) in lists(entity) {
+            // A single name is the label, and other names are aliases; sorts of names that are told apart stay details too.
+            let is_name = name == "alias" || name == "name" && list.len() < 2;
+            let rest: Vec<String> = list.into_iter().filter(|value| !self.is_link(schema, name, value)).collect();
+            if is_name || rest.is_empty() || supplied.contains(&name.as_str()) {
+                continue;
+            }
+            let (value, kind) = typed(ours_of, name, rest);
+            let field = self.draft.actor_detail(name, kind);
+            self.draft.put_actor(actor, field, value, line);
+        }
+        for (name, value, kind) in beside(entity) {
+            let field = self.draft.actor_detail(name, kind);
+            self.draft.put_actor(actor, field, value, line);
+        }
+        if let Some(note) = ours_of.and_then(|ours| ours.get("note")).and_then(Json::as_str) {
+            self.draft.put_actor(actor, Field::Note, Value::Text(note.to_owned()), line);
+        }
+        for evidence in self.sources_of(entity) {
+            self.draft.rest_actor_on(actor, evidence);
+        }
+        actor
+    }
+
+    /// Whether a value of a property stands for a link: it is the id of an actor, in a property that may hold ids.
+    fn is_link(&self, schema: &str, name: &str, value: &str) -> bool {
+        self.actors.contains(value) && !matches!(name, "name" | "proof") && refers(schema, name).unwrap_or(true)
+    }
+
+    fn references_of(&mut self, entity: &Object, actor: ActorIx) {
+        let schema = entity.text("schema");
+        let implied = ours(entity).is_none_or(|ours| !ours.contains_key("evidence"));
+        for (name, list) in lists(entity) {
+            for target in list {
+                if let Some(&document) = self.documents.get(&target) {
+                    if implied && name != "proof" && refers(schema, name).unwrap_or(true) {
+                        let passage = self.draft.passage(Passage { document: Some(document), ..Passage::new("") });
+                        self.draft.rest_actor_on(actor, Evidence::supporting(passage));
+                    }
+                } else if self.is_link(schema, name, &target) {
+                    let target = self.draft.mention(&self.key_of(&target), Some(entity.line));
+                    let link = self.draft.make_link(actor, target, true);
+                    *self.draft.link_fields(link).kind = words(name).into();
+                    let field = self.draft.link_detail(PROPERTY, None);
+                    self.draft.put_link(link, field, Value::Text(name.clone()), Some(entity.line));
+                }
+            }
+        }
+    }
+
+    fn edge(&mut self, entity: &Object) {
+        let line = Some(entity.line);
+        let Some(Edge { schema, ends: [from, to], .. }) = Edge::of_schema(entity.text("schema")) else { return };
+        let (sources, targets) = (values(entity, from), values(entity, to));
+        if sources.is_empty() || targets.is_empty() {
+            let what = format!("The {} \"{}\" lacks an end", words(schema), entity.text("id"));
+            self.draft.skip_link(line, what);
+            return;
+        }
+        let kind = match ours(entity).and_then(|ours| ours.get("type")) {
+            Some(Json::String(kind)) => kind.clone(),
+            _ => values(entity, "role").first().map_or_else(|| words(schema), |role| (*role).to_owned()),
+        };
+        let is_directed = ours(entity).and_then(|ours| ours.get("directed")) != Some(&Json::Bool(false));
+        let sources_of = self.sources_of(entity);
+        let key = self.key_of(entity.text("id"));
+        let mut is_first = true;
+        for source in &sources {
+            for target in &targets {
+                let ends = (self.key_of(source), self.key_of(target));
+                let ends = (self.draft.mention(&ends.0, line), self.draft.mention(&ends.1, line));
+                let link = if std::mem::take(&mut is_first) {
+                    self.draft.link(ends.0, ends.1, Some(&key), is_directed, line)
+                } else {
+                    self.draft.make_link(ends.0, ends.1, is_directed)
+                };
+                self.fill_link(link, entity, &kind, schema, [from, to]);
+                for evidence in &sources_of {
+                    self.draft.rest_link_on(link, evidence.clone());
+                }
+            }
+        }
+    }
+
+    fn fill_link(&mut self, link: LinkIx, entity: &Object, kind: &str, schema: &str, ends: [&str; 2]) {
+        let line = Some(entity.line);
+        let ours_of = ours(entity);
+        let supplied = supplied(entity);
+        self.draft.put_link(link, Field::Kind, Value::Text(kind.to_owned()), line);
+        let when = match ours_of.and_then(|ours| ours.get("when")) {
+            Some(Json::String(when)) => when.clone(),
+            _ => when_of(&|name| values(entity, name).first().copied().unwrap_or_default().to_owned()),
+        };
+        self.draft.put_when(link, &when, line);
+        if let Some(weight) = ours_of.and_then(|ours| ours.get("weight")).and_then(Json::as_f64) {
+            self.draft.put_link(link, Field::Weight, Value::Number(weight), line);
+        }
+        if let Some(note) = ours_of.and_then(|ours| ours.get("note")).and_then(Json::as_str) {
+            self.draft.put_link(link, Field::Note, Value::Text(note.to_owned()), line);
+        }
+        if !supplied.contains(&"schema") {
+            let field = self.draft.link_detail("schema", None);
+            self.draft.put_link(link, field, Value::Text(schema.to_owned()), line);
+        }
+        let is_detail = |name: &str| !ends.contains(&name) && !supplied.contains(&name);
+        for (name, list) in lists(entity).filter(|(name, list)| is_detail(name) && !list.is_empty()) {
+            let (value, kind) = typed(ours_of, name, list);
+            let field = self.draft.link_detail(name, kind);
+            self.draft.put_link(link, field, value, line);
+        }
+        for (name, value, kind) in beside(entity) {
+            let field = self.draft.link_detail(name, kind);
+            self.draft.put_link(link, field, value, line);
+        }
+    }
+
+    /// What we wrote in full; else documents that prove an entity, and the addresses it was taken from.
+    fn sources_of(&mut self, entity: &Object) -> Vec<Evidence> {
+        let whole = ours(entity).and_then(|ours| ours.get("evidence"));
+        let mut evidence = Vec::new();
+        if let Some(whole) = whole {
+            let is_none = whole.as_array().is_some_and(Vec::is_empty);
+            match evidence_of_json(self.draft, whole) {
+                Some(read) => evidence = read,
+                None if is_none => {}
+                None => {
+                    let what = "evidence that another program wrote or changed (linklore.evidence)".to_owned();
+                    self.draft.warn(Some(entity.line), Warning::LeftOut { what });
+                }
+            }
+        }
+        for source in Implied::of(entity, whole) {
+            let document = match source {
+                Implied::Proof(id) => {
+                    let known = self.documents.get(id).copied();
+                    known.unwrap_or_else(|| self.draft.document(&self.key_of(id), Document::default))
+                }
+                Implied::Address(url) => {
+                    self.draft.document(url, || Document { url: url.to_owned(), ..Document::default() })
+                }
+            };
+            let passage = self.draft.passage(Passage { document: Some(document), ..Passage::new("") });
+            evidence.push(Evidence::supporting(passage));
+        }
+        evidence
+    }
+
+    /// A mention names an entity in a document; a documentation says what a document has to do with it.
+    fn about_document(&mut self, entity: &Object) {
+        let line = Some(entity.line);
+        let first = |name: &str| values(entity, name).into_iter().next().unwrap_or_default().to_owned();
+        let (document, about) = match entity.text("schema") {
+            "Mention" => (first("document"), first("resolved")),
+            _ => (first("document"), first("entity")),
+        };
+        if document.is_empty() || about.is_empty() {
+            let what = format!("The {} \"{}\" lacks an end", words(entity.text("schema")), entity.text("id"));
+            self.draft.warn(line, Warning::Skipped { what });
+            return;
+        }
+        let known = self.documents.get(&document).copied();
+        let document = known.unwrap_or_else(|| self.draft.document(&self.key_of(&document), Document::default));
+        let quote = first("name");
+        let paraphrase = [first("role"), first("summary")].into_iter().filter(|text| !text.is_empty());
+        let paraphrase = paraphrase.collect::<Vec<_>>().join(": ");
+        let key = self.key_of(entity.text("id"));
+        let passage: PassageIx =
+            self.draft.passage(Passage { document: Some(document), quote, paraphrase, ..Passage::new(key) });
+        let actor = self.draft.mention(&self.key_of(&about), line);
+        self.draft.rest_actor_on(actor, Evidence::supporting(passage));
+    }
+}
+
+/// When a link held, out of its properties.
+pub fn when_of(first: &dyn Fn(&str) -> String) -> String {
+    let (begin, end, day) = (first("startDate"), first("endDate"), first("date"));
+    match (begin.as_str(), end.as_str()) {
+        ("", "") => day,
+        (begin, "") => format!("{begin}/.."),
+        ("", end) => format!("../{end}"),
+        (begin, end) => format!("{begin}/{end}"),
+    }
+}
+
+/// What we wrote beside the properties of an entity.
+pub fn ours(entity: &Object) -> Option<&Map<String, Json>> {
+    entity.fields.get(OURS).and_then(Json::as_object)
+}
+
+/// The properties that FollowTheMoney wants and the graph did not say.
+fn supplied(entity: &Object) -> Vec<&str> {
+    let list = ours(entity).and_then(|ours| ours.get("supplied")).and_then(Json::as_array);
+    list.into_iter().flatten().filter_map(Json::as_str).collect()
+}
+
+/// The values of a property as a detail: a list, or the one value of another kind that we wrote as a text.
+fn typed(ours: Option<&Map<String, Json>>, name: &str, list: Vec<String>) -> (Value, Option<ColumnKind>) {
+    let kind = ours.and_then(|ours| ours.get("kinds")?.get(name)?.as_str()).and_then(ColumnKind::from_name);
+    let [text] = list.as_slice() else { return (Value::TextList(list), None) };
+    let value = match kind {
+        Some(ColumnKind::Text) => Some(Value::Text(text.clone())),
+        Some(ColumnKind::Date) => Some(Value::Date(text.clone())),
+        Some(ColumnKind::WholeNumber) => text.parse().ok().map(Value::WholeNumber),
+        Some(ColumnKind::Number) => text.parse().ok().map(Value::Number),
+        Some(ColumnKind::YesNo) => text.parse().ok().map(Value::YesNo),
+        Some(ColumnKind::TextList | ColumnKind::Mixed) | None => None,
+    };
+    match value {
+        Some(value) => (value, kind),
+        None => (Value::TextList(list), None),
+    }
+}
+
+/// The values of a property.
+pub fn values<'e>(entity: &'e Object, name: &str) -> Vec<&'e str> {
+    match entity.fields.get("properties").and_then(|properties| properties.get(name)) {
+        Some(Json::String(text)) => vec![text.as_str()],
+        Some(Json::Array(items)) => items.iter().filter_map(Json::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Every property with its values as texts.
+fn lists(entity: &Object) -> impl Iterator<Item = (&String, Vec<String>)> {
+    let properties: Option<&Map<String, Json>> = entity.fields.get("properties").and_then(Json::as_object);
+    properties.into_iter().flatten().map(|(name, value)| {
+        let text = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let list = match value {
+            Json::Array(items) => items.iter().map(text).collect(),
+            Json::Null => Vec::new(),
+            value => vec![text(value)],
+        };
+        (name, list)
+    })
+}
+
+/// Fields of an entity besides its properties (data sets, when it was seen), and details that are no properties.
+fn beside(entity: &Object) -> impl Iterator<Item = (&String, Value, Option<ColumnKind>)> {
+    const TAKEN: [&str; 5] = ["id", "schema", "caption", "properties", OURS];
+    let outside = entity.fields.iter().filter(|(name, _)| !TAKEN.contains(&name.as_str()));
+    let outside = outside.filter_map(|(name, value)| Some((name, value_of_json(value.clone())?, None)));
+    let kinds = ours(entity).and_then(|ours| ours.get("kinds"));
+    let details = ours(entity).and_then(|ours| ours.get("details")).and_then(Json::as_object);
+    let details = details.into_iter().flatten().filter_map(move |(name, value)| {
+        let kind = kinds.and_then(|kinds| kinds.get(name)?.as_str()).and_then(ColumnKind::from_name);
+        let value = match value {
+            Json::Array(items) if items.is_empty() && kind == Some(ColumnKind::TextList) => Value::TextList(Vec::new()),
+            value => value_of_json(value.clone())?,
+        };
+        Some((name, value, kind))
+    });
+    outside.chain(details)
+}

@@ -1,0 +1,479 @@
+//! Reading STIX: objects become actors; relationships, sightings and every reference become links; descriptions and external
+//! references become passages and documents.
+//!
+//! Timestamps are kept as details; the days of `start_time` and `stop_time` are also when a link held. Of several versions of
+//! an object the newest stands. Properties of our own (`x_linklore_…`) say what STIX has no place for, see `write.rs`.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value as Json;
+
+use super::evidence::{Sources, told};
+use super::times::{Moment, stretch};
+use super::vocabulary::{OWN, TLP, credibility_of, is_reference, kind_of, reference_called, words_of_reference};
+use crate::io::carry::evidence_of_json;
+use crate::io::draft::{self, Draft, value_of_json};
+use crate::io::error::ReadError;
+use crate::io::input::Input;
+use crate::io::investigation::objects::Object;
+use crate::io::json::{Field, Outline};
+use crate::io::json::{Span, items, member};
+use crate::model::{ActorIx, ColumnKind, Credibility, Evidence, LinkIx, Value, Warning};
+
+/// Fields that have a place of their own in the model, or are read as links or evidence.
+const TAKEN: [&str; 7] = ["type", "id", "name", "aliases", "description", "external_references", "granular_markings"];
+
+/// The object in which we keep what concerns the whole graph.
+pub const GRAPH: &str = "x-linklore-graph";
+
+/// Properties of our own that are fields; all others are details.
+pub const OWN_FIELDS: [&str; 10] =
+    ["id", "type", "label", "aliases", "note", "evidence", "when", "weight", "directed", "supplied"];
+
+/// The references of relationships and sightings that are their ends.
+const LINK_ENDS: [&str; 4] = ["source_ref", "target_ref", "sighting_of_ref", "where_sighted_refs"];
+
+pub fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
+    let outline = input.outline()?;
+    let text = input.text;
+    let Some(root) = outline.root else { return Ok(()) };
+    let spans: Vec<Span> = if root.of(text).starts_with('[') {
+        items(text, root).collect()
+    } else if let Some(objects) = member(text, root, "objects") {
+        if !objects.of(text).starts_with('[') {
+            return Err(input.broken(objects.start(), "\"objects\" must be a list.", "not a list"));
+        }
+        items(text, objects).collect()
+    } else if member(text, root, "type").is_some_and(|kind| kind.of(text) == "\"bundle\"") {
+        Vec::new()
+    } else {
+        vec![root]
+    };
+    let mut objects = Vec::with_capacity(spans.len());
+    for span in spans {
+        match Object::at(input, span)? {
+            Some(object) => objects.push(object),
+            None => {
+                let line = input.line(span.start());
+                draft.skip_actor(Some(line), "An item of the list of objects is no object");
+            }
+        }
+    }
+    let (notes, objects): (Vec<Object>, Vec<Object>) =
+        objects.into_iter().partition(|object| object.text("type") == GRAPH);
+    keep_facts(text, &outline, notes.iter().any(|note| note.text("bundle") == "made"), draft);
+    let file =
+        notes.iter().map(|note| note.text("file")).find(|file| !file.is_empty()).unwrap_or(input.name).to_owned();
+    let links = objects.iter().filter(|object| is_link(object)).map(|object| object.text("id").to_owned()).collect();
+    let renamed = |object: &Object| {
+        let key = object.text("x_linklore_id");
+        (!key.is_empty()).then(|| (object.text("id").to_owned(), key.to_owned()))
+    };
+    let mut reader = Reader {
+        tlp: markings(&objects),
+        renamed: objects.iter().filter_map(renamed).collect(),
+        draft,
+        sources: Sources::new(file),
+        has_granular: false,
+        links,
+        refers_to_links: false,
+        actor_names: HashMap::new(),
+        link_names: HashMap::new(),
+    };
+    for note in &notes {
+        reader.note(note);
+    }
+    reader.read(objects);
+    Ok(())
+}
+
+/// What a bundle says besides its objects; nothing of an id that we made for it. A single object and a list have nothing
+/// besides.
+fn keep_facts(text: &str, outline: &Outline, is_made: bool, draft: &mut Draft) {
+    let is_bundle = outline.fields.iter().any(|field| field.name == "type" && field.value.of(text) == "\"bundle\"");
+    for Field { name, value, .. } in outline.fields.iter().filter(|_| is_bundle) {
+        let is_taken = matches!(name.as_str(), "type" | "objects") || is_made && name == "id";
+        if !is_taken && let Ok(value) = serde_json::from_str::<Json>(value.of(text)) {
+            draft.keep_fact(name, value);
+        }
+    }
+}
+
+/// The TLP names of marking definitions, well known ones and those of the file.
+fn markings(objects: &[Object]) -> HashMap<String, String> {
+    let mut names: HashMap<String, String> =
+        TLP.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect();
+    for object in objects.iter().filter(|object| object.text("type") == "marking-definition") {
+        let tlp = object.fields.get("definition").and_then(|definition| definition.get("tlp")).and_then(Json::as_str);
+        let name = tlp.or_else(|| object.text("name").strip_prefix("TLP:"));
+        if let Some(name) = name {
+            names.insert(object.text("id").to_owned(), name.to_lowercase());
+        }
+    }
+    names
+}
+
+struct Reader<'d> {
+    draft: &'d mut Draft,
+    tlp: HashMap<String, String>,
+    sources: Sources,
+    has_granular: bool,
+    /// The ids of relationships and sightings.
+    links: HashSet<String>,
+    refers_to_links: bool,
+    /// The ids that records had before they were written as STIX, by the ids they have here.
+    renamed: HashMap<String, String>,
+    /// Where properties of our own go that are details, where the name alone does not say it.
+    actor_names: HashMap<String, draft::Field>,
+    link_names: HashMap<String, draft::Field>,
+}
+
+impl Reader<'_> {
+    /// Takes what we noted about the whole graph when we wrote the file.
+    fn note(&mut self, note: &Object) {
+        if !note.text("title").is_empty() {
+            self.draft.set_title(note.text("title"));
+        }
+        if !note.text("made").is_empty() {
+            self.draft.set_created(note.text("made"));
+        }
+        for (name, fact) in note.fields.get("facts").and_then(Json::as_object).into_iter().flatten() {
+            self.draft.keep_fact(name, fact.clone());
+        }
+        for (list, of_actors) in [("actors", true), ("links", false)] {
+            for (property, hint) in note.fields.get(list).and_then(Json::as_object).into_iter().flatten() {
+                let text = |member: &str| hint.get(member).and_then(Json::as_str);
+                let Some(name) = text("detail") else { continue };
+                let kind = text("kind").and_then(ColumnKind::from_name);
+                if of_actors {
+                    let field = self.draft.actor_detail(name, kind);
+                    self.actor_names.insert(property.clone(), field);
+                } else {
+                    let field = self.draft.link_detail(name, kind);
+                    self.link_names.insert(property.clone(), field);
+                }
+            }
+        }
+    }
+
+    fn read(&mut self, objects: Vec<Object>) {
+        let is_newest = newest(&objects);
+        let mut links = Vec::new();
+        let mut described = Vec::new();
+        for (object, is_newest) in objects.into_iter().zip(is_newest) {
+            let (id, line) = (object.text("id").to_owned(), Some(object.line));
+            if id.is_empty() {
+                self.draft.skip_actor(line, "An object has no id");
+            } else if !is_newest {
+                self.draft.skip_actor(
+                    line,
+                    format!("This is an older version of \"{id}\", of which a newer one is in the file"),
+                );
+            } else if is_link(&object) {
+                links.push(object);
+            } else {
+                let actor = self.actor(&id, &object);
+                described.push((actor, object));
+            }
+        }
+        for (actor, object) in described {
+            self.references_of(actor, &object);
+        }
+        for object in links {
+            match object.text("type") {
+                "relationship" => self.relationship(&object),
+                _ => self.sighting(&object),
+            }
+        }
+        if self.refers_to_links {
+            let what = "References of objects to relationships and sightings became details, because a link has two actors as its ends";
+            self.draft.warn(None, Warning::Reshaped { what: what.to_owned() });
+        }
+        if self.has_granular {
+            let what = "markings of single fields (granular_markings)".to_owned();
+            self.draft.warn(None, Warning::LeftOut { what });
+        }
+    }
+
+    fn actor(&mut self, id: &str, object: &Object) -> ActorIx {
+        let line = Some(object.line);
+        let key = self.key_of(id);
+        let actor = self.draft.declare(&key, line, false).actor;
+        let own = ["x_linklore_label", "name"].into_iter().chain(LABELS).map(|name| object.text(name));
+        let label = own.into_iter().find(|text| !text.is_empty()).unwrap_or(&key).to_owned();
+        let kind = match object.fields.get("x_linklore_type") {
+            Some(Json::String(kind)) => kind.clone(),
+            _ => kind_of(object.text("type"), object.text("identity_class")),
+        };
+        for field in ["aliases", "x_mitre_aliases", "x_linklore_aliases"] {
+            let names: Vec<String> =
+                object.texts(field).into_iter().filter(|name| *name != label).map(str::to_owned).collect();
+            self.draft.put_actor(actor, draft::Field::Aliases, Value::TextList(names), line);
+        }
+        self.draft.put_actor(actor, draft::Field::Label, Value::Text(label), line);
+        self.draft.put_actor(actor, draft::Field::Kind, Value::Text(kind), line);
+        for (name, value) in details(object) {
+            if let Some(value) = value_of_json(value.clone()) {
+                let field = self.actor_detail(name);
+                self.draft.put_actor(actor, field, value, line);
+            }
+        }
+        if let Some(tlp) = self.tlp_of(object) {
+            let field = self.draft.actor_detail("tlp", None);
+            self.draft.put_actor(actor, field, tlp, line);
+        }
+        for evidence in self.evidence_of(object) {
+            self.draft.rest_actor_on(actor, evidence);
+        }
+        actor
+    }
+
+    /// Where a property of an actor goes. Those of our own stand for details of other names, but for the remark.
+    fn actor_detail(&mut self, property: &str) -> draft::Field {
+        if let Some(field) = self.actor_names.get(property) {
+            return *field;
+        }
+        match property.strip_prefix(OWN) {
+            Some("note") => draft::Field::Note,
+            own => self.draft.actor_detail(own.unwrap_or(property), None),
+        }
+    }
+
+    fn link_detail(&mut self, property: &str) -> draft::Field {
+        if let Some(field) = self.link_names.get(property) {
+            return *field;
+        }
+        match property.strip_prefix(OWN) {
+            Some("note") => draft::Field::Note,
+            Some("weight") => draft::Field::Weight,
+            own => self.draft.link_detail(own.unwrap_or(property), None),
+        }
+    }
+
+    /// The id under which a record is known here.
+    fn key_of(&self, id: &str) -> String {
+        self.renamed.get(id).map_or(id, String::as_str).to_owned()
+    }
+
+    /// Every `…_ref` and `…_refs` of an object is a link of its own type.
+    fn references_of(&mut self, actor: ActorIx, object: &Object) {
+        self.has_granular |= object.fields.contains_key("granular_markings");
+        let line = Some(object.line);
+        for (name, _) in object.fields.iter().filter(|(name, _)| is_reference(name) && !name.starts_with(OWN)) {
+            let kind = words_of_reference(name);
+            // A property that the type has not by the specification is named, so that the link leads back to it.
+            let is_odd = reference_called(object.text("type"), &kind) != Some(name.as_str());
+            let (to_links, to_objects): (Vec<&str>, Vec<&str>) =
+                object.texts(name).into_iter().partition(|target| self.links.contains(*target));
+            if !to_links.is_empty() {
+                self.refers_to_links = true;
+                let field = self.draft.actor_detail(name, None);
+                let ids = to_links.into_iter().map(|id| self.key_of(id)).collect();
+                self.draft.put_actor(actor, field, Value::TextList(ids), line);
+            }
+            for target in to_objects {
+                let key = self.key_of(target);
+                // A well-known marking that the file does not describe is told by its colour alone.
+                if self.tlp.contains_key(target) && self.draft.find(&key).is_none() {
+                    continue;
+                }
+                let target = self.draft.mention(&key, line);
+                let link = self.draft.make_link(actor, target, true);
+                *self.draft.link_fields(link).kind = kind.as_str().into();
+                if is_odd {
+                    let field = self.draft.link_detail(PROPERTY, None);
+                    self.draft.put_link(link, field, Value::Text(name.clone()), line);
+                }
+            }
+        }
+    }
+
+    fn relationship(&mut self, object: &Object) {
+        let line = Some(object.line);
+        let (source, target) = (object.text("source_ref"), object.text("target_ref"));
+        if source.is_empty() || target.is_empty() {
+            let what = format!("The relationship \"{}\" lacks an end", object.text("id"));
+            self.draft.skip_link(line, what);
+            return;
+        }
+        let (source, target) = (self.key_of(source), self.key_of(target));
+        let (source, target) = (self.draft.mention(&source, line), self.draft.mention(&target, line));
+        let is_directed = object.fields.get("x_linklore_directed") != Some(&Json::Bool(false));
+        let key = self.link_key(object);
+        let link = self.draft.link(source, target, key.as_deref(), is_directed, line);
+        let kind = match object.fields.get("x_linklore_type") {
+            Some(Json::String(kind)) => kind.clone(),
+            _ => object.text("relationship_type").replace('-', " "),
+        };
+        self.fill_link(link, object, kind, "start_time", "stop_time");
+    }
+
+    /// The id of a link; `None` where we made one up when we wrote it.
+    fn link_key(&self, object: &Object) -> Option<String> {
+        let id = object.text("id");
+        let is_made_up = !self.renamed.contains_key(id) && object.texts("x_linklore_supplied").contains(&"id");
+        (!is_made_up).then(|| self.key_of(id))
+    }
+
+    /// A sighting links what was sighted to each place where it was; without a place, to who reports it.
+    fn sighting(&mut self, object: &Object) {
+        let line = Some(object.line);
+        let of = object.text("sighting_of_ref");
+        let (mut places, mut kind) = (object.texts("where_sighted_refs"), SIGHTED_BY);
+        if places.is_empty() {
+            (places, kind) = (object.texts("created_by_ref"), REPORTED_BY);
+        }
+        if of.is_empty() || places.is_empty() {
+            let what = format!("The sighting \"{}\" lacks an end", object.text("id"));
+            self.draft.skip_link(line, what);
+            return;
+        }
+        let of = self.key_of(of);
+        let of = self.draft.mention(&of, line);
+        for (position, place) in places.into_iter().enumerate() {
+            let place = self.key_of(place);
+            let place = self.draft.mention(&place, line);
+            let link = if position == 0 {
+                let key = self.link_key(object);
+                self.draft.link(of, place, key.as_deref(), true, line)
+            } else {
+                self.draft.make_link(of, place, true)
+            };
+            self.fill_link(link, object, kind.to_owned(), "first_seen", "last_seen");
+        }
+    }
+
+    fn fill_link(&mut self, link: LinkIx, object: &Object, kind: String, begins: &str, ends: &str) {
+        let line = Some(object.line);
+        self.has_granular |= object.fields.contains_key("granular_markings");
+        self.draft.put_link(link, draft::Field::Kind, Value::Text(kind), line);
+        let when = match object.fields.get("x_linklore_when") {
+            Some(Json::String(when)) => when.clone(),
+            _ => stretch(object.text(begins), object.text(ends)),
+        };
+        self.draft.put_when(link, &when, line);
+        for (name, value) in details(object).filter(|(name, _)| *name != "relationship_type") {
+            if let Some(value) = value_of_json(value.clone()) {
+                let field = self.link_detail(name);
+                self.draft.put_link(link, field, value, line);
+            }
+        }
+        // An end of a link cannot be linked itself: who made the statement stays a detail.
+        let others = object
+            .fields
+            .iter()
+            .filter(|(name, _)| is_reference(name) && !LINK_ENDS.contains(&name.as_str()) && !name.starts_with(OWN));
+        for (name, value) in others {
+            let value = match value_of_json(value.clone()) {
+                Some(Value::Text(id)) => Value::Text(self.key_of(&id)),
+                Some(Value::TextList(ids)) => Value::TextList(ids.iter().map(|id| self.key_of(id)).collect()),
+                Some(value) => value,
+                None => continue,
+            };
+            let field = self.draft.link_detail(name, None);
+            self.draft.put_link(link, field, value, line);
+        }
+        if let Some(tlp) = self.tlp_of(object) {
+            let field = self.draft.link_detail("tlp", None);
+            self.draft.put_link(link, field, tlp, line);
+        }
+        for evidence in self.evidence_of(object) {
+            self.draft.rest_link_on(link, evidence);
+        }
+    }
+
+    fn tlp_of(&self, object: &Object) -> Option<Value> {
+        let mut names: Vec<&str> = Vec::new();
+        let mut is_known = HashSet::new();
+        for id in object.texts("object_marking_refs") {
+            if let Some(name) = self.tlp.get(id)
+                && is_known.insert(name.as_str())
+            {
+                names.push(name);
+            }
+        }
+        (!names.is_empty()).then(|| Value::Text(names.join(", ")))
+    }
+
+    /// What we wrote in full, then what the file says besides: its description, and external references as documents with
+    /// what is said of each. A confidence says how credible that is.
+    fn evidence_of(&mut self, object: &Object) -> Vec<Evidence> {
+        let ours = object.fields.get("x_linklore_evidence").filter(|json| json.is_array());
+        let read = ours.map(|json| evidence_of_json(self.draft, json));
+        if let Some(None) = read {
+            let what = "evidence that another program wrote or changed (x_linklore_evidence)".to_owned();
+            self.draft.warn(Some(object.line), Warning::LeftOut { what });
+        }
+        let mut evidence = read.flatten().unwrap_or_default();
+        // What other programs can read of it would be the same evidence again.
+        let mut told_by_us: HashMap<String, usize> = HashMap::new();
+        for reference in ours.filter(|_| !evidence.is_empty()).map(told).unwrap_or_default() {
+            *told_by_us.entry(reference.to_string()).or_default() += 1;
+        }
+        let confidence = object.fields.get("confidence").and_then(Json::as_i64);
+        let credibility = confidence.and_then(credibility_of).and_then(Credibility::new);
+        let description = object.text("description");
+        if !description.is_empty() {
+            let passage = self.sources.description(self.draft, description);
+            evidence.push(Evidence { credibility, ..Evidence::supporting(passage) });
+        }
+        let references = object.fields.get("external_references").and_then(Json::as_array);
+        for reference in references.into_iter().flatten() {
+            if let Some(count) = told_by_us.get_mut(&reference.to_string()).filter(|count| **count > 0) {
+                *count -= 1;
+                continue;
+            }
+            if let Some(reference) = reference.as_object() {
+                let passage = self.sources.reference(self.draft, reference);
+                evidence.push(Evidence { credibility, ..Evidence::supporting(passage) });
+            }
+        }
+        evidence
+    }
+}
+
+/// Properties that serve as the label of an object without a name, the likeliest first.
+pub const LABELS: [&str; 9] =
+    ["value", "abstract", "subject", "path", "key", "user_id", "pattern", "opinion", "content"];
+
+/// What a sighting is called that tells where.
+pub const SIGHTED_BY: &str = "sighted by";
+/// What a sighting is called that only tells whose it is.
+pub const REPORTED_BY: &str = "reported by";
+/// The detail of a link that stands for a reference which the specification does not know.
+pub const PROPERTY: &str = "property";
+
+/// Which objects are the newest of their id: those of the latest `modified`, the first of several.
+fn newest(objects: &[Object]) -> Vec<bool> {
+    let mut is_newest = vec![false; objects.len()];
+    let mut latest: HashMap<&str, (Option<Moment<'_>>, usize)> = HashMap::with_capacity(objects.len());
+    for (position, object) in objects.iter().enumerate() {
+        let modified = Moment::of(object.text("modified"));
+        let known = latest.get(object.text("id"));
+        if known.is_none_or(|(known, _)| modified > *known) {
+            if let Some((_, older)) = latest.insert(object.text("id"), (modified, position)) {
+                is_newest[older] = false;
+            }
+            is_newest[position] = true;
+        }
+    }
+    is_newest
+}
+
+fn is_link(object: &Object) -> bool {
+    matches!(object.text("type"), "relationship" | "sighting")
+}
+
+/// Properties that are details: not what has a place of its own, what we had to make up, or what refers.
+fn details(object: &Object) -> impl Iterator<Item = (&String, &Json)> {
+    let supplied: HashSet<&str> = object.texts("x_linklore_supplied").into_iter().collect();
+    let is_field = |name: &str, value: &Json| match name.strip_prefix(OWN) {
+        Some("weight") => false,
+        Some("note") => false,
+        // What is no evidence of ours stays as it is.
+        Some("evidence") => value.is_array(),
+        Some(own) => OWN_FIELDS.contains(&own),
+        None => TAKEN.contains(&name) || is_reference(name),
+    };
+    object.fields.iter().filter(move |(name, value)| !is_field(name, value) && !supplied.contains(name.as_str()))
+}
