@@ -1,9 +1,11 @@
 //! Questions asked of a graph: pure functions on `Topology`. Nothing that reads text or draws.
 
+mod communities;
 mod components;
 mod degree;
 mod importance;
 
+pub use communities::{Communities, Rows, communities, modularity};
 pub use components::{Components, connected_components};
 pub use degree::{Degrees, degrees};
 pub use importance::importance;

@@ -11,7 +11,7 @@ use super::prose::count;
 use super::reading::Reading;
 use super::{Failure, files};
 use crate::io::Format;
-use crate::layout::{Attraction, Parameters, Problem, Progress, settle};
+use crate::layout::{Parameters, Problem, Progress, settle};
 use crate::model::{Graph, Positions, View};
 use crate::scene;
 
@@ -56,7 +56,7 @@ const DEFAULT_SEED: u64 = 1;
 /// How to lay out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Algorithm {
-    /// Forces with a logarithmic pull: communities stand apart
+    /// Forces by the law that suits the graph: communities stand apart, meshes lie flat
     #[default]
     Force,
     /// Forces with the pull of ForceAtlas2, which grows with the length of a link
@@ -65,11 +65,11 @@ pub enum Algorithm {
 
 impl Algorithm {
     fn parameters(self) -> Parameters {
-        let attraction = match self {
-            Self::Force => Attraction::Logarithmic,
-            Self::Forceatlas2 => Attraction::Linear,
+        let spread = match self {
+            Self::Force => None,
+            Self::Forceatlas2 => Some(0.5),
         };
-        Parameters { attraction, ..Parameters::default() }
+        Parameters { spread, ..Parameters::default() }
     }
 
     fn name(self) -> String {

@@ -1,35 +1,39 @@
-//! The ForceAtlas2 engine: components unfold side by side, are cooled and pushed apart, and are packed. Forces are in
-//! `force.rs`, one component in `body.rs`.
+//! The force engine: components unfold side by side, are pushed apart, and are packed. One component is in `body.rs`.
 
 use rayon::prelude::*;
 
 use super::body::{Body, within_reach};
-use super::network::{self, Network};
-use super::{Control, Engine, Parameters, Problem, Progress, overlap, pack};
+use super::{Control, Engine, Law, Parameters, Phase, Problem, Progress, network, overlap, pack};
 use crate::model::Point;
 
-/// Steps in which the moves are shortened to nothing while nodes are pushed apart.
-const COOLING_STEPS: u32 = 60;
-/// Passes of pushing apart in one step, once the forces rest.
+/// Steps in which a component grows to the size at which most nodes have room.
+const GROWING_STEPS: u32 = 8;
+/// Passes of pushing apart in one step, and all in all for a thousand nodes and for very many.
 const PASSES: u32 = 6;
-/// Steps of pushing apart at most; a component still crowded then has nodes that cannot be moved.
-const PARTING_STEPS: u32 = 150;
+const PARTING_PASSES: f32 = 900.0;
+const FEWEST_PARTING_PASSES: f32 = 30.0;
 /// Steps in which components travel to their places.
 const PACKING_STEPS: u32 = 15;
-/// Mean movement in link lengths below which nothing is unfolding any more, and for how many steps.
-const STILL: f32 = 0.004;
-const STILL_STEPS: u32 = 8;
-/// Steps of unfolding after a held or pinned node was let go.
-const STEPS_AFTER_RELEASE: u32 = 40;
 
 /// What the engine is busy with; the numbers are steps still to do.
 #[derive(Clone, Debug, PartialEq)]
-enum Phase {
-    Unfolding { left: u32, still: u32 },
-    Cooling { left: u32 },
+enum Stage {
+    Unfolding,
+    Growing { left: u32, factors: Vec<f32> },
     Parting { left: u32 },
     Packing { left: u32, targets: Targets },
     Settled,
+}
+
+impl Stage {
+    fn phase(&self) -> Phase {
+        match self {
+            Self::Unfolding => Phase::Unfolding,
+            Self::Growing { .. } | Self::Parting { .. } => Phase::Parting,
+            Self::Packing { .. } => Phase::Packing,
+            Self::Settled => Phase::Settled,
+        }
+    }
 }
 
 /// Where the packed components go.
@@ -48,7 +52,7 @@ enum Home {
     Single,
 }
 
-/// ForceAtlas2 with Barnes–Hut repulsion, components apart.
+/// Forces level by level, components apart.
 #[derive(Clone, Debug)]
 pub struct ForceAtlas {
     parameters: Parameters,
@@ -60,8 +64,10 @@ pub struct ForceAtlas {
     pinned: Vec<bool>,
     held: Vec<u32>,
     points: Vec<Point>,
-    phase: Phase,
+    stage: Stage,
     step: u32,
+    /// Nodes whose place is still to be chosen when components are packed; all others stay where they are.
+    is_packed: Vec<bool>,
 }
 
 impl ForceAtlas {
@@ -78,33 +84,33 @@ impl ForceAtlas {
             if pinned[node] { point } else { point.map(within_reach) }
         };
         let given: Vec<Option<Point>> = (0..count).map(place).collect();
-        let mut networks = network::components(topology, weights, parameters.weight_influence);
-        let singles =
-            networks.split_off(networks.iter().position(|network| network.node_count() < 2).unwrap_or(networks.len()));
+        let network::Parts { networks, singles } = network::components(topology, weights, parameters.weight_influence);
+        let bodies: Vec<Body> = networks
+            .into_par_iter()
+            .map(|(nodes, network)| Body::new(&nodes, &network, &given, &pinned, &radii, &parameters, *seed))
+            .collect();
         let mut homes = vec![Home::Single; count];
-        for (body, network) in (0u32..).zip(&networks) {
-            for (place, node) in (0u32..).zip(&network.nodes) {
-                homes[*node as usize] = Home::Body(body, place);
+        for (at, body) in (0u32..).zip(&bodies) {
+            for (place, node) in (0u32..).zip(body.nodes()) {
+                homes[*node as usize] = Home::Body(at, place);
             }
         }
-        let bodies = networks.into_par_iter().map(|network: Network| {
-            let by_node =
-                |list: &[Option<Point>]| network.nodes.iter().map(|node| list[*node as usize]).collect::<Vec<_>>();
-            let body_radii = network.nodes.iter().map(|node| radii[*node as usize]).collect();
-            let body_given = by_node(&given);
-            Body::new(network, &body_given, body_radii, &parameters, *seed)
-        });
+        // Where things stand already, only what is new looks for a place beside the rest.
+        let goes_on = (0..count).any(|node| given[node].is_some() && !pinned[node]);
+        let all_stand = given.iter().all(Option::is_some);
+        let is_packed = (0..count).map(|node| all_stand || !goes_on || given[node].is_none()).collect();
         let mut engine = Self {
             parameters,
-            bodies: bodies.collect(),
-            singles: singles.into_iter().map(|network| network.nodes[0]).collect(),
+            bodies,
+            singles,
             homes,
             radii,
             pinned,
             held: Vec::new(),
             points: given.iter().map(|point| point.unwrap_or_default()).collect(),
-            phase: Phase::Unfolding { left: parameters.unfold_steps, still: 0 },
+            stage: Stage::Unfolding,
             step: 0,
+            is_packed,
         };
         for node in 0..count {
             engine.fix(node as u32, engine.pinned[node]);
@@ -223,23 +229,28 @@ impl ForceAtlas {
         }
         for node in std::mem::take(&mut self.held) {
             self.fix(node, self.pinned[node as usize]);
+            self.go_on(node);
         }
         for (node, point) in held {
+            self.go_on(node);
             self.fix(node, true);
             self.put(node, point);
             self.held.push(node);
         }
-        self.go_on();
     }
 
-    fn go_on(&mut self) {
-        let before = if let Phase::Unfolding { left, .. } = self.phase { left } else { 0 };
-        self.phase = Phase::Unfolding { left: before.max(STEPS_AFTER_RELEASE), still: 0 };
+    fn go_on(&mut self, node: u32) {
+        if let Home::Body(body, _) = self.homes[node as usize] {
+            self.bodies[body as usize].touch();
+        }
+        self.stage = Stage::Unfolding;
     }
 
-    fn unfold(&mut self, heat: f32) {
-        let Self { bodies, parameters, step, .. } = self;
-        bodies.par_iter_mut().for_each(|body| body.unfold(parameters, heat, *step));
+    /// Steps of pushing apart at most; what is still crowded then has nodes that cannot be moved, or very many.
+    fn parting_steps(&self) -> u32 {
+        let thousands = self.points.len() as f32 / 1000.0;
+        let passes = (PARTING_PASSES / thousands.max(1.0).powf(0.7)).max(FEWEST_PARTING_PASSES);
+        (passes / PASSES as f32) as u32
     }
 
     /// Pushes the nodes of every body apart; returns whether some body is still crowded.
@@ -250,10 +261,12 @@ impl ForceAtlas {
         crowded.contains(&true)
     }
 
-    fn start_packing(&self) -> Phase {
-        let chosen: Vec<bool> = self.bodies.iter().map(|body| !body.is_held()).collect();
-        let chosen_singles: Vec<bool> = self.singles.iter().map(|node| !self.pinned[*node as usize]).collect();
-        Phase::Packing { left: PACKING_STEPS, targets: self.arrange(&chosen, &chosen_singles) }
+    fn start_packing(&self) -> Stage {
+        let packs = |body: &Body| !body.is_held() && body.nodes().iter().all(|node| self.is_packed[*node as usize]);
+        let chosen: Vec<bool> = self.bodies.iter().map(packs).collect();
+        let single_packs = |node: &u32| !self.pinned[*node as usize] && self.is_packed[*node as usize];
+        let chosen_singles: Vec<bool> = self.singles.iter().map(single_packs).collect();
+        Stage::Packing { left: PACKING_STEPS, targets: self.arrange(&chosen, &chosen_singles) }
     }
 
     /// Goes the next part of the way to the packed places.
@@ -268,7 +281,7 @@ impl ForceAtlas {
         }
         for (node, target) in self.singles.iter().zip(&targets.singles) {
             let point = &mut self.points[*node as usize];
-            if !self.pinned[*node as usize] {
+            if !self.pinned[*node as usize] && self.is_packed[*node as usize] {
                 *point = if left == 1 {
                     *target
                 } else {
@@ -314,55 +327,61 @@ impl Engine for ForceAtlas {
     fn step(&mut self, control: &Control) -> Progress {
         self.obey(control);
         let prevent_overlap = self.parameters.prevent_overlap;
-        let phase = std::mem::replace(&mut self.phase, Phase::Settled);
-        if phase == Phase::Settled {
-            return Progress { step: self.step, movement: 0.0, settled: true };
+        let stage = std::mem::replace(&mut self.stage, Stage::Settled);
+        let phase = stage.phase();
+        if stage == Stage::Settled {
+            return Progress { step: self.step, movement: 0.0, settled: true, phase };
         }
         self.step += 1;
-        let mut next = match phase {
-            Phase::Unfolding { left, still } => {
-                self.unfold(1.0);
-                Phase::Unfolding { left: left.saturating_sub(1), still }
-            }
-            Phase::Cooling { left } => {
-                self.unfold(left as f32 / COOLING_STEPS as f32);
-                if prevent_overlap {
-                    self.part(2);
+        self.stage = match stage {
+            Stage::Unfolding => {
+                let parameters = self.parameters;
+                self.bodies.par_iter_mut().for_each(|body| body.step(&parameters));
+                if !self.held.is_empty() || !self.bodies.iter().all(Body::is_over) {
+                    Stage::Unfolding
+                } else {
+                    let growth = |body: &Body| body.growth_for_room(&parameters).powf(1.0 / GROWING_STEPS as f32);
+                    Stage::Growing { left: GROWING_STEPS, factors: self.bodies.par_iter().map(growth).collect() }
                 }
-                if left > 1 { Phase::Cooling { left: left - 1 } } else { Phase::Parting { left: PARTING_STEPS } }
             }
-            Phase::Parting { left } => {
+            Stage::Growing { left, factors } => {
+                self.bodies.par_iter_mut().zip(&factors).for_each(|(body, factor)| body.spread(*factor));
+                if left > 1 {
+                    Stage::Growing { left: left - 1, factors }
+                } else {
+                    Stage::Parting { left: self.parting_steps() }
+                }
+            }
+            Stage::Parting { left } => {
                 let crowded = prevent_overlap && self.part(PASSES);
                 if crowded && left > 1 {
                     if left.is_multiple_of(8) {
                         self.bodies.par_iter_mut().for_each(|body| body.spread(1.03));
                     }
-                    Phase::Parting { left: left - 1 }
+                    Stage::Parting { left: left - 1 }
                 } else {
                     self.start_packing()
                 }
             }
-            Phase::Packing { left, mut targets } => {
+            Stage::Packing { left, mut targets } => {
                 self.travel(left, &mut targets);
                 if left > 1 {
-                    Phase::Packing { left: left - 1, targets }
+                    Stage::Packing { left: left - 1, targets }
                 } else {
                     self.part_everything();
-                    Phase::Settled
+                    // From now on only what is touched moves.
+                    self.is_packed.fill(false);
+                    Stage::Settled
                 }
             }
-            Phase::Settled => Phase::Settled,
+            Stage::Settled => Stage::Settled,
         };
         let movement = self.write_points();
-        if let Phase::Unfolding { left, still } = next {
-            let is_still = movement < STILL * self.parameters.link_length;
-            let still = if is_still { still + 1 } else { 0 };
-            let is_over = self.held.is_empty() && (left == 0 || still >= STILL_STEPS);
-            next = if is_over { Phase::Cooling { left: COOLING_STEPS } } else { Phase::Unfolding { left, still } };
-        }
-        let settled = next == Phase::Settled;
-        self.phase = next;
-        Progress { step: self.step, movement, settled }
+        Progress { step: self.step, movement, settled: self.stage == Stage::Settled, phase }
+    }
+
+    fn law(&self) -> Law {
+        self.bodies.first().map(|body| body.law).unwrap_or_default()
     }
 
     fn points(&self) -> &[Point] {
@@ -376,11 +395,11 @@ impl Engine for ForceAtlas {
             return;
         }
         *flag = at.is_some();
+        self.go_on(node);
         self.fix(node, at.is_some() || self.held.contains(&node));
         if let Some(point) = at {
             self.put(node, point);
         }
-        self.go_on();
     }
 }
 

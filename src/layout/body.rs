@@ -1,8 +1,12 @@
-//! One connected component in the world: forces in link lengths, places in world units, and the scale between them.
+//! One connected component in the world: forces in lengths of their own, places in world units, and the scale between them.
 
-use super::force::Forces;
+use super::force::Rules;
+use super::hierarchy::{Level, levels};
+use super::law::{Law, shape};
 use super::network::Network;
+use super::unfold::{Fixed, Unfolding};
 use super::{Parameters, overlap, start};
+use crate::analysis::{Communities, communities};
 use crate::model::Point;
 
 /// Coordinates beyond this are taken as this, so that squares of distances stay finite.
@@ -11,103 +15,271 @@ const FARTHEST: f32 = 1e7;
 const CROWDED_SHARE: f32 = 0.3;
 /// A component is not spread out farther than this many times the wanted link length.
 const MOST_SPREAD: f32 = 40.0;
+/// Links that are measured to find a scale.
+const MEASURED_LINKS: usize = 2_000;
+/// Steps of a component that goes on from where it stands, and of one that something was done to.
+const STEPS_GOING_ON: u32 = 120;
+const STEPS_AFTER_TOUCH: u32 = 40;
+/// Mean movement in mean link lengths below which nothing is unfolding any more, and for how many steps.
+const STILL: f32 = 0.001;
+const STILL_STEPS: u32 = 8;
+/// How freely new nodes move, and those one link, two links away; all others stay.
+const WARMTH: [f32; 3] = [1.0, 0.3, 0.05];
 
 /// A point with coordinates that can be reckoned with.
 pub(super) fn within_reach(point: Point) -> Point {
     Point::new(point.x.clamp(-FARTHEST, FARTHEST), point.y.clamp(-FARTHEST, FARTHEST))
 }
 
+/// How a component begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beginning {
+    /// Nothing has a place that must be kept: level by level.
+    New,
+    /// From where things stand; where some nodes are new, only they and what is near them moves.
+    Placed { some_are_new: bool },
+}
+
 /// A component with its nodes' sizes and places.
 #[derive(Clone, Debug)]
 pub(super) struct Body {
-    forces: Forces,
+    /// The node of the problem for each node here. Communities stand together.
+    nodes: Vec<u32>,
+    unfolding: Unfolding,
     radii: Vec<f32>,
     fixed: Vec<bool>,
+    /// Some of the links, each with the pull of its weight, to measure the drawing by.
+    sample: Vec<(u32, u32, f32)>,
+    /// The fixed ones, ascending.
+    fixed_nodes: Vec<u32>,
     /// Where each node stands, in world units.
     pub points: Vec<Point>,
     centre: Point,
     /// World units for one length of the forces.
     unit: f32,
-    /// The least mean link length at which the nodes have room, in world units.
-    room: f32,
+    /// Steps to do after all levels are done: going on from given places, or after something was done to a node.
+    live: u32,
+    still: u32,
+    /// Whether nodes were moved by something else than forces.
+    is_stale: bool,
     /// Whether no node had a place, so that the whole may be turned to lie flat.
     pub is_new: bool,
+    /// What it is like and which law it follows.
+    pub law: Law,
 }
 
 impl Body {
-    /// A component of at least two nodes at its start. `given` and `radii` are by node of the component.
-    pub fn new(network: Network, given: &[Option<Point>], radii: Vec<f32>, parameters: &Parameters, seed: u64) -> Self {
-        let mut random = fastrand::Rng::with_seed(seed ^ (u64::from(network.nodes[0]) << 20));
-        let is_new = given.iter().all(Option::is_none);
+    /// A component of at least two nodes at its start. `given`, `pinned` and `radii` are by node of the problem.
+    pub fn new(
+        nodes: &[u32],
+        network: &Network,
+        given: &[Option<Point>],
+        pinned: &[bool],
+        radii: &[f32],
+        parameters: &Parameters,
+        seed: u64,
+    ) -> Self {
+        let seed = seed ^ (u64::from(nodes[0]) << 20);
+        let mut communities = communities(network.rows());
+        let shape = shape(network, &communities);
+        let law = Law {
+            spread: parameters.spread.unwrap_or_else(|| shape.spread(nodes.len())),
+            shape,
+            is_automatic: parameters.spread.is_none(),
+            modularity: communities.modularity as f32,
+        };
+        let (nodes, mut network) = by_community(nodes, network, &mut communities);
+        if parameters.dissuade_hubs {
+            network.dissuade_hubs();
+        }
+        let of_body = |node: &u32| *node as usize;
+        let given: Vec<Option<Point>> = nodes.iter().map(|node| given[of_body(node)]).collect();
+        let pinned: Vec<bool> = nodes.iter().map(|node| pinned[of_body(node)]).collect();
+        let radii: Vec<f32> = nodes.iter().map(|node| radii[of_body(node)]).collect();
+        let sample = sample_of(&network);
+        let finest = Level::finest(network);
+        let rules = Rules::new(parameters, law.spread, &finest);
+        let natural = rules.length.max(1e-3);
         let wanted = wanted_length(&radii, parameters);
-        let (points, unit) = if is_new {
-            let scaled = start::scaled(&network, &mut random);
-            (scaled.into_iter().map(|point| Point::new(point.x * wanted, point.y * wanted)).collect(), wanted)
-        } else {
-            let unit = typical_length(&network, given).unwrap_or(wanted).clamp(wanted / 8.0, wanted * MOST_SPREAD);
-            (start::completed(&network, given, unit), unit)
-        };
+        let beginning = beginning(&given, &pinned, wanted);
+        let count = nodes.len();
+        let placed = given.iter().flatten().copied().map(within_reach);
+        let centre = middle(placed);
         let mut body = Self {
-            forces: Forces::new(network, parameters),
-            fixed: vec![false; points.len()],
+            unfolding: match beginning {
+                Beginning::New => {
+                    let joins: Vec<bool> = pinned.iter().map(|pinned| !pinned).collect();
+                    Unfolding::new(levels(finest, &communities, &joins), rules, seed)
+                }
+                Beginning::Placed { .. } => Unfolding::at_rest(finest, rules),
+            },
+            nodes,
             radii,
-            points,
-            centre: Point::default(),
-            unit,
-            room: wanted,
-            is_new,
+            fixed: vec![false; count],
+            sample,
+            fixed_nodes: Vec::new(),
+            points: Vec::new(),
+            centre,
+            unit: wanted,
+            live: 0,
+            still: 0,
+            is_stale: false,
+            is_new: given.iter().all(Option::is_none),
+            law,
         };
-        body.centre = body.middle();
-        if !is_new {
-            // A picture that was spread out for room keeps its scale.
-            body.room = body.mean_length().clamp(wanted, wanted * MOST_SPREAD);
+        match beginning {
+            Beginning::New => {
+                body.points = given.iter().map(|point| point.unwrap_or_default()).collect();
+                body.unit = wanted / natural;
+                let pinned: Vec<u32> = (0..count as u32).filter(|node| given[*node as usize].is_some()).collect();
+                body.set_fixed(pinned);
+                body.write();
+            }
+            Beginning::Placed { some_are_new } => body.go_on_from(&given, some_are_new, wanted),
         }
         body
     }
 
+    fn go_on_from(&mut self, given: &[Option<Point>], some_are_new: bool, wanted: f32) {
+        let network = &self.unfolding.finest().network;
+        let mean = start::mean_length(network, given).unwrap_or(wanted).clamp(wanted / 8.0, wanted * MOST_SPREAD);
+        self.points = start::completed(network, given, mean);
+        self.centre = middle(self.points.iter().copied().map(within_reach));
+        self.unit = self.balanced_unit().unwrap_or(mean).clamp(1e-3, 1e5);
+        self.live = STEPS_GOING_ON;
+        if some_are_new {
+            let warmth = start::warmth(network, given, &WARMTH);
+            self.unfolding.warm(warmth);
+        }
+        self.read();
+    }
+
     /// The nodes of the problem, by node of the component.
     pub fn nodes(&self) -> &[u32] {
-        &self.forces.network.nodes
+        &self.nodes
     }
 
     /// Whether some node is held or pinned.
     pub fn is_held(&self) -> bool {
-        self.fixed.contains(&true)
+        !self.fixed_nodes.is_empty()
+    }
+
+    /// Whether nothing is left to unfold.
+    pub fn is_over(&self) -> bool {
+        self.unfolding.is_over() && self.live == 0
     }
 
     /// Fixes a node or lets it go.
     pub fn fix(&mut self, node: usize, fixed: bool) {
-        self.fixed[node] = fixed;
+        if self.fixed[node] == fixed {
+            return;
+        }
+        let mut nodes = std::mem::take(&mut self.fixed_nodes);
+        match nodes.binary_search(&(node as u32)) {
+            Ok(at) if !fixed => drop(nodes.remove(at)),
+            Err(at) if fixed => nodes.insert(at, node as u32),
+            _ => {}
+        }
+        self.set_fixed(nodes);
+    }
+
+    /// Fixes these nodes, ascending, and no others.
+    fn set_fixed(&mut self, nodes: Vec<u32>) {
+        self.fixed.fill(false);
+        for &node in &nodes {
+            self.fixed[node as usize] = true;
+        }
+        self.fixed_nodes = nodes;
+    }
+
+    /// Goes on, because something was done to a node.
+    pub fn touch(&mut self) {
+        if self.is_stale {
+            self.is_stale = false;
+            self.centre = middle(self.points.iter().copied().map(within_reach));
+            self.unit = self.balanced_unit().unwrap_or(self.unit).clamp(1e-3, 1e5);
+            self.read();
+        }
+        self.unfolding.warm(Vec::new());
+        self.live = self.live.max(STEPS_AFTER_TOUCH);
+        self.still = 0;
     }
 
     /// Parts free nodes that start in one place.
     pub fn part_coincident(&mut self) {
-        start::part_coincident(&mut self.points, &self.fixed, self.unit);
+        if !self.unfolding.is_over() {
+            return;
+        }
+        let mean = self.mean_length() * self.unit;
+        start::part_coincident(&mut self.points, &self.fixed, mean);
+        self.read();
     }
 
-    /// One step of forces; `heat` from 1 to 0 shortens the moves.
-    pub fn unfold(&mut self, parameters: &Parameters, heat: f32, step: u32) {
-        let Self { forces, points, centre, unit, fixed, .. } = self;
-        for (node, point) in points.iter().enumerate() {
-            let Point { x, y } = within_reach(*point);
-            (forces.xs[node], forces.ys[node]) = ((x - centre.x) / *unit, (y - centre.y) / *unit);
+    /// One step of forces, or a few where they cost little.
+    pub fn step(&mut self, parameters: &Parameters) {
+        if self.is_over() {
+            return;
         }
-        forces.step(parameters, fixed, heat);
-        if !self.is_held() {
-            self.steady(parameters, heat);
+        if self.is_held() || self.unfolding.is_holding() {
+            self.hold();
         }
-        if step.is_multiple_of(4) && heat > 0.0 {
-            self.make_room(parameters);
+        let mut movement = 0.0;
+        if self.unfolding.is_over() {
+            movement += self.unfolding.force((self.live as f32 / 20.0).min(1.0));
+            self.live = self.live.saturating_sub(1);
+        } else {
+            for _ in 0..self.unfolding.pace() {
+                movement += self.unfolding.step();
+            }
+            // What is held has its place in the world: the scale must not change under it.
+            if !self.is_held() {
+                self.steady(parameters);
+                let goal = wanted_length(&self.radii, parameters) / self.mean_length();
+                self.unit *= (goal / self.unit).clamp(0.9, 1.1);
+            }
         }
-        let Self { forces, points, centre, unit, fixed, .. } = self;
+        if self.unfolding.is_finest() {
+            let is_still = movement < STILL * self.mean_length();
+            self.still = if is_still { self.still + 1 } else { 0 };
+            if self.still >= STILL_STEPS {
+                self.unfolding.end();
+                self.live = 0;
+            }
+        }
+        self.write();
+    }
+
+    /// Tells the forces where the fixed nodes stand.
+    fn hold(&mut self) {
+        let Self { fixed_nodes, points, centre, unit, unfolding, .. } = self;
+        let place = |node: &u32| {
+            let Point { x, y } = within_reach(points[*node as usize]);
+            Fixed { node: *node, x: (x - centre.x) / *unit, y: (y - centre.y) / *unit }
+        };
+        unfolding.fix(fixed_nodes.iter().map(place).collect());
+    }
+
+    /// Takes the places of the nodes over into the forces.
+    fn read(&mut self) {
+        let (centre, unit) = (self.centre, self.unit);
+        let points = self.points.iter().copied().map(within_reach);
+        let (xs, ys) = points.map(|Point { x, y }| ((x - centre.x) / unit, (y - centre.y) / unit)).unzip();
+        self.unfolding.motion().place(xs, ys);
+    }
+
+    /// Brings the places of the forces into the world.
+    fn write(&mut self) {
+        let Self { unfolding, points, centre, unit, fixed, .. } = self;
         for (node, point) in points.iter_mut().enumerate().filter(|(node, _)| !fixed[*node]) {
-            *point = within_reach(Point::new(centre.x + *unit * forces.xs[node], centre.y + *unit * forces.ys[node]));
+            let (x, y) = unfolding.place(node);
+            *point = within_reach(Point::new(centre.x + *unit * x, centre.y + *unit * y));
         }
     }
 
     /// Keeps the middle in its place and, in a new picture, turns the long way across.
-    fn steady(&mut self, parameters: &Parameters, heat: f32) {
-        let Self { forces: Forces { xs, ys, .. }, is_new, .. } = self;
+    fn steady(&mut self, parameters: &Parameters) {
+        let turns = self.is_new && parameters.aspect > 1.0;
+        let (xs, ys) = self.unfolding.motion().places();
         let mean = |values: &[f32]| values.iter().sum::<f32>() / values.len() as f32;
         let (middle_x, middle_y) = (mean(xs), mean(ys));
         let (mut xx, mut xy, mut yy) = (0.0f32, 0.0f32, 0.0f32);
@@ -117,54 +289,62 @@ impl Body {
             let weight = *x * *x + *y * *y;
             (xx, xy, yy) = (xx + weight * *x * *x, xy + weight * *x * *y, yy + weight * *y * *y);
         }
-        if !*is_new || parameters.aspect <= 1.0 {
+        if !turns {
             return;
         }
-        let turn = -0.5 * (2.0 * xy).atan2(xx - yy) * 0.1 * heat;
-        let (sine, cosine) = turn.sin_cos();
+        let (sine, cosine) = (-0.5 * (2.0 * xy).atan2(xx - yy) * 0.1).sin_cos();
         for (x, y) in xs.iter_mut().zip(ys.iter_mut()) {
             (*x, *y) = (*x * cosine - *y * sine, *x * sine + *y * cosine);
         }
     }
 
-    /// Brings the scale towards the wanted link length, or a greater one where the nodes have no room.
-    fn make_room(&mut self, parameters: &Parameters) {
+    /// Mean length of a link, in lengths of the forces.
+    fn mean_length(&self) -> f32 {
+        let length = |&(one, other, _): &(u32, u32, f32)| {
+            let (a, b) = (self.unfolding.place(one as usize), self.unfolding.place(other as usize));
+            ((a.0 - b.0).powi(2) + (a.1 - b.1).powi(2)).sqrt()
+        };
+        let sum = self.sample.iter().map(length).sum::<f32>();
+        if sum > 1e-3 { sum / self.sample.len() as f32 } else { 1.0 }
+    }
+
+    /// The scale at which the forces of the drawing as it stands would neither grow it nor shrink it.
+    fn balanced_unit(&self) -> Option<f32> {
+        let length = |&(one, other, weight): &(u32, u32, f32)| {
+            let at = |node: u32| within_reach(self.points[node as usize]);
+            (f64::from(at(one).distance(at(other))), f64::from(weight))
+        };
+        let lengths: Vec<(f64, f64)> = self.sample.iter().map(length).collect();
+        let share = self.unfolding.finest().network.neighbours.len() as f64 / 2.0 / lengths.len().max(1) as f64;
+        self.unfolding.balanced_unit(&lengths, share)
+    }
+
+    /// How much larger the picture must be for all but a share of the nodes to have room; at most as far as is sensible.
+    pub fn growth_for_room(&self, parameters: &Parameters) -> f32 {
+        if !parameters.prevent_overlap || self.is_held() || !self.is_new {
+            return 1.0;
+        }
         let wanted = wanted_length(&self.radii, parameters);
-        let mean = self.forces.mean_length().max(1e-3);
-        if parameters.prevent_overlap {
-            let share = self.crowded_share(parameters.gap);
-            let factor = if share > CROWDED_SHARE { 1.06 } else { 0.99 };
-            self.room = (self.room * factor).clamp(wanted, wanted * MOST_SPREAD);
-        }
-        let goal = self.room.max(wanted) / mean;
-        self.unit *= (goal / self.unit).clamp(0.9, 1.1);
-    }
-
-    /// Mean length of a link, in world units.
-    fn mean_length(&mut self) -> f32 {
-        let Self { forces, points, .. } = self;
-        for (node, point) in points.iter().copied().map(within_reach).enumerate() {
-            (forces.xs[node], forces.ys[node]) = (point.x, point.y);
-        }
-        forces.mean_length()
-    }
-
-    fn crowded_share(&self, gap: f32) -> f32 {
-        overlap::crowded(&self.points, &self.radii, gap) as f32 / self.points.len() as f32
+        let most = (MOST_SPREAD * wanted / (self.mean_length() * self.unit)).max(1.0);
+        overlap::growth_for_room(&self.points, &self.radii, parameters.gap, CROWDED_SHARE).clamp(1.0, most)
     }
 
     /// Pushes nodes that are too near apart, a few times over; returns whether some still were.
     pub fn push_apart(&mut self, gap: f32, passes: u32) -> bool {
+        self.is_stale = true;
         (0..passes).all(|_| overlap::push_apart(&mut self.points, &self.radii, &self.fixed, gap) > 0)
     }
 
     /// Spreads the places by `factor` around the middle, unless a node is fixed.
     pub fn spread(&mut self, factor: f32) {
-        if !self.is_held() {
-            let middle = self.middle();
+        if !self.is_held() && factor > 1.0 {
+            self.is_stale = true;
+            let middle = middle(self.points.iter().copied().map(within_reach));
             for point in &mut self.points {
-                point.x = middle.x + (point.x - middle.x) * factor;
-                point.y = middle.y + (point.y - middle.y) * factor;
+                *point = within_reach(Point::new(
+                    middle.x + (point.x - middle.x) * factor,
+                    middle.y + (point.y - middle.y) * factor,
+                ));
             }
         }
     }
@@ -187,32 +367,58 @@ impl Body {
             *point = Point::new(point.x + dx, point.y + dy);
         }
     }
+}
 
-    fn middle(&self) -> Point {
-        let share = 1.0 / self.points.len() as f32;
-        self.points.iter().fold(Point::default(), |sum, point| {
-            let Point { x, y } = within_reach(*point);
-            Point::new(sum.x + x * share, sum.y + y * share)
-        })
+/// How a component begins that has these places. Pins alone do not keep the rest from being laid out afresh around them.
+fn beginning(given: &[Option<Point>], pinned: &[bool], wanted: f32) -> Beginning {
+    let placed = given.iter().flatten().count();
+    let only_pins = given.iter().zip(pinned).all(|(point, pinned)| point.is_none() || *pinned);
+    let is_scattered = || {
+        let points = || given.iter().flatten().copied().map(within_reach);
+        let middle = middle(points());
+        points().any(|point| point.distance(middle) > 0.01 * wanted)
+    };
+    if (only_pins && 2 * placed < given.len()) || (!pinned.contains(&true) && !is_scattered()) {
+        Beginning::New
+    } else {
+        Beginning::Placed { some_are_new: placed < given.len() }
     }
+}
+
+/// The nodes and links in another order: communities together, in each the smaller communities it is made of.
+fn by_community(nodes: &[u32], network: &Network, communities: &mut Communities) -> (Vec<u32>, Network) {
+    let mut order: Vec<u32> = (0..nodes.len() as u32).collect();
+    for level in &communities.levels {
+        order.sort_by_key(|node| level[*node as usize]);
+    }
+    let mut place_of = vec![0u32; nodes.len()];
+    for (place, node) in (0u32..).zip(&order) {
+        place_of[*node as usize] = place;
+    }
+    for level in &mut communities.levels {
+        *level = order.iter().map(|node| level[*node as usize]).collect();
+    }
+    (order.iter().map(|node| nodes[*node as usize]).collect(), network.part(&order, &place_of))
+}
+
+/// Links from everywhere in a network, not too many.
+fn sample_of(network: &Network) -> Vec<(u32, u32, f32)> {
+    let stride = (network.neighbours.len() / 2 / MEASURED_LINKS).max(1);
+    let row = |node: usize| network.row(node).map(move |(other, weight)| (node as u32, other as u32, weight));
+    (0..network.node_count()).flat_map(row).filter(|(one, other, _)| one < other).step_by(stride).collect()
+}
+
+/// The mean of some points; the origin where there are none.
+fn middle(points: impl Iterator<Item = Point>) -> Point {
+    let (mut x, mut y, mut count) = (0.0f64, 0.0f64, 0.0f64);
+    for point in points {
+        (x, y, count) = (x + f64::from(point.x), y + f64::from(point.y), count + 1.0);
+    }
+    Point::new((x / count.max(1.0)) as f32, (y / count.max(1.0)) as f32)
 }
 
 /// The wanted link length, but never so short that two linked nodes would touch.
 fn wanted_length(radii: &[f32], parameters: &Parameters) -> f32 {
     let mean = radii.iter().sum::<f32>() / radii.len() as f32;
     parameters.link_length.max(2.0 * mean + parameters.gap).clamp(1e-3, 1e5)
-}
-
-/// The root mean square length of the links whose ends both have a place, for which the forces have unit length.
-fn typical_length(network: &Network, given: &[Option<Point>]) -> Option<f32> {
-    let (mut sum, mut count) = (0.0f64, 0);
-    for node in 0..network.node_count() {
-        for (other, _) in network.row(node) {
-            if let (Some(one), Some(other)) = (given[node], given[other]) {
-                sum += f64::from(one.distance(other)).powi(2);
-                count += 1;
-            }
-        }
-    }
-    (count > 0 && sum > 0.0).then(|| (sum / f64::from(count)).sqrt() as f32)
 }

@@ -3,16 +3,20 @@
 mod atlas;
 mod body;
 mod force;
+mod hierarchy;
+mod kernel;
+mod law;
 mod network;
 mod overlap;
 mod pack;
-pub mod repulsion;
 mod start;
+mod tree;
+mod unfold;
 
 use crate::model::{Graph, Point, Topology, View};
 
 pub use atlas::ForceAtlas;
-pub use force::Attraction;
+pub use law::{Law, Shape};
 
 /// What is to be laid out. Lists by node are as long as the topology has nodes; shorter ones count as filled with nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,16 +52,16 @@ impl Problem {
 /// How to lay out. The names are those of ForceAtlas2 where it has one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parameters {
-    /// How the pull of a link grows with its length.
-    pub attraction: Attraction,
-    /// Pull towards the middle, 0 to 1 or so; weaker by itself in components of more than a hundred nodes.
+    /// How the pull of a link grows with its length, from 0 (cluster: as the logarithm, communities stand apart) over 0.5 (as
+    /// the length, ForceAtlas2) to 1 (spread: as the square, Fruchterman and Reingold), and anything between. Where none is
+    /// given, each component gets what suits it, see [`Shape`].
+    pub spread: Option<f32>,
+    /// Pull towards the middle, 0 to 5 or so.
     pub gravity: f32,
     /// Whether the pull towards the middle grows with the distance.
     pub strong_gravity: bool,
     /// Power to which link weights are taken: 0 ignores them, 1 takes them as they are.
     pub weight_influence: f32,
-    /// How much more a link pulls whose ends have many neighbours in common, 0 to 1: draws communities together.
-    pub cohesion: f32,
     /// Whether links to much-linked nodes pull less, which moves those nodes to the rim.
     pub dissuade_hubs: bool,
     /// Whether nodes end apart from each other by at least `gap`.
@@ -72,26 +76,22 @@ pub struct Parameters {
     pub theta: f32,
     /// How much swinging is put up with for speed.
     pub jitter_tolerance: f32,
-    /// Steps of unfolding at most, before nodes are cooled, pushed apart and packed.
-    pub unfold_steps: u32,
 }
 
 impl Default for Parameters {
     fn default() -> Self {
         Self {
-            attraction: Attraction::Logarithmic,
-            gravity: 0.6,
+            spread: None,
+            gravity: 1.0,
             strong_gravity: false,
             weight_influence: 0.5,
-            cohesion: 0.7,
             dissuade_hubs: false,
             prevent_overlap: true,
             link_length: 95.0,
             gap: 18.0,
             aspect: 1.6,
-            theta: 1.0,
+            theta: 1.2,
             jitter_tolerance: 1.0,
-            unfold_steps: 300,
         }
     }
 }
@@ -112,6 +112,22 @@ pub struct Progress {
     pub movement: f32,
     /// Whether nothing will move any more.
     pub settled: bool,
+    /// What the step was part of.
+    pub phase: Phase,
+}
+
+/// What an engine is busy with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// Forces move the nodes, from the coarse picture to the fine one.
+    #[default]
+    Unfolding,
+    /// Nodes that cover each other are pushed apart.
+    Parting,
+    /// Components go to their places beside each other.
+    Packing,
+    /// Nothing moves any more.
+    Settled,
 }
 
 /// The nodes after a step.
@@ -137,6 +153,9 @@ pub trait Engine: Send {
 
     /// Pins a node at a point, or lets it move again. An engine that had settled goes on.
     fn pin(&mut self, node: u32, at: Option<Point>);
+
+    /// The law that the largest component follows.
+    fn law(&self) -> Law;
 }
 
 /// The engine for a problem.
@@ -156,6 +175,5 @@ pub fn settle(problem: &Problem, parameters: &Parameters, stop: &dyn Fn() -> boo
     Frame { points: engine.points().to_vec(), progress }
 }
 
-#[cfg(test)]
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! Nodes as discs that must not cover each other: finding those that do, and pushing them apart. No forces here.
 
+use super::tree::{radix_sort, spread};
 use crate::model::Point;
 
 /// The discs of a drawing, sorted into the squares of a grid so that only near ones are compared.
@@ -42,16 +43,43 @@ fn grid(points: &[Point], radii: &[f32], gap: f32) -> Grid {
     Grid::new(points, (2.0 * greatest + gap).max(1e-3))
 }
 
-/// Number of nodes that are nearer to another than both radii and `gap` allow.
-pub(super) fn crowded(points: &[Point], radii: &[f32], gap: f32) -> usize {
-    let mut is_crowded = vec![false; points.len()];
-    grid(points, radii, gap).pairs(|one, other| {
-        if points[one].distance(points[other]) < radii[one] + radii[other] + gap {
-            is_crowded[one] = true;
-            is_crowded[other] = true;
+/// How much larger a drawing must be for all but `share` of the nodes to be as far from the nearest other as both radii and
+/// `gap` ask for. Below 1 where there is more room than that.
+///
+/// Looks at the nodes that follow each other in the order of a coarse curve through the plane, which is not always the
+/// nearest one: the answer is a little too small rather than too large.
+pub(super) fn growth_for_room(points: &[Point], radii: &[f32], gap: f32, share: f32) -> f32 {
+    const AHEAD: usize = 12;
+    let order = along_a_curve(points);
+    let mut growth = vec![0.0f32; points.len()];
+    for (at, &one) in order.iter().enumerate() {
+        for &other in order[at + 1..].iter().take(AHEAD) {
+            let (one, other) = (one as usize, other as usize);
+            let wanted = radii[one] + radii[other] + gap;
+            let needed = wanted / points[one].distance(points[other]).max(1e-3 * wanted);
+            growth[one] = growth[one].max(needed);
+            growth[other] = growth[other].max(needed);
         }
-    });
-    is_crowded.into_iter().filter(|crowded| *crowded).count()
+    }
+    if growth.is_empty() {
+        return 1.0;
+    }
+    let kept = ((growth.len() - 1) as f32 * (1.0 - share)) as usize;
+    *growth.select_nth_unstable_by(kept, f32::total_cmp).1
+}
+
+/// The nodes in Morton order: those that follow each other are mostly near each other.
+fn along_a_curve(points: &[Point]) -> Vec<u32> {
+    let low = points.iter().fold((f32::MAX, f32::MAX), |low, point| (low.0.min(point.x), low.1.min(point.y)));
+    let extent = points.iter().fold(0.0f32, |most, point| most.max(point.x - low.0).max(point.y - low.1));
+    let scale = f32::from(u16::MAX) / extent.max(f32::MIN_POSITIVE);
+    let key = |point: &Point| {
+        let (column, row) = (((point.x - low.0) * scale) as u16, ((point.y - low.1) * scale) as u16);
+        spread(column) | spread(row) << 1
+    };
+    let mut keys: Vec<u64> = (0u64..).zip(points).map(|(node, point)| u64::from(key(point)) << 32 | node).collect();
+    radix_sort(&mut keys, &mut Vec::new());
+    keys.into_iter().map(|key| key as u32).collect()
 }
 
 /// Pushes nodes that are too near apart, once for every pair, and returns how many pairs there were. Fixed nodes stay.
@@ -94,6 +122,18 @@ pub(super) fn push_apart(points: &mut [Point], radii: &[f32], fixed: &[bool], ga
 mod tests {
     use super::*;
 
+    /// Number of nodes that are nearer to another than both radii and `gap` allow.
+    fn crowded(points: &[Point], radii: &[f32], gap: f32) -> usize {
+        let mut is_crowded = vec![false; points.len()];
+        grid(points, radii, gap).pairs(|one, other| {
+            if points[one].distance(points[other]) < radii[one] + radii[other] + gap {
+                is_crowded[one] = true;
+                is_crowded[other] = true;
+            }
+        });
+        is_crowded.into_iter().filter(|crowded| *crowded).count()
+    }
+
     #[test]
     fn two_discs_part_by_halves() {
         let mut points = [Point::new(0.0, 0.0), Point::new(6.0, 0.0)];
@@ -118,6 +158,19 @@ mod tests {
         let passes = (0..2000).take_while(|_| push_apart(&mut points, &radii, &fixed, 1.0) > 0).count();
         assert!(passes < 2000);
         assert_eq!(crowded(&points, &radii, 0.9), 0);
+    }
+
+    #[test]
+    fn a_drawing_grows_until_most_nodes_have_room() {
+        let mut random = fastrand::Rng::with_seed(5);
+        let points: Vec<Point> = (0..2000).map(|_| Point::new(random.f32() * 400.0, random.f32() * 300.0)).collect();
+        let radii = vec![4.0; 2000];
+        let growth = growth_for_room(&points, &radii, 2.0, 0.3);
+        let grown: Vec<Point> = points.iter().map(|point| Point::new(point.x * growth, point.y * growth)).collect();
+        let share = crowded(&grown, &radii, 2.0) as f32 / 2000.0;
+        assert!((0.25..0.4).contains(&share), "{share} after {growth}");
+        assert!(growth_for_room(&grown, &radii, 2.0, 0.3) < 1.05);
+        assert!((growth_for_room(&[], &[], 2.0, 0.3) - 1.0).abs() < f32::EPSILON);
     }
 
     #[test]

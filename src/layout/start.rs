@@ -1,117 +1,69 @@
-//! Where the nodes of one component stand before the first step. Deterministic; nothing is moved later.
-//!
-//! A component without any place is spread by pivot multidimensional scaling (Brandes and Pich 2007): the two directions in
-//! which the hops to a few far pivots differ most. It unfolds long and flat graphs before a force is felt. New nodes in a
-//! component with places go to the middle of their placed neighbours.
+//! Where nodes without a place start in a component that has some, and how freely the others move then. Nothing else is moved.
+
+use std::collections::VecDeque;
 
 use super::body::within_reach;
 use super::network::Network;
 use crate::model::Point;
 
-const PIVOTS: usize = 40;
-const ROUNDS: usize = 30;
 /// The angle that spreads any number of points around a circle.
 const GOLDEN_ANGLE: f32 = 2.399_963;
 
-/// A component in units of a link length, links about one long, around the origin, the long way across.
-pub(super) fn scaled(network: &Network, random: &mut fastrand::Rng) -> Vec<Point> {
-    let count = network.node_count();
-    let columns = pivot_columns(network);
-    let mut first = direction(&columns, None);
-    let mut second = direction(&columns, Some(&first));
-    let project = |weights: &[f32]| -> Vec<f32> {
-        (0..count).map(|node| columns.iter().zip(weights).map(|(column, weight)| column[node] * weight).sum()).collect()
-    };
-    let (xs, ys) = (project(&first), project(&second));
-    first.clear();
-    second.clear();
-    let mut length = 0.0f32;
-    for node in 0..count {
-        for (other, _) in network.row(node) {
-            length += (xs[node] - xs[other]).powi(2) + (ys[node] - ys[other]).powi(2);
+/// The mean length of the links whose ends both have a place, if there are any.
+pub(super) fn mean_length(network: &Network, given: &[Option<Point>]) -> Option<f32> {
+    let (mut sum, mut count) = (0.0f64, 0u32);
+    for (node, point) in given.iter().enumerate() {
+        let Some(point) = point.map(within_reach) else { continue };
+        for other in network.row(node).filter_map(|(other, _)| given[other]) {
+            sum += f64::from(point.distance(within_reach(other)));
+            count += 1;
         }
     }
-    let length = (length / network.neighbours.len().max(1) as f32).sqrt().max(1e-6);
-    let mut jitter = || (random.f32() - 0.5) * 0.4;
-    (0..count).map(|node| Point::new(xs[node] / length + jitter(), ys[node] / length + jitter())).collect()
+    (sum > 0.0).then(|| (sum / f64::from(count)) as f32)
 }
 
-/// Squared hops to each pivot, centred both ways. Every pivot is the node farthest from those before it.
-fn pivot_columns(network: &Network) -> Vec<Vec<f32>> {
-    let count = network.node_count();
-    let mut nearest = vec![u32::MAX; count];
-    let mut pivot = (0..count).max_by_key(|&node| (network.degree(node), std::cmp::Reverse(node))).unwrap_or(0);
-    let mut columns = Vec::new();
-    for _ in 0..PIVOTS.min(count) {
-        let hops = network.hops(pivot);
-        for (nearest, hops) in nearest.iter_mut().zip(&hops) {
-            *nearest = (*nearest).min(*hops);
-        }
-        columns.push(hops.into_iter().map(|hops| (hops * hops) as f32).collect::<Vec<f32>>());
-        pivot = (0..count).max_by_key(|&node| (nearest[node], std::cmp::Reverse(node))).unwrap_or(0);
-    }
-    let rows: Vec<f32> =
-        (0..count).map(|node| columns.iter().map(|column| column[node]).sum::<f32>() / columns.len() as f32).collect();
-    for column in &mut columns {
-        let mean = column.iter().zip(&rows).map(|(value, row)| value - row).sum::<f32>() / count as f32;
-        for (value, row) in column.iter_mut().zip(&rows) {
-            *value = -0.5 * (*value - row - mean);
-        }
-    }
-    columns
-}
-
-/// The greatest direction of the columns by power iteration, at a right angle to `besides`.
-fn direction(columns: &[Vec<f32>], besides: Option<&Vec<f32>>) -> Vec<f32> {
-    let dot = |one: &[f32], other: &[f32]| one.iter().zip(other).map(|(a, b)| a * b).sum::<f32>();
-    let products: Vec<Vec<f32>> =
-        columns.iter().map(|one| columns.iter().map(|other| dot(one, other)).collect()).collect();
-    let mut direction: Vec<f32> = (0..columns.len()).map(|i| (i as f32 * GOLDEN_ANGLE).cos() + 0.1).collect();
-    for _ in 0..ROUNDS {
-        if let Some(besides) = besides {
-            let along = dot(&direction, besides);
-            direction.iter_mut().zip(besides).for_each(|(value, other)| *value -= along * other);
-        }
-        let length = dot(&direction, &direction).sqrt().max(f32::MIN_POSITIVE);
-        for value in &mut direction {
-            *value /= length;
-        }
-        let next: Vec<f32> = products.iter().map(|row| dot(row, &direction)).collect();
-        let length = dot(&next, &next).sqrt();
-        if length < 1e-9 {
-            break;
-        }
-        direction = next.into_iter().map(|value| value / length).collect();
-    }
-    direction
-}
-
-/// Places for the nodes that have none, near their placed neighbours, breadth first; `unit` is a link length.
+/// Places for the nodes that have none, at the weighted mean of their placed neighbours, breadth first; `unit` is the length
+/// of a link. Nodes that share a place are moved a little apart.
 ///
 /// At least one node must have a place.
 pub(super) fn completed(network: &Network, given: &[Option<Point>], unit: f32) -> Vec<Point> {
     let mut points = given.to_vec();
-    let mut queue: Vec<usize> = (0..network.node_count()).filter(|node| given[*node].is_some()).collect();
-    let mut next = 0;
-    while let Some(&node) = queue.get(next) {
-        next += 1;
+    let mut queue: VecDeque<usize> = (0..network.node_count()).filter(|node| given[*node].is_some()).collect();
+    while let Some(node) = queue.pop_front() {
         for (other, _) in network.row(node) {
             if points[other].is_some() {
                 continue;
             }
-            let placed: Vec<Point> =
-                network.row(other).filter_map(|(neighbour, _)| points[neighbour].map(within_reach)).collect();
-            let share = 1.0 / placed.len() as f32;
-            // In the middle of several, beside a single one; on a spiral, so that newcomers do not share a place.
-            let away = unit * if placed.len() > 1 { 0.2 } else { 0.7 };
+            let placed = network.row(other).filter_map(|(at, weight)| Some((within_reach(points[at]?), weight)));
+            let (mut x, mut y, mut sum, mut count) = (0.0f32, 0.0f32, 0.0f32, 0);
+            for (point, weight) in placed {
+                (x, y, sum, count) = (x + point.x * weight, y + point.y * weight, sum + weight, count + 1);
+            }
+            // In the middle of several, beside a single one; all around, so that newcomers do not share a place.
+            let away = unit * if count > 1 { 0.2 } else { 0.7 };
             let (sine, cosine) = (other as f32 * GOLDEN_ANGLE).sin_cos();
-            let x = placed.iter().map(|point| point.x * share).sum::<f32>() + away * cosine;
-            let y = placed.iter().map(|point| point.y * share).sum::<f32>() + away * sine;
-            points[other] = Some(within_reach(Point::new(x, y)));
-            queue.push(other);
+            points[other] = Some(within_reach(Point::new(x / sum + away * cosine, y / sum + away * sine)));
+            queue.push_back(other);
         }
     }
     points.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+/// How freely each node moves where some are new: by the number of links to the nearest new one, 0 beyond.
+pub(super) fn warmth(network: &Network, given: &[Option<Point>], by_hops: &[f32]) -> Vec<f32> {
+    let mut warmth = vec![0.0f32; network.node_count()];
+    let mut ring: Vec<usize> = (0..given.len()).filter(|node| given[*node].is_none()).collect();
+    for &warm in by_hops {
+        for &node in &ring {
+            warmth[node] = warm;
+        }
+        let mut next: Vec<usize> = ring.iter().flat_map(|node| network.row(*node).map(|(other, _)| other)).collect();
+        next.retain(|node| warmth[*node] == 0.0);
+        next.sort_unstable();
+        next.dedup();
+        ring = next;
+    }
+    warmth
 }
 
 /// Moves free nodes that share a place a little apart, or no force could ever tell them apart.
@@ -138,14 +90,7 @@ mod tests {
     use crate::model::{Topology, graph_from_drawing};
 
     fn network(drawing: &str) -> Network {
-        components(&Topology::whole(&graph_from_drawing(drawing)), &[], 1.0).remove(0)
-    }
-
-    #[test]
-    fn a_chain_starts_in_the_order_of_its_nodes() {
-        let points = scaled(&network("A-B B-C C-D D-E E-F F-G G-H"), &mut fastrand::Rng::with_seed(1));
-        let steps: Vec<f32> = points.windows(2).map(|pair| pair[1].x - pair[0].x).collect();
-        assert!(steps.iter().all(|step| *step > 0.2) || steps.iter().all(|step| *step < -0.2), "{steps:?}");
+        components(&Topology::whole(&graph_from_drawing(drawing)), &[], 1.0).networks.remove(0).1
     }
 
     #[test]
@@ -155,6 +100,21 @@ mod tests {
         assert_eq!(points[..2], [a, b]);
         assert!(points[2].distance(Point::new(50.0, 20.0)) < 3.0);
         assert!(points[3].distance(points[2]) < 8.0);
+    }
+
+    #[test]
+    fn a_stronger_link_draws_a_newcomer_nearer() {
+        let topology = Topology::whole(&graph_from_drawing("A-B B-C A-C"));
+        let network = components(&topology, &[1.0, 3.0, 1.0], 1.0).networks.remove(0).1;
+        let given = [Some(Point::default()), Some(Point::new(100.0, 0.0)), None];
+        assert!(completed(&network, &given, 1.0)[2].distance(Point::new(75.0, 0.0)) < 1.0);
+    }
+
+    #[test]
+    fn warmth_falls_with_every_link_from_what_is_new() {
+        let place = Some(Point::default());
+        let given = [None, place, place, place, place];
+        assert_eq!(warmth(&network("A-B B-C C-D D-E"), &given, &[1.0, 0.5, 0.2]), [1.0, 0.5, 0.2, 0.0, 0.0]);
     }
 
     #[test]

@@ -212,6 +212,109 @@ fn a_star_keeps_its_leaves_around_it() {
 }
 
 #[test]
+fn a_picture_of_many_unfolds_level_by_level_and_is_no_worse_for_it() {
+    let problem = made(3000, 12_000);
+    let mut engine = engine(&problem, &Parameters::default());
+    assert_eq!(engine.law().shape, Shape::Communities);
+    assert!(engine.law().is_automatic && engine.law().modularity > 0.7);
+    let mut phases = Vec::new();
+    loop {
+        let progress = engine.step(&Control::default());
+        phases.push(progress.phase);
+        if progress.settled {
+            break;
+        }
+    }
+    assert!(phases.is_sorted(), "unfolding, parting, packing");
+    phases.dedup();
+    assert_eq!(phases, [Phase::Unfolding, Phase::Parting, Phase::Packing]);
+    let points = engine.points();
+    let at_home = (0..300)
+        .filter(|node| {
+            let distance = |other: &usize| points[*node].distance(points[*other]);
+            let nearest = (0..3000).filter(|other| other != node).min_by(|a, b| distance(a).total_cmp(&distance(b)));
+            nearest.is_some_and(|other| other / 50 == node / 50)
+        })
+        .count();
+    assert!(at_home > 270, "{at_home} of 300");
+}
+
+#[test]
+fn a_mesh_lies_flat() {
+    let across = (0..40).flat_map(|row| (0..39).map(move |at| format!("{row}x{at}-{row}x{}", at + 1)));
+    let down = (0..39).flat_map(|row| (0..40).map(move |at| format!("{row}x{at}-{}x{at}", row + 1)));
+    let graph = graph_from_drawing(&across.chain(down).collect::<Vec<_>>().join(" "));
+    let problem = problem(&graph);
+    assert_eq!(engine(&problem, &Parameters::default()).law().shape, Shape::Mesh);
+    let points = settled(&problem).points;
+    let at = |row: usize, column: usize| {
+        let key = format!("{row}x{column}");
+        points[graph.actors().position(|(_, actor)| *actor.key == *key).expect("it was drawn")]
+    };
+    let side = at(0, 0).distance(at(0, 39));
+    for (one, other) in [(at(0, 39), at(39, 39)), (at(39, 39), at(39, 0)), (at(39, 0), at(0, 0))] {
+        assert!((0.7..1.4).contains(&(one.distance(other) / side)));
+    }
+    assert!((1.1..1.7).contains(&(at(0, 0).distance(at(39, 39)) / side)), "corners are corners");
+}
+
+/// How far the first nodes moved on average, over the width of the drawing.
+fn moved(before: &[Point], after: &[Point]) -> f32 {
+    let low = before.iter().map(|point| point.x).fold(f32::INFINITY, f32::min);
+    let width = before.iter().map(|point| point.x).fold(f32::NEG_INFINITY, f32::max) - low;
+    before.iter().zip(after).map(|(one, other)| one.distance(*other)).sum::<f32>() / before.len() as f32 / width
+}
+
+#[test]
+fn a_hundredth_of_new_nodes_hardly_moves_the_others() {
+    let graph = planted(Planted::of_size(1010, 4000, 4));
+    let all = problem(&graph);
+    let mut view = View::blank(&graph);
+    // The new ones are from everywhere.
+    let is_new = |actor: ActorIx| actor.get() % 101 == 50;
+    for (actor, _) in graph.actors().filter(|(actor, _)| is_new(*actor)) {
+        view.hidden.set(actor, true);
+    }
+    let before = Problem { radii: vec![10.0; 1000], ..Problem::of(&graph, &view, &[], 1) };
+    let points = settled(&before).points;
+    for (&actor, &point) in before.topology.actors().iter().zip(&points) {
+        view.positions.set(actor, Some(point));
+    }
+    view.hidden = View::blank(&graph).hidden;
+    let after = Problem { start: Problem::of(&graph, &view, &[], 1).start, ..all };
+    let frame = settled(&after);
+    let kept: Vec<Point> =
+        (0..1010u32).map(ActorIx).filter(|actor| !is_new(*actor)).map(|actor| frame.points[actor.get()]).collect();
+    assert!(moved(&points, &kept) < 0.01, "{}", moved(&points, &kept));
+    assert_eq!(overlaps(&after, &frame.points), []);
+}
+
+#[test]
+fn new_components_and_single_nodes_go_beside_what_stands() {
+    let mut problem = drawn("A-B B-C C-A D-E F G");
+    let places = [(0.0, 0.0), (90.0, 0.0), (40.0, 80.0)];
+    problem.start = places.iter().map(|(x, y)| Some(Point::new(*x, *y))).chain(vec![None; 4]).collect();
+    let points = settled(&problem).points;
+    assert!(moved(&points[..3], &places.map(|(x, y)| Point::new(x, y))) < 0.5);
+    assert!(points[3..].iter().all(|point| point.y > 80.0), "{points:?}");
+    assert_eq!(overlaps(&problem, &points), []);
+}
+
+#[test]
+fn a_great_star_and_very_many_single_nodes_end_in_a_picture() {
+    let star: Vec<String> = (0..20_000).map(|leaf| format!("Hub-L{leaf}")).collect();
+    let singles: Vec<String> = (0..200_000).map(|node| format!("S{node}")).collect();
+    for drawing in [star, singles] {
+        let problem = drawn(&drawing.join(" "));
+        let frame = settled(&problem);
+        assert!(frame.progress.settled);
+        assert!(frame.points.iter().all(|point| point.is_finite()));
+        let most = frame.points.iter().map(|point| point.x.abs().max(point.y.abs())).fold(0.0, f32::max);
+        assert!(most < 200.0 * 95.0 * (frame.points.len() as f32).sqrt(), "{most}");
+    }
+}
+
+#[test]
 fn a_problem_is_what_the_view_shows() {
     let graph = graph_from_drawing("A-B B-C C-D");
     let mut view = View::blank(&graph);
@@ -256,9 +359,12 @@ fn any_problem() -> impl Strategy<Value = Problem> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
     #[test]
-    fn any_problem_settles_finite_with_its_pins_in_place(problem in any_problem(), linear in any::<bool>()) {
-        let attraction = if linear { Attraction::Linear } else { Attraction::Logarithmic };
-        let parameters = Parameters { attraction, strong_gravity: linear, dissuade_hubs: linear, ..Parameters::default() };
+    fn any_problem_settles_finite_with_its_pins_in_place(
+        problem in any_problem(),
+        odd in any::<bool>(),
+        spread in prop::option::of(-0.1f32..1.1),
+    ) {
+        let parameters = Parameters { spread, strong_gravity: odd, dissuade_hubs: odd, ..Parameters::default() };
         let frame = settle(&problem, &parameters, &|| false);
         prop_assert!(frame.progress.settled);
         prop_assert!(frame.points.iter().all(|point| point.is_finite()));

@@ -1,0 +1,239 @@
+//! Ever coarser pictures of one component: which nodes stand for which. No positions.
+//!
+//! First what hangs on a single link goes to what it hangs on; then two to four nodes at a time are joined that are linked
+//! most for their size, never across a community of Louvain's until the community is one node, the small communities first
+//! and then those they make up. Masses and weights are summed, so that the energy of a picture is the same on every level.
+
+use super::network::Network;
+use crate::analysis::Communities;
+
+/// Joining ends at this many nodes.
+const COARSEST: usize = 100;
+/// Nodes that are joined into one at most.
+const JOINED_AT_MOST: u32 = 4;
+/// A level that keeps more than this share of the nodes is not worth having.
+const LEAST_SHRINKAGE: f32 = 0.8;
+/// A share of nodes on single links from which they are taken off by themselves.
+const WORTH_TRIMMING: f32 = 0.05;
+
+/// One picture of the component.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Level {
+    pub network: Network,
+    /// Degree + 1, summed over what a node stands for.
+    pub masses: Vec<f32>,
+    /// The node of the next coarser level that stands for each node; empty on the coarsest.
+    pub parents: Vec<u32>,
+    /// Whether the next coarser level only lacks what hangs on a single link.
+    pub is_trimmed: bool,
+}
+
+impl Level {
+    /// The nodes themselves.
+    pub fn finest(network: Network) -> Self {
+        let masses = (0..network.node_count()).map(|node| network.degree(node) as f32 + 1.0).collect();
+        Self { network, masses, ..Self::default() }
+    }
+}
+
+/// The levels of a component, the finest first. There is at least one.
+///
+/// Where `joins` is false for a node, no other is ever joined with it.
+pub(super) fn levels(finest: Level, communities: &Communities, joins: &[bool]) -> Vec<Level> {
+    let mut finest = finest;
+    let mut levels = Vec::new();
+    let mut joins = joins.to_vec();
+    let mut guides = communities.levels.clone();
+    let count = finest.network.node_count();
+    if count > COARSEST
+        && let Some(hosts) = hosts(&finest.network, &joins)
+    {
+        finest.is_trimmed = true;
+        finest = go_down(&mut levels, finest, hosts, &mut guides, &mut joins);
+    }
+    // Nothing may outgrow its share of the coarsest picture, or hubs would swallow their surroundings.
+    let heaviest = 2.0 * finest.masses.iter().sum::<f32>() / COARSEST as f32;
+    let mut guide = 0;
+    while finest.network.node_count() > COARSEST {
+        let joined = joined(&finest, guides.get(guide).map(Vec::as_slice), &joins, heaviest);
+        let count = joined.iter().max().map_or(0, |greatest| *greatest as usize + 1);
+        if count as f32 > LEAST_SHRINKAGE * finest.network.node_count() as f32 {
+            if guide >= guides.len() {
+                break;
+            }
+            guide += 1;
+            continue;
+        }
+        finest = go_down(&mut levels, finest, joined, &mut guides, &mut joins);
+    }
+    levels.push(finest);
+    levels
+}
+
+/// Keeps a level with its parents and returns the next coarser one.
+fn go_down(
+    levels: &mut Vec<Level>,
+    mut level: Level,
+    parents: Vec<u32>,
+    guides: &mut [Vec<u32>],
+    joins: &mut Vec<bool>,
+) -> Level {
+    let count = parents.iter().max().map_or(0, |greatest| *greatest as usize + 1);
+    let mut masses = vec![0.0; count];
+    let mut still_joins = vec![true; count];
+    for (node, &parent) in parents.iter().enumerate() {
+        masses[parent as usize] += level.masses[node];
+        still_joins[parent as usize] &= joins[node];
+    }
+    for guide in guides {
+        let mut coarser = vec![0; count];
+        for (node, &parent) in parents.iter().enumerate() {
+            coarser[parent as usize] = guide[node];
+        }
+        *guide = coarser;
+    }
+    *joins = still_joins;
+    let coarser = Level { network: joined_network(&level.network, &parents, count), masses, ..Level::default() };
+    level.parents = parents;
+    levels.push(level);
+    coarser
+}
+
+/// The parent of each node where those on a single link go to the other end of it, if there are enough of them.
+fn hosts(network: &Network, joins: &[bool]) -> Option<Vec<u32>> {
+    let count = network.node_count();
+    let host = |node: usize| {
+        let other = network.neighbours[network.offsets[node] as usize] as usize;
+        (network.degree(node) == 1 && network.degree(other) > 1 && joins[node] && joins[other]).then_some(other)
+    };
+    let hosts: Vec<Option<usize>> = (0..count).map(host).collect();
+    let trimmed = hosts.iter().flatten().count();
+    if (trimmed as f32) < WORTH_TRIMMING * count as f32 {
+        return None;
+    }
+    let mut number = vec![0u32; count];
+    let mut next = 0;
+    for node in 0..count {
+        number[node] = next;
+        next += u32::from(hosts[node].is_none());
+    }
+    Some((0..count).map(|node| number[hosts[node].unwrap_or(node)]).collect())
+}
+
+/// The parent of each node where two to four that are linked most for their masses become one, within `communities`.
+fn joined(level: &Level, communities: Option<&[u32]>, joins: &[bool], heaviest: f32) -> Vec<u32> {
+    const ALONE: u32 = u32::MAX;
+    let Level { network, masses, .. } = level;
+    let count = network.node_count();
+    let is_together = |one: usize, other: usize| communities.is_none_or(|of| of[one] == of[other]);
+    let mut cluster_of = vec![ALONE; count];
+    // Of each cluster: how many nodes, and their mass.
+    let mut clusters: Vec<(u32, f32)> = Vec::new();
+    for node in by_degree(network) {
+        if cluster_of[node] != ALONE {
+            continue;
+        }
+        let mut best: Option<(f32, usize)> = None;
+        for (other, weight) in network.row(node) {
+            if !is_together(node, other) || !joins[node] || !joins[other] {
+                continue;
+            }
+            let (size, mass) = match cluster_of[other] {
+                ALONE => (1, masses[other]),
+                cluster => clusters[cluster as usize],
+            };
+            if size < JOINED_AT_MOST && mass + masses[node] <= heaviest {
+                let affinity = weight / mass;
+                if best.is_none_or(|(most, _)| affinity > most) {
+                    best = Some((affinity, other));
+                }
+            }
+        }
+        let mut cluster = clusters.len() as u32;
+        if let Some((_, other)) = best {
+            if cluster_of[other] == ALONE {
+                cluster_of[other] = cluster;
+                clusters.push((1, masses[other]));
+            }
+            cluster = cluster_of[other];
+            clusters[cluster as usize].0 += 1;
+            clusters[cluster as usize].1 += masses[node];
+        } else {
+            clusters.push((1, masses[node]));
+        }
+        cluster_of[node] = cluster;
+    }
+    // Numbered by the first node, so that what is near in one level is near in the next.
+    let mut number = vec![ALONE; clusters.len()];
+    let mut next = 0;
+    for cluster in &mut cluster_of {
+        let number = &mut number[*cluster as usize];
+        if *number == ALONE {
+            *number = next;
+            next += 1;
+        }
+        *cluster = *number;
+    }
+    cluster_of
+}
+
+/// The nodes from the least linked to the most.
+fn by_degree(network: &Network) -> Vec<usize> {
+    const MOST: u32 = 255;
+    let count = network.node_count();
+    let bucket = |node: usize| network.degree(node).min(MOST) as usize;
+    let mut starts = vec![0u32; MOST as usize + 2];
+    for node in 0..count {
+        starts[bucket(node) + 1] += 1;
+    }
+    for at in 0..=MOST as usize {
+        starts[at + 1] += starts[at];
+    }
+    let mut order = vec![0; count];
+    for node in 0..count {
+        let start = &mut starts[bucket(node)];
+        order[*start as usize] = node;
+        *start += 1;
+    }
+    order
+}
+
+/// The network between the `count` parents.
+fn joined_network(network: &Network, parents: &[u32], count: usize) -> Network {
+    let mut starts = vec![0u32; count + 1];
+    for &parent in parents {
+        starts[parent as usize + 1] += 1;
+    }
+    for at in 0..count {
+        starts[at + 1] += starts[at];
+    }
+    let mut next = starts.clone();
+    let mut members = vec![0u32; parents.len()];
+    for (node, &parent) in (0u32..).zip(parents) {
+        members[next[parent as usize] as usize] = node;
+        next[parent as usize] += 1;
+    }
+    let mut joined = Network { offsets: vec![0], ..Network::default() };
+    let mut sum = vec![0.0f32; count];
+    let mut near: Vec<u32> = Vec::new();
+    for parent in 0..count {
+        for &node in &members[starts[parent] as usize..starts[parent + 1] as usize] {
+            for (other, weight) in network.row(node as usize) {
+                let target = parents[other];
+                if target as usize == parent {
+                    continue;
+                }
+                if sum[target as usize] == 0.0 {
+                    near.push(target);
+                }
+                sum[target as usize] += weight;
+            }
+        }
+        for target in near.drain(..) {
+            joined.neighbours.push(target);
+            joined.weights.push(std::mem::take(&mut sum[target as usize]));
+        }
+        joined.offsets.push(joined.neighbours.len() as u32);
+    }
+    joined
+}

@@ -1,0 +1,285 @@
+//! One component from its coarsest level to its finest, in the lengths of the forces. The world and its scale are in `body.rs`.
+
+use super::force::{Motion, Rules};
+use super::hierarchy::Level;
+
+/// Steps on the coarsest level of several, and where there is only one.
+const COARSEST_STEPS: f32 = 300.0;
+const ONLY_STEPS: f32 = 400.0;
+/// Steps on the finest level of ten thousand nodes, and how they fall as there are more.
+const FINEST_STEPS: f32 = 50.0;
+const FINEST_NODES: f32 = 10_000.0;
+const FALL: f32 = 0.6;
+const FEWEST_STEPS: f32 = 6.0;
+const MOST_FINEST_STEPS: f32 = 150.0;
+/// How far a node starts from the one that stood for it, over the root of its mass.
+const JITTER: f32 = 0.3;
+/// Share of the steps of the finest level in which moves are shortened to nothing.
+const COOLING: f32 = 0.4;
+/// The angle that spreads any number of points around a circle.
+const GOLDEN_ANGLE: f32 = 2.399_963;
+/// Up to so many nodes on a single link stand in a fan away from the rest, more of them all around.
+const FAN: usize = 12;
+
+/// A node that must stand where it is put.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Fixed {
+    pub node: u32,
+    pub x: f32,
+    pub y: f32,
+}
+
+/// A component that is being laid out.
+#[derive(Clone, Debug)]
+pub(super) struct Unfolding {
+    /// From the finest to the one that is being moved.
+    levels: Vec<Level>,
+    level_count: usize,
+    rules: Rules,
+    motion: Motion,
+    /// Of the level that is being moved: 0 for nodes that stay, 1 for those that move freely.
+    mobility: Vec<f32>,
+    warmth: Vec<f32>,
+    /// The node of the level that stands for each node; empty on the finest.
+    ancestors: Vec<u32>,
+    fixed: Vec<Fixed>,
+    left: u32,
+    steps: u32,
+    random: fastrand::Rng,
+}
+
+impl Unfolding {
+    /// A component without places, at the start of its coarsest level.
+    pub fn new(levels: Vec<Level>, rules: Rules, seed: u64) -> Self {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let coarsest = levels.last().expect("there is at least one level");
+        let extent = 2.0 * rules.length;
+        let mut draw = || coarsest.masses.iter().map(|_| (random.f32() - 0.5) * extent).collect::<Vec<f32>>();
+        let (xs, ys) = (draw(), draw());
+        let mut unfolding = Self::placed(levels, rules, xs, ys);
+        unfolding.random = random;
+        unfolding.begin_level();
+        unfolding
+    }
+
+    /// A component that is not laid out level by level, its nodes still without places.
+    pub fn at_rest(finest: Level, rules: Rules) -> Self {
+        let count = finest.network.node_count();
+        Self::placed(vec![finest], rules, vec![0.0; count], vec![0.0; count])
+    }
+
+    fn placed(levels: Vec<Level>, rules: Rules, xs: Vec<f32>, ys: Vec<f32>) -> Self {
+        let mut motion = Motion::default();
+        let mobility = vec![1.0; xs.len()];
+        motion.place(xs, ys);
+        Self {
+            warmth: Vec::new(),
+            level_count: levels.len(),
+            levels,
+            rules,
+            motion,
+            mobility,
+            ancestors: Vec::new(),
+            fixed: Vec::new(),
+            left: 0,
+            steps: 0,
+            random: fastrand::Rng::with_seed(0),
+        }
+    }
+
+    /// The links between the nodes themselves.
+    pub fn finest(&self) -> &Level {
+        &self.levels[0]
+    }
+
+    /// Whether the nodes themselves are moved, not others that stand for them.
+    pub fn is_finest(&self) -> bool {
+        self.levels.len() == 1
+    }
+
+    /// Whether all steps are done.
+    pub fn is_over(&self) -> bool {
+        self.is_finest() && self.left == 0
+    }
+
+    /// Does without the steps that are left.
+    pub fn end(&mut self) {
+        if self.is_finest() {
+            self.left = 0;
+        }
+    }
+
+    /// Steps to be done at once: those of coarse levels cost little.
+    pub fn pace(&self) -> u32 {
+        let (finest, current) = (self.finest().network.node_count(), self.current().network.node_count());
+        (finest / current / 4).clamp(1, 16) as u32
+    }
+
+    /// Where each node stands, or the one that stands for it.
+    pub fn place(&self, node: usize) -> (f32, f32) {
+        let at = self.ancestors.get(node).map_or(node, |ancestor| *ancestor as usize);
+        (self.motion.xs[at], self.motion.ys[at])
+    }
+
+    /// The places of the nodes of the level that is moved.
+    pub fn motion(&mut self) -> &mut Motion {
+        &mut self.motion
+    }
+
+    /// How freely each node moves while no level is unfolded, 0 to 1; nothing where all move freely.
+    pub fn warm(&mut self, warmth: Vec<f32>) {
+        self.warmth = warmth;
+        let fixed = std::mem::take(&mut self.fixed);
+        self.fix(fixed);
+    }
+
+    /// The scale at which a drawing with links of these lengths and weights, a `share` of which all are, would neither grow
+    /// nor shrink: there the sum of pull times length over the links is the repulsion times the sum of mass times mass over
+    /// the pairs.
+    pub fn balanced_unit(&self, links: &[(f64, f64)], share: f64) -> Option<f32> {
+        let masses = &self.finest().masses;
+        let mass: f64 = masses.iter().map(|mass| f64::from(*mass)).sum();
+        let squares: f64 = masses.iter().map(|mass| f64::from(*mass).powi(2)).sum();
+        let pushed = f64::from(self.rules.repulsion) * (mass * mass - squares) / 2.0;
+        let pulled = |unit: f64| -> f64 {
+            let of_link = |&(length, weight): &(f64, f64)| {
+                let length = length / unit;
+                weight * f64::from(self.rules.pull.stiffness(length as f32)) * length * length
+            };
+            links.iter().map(of_link).sum::<f64>() * share
+        };
+        let (mut low, mut high) = (1e-6f64, 1e9f64);
+        if links.iter().all(|(length, _)| *length <= 0.0) {
+            return None;
+        }
+        for _ in 0..48 {
+            let unit = (low * high).sqrt();
+            if pulled(unit) > pushed { low = unit } else { high = unit }
+        }
+        Some(low as f32)
+    }
+
+    fn current(&self) -> &Level {
+        self.levels.last().expect("there is at least one level")
+    }
+
+    /// Whether some node stays where it is put.
+    pub fn is_holding(&self) -> bool {
+        !self.fixed.is_empty()
+    }
+
+    /// Which nodes stay where they are put; replaces what was said before.
+    pub fn fix(&mut self, fixed: Vec<Fixed>) {
+        if self.warmth.len() == self.mobility.len() {
+            self.mobility.copy_from_slice(&self.warmth);
+        } else {
+            self.mobility.fill(1.0);
+        }
+        self.fixed = fixed;
+        self.hold();
+    }
+
+    fn hold(&mut self) {
+        for &Fixed { node, x, y } in &self.fixed {
+            let at = self.ancestors.get(node as usize).map_or(node as usize, |ancestor| *ancestor as usize);
+            (self.motion.xs[at], self.motion.ys[at]) = (x, y);
+            self.mobility[at] = 0.0;
+        }
+    }
+
+    /// A step, and then, if it was the last of its level, the next finer one. Returns the mean move.
+    pub fn step(&mut self) -> f32 {
+        let heat = if self.is_finest() { (self.left as f32 / (COOLING * self.steps as f32)).min(1.0) } else { 1.0 };
+        let movement = self.force(heat);
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 && !self.is_finest() {
+            self.go_finer();
+        }
+        movement
+    }
+
+    /// One step of forces.
+    pub fn force(&mut self, heat: f32) -> f32 {
+        let Self { levels, rules, motion, mobility, .. } = self;
+        motion.step(levels.last().expect("there is at least one level"), rules, mobility, heat)
+    }
+
+    /// Steps on the level that begins: many on the coarsest, where they cost nothing, few on the finest.
+    fn begin_level(&mut self) {
+        let finest = self.levels[0].network.node_count() as f32;
+        let last = (FINEST_STEPS * (FINEST_NODES / finest).powf(FALL)).clamp(FEWEST_STEPS, MOST_FINEST_STEPS);
+        self.steps = if self.level_count == 1 {
+            ONLY_STEPS as u32
+        } else {
+            let height = (self.levels.len() - 1) as f32 / (self.level_count - 1) as f32;
+            (last + (COARSEST_STEPS - last) * height * height) as u32
+        };
+        self.left = self.steps;
+        self.mobility = vec![1.0; self.motion.xs.len()];
+        self.ancestors.clear();
+        if !self.is_finest() {
+            self.ancestors.extend_from_slice(&self.levels[0].parents);
+            for level in &self.levels[1..self.levels.len() - 1] {
+                for ancestor in &mut self.ancestors {
+                    *ancestor = level.parents[*ancestor as usize];
+                }
+            }
+        }
+        self.hold();
+    }
+
+    fn go_finer(&mut self) {
+        self.levels.pop();
+        let level = self.levels.last().expect("the finest level is never left");
+        let (xs, ys) = if level.is_trimmed {
+            fanned(level, &self.motion, self.rules.repulsion)
+        } else {
+            let (random, jitter) = (&mut self.random, JITTER * self.rules.pull.contraction());
+            let mut scatter = |from: &[f32]| {
+                let start =
+                    |(&parent, mass): (&u32, &f32)| from[parent as usize] + (random.f32() - 0.5) * jitter * mass.sqrt();
+                level.parents.iter().zip(&level.masses).map(start).collect()
+            };
+            (scatter(&self.motion.xs), scatter(&self.motion.ys))
+        };
+        self.motion.place(xs, ys);
+        self.begin_level();
+    }
+}
+
+/// Places where what hangs on a single link stands around what it hangs on, away from the rest.
+fn fanned(level: &Level, coarser: &Motion, repulsion: f32) -> (Vec<f32>, Vec<f32>) {
+    let Level { network, masses, parents, .. } = level;
+    let mut xs: Vec<f32> = parents.iter().map(|parent| coarser.xs[*parent as usize]).collect();
+    let mut ys: Vec<f32> = parents.iter().map(|parent| coarser.ys[*parent as usize]).collect();
+    for host in 0..network.node_count() {
+        let hangs = |other: &usize| parents[*other] == parents[host] && network.degree(*other) == 1;
+        if network.degree(host) == 1 {
+            continue;
+        }
+        let leaves: Vec<usize> = network.row(host).map(|(other, _)| other).filter(hangs).collect();
+        let rest = network.row(host).map(|(other, _)| other).filter(|other| !hangs(other));
+        let (sum_x, sum_y) = rest.fold((0.0, 0.0), |sum, other| {
+            let (dx, dy) = (xs[other] - xs[host], ys[other] - ys[host]);
+            let length = dx.hypot(dy).max(1e-6);
+            (sum.0 + dx / length, sum.1 + dy / length)
+        });
+        let away = if (sum_x, sum_y) == (0.0, 0.0) { host as f32 } else { (-sum_y).atan2(-sum_x) };
+        let count = leaves.len();
+        let others = network.degree(host) as usize - count;
+        let sector = std::f32::consts::TAU * count as f32 / (count + others) as f32;
+        // Where the pull of one link and the push of the host balance.
+        let length = (2.0 * repulsion * masses[host]).sqrt();
+        for (at, leaf) in leaves.into_iter().enumerate() {
+            let share = (at as f32 + 0.5) / count as f32;
+            let (angle, radius) = if count <= FAN {
+                (away + sector * (share - 0.5), length)
+            } else {
+                (away + at as f32 * GOLDEN_ANGLE, length * (0.5 + 0.5 * share.sqrt()))
+            };
+            xs[leaf] += radius * angle.cos();
+            ys[leaf] += radius * angle.sin();
+        }
+    }
+    (xs, ys)
+}
