@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::Reader;
 use super::drawing::{Drawing, Drawn, is_drawn};
-use super::keys::{Domain, Part};
+use super::key::{Domain, Part};
 use crate::io::draft::Field;
 use crate::io::error::ReadError;
 use crate::io::limits::{bytes_in_words, implied_bytes};

@@ -8,112 +8,13 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use super::key::{Domain, Key, Part};
 use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
 use crate::io::xml::told::Told;
 use crate::io::xml::typed::Sort;
 use crate::io::xml::walk::{Leaf, Step, Xml};
 use crate::model::{ColumnKind, Warning};
-
-/// What records a key is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Domain {
-    /// The graph, or the file.
-    Graph,
-    /// Nodes.
-    Node,
-    /// Edges.
-    Edge,
-    /// Edges with more than two ends.
-    Hyperedge,
-    /// Places on nodes where edges end.
-    Port,
-    /// Ends of hyperedges.
-    Endpoint,
-}
-
-impl Domain {
-    const ALL: [Self; 6] = [Self::Graph, Self::Node, Self::Edge, Self::Hyperedge, Self::Port, Self::Endpoint];
-
-    /// The domains of a `for`. One that is not known means all, as none does.
-    fn of(word: Option<&str>) -> &'static [Self] {
-        match word {
-            Some("graph" | "graphml") => &[Self::Graph],
-            Some("node") => &[Self::Node],
-            Some("edge") => &[Self::Edge],
-            Some("hyperedge") => &[Self::Hyperedge],
-            Some("port") => &[Self::Port],
-            Some("endpoint") => &[Self::Endpoint],
-            _ => &Self::ALL,
-        }
-    }
-
-    /// The records of the domain, in a sentence.
-    fn words(self) -> &'static str {
-        match self {
-            Self::Graph => "the graph",
-            Self::Node => "actors",
-            Self::Edge => "links",
-            Self::Hyperedge => "hyperedges",
-            Self::Port => "ports",
-            Self::Endpoint => "ends of hyperedges",
-        }
-    }
-}
-
-/// A part of the picture that a file of this program keeps under a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    X,
-    Y,
-    Red,
-    Green,
-    Blue,
-    Opacity,
-    Size,
-}
-
-impl Part {
-    /// Every part with its name, in the order in which they are written.
-    pub const ALL: [(Self, &'static str); 7] = [
-        (Self::X, "x"),
-        (Self::Y, "y"),
-        (Self::Red, "r"),
-        (Self::Green, "g"),
-        (Self::Blue, "b"),
-        (Self::Opacity, "opacity"),
-        (Self::Size, "size"),
-    ];
-}
-
-/// A key.
-#[derive(Debug)]
-pub struct Key<'a> {
-    id: Cow<'a, str>,
-    /// The name of the attribute.
-    pub name: Cow<'a, str>,
-    /// What its values are.
-    pub sort: Sort,
-    /// The value of records that have no data for it.
-    pub default: Option<Cow<'a, str>>,
-    /// Whether its data are pieces of a drawing, as tags.
-    pub is_drawing: bool,
-    /// Which part of the picture it holds, in a file of this program.
-    pub part: Option<Part>,
-    /// The kind of detail, where GraphML has no name for it.
-    pub kind: Option<ColumnKind>,
-    /// The detail that it is, in a file of this program, whatever its name.
-    pub detail: Option<Cow<'a, str>>,
-    is_for_all: bool,
-    actor_field: Option<Field>,
-    link_field: Option<Field>,
-    /// The record that had data for it last.
-    pub last_record: usize,
-    /// Whether it was told that a value means no number.
-    pub is_gap_told: bool,
-    /// How its data begin in this file.
-    pub leaf: Option<Leaf<'a>>,
-}
 
 /// The keys of a file.
 #[derive(Debug, Default)]
@@ -208,22 +109,18 @@ impl<'a> Keys<'a> {
         let ours = |name: &str| xml.attribute_as_written(name);
         let part = ours("linklore:view")
             .and_then(|named| Part::ALL.into_iter().find(|(_, name)| *name == named).map(|(part, _)| part));
-        let key = Key {
-            name: name.unwrap_or_else(|| id.clone()),
-            id,
+        let mut key = Key {
             sort,
-            default: None,
             is_drawing,
             part,
             kind: ours("linklore:kind").and_then(|name| ColumnKind::from_name(&name)),
             detail: ours("linklore:detail"),
             is_for_all: domains.len() > 1,
-            actor_field: None,
-            link_field: None,
-            last_record: 0,
-            is_gap_told: false,
-            leaf: None,
+            ..Key::undeclared(id)
         };
+        if let Some(name) = name {
+            key.name = name;
+        }
         self.has_drawings |= is_drawing;
         let says_direction = key.name == "visone.direction" && key.detail.is_none();
         let number = self.add(key, domains);
@@ -344,23 +241,7 @@ impl<'a> Keys<'a> {
     pub fn make(&mut self, domain: Domain, id: Cow<'a, str>, draft: &mut Draft, line: u32) -> usize {
         let what = format!("The key \"{id}\" is not declared; what its values are was seen from them");
         draft.warn(Some(line), Warning::Guessed { what });
-        let key = Key {
-            name: id.clone(),
-            id,
-            sort: Sort::Seen,
-            default: None,
-            is_drawing: false,
-            part: None,
-            kind: None,
-            detail: None,
-            is_for_all: false,
-            actor_field: None,
-            link_field: None,
-            last_record: 0,
-            is_gap_told: false,
-            leaf: None,
-        };
-        self.add(key, &[domain])
+        self.add(Key::undeclared(id), &[domain])
     }
 
     /// The keys of a domain that have a default.

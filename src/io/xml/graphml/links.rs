@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Reader;
 use super::drawing::{Drawing, Drawn, Run};
-use super::keys::Domain;
+use super::key::Domain;
 use super::nodes::Owner;
 use crate::io::draft::Field;
 use crate::io::error::ReadError;

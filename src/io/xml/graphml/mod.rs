@@ -7,6 +7,7 @@
 
 mod data;
 mod drawing;
+mod key;
 mod keys;
 mod links;
 mod nodes;

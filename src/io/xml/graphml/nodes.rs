@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Reader;
 use super::drawing::{Drawing, Drawn};
-use super::keys::Domain;
+use super::key::Domain;
 use crate::io::draft::Field;
 use crate::io::error::ReadError;
 use crate::model::{ActorIx, ColumnKind, LinkIx, Value, Warning};

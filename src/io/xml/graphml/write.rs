@@ -12,7 +12,7 @@ use std::io;
 use serde_json::Value as Json;
 
 use super::OURS;
-use super::keys::Part;
+use super::key::Part;
 use crate::io::carry::{Attribute, Holds, Own, actor_attributes, link_attributes, losses};
 use crate::io::xml::ids::Ids;
 use crate::io::xml::pen::Pen;
