@@ -1,4 +1,5 @@
-//! Finding a record by its key: an index over the keys that the records hold themselves, so that no key is stored twice.
+//! Finding a record by its key: an index over the keys that the records hold themselves. No key is stored twice but those of
+//! actors, which links name all the time.
 
 use std::hash::BuildHasher as _;
 
@@ -8,13 +9,19 @@ use super::{Actor, Document, Link, Passage};
 
 /// A record with a key that is unique within its list and never changes.
 pub trait Keyed {
+    /// Whether keys are asked for so often that those without a number are worth a second place, close to each other: the
+    /// records themselves are too far apart for the processor to have them at hand.
+    const IS_NAMED_OFTEN: bool;
+
     /// The key.
     fn key(&self) -> &str;
 }
 
 macro_rules! keyed {
-    ($($record:ty),*) => { $(
+    ($($record:ty: $is_named_often:literal),*) => { $(
         impl Keyed for $record {
+            const IS_NAMED_OFTEN: bool = $is_named_often;
+
             fn key(&self) -> &str {
                 &self.key
             }
@@ -22,7 +29,7 @@ macro_rules! keyed {
     )* };
 }
 
-keyed!(Actor, Document, Link, Passage);
+keyed!(Actor: true, Document: false, Link: false, Passage: false);
 
 /// Positions of records by their keys. Whoever asks hands over the list of records, which must be the one that the index
 /// was made for.
@@ -33,6 +40,7 @@ keyed!(Actor, Document, Link, Passage);
 pub struct KeyIndex {
     numbered: Numbered,
     others: HashTable<Slot>,
+    copies: Copies,
     hasher: DefaultHashBuilder,
 }
 
@@ -41,6 +49,8 @@ struct Slot {
     /// Half of the hash of the key, so that records are looked at only where they are likely to be the right ones.
     hash: u32,
     position: u32,
+    /// Where its key stands among the copies.
+    copy: u32,
 }
 
 impl KeyIndex {
@@ -68,11 +78,13 @@ impl KeyIndex {
         }
         let position = u32::try_from(records.len()).expect("a graph holds fewer than 2^32 records of a sort");
         match near {
+            _ if self.numbered.continues(key, position) => {}
             Some(number) => self.numbered.put(number, position),
             None => {
                 self.numbered.far += usize::from(self.numbered.number(key).is_some());
                 let hash = self.hash(key);
-                self.others.insert_unique(spread(hash), Slot { hash, position }, |slot| spread(slot.hash));
+                let copy = if R::IS_NAMED_OFTEN { self.copies.push(key) } else { NONE };
+                self.others.insert_unique(spread(hash), Slot { hash, position, copy }, |slot| spread(slot.hash));
             }
         }
         records.push(record);
@@ -104,7 +116,10 @@ impl KeyIndex {
             return None;
         }
         let hash = self.hash(key);
-        let is_it = |slot: &Slot| slot.hash == hash && records[slot.position as usize].key() == key;
+        let own = |slot: &Slot| records[slot.position as usize].key().as_bytes();
+        let is_it = |slot: &Slot| {
+            slot.hash == hash && self.copies.get(slot.copy).unwrap_or_else(|| own(slot)) == key.as_bytes()
+        };
         self.others.find(spread(hash), is_it).map(|slot| slot.position)
     }
 
@@ -118,12 +133,40 @@ fn spread(hash: u32) -> u64 {
     u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
+/// Keys one behind the other, each after its length.
+#[derive(Clone, Debug, Default)]
+struct Copies(Vec<u8>);
+
+impl Copies {
+    /// The key that stands there.
+    fn get(&self, at: u32) -> Option<&[u8]> {
+        let (length, rest) = self.0.get(at as usize..)?.split_first()?;
+        rest.get(..usize::from(*length))
+    }
+
+    /// Adds a key and returns where it stands; [`NONE`] where it is too long to be worth it, or there are too many.
+    fn push(&mut self, key: &str) -> u32 {
+        let at = self.0.len();
+        let Ok(length) = u8::try_from(key.len()) else { return NONE };
+        if at >= MOST_COPIED {
+            return NONE;
+        }
+        self.0.push(length);
+        self.0.extend_from_slice(key.as_bytes());
+        at as u32
+    }
+}
+
 /// Positions of the keys that are one and the same text with a number behind it, which is no larger than a few times the
 /// count of records.
 #[derive(Clone, Debug, Default)]
 struct Numbered {
     prefix: Option<Box<str>>,
-    /// By number.
+    /// The number of the first record, and how many records from there on have one that is greater by one than that of the
+    /// record before. Their positions need not be kept.
+    first: usize,
+    run: usize,
+    /// By number, of those that are not in the run.
     positions: Vec<u32>,
     /// Numbers below this one are near: their positions are here and nowhere else.
     room: usize,
@@ -131,6 +174,10 @@ struct Numbered {
     far: usize,
 }
 
+/// So many bytes of keys are copied.
+const MOST_COPIED: usize = 1 << 31;
+
+/// No position, and no place among the copies: those end before it.
 const NONE: u32 = u32::MAX;
 
 impl Numbered {
@@ -150,10 +197,29 @@ impl Numbered {
     }
 
     fn near(&self, key: &str) -> Option<usize> {
-        self.number(key).filter(|number| *number < self.room)
+        self.number(key).filter(|number| *number < self.room || self.is_in_run(*number))
+    }
+
+    fn is_in_run(&self, number: usize) -> bool {
+        (self.first..self.first + self.run).contains(&number)
+    }
+
+    /// Whether a new key is the next one of the run, which then goes on with it.
+    fn continues(&mut self, key: &str, position: u32) -> bool {
+        let Some(number) = self.number(key) else { return false };
+        if position == 0 {
+            self.first = number;
+        } else if position as usize != self.run || number != self.first + self.run {
+            return false;
+        }
+        self.run += 1;
+        true
     }
 
     fn get(&self, number: usize) -> Option<u32> {
+        if self.is_in_run(number) {
+            return Some((number - self.first) as u32);
+        }
         self.positions.get(number).copied().filter(|position| *position != NONE)
     }
 
@@ -208,12 +274,29 @@ mod tests {
         for number in 0..1000 {
             assert_eq!(index.push(&mut actors, actor(&format!("a{number}"))), Ok(number));
         }
+        assert!(index.others.is_empty() && index.numbered.positions.is_empty() && index.numbered.run == 1000);
+        for number in (1000..2000).rev() {
+            assert!(index.push(&mut actors, actor(&format!("a{number}"))).is_ok());
+        }
         assert!(index.others.is_empty());
+        assert!((0..2000).all(|number| index.get(&actors, &format!("a{number}")).is_some()));
         for key in ["a999999999", "a00", "b1", "a", ""] {
             assert!(index.push(&mut actors, actor(key)).is_ok());
             assert!(index.push(&mut actors, actor(key)).is_err(), "{key} is taken");
         }
-        assert!(index.numbered.positions.len() == 1000 && index.others.len() == 5);
+        assert!(index.numbered.positions.len() == 2000 && index.others.len() == 5);
+    }
+
+    #[test]
+    fn keys_of_any_length_are_found() {
+        let (mut index, mut actors) = (KeyIndex::default(), Vec::new());
+        let keys: Vec<String> = (0..600).map(|length| "é".repeat(length % 2) + &"x".repeat(length)).collect();
+        for (position, key) in (0..).zip(&keys) {
+            assert_eq!(index.push(&mut actors, actor(key)), Ok(position));
+            assert!(index.push(&mut actors, actor(key)).is_err(), "{key} is taken");
+        }
+        assert!((0..).zip(&keys).all(|(position, key)| index.get(&actors, key) == Some(position)));
+        assert_eq!(index.get(&actors, &"x".repeat(601)), None);
     }
 
     #[test]

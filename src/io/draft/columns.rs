@@ -53,6 +53,10 @@ impl DraftColumns {
         self.column(&free.expect("numbers do not end"), declared, from_text)
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
     pub fn name(&self, column: u32) -> String {
         self.columns[column as usize].column.name.clone()
     }

@@ -133,7 +133,8 @@ impl Draft {
             let what = format!("The detail \"{name}\" is shown as the type of actors");
             self.report.push(None, Warning::Guessed { what });
         }
-        if self.builder.graph().links().all(|(_, link)| link.kind.is_empty())
+        if !self.link_columns.is_empty()
+            && self.builder.graph().links().all(|(_, link)| link.kind.is_empty())
             && let Some(name) =
                 LINK_KINDS.into_iter().find(|name| self.link_columns.holds_words(name, self.decimal_commas))
         {
