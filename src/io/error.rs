@@ -48,6 +48,12 @@ impl ReadError {
         Self { quote: Some(Box::new(quote)), ..self }
     }
 
+    /// The same error about the same place in other words.
+    #[must_use]
+    pub fn reworded(self, what: impl Into<String>, way_out: impl Into<String>) -> Self {
+        Self { what: what.into(), way_out: way_out.into(), ..self }
+    }
+
     /// The same error with the number of actors and links that stand before the damage and could be opened.
     #[must_use]
     pub fn with_readable_part(self, actors: usize, links: usize) -> Self {

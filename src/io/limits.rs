@@ -21,6 +21,28 @@ pub const ATTRIBUTES: usize = 1024;
 /// The most actors or links that a file may ask for by a number alone, without a byte for each.
 pub const IMPLIED_RECORDS: usize = 1 << 20;
 
+/// The most columns of a sheet: so many has a spreadsheet program.
+pub const SHEET_COLUMNS: u32 = 16_384;
+
+/// How many filled cells a spreadsheet of that size, as it is packed, may hold.
+#[must_use]
+pub fn packed_cells(packed_bytes: usize) -> usize {
+    packed_bytes.saturating_add(4 * MIB)
+}
+
+/// How many cells a spreadsheet may fill by saying once what many cells hold; its size is that of its unpacked parts.
+#[must_use]
+pub fn repeated_cells(unpacked_bytes: usize) -> usize {
+    unpacked_bytes.saturating_add(256 * KIB)
+}
+
+/// How many bytes the texts of all cells of a spreadsheet may have together, those that cells share counted for each; its
+/// size is that of its unpacked parts.
+#[must_use]
+pub fn packed_text_bytes(unpacked_bytes: usize) -> usize {
+    unpacked_bytes.saturating_mul(4).saturating_add(16 * MIB)
+}
+
 /// How many bytes of values a file of that size may ask for by saying once what holds for many records.
 #[must_use]
 pub fn implied_bytes(file_bytes: usize) -> usize {

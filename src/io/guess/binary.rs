@@ -130,10 +130,15 @@ pub(super) fn is(name: &str, way_out: impl Into<String>) -> Story {
 }
 
 /// Names of streams in the compound files of Microsoft, and which program writes them.
-const STREAMS: [(&str, &str, &str); 7] = [
+const STREAMS: [(&str, &str, &str); 8] = [
     ("WordDocument", "an old document of Word (.doc)", TEXT),
-    ("Workbook", "an old workbook of Excel that is not whole", zip::AGAIN),
-    ("Book", "an old workbook of Excel that is not whole", zip::AGAIN),
+    ("Workbook", "an old workbook of Excel (.xls)", OLD_WORKBOOK),
+    ("Book", "an old workbook of Excel (.xls)", OLD_WORKBOOK),
+    (
+        "EncryptedPackage",
+        "a document of Office that is protected with a password",
+        "Open it in the program it came from, save it without a password, and open that.",
+    ),
     ("PowerPoint Document", "an old presentation of PowerPoint (.ppt)", TEXT),
     ("__properties_version1.0", "a message of Outlook (.msg)", super::text::MAIL),
     (
@@ -143,6 +148,10 @@ const STREAMS: [(&str, &str, &str); 7] = [
     ),
     ("__nameid_version1.0", "a message of Outlook (.msg)", super::text::MAIL),
 ];
+
+/// The old format says how large a sheet is before it says what is in it, and cannot be read without trusting that.
+const OLD_WORKBOOK: &str =
+    "Open it in Excel, LibreOffice or another spreadsheet program, save it as .xlsx, .ods or CSV, and open that.";
 
 /// How far into a file names are looked for.
 const LOOKED_AT: usize = 64 << 20;

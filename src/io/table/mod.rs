@@ -1,5 +1,6 @@
 //! The formats that are tables: delimited text and spreadsheets.
 
+mod book;
 mod dates;
 mod delimited;
 mod fill;

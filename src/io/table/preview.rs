@@ -6,7 +6,7 @@ use super::look::{SheetLook, text_table};
 use super::mapping::TableMapping;
 use super::pair::rows_of_name;
 use super::read::{Found, fault_error};
-use super::sheets;
+use super::{book, sheets};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
 use crate::io::{Cow, ReadOptions, display_name, encoding, guess as story, read_file, unpack};
@@ -40,7 +40,7 @@ pub fn look_at_table_file(path: &Path, options: &ReadOptions) -> Result<TableLoo
     let mut tell = |_| std::ops::ControlFlow::Continue(());
     let mut input = Input::new(&name, &bytes, &decoded.text, options, &mut tell, &|_| None);
     if decoded.text.is_empty() {
-        let sheets = sheets::sheets(&mut input)?;
+        let sheets = book::sheets(&mut input)?;
         let mut looks = Vec::new();
         let mut best: Option<Found<'_>> = None;
         for sheet in sheets.iter().filter(|sheet| !sheet.rows.is_empty()) {

@@ -12,5 +12,7 @@ mod xgmml;
 
 use super::format::Entry;
 
+pub(super) use walk::{Step, Xml};
+
 /// The formats of this folder, for the table of all formats.
 pub(super) const FORMATS: &[Entry] = &[graphml::FORMAT, gexf::FORMAT, anx::FORMAT, xgmml::FORMAT];
