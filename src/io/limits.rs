@@ -27,7 +27,7 @@ pub const SHEET_COLUMNS: u32 = 16_384;
 /// How many filled cells a spreadsheet of that size, as it is packed, may hold.
 #[must_use]
 pub fn packed_cells(packed_bytes: usize) -> usize {
-    packed_bytes.saturating_add(4 * MIB)
+    packed_bytes.saturating_add(2 * MIB)
 }
 
 /// How many cells a spreadsheet may fill by saying once what many cells hold; its size is that of its unpacked parts.

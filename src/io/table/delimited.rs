@@ -136,12 +136,14 @@ fn beside(input: &mut Input<'_>, draft: &mut Draft, main: &Found<'_>) -> Result<
             let found = find(part, &text, asked.clone().unwrap_or_default())?;
             let (links, actors) = if wanted == Rows::Links { (&found, main) } else { (main, &found) };
             let shares_ids = links.shares_ids_with(actors).map_err(|fault| fault_error(part, fault))?;
-            Ok((found.rows().filter(|_| shares_ids), found.says))
+            Ok((found.rows(), found.says, shares_ids))
         });
         let is_partner = match &found {
-            Ok((Some(rows), _)) => *rows == wanted,
+            // Whatever it is called and holds: it is about others.
+            Ok((.., false)) => false,
+            Ok((Some(rows), ..)) => *rows == wanted,
             // Links whose ends only the ids of the actors will tell.
-            Ok((None, says)) => wanted == Rows::Links && *says == Some(Rows::Links),
+            Ok((None, says, _)) => wanted == Rows::Links && *says == Some(Rows::Links),
             Err(error) if asked.is_none() && error.cause() != ReadCause::Cancelled => false,
             Err(_) => return found.map(|_| None),
         };

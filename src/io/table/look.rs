@@ -202,9 +202,9 @@ fn start_of(rows: &[(u32, Vec<String>)], width: usize) -> usize {
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
         is_comment(&cells[0]) || (width > 1 && filled < 2)
     };
-    // Where a full row of names comes after narrower ones, the table begins with it.
-    let named = rows.iter().take(MOST_BEFORE).position(|(_, cells)| cells.len() == width && reads_like_names(cells));
-    let is_narrower = |at: &usize| width > 1 && rows[..*at].iter().all(|(_, cells)| filled_width(cells) < width);
+    // Where a row of names comes after narrower ones, the table begins with it.
+    let named = rows.iter().take(MOST_BEFORE).position(|(_, cells)| cells.len() > 1 && reads_like_names(cells));
+    let is_narrower = |at: &usize| rows[..*at].iter().all(|(_, cells)| filled_width(cells) < rows[*at].1.len());
     if let Some(start) = named.filter(is_narrower) {
         return start;
     }

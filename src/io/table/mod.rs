@@ -17,6 +17,8 @@ mod roles;
 mod sheets;
 mod sniff;
 mod split;
+#[cfg(test)]
+mod tests;
 mod walk;
 mod write;
 

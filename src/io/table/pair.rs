@@ -4,20 +4,12 @@
 use super::mapping::Rows;
 
 /// Words that name a table of links, and those that name the table of their actors; the likeliest first.
-const LINKS: [&str; 11] = [
-    "links",
-    "edges",
-    "relationships",
-    "relations",
-    "ties",
-    "arcs",
-    "connections",
-    "link",
-    "edge",
-    "relationship",
-    "rels",
-];
-const ACTORS: [&str; 9] = ["actors", "nodes", "vertices", "entities", "people", "persons", "actor", "node", "entity"];
+const LINKS: [&str; 5] = ["links", "edges", "relationships", "relations", "ties"];
+const ACTORS: [&str; 4] = ["actors", "nodes", "vertices", "entities"];
+
+/// Words that say what rows are, but are no half of a pair: beside `people.csv` a file `edges.csv` may be about anything.
+const MORE_LINKS: [&str; 6] = ["arcs", "connections", "link", "edge", "relationship", "rels"];
+const MORE_ACTORS: [&str; 5] = ["people", "persons", "actor", "node", "entity"];
 
 /// What the name of a file or a sheet says about its rows.
 #[must_use]
@@ -28,9 +20,10 @@ pub fn rows_of_name(name: &str) -> Option<Rows> {
 
 fn rows_of_word(word: &str) -> Option<Rows> {
     let word = word.to_lowercase();
-    if LINKS.contains(&word.as_str()) {
+    let word = word.as_str();
+    if LINKS.contains(&word) || MORE_LINKS.contains(&word) {
         Some(Rows::Links)
-    } else if ACTORS.contains(&word.as_str()) {
+    } else if ACTORS.contains(&word) || MORE_ACTORS.contains(&word) {
         Some(Rows::Actors)
     } else {
         None
@@ -60,9 +53,9 @@ fn words(name: &str) -> impl Iterator<Item = (usize, &str)> {
 #[must_use]
 pub fn partners(name: &str, wanted: Rows) -> Vec<String> {
     let (stem, ending) = stem(name);
-    let (own, others) = if wanted == Rows::Actors { (Rows::Links, &ACTORS[..]) } else { (Rows::Actors, &LINKS[..]) };
+    let (own, others) = if wanted == Rows::Actors { (&LINKS[..], &ACTORS[..]) } else { (&ACTORS[..], &LINKS[..]) };
     let mut names = Vec::new();
-    for (at, word) in words(stem).filter(|(_, word)| rows_of_word(word) == Some(own)) {
+    for (at, word) in words(stem).filter(|(_, word)| own.contains(&word.to_lowercase().as_str())) {
         let (before, after) = (&stem[..at], &stem[at + word.len()..]);
         let mut others: Vec<&str> = others.to_vec();
         // What Gephi calls nodes goes with edges, what Linklore calls actors with links.
@@ -75,7 +68,7 @@ pub fn partners(name: &str, wanted: Rows) -> Vec<String> {
             names.push(format!("{bare}{ending}"));
         }
     }
-    if names.is_empty() {
+    if names.is_empty() && rows_of_name(name).is_none() {
         let usual = &others[..2];
         for sign in ['.', '_', '-'] {
             names.extend(usual.iter().map(|other| format!("{stem}{sign}{other}{ending}")));
@@ -107,7 +100,7 @@ mod tests {
         for name in ["case.edges.csv", "edges.csv", "GoT_Links.tsv", "Relationships", "x-ties.csv.gz"] {
             assert_eq!(rows_of_name(name), Some(Rows::Links), "{name}");
         }
-        for name in ["case.actors.csv", "Nodes", "got-nodes-2.csv"] {
+        for name in ["case.actors.csv", "Nodes", "got-nodes-2.csv", "people.csv", "entity"] {
             assert_eq!(rows_of_name(name), Some(Rows::Actors), "{name}");
         }
         assert_eq!(rows_of_name("case.csv"), None);
@@ -125,5 +118,10 @@ mod tests {
         assert_eq!(first("got-nodes.csv.gz", Rows::Links), "got-edges.csv.gz");
         assert!(partners("case.actors.csv", Rows::Links).contains(&"case.csv".to_owned()));
         assert!(!partners("actors.csv", Rows::Links).contains(&".csv".to_owned()));
+        for name in ["people.csv", "case.node.csv", "Persons.tsv"] {
+            assert_eq!(partners(name, Rows::Links), Vec::<String>::new(), "{name} names no other half");
+        }
+        assert_eq!(partners("arcs.csv", Rows::Actors), Vec::<String>::new());
+        assert_eq!(partners("edges.csv", Rows::Links), Vec::<String>::new(), "links that read like actors have none");
     }
 }

@@ -153,6 +153,9 @@ impl Guesser<'_> {
     fn rows(&mut self, asked: Option<Rows>) -> Option<Rows> {
         let (source, target) = (self.has(ColumnRole::Source), self.has(ColumnRole::Target));
         if asked.is_some() {
+            if asked == Some(Rows::Actors) && self.has(ColumnRole::Id) {
+                self.confidence = Confidence::Sure;
+            }
             return asked;
         }
         if source && target {
