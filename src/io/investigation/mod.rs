@@ -3,6 +3,8 @@
 mod ftm;
 mod objects;
 mod stix;
+#[cfg(test)]
+mod tests;
 
 use super::format::Entry;
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
 use crate::io::json::Span;
+use crate::io::limits::{bytes_in_words, implied_bytes};
 
 /// An object of a file.
 pub struct Object {
@@ -12,6 +13,8 @@ pub struct Object {
     pub fields: Map<String, Json>,
     /// The line on which it begins.
     pub line: u32,
+    /// Where it begins, in bytes.
+    pub at: usize,
 }
 
 impl Object {
@@ -19,15 +22,18 @@ impl Object {
     pub fn at(input: &mut Input<'_>, span: Span) -> Result<Option<Self>, ReadError> {
         input.tick(span.start())?;
         let line = input.line(span.start());
-        Ok(Self::of_text(span.of(input.text), line))
+        Ok(Self::of_text(span.of(input.text), line, span.start()))
     }
 
     /// The object that a sound text is, which may be as deep as the limits allow; `None` where it is another value.
-    pub fn of_text(text: &str, line: u32) -> Option<Self> {
+    pub fn of_text(text: &str, line: u32, at: usize) -> Option<Self> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
         deserializer.disable_recursion_limit();
         match serde::Deserialize::deserialize(&mut deserializer) {
-            Ok(Json::Object(fields)) => Some(Self { fields, line }),
+            Ok(Json::Object(mut fields)) => {
+                fields.values_mut().for_each(without_slack);
+                Some(Self { fields, line, at })
+            }
             _ => None,
         }
     }
@@ -44,5 +50,39 @@ impl Object {
             Some(Json::Array(items)) => items.iter().filter_map(Json::as_str).collect(),
             _ => Vec::new(),
         }
+    }
+}
+
+/// Gives back the room for items that did not come: a list of one would hold that of four.
+fn without_slack(value: &mut Json) {
+    match value {
+        Json::Array(items) => {
+            items.shrink_to_fit();
+            items.iter_mut().for_each(without_slack);
+        }
+        Json::Object(members) => members.values_mut().for_each(without_slack),
+        _ => {}
+    }
+}
+
+/// What an object says once of many links, against the limit.
+#[derive(Default)]
+pub struct Implied {
+    bytes: usize,
+}
+
+impl Implied {
+    /// An object makes `links` further links, each of which holds so many bytes of it.
+    pub fn spend(&mut self, input: &Input<'_>, object: &Object, links: usize, bytes: usize) -> Result<(), ReadError> {
+        /// What a link costs beside what it says.
+        const LEAST: usize = 128;
+        let most = implied_bytes(input.text.len());
+        self.bytes = self.bytes.saturating_add(links.saturating_mul(bytes + LEAST));
+        if self.bytes <= most {
+            return Ok(());
+        }
+        let most = bytes_in_words(most as u64);
+        let what = format!("what is said once of many links comes to more than {most}, which is the limit.");
+        Err(input.beyond(object.at, what))
     }
 }

@@ -4,13 +4,11 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::evidence::{is_address, is_blank};
 use super::names::Ids;
-use super::read::{NAMES, OURS, when_of};
+use super::parts::{NAMES, OURS, when_of};
 use super::schemata::{Edge, UNKNOWN, edge_of_kind, is_a, is_known, refers, schema_of_kind, words};
 use super::write::{References, Told};
-use crate::io::carry::json_of_evidence;
-use crate::model::{ActorIx, Column, ColumnKind, Columns, DocumentIx, Evidence, Graph, LinkIx, Passage, Value, When};
+use crate::model::{ActorIx, Column, ColumnKind, Columns, Graph, LinkIx, Value, When};
 
 /// An entity, and the entities that say what documents have to do with it.
 pub struct Made {
@@ -27,19 +25,17 @@ pub struct Pen<'p, 'g> {
 
 /// An entity that is being made.
 #[derive(Default)]
-struct Entity {
-    schema: String,
-    properties: Map<String, Json>,
+pub struct Entity {
+    pub schema: String,
+    pub properties: Map<String, Json>,
     /// Fields besides the properties that are usual.
-    outside: Map<String, Json>,
-    ours: Map<String, Json>,
-    details: Map<String, Json>,
-    kinds: Map<String, Json>,
-    supplied: Vec<String>,
+    pub outside: Map<String, Json>,
+    /// What stands under our own name.
+    pub ours: Map<String, Json>,
+    pub details: Map<String, Json>,
+    pub kinds: Map<String, Json>,
+    pub supplied: Vec<String>,
 }
-
-/// The longest words, in bytes, that are taken for a name that a document mentions.
-const LONGEST_NAME: usize = 80;
 
 /// Fields that entities have besides their properties.
 const OUTSIDE: [&str; 8] =
@@ -51,16 +47,16 @@ impl Entity {
         self.supplied.push(name.to_owned());
     }
 
-    fn first(&self, name: &str) -> String {
+    pub fn first(&self, name: &str) -> String {
         self.properties.get(name).and_then(|list| list.get(0)).and_then(Json::as_str).unwrap_or_default().to_owned()
     }
 
-    fn texts(&self, name: &str) -> Vec<String> {
+    pub fn texts(&self, name: &str) -> Vec<String> {
         let list = self.properties.get(name).and_then(Json::as_array);
         list.into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect()
     }
 
-    fn finish(self, id: &str) -> Map<String, Json> {
+    pub fn finish(self, id: &str) -> Map<String, Json> {
         let Self { schema, properties, outside, mut ours, details, kinds, supplied } = self;
         for (name, map) in [("details", details), ("kinds", kinds)] {
             if !map.is_empty() {
@@ -293,140 +289,6 @@ impl Pen<'_, '_> {
         self.told.dates |= when.is_some();
         entity.ours.insert("when".to_owned(), Json::from(text));
     }
-
-    /// Evidence where properties and statements say all of it, else in full beside them.
-    fn evidence(
-        &mut self,
-        entity: &mut Entity,
-        evidence: &[Evidence],
-        about: Option<(&str, &mut Vec<Map<String, Json>>)>,
-    ) {
-        let graph = self.graph;
-        let may_prove = refers(&entity.schema, "proof").is_some();
-        let has_proof = entity.properties.contains_key("proof");
-        let implied = self.implied(entity);
-        let bare = evidence.iter().take_while(|piece| is_bare(graph, piece)).count();
-        let (sources, said) = evidence.split_at(bare);
-        let own = sources.len().checked_sub(implied.len());
-        let proofs = own.filter(|own| *own == 0 || may_prove && !has_proof).map(|own| sources.split_at(own));
-        let document = |piece: &Evidence| graph.passage(piece.passage).document;
-        let all_told = proofs.filter(|(_, rest)| {
-            let is_same =
-                |(piece, implied): (&Evidence, &Option<DocumentIx>)| implied.is_some() && document(piece) == *implied;
-            rest.iter().zip(&implied).all(is_same)
-        });
-        let statements: Option<Vec<Map<String, Json>>> = match &about {
-            Some((id, _)) => said.iter().map(|piece| self.statement(piece, id, &entity.schema)).collect(),
-            None => said.is_empty().then(Vec::new),
-        };
-        if let (Some((proofs, _)), Some(made)) = (all_told, statements) {
-            let documents: Vec<DocumentIx> = proofs.iter().filter_map(document).collect();
-            self.prove(entity, &documents);
-            self.told.proofs.extend(said.iter().filter_map(document));
-            if let Some((_, statements)) = about {
-                statements.extend(made);
-            }
-            return;
-        }
-        self.told.evidence = true;
-        entity.ours.insert("evidence".to_owned(), json_of_evidence(graph, evidence));
-        if may_prove && !has_proof {
-            let mut documents: Vec<DocumentIx> = Vec::new();
-            for document in evidence.iter().filter_map(document) {
-                if !documents.contains(&document) {
-                    documents.push(document);
-                }
-            }
-            self.prove(entity, &documents);
-        }
-        entity.ours.insert("proofs".to_owned(), json!(entity.texts("proof")));
-    }
-
-    fn prove(&mut self, entity: &mut Entity, documents: &[DocumentIx]) {
-        if !documents.is_empty() {
-            let ids: Vec<&str> = documents.iter().map(|document| self.ids.document(*document)).collect();
-            entity.properties.insert("proof".to_owned(), json!(ids));
-            entity.supplied.push("proof".to_owned());
-            self.told.proofs.extend(documents);
-        }
-    }
-
-    /// The documents that our reader takes from the properties as they are so far.
-    /// `None` stands for one that the graph does not hold.
-    fn implied(&mut self, entity: &Entity) -> Vec<Option<DocumentIx>> {
-        let graph = self.graph;
-        let mut implied = Vec::new();
-        for id in entity.texts("proof") {
-            let known = self.ids.by_id.get(&id).copied();
-            let blank = || self.ids.address(graph, &id).filter(|ix| is_blank(graph.document(*ix)));
-            match known.or_else(blank) {
-                Some(document) => {
-                    self.told.proofs.insert(document);
-                    implied.push(Some(document));
-                }
-                None => implied.push(None),
-            }
-        }
-        for url in entity.texts("sourceUrl") {
-            let found = self.ids.address(graph, &url);
-            match found {
-                Some(document) => {
-                    if is_address(graph.document(document)) {
-                        self.told.addresses.insert(document);
-                    }
-                    implied.push(Some(document));
-                }
-                None => implied.push(None),
-            }
-        }
-        if Edge::of_schema(&entity.schema).is_none() {
-            for name in entity.properties.keys().filter(|name| *name != "proof") {
-                if refers(&entity.schema, name).unwrap_or(true) {
-                    let documents = entity.texts(name).into_iter().filter_map(|id| self.ids.by_id.get(&id).copied());
-                    implied.extend(documents.map(Some));
-                }
-            }
-        }
-        implied
-    }
-
-    /// A passage as a mention of a name, or as what a document has to do with an actor.
-    fn statement(&mut self, piece: &Evidence, about: &str, schema: &str) -> Option<Map<String, Json>> {
-        let graph = self.graph;
-        let passage = graph.passage(piece.passage);
-        let document = passage.document.filter(|document| self.ids.by_id.contains_key(self.ids.document(*document)))?;
-        let bare = Passage {
-            document: passage.document,
-            quote: passage.quote.clone(),
-            paraphrase: passage.paraphrase.clone(),
-            ..Passage::new(passage.key.clone())
-        };
-        let is_plain = Evidence::supporting(piece.passage) == *piece && *passage == bare;
-        let mut entity = match (passage.quote.as_str(), passage.paraphrase.as_str()) {
-            (name, "") if !name.is_empty() && name.len() <= LONGEST_NAME && is_a(schema, "LegalEntity") => {
-                let mut entity = Entity { schema: "Mention".to_owned(), ..Entity::default() };
-                entity.properties.insert("resolved".to_owned(), json!([about]));
-                entity.properties.insert("name".to_owned(), json!([name]));
-                entity
-            }
-            ("", said) if !said.is_empty() && is_a(schema, "Thing") => {
-                let mut entity = Entity { schema: "Documentation".to_owned(), ..Entity::default() };
-                entity.properties.insert("entity".to_owned(), json!([about]));
-                entity.properties.insert("summary".to_owned(), json!([said]));
-                entity
-            }
-            _ => return None,
-        };
-        if !is_plain {
-            return None;
-        }
-        entity.properties.insert("document".to_owned(), json!([self.ids.document(document)]));
-        let id = self.ids.another(&passage.key);
-        if id != passage.key {
-            entity.ours.insert("id".to_owned(), Json::from(passage.key.as_str()));
-        }
-        Some(entity.finish(&id))
-    }
 }
 
 /// The schema of an actor: what the reader noted of a schema that it does not know, else what the type leads to.
@@ -443,14 +305,6 @@ fn schema_of(graph: &Graph, ix: ActorIx) -> String {
         }
         _ => schema_of_kind(kind).to_owned(),
     }
-}
-
-/// Evidence that only names a document.
-fn is_bare(graph: &Graph, piece: &Evidence) -> bool {
-    let passage = graph.passage(piece.passage);
-    let bare = Passage { document: passage.document, ..Passage::new(passage.key.clone()) };
-    let is_counted = passage.key.strip_prefix('p').is_some_and(|rest| rest.bytes().all(|sign| sign.is_ascii_digit()));
-    Evidence::supporting(piece.passage) == *piece && *passage == bare && passage.document.is_some() && is_counted
 }
 
 /// Whether a value is one that programs of FollowTheMoney take in a property of that name; they drop others.

@@ -1,8 +1,10 @@
 //! Documents of FollowTheMoney, and what the properties of an entity say it rests on.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value as Json, json};
 
-use super::read::{ours, values};
+use super::parts::{OURS, ours, values};
 use super::schemata::is_document;
 use crate::io::investigation::objects::Object;
 use crate::model::{Document, Extras, Reliability, When};
@@ -118,7 +120,7 @@ fn rest_of(entity: &Object, document: &Document) -> Map<String, Json> {
         rest.insert("properties".to_owned(), Json::Object(others));
     }
     for (name, value) in &entity.fields {
-        if !matches!(name.as_str(), "id" | "schema" | "properties" | super::read::OURS) {
+        if !matches!(name.as_str(), "id" | "schema" | "properties" | OURS) {
             rest.insert(name.clone(), value.clone());
         }
     }
@@ -145,11 +147,11 @@ pub fn entity_of(document: &Document) -> Object {
     fields.insert("schema".to_owned(), Json::from(schema));
     fields.insert("properties".to_owned(), Json::Object(properties));
     for (name, value) in rest {
-        if !matches!(name.as_str(), "schema" | "absent" | "properties" | "id" | super::read::OURS) {
+        if !matches!(name.as_str(), "schema" | "absent" | "properties" | "id" | OURS) {
             fields.insert(name, value);
         }
     }
-    let mut entity = Object { fields, line: 0 };
+    let mut entity = Object { fields, line: 0, at: 0 };
     let read = document_of(&entity);
     let mut differs = Map::new();
     for field in FIELDS.iter().map(|(field, _)| *field).chain(["sha256", "reliability"]) {
@@ -158,7 +160,7 @@ pub fn entity_of(document: &Document) -> Object {
         }
     }
     if !differs.is_empty() {
-        entity.fields.insert(super::read::OURS.to_owned(), json!({ "document": differs }));
+        entity.fields.insert(OURS.to_owned(), json!({ "document": differs }));
     }
     entity
 }
@@ -191,8 +193,8 @@ impl<'e> Implied<'e> {
     /// What an entity rests on by its properties, besides the evidence that we wrote in full, if we did.
     pub fn of(entity: &'e Object, whole: Option<&Json>) -> Vec<Self> {
         let known = ours(entity).and_then(|ours| ours.get("proofs")).and_then(Json::as_array);
-        let is_known = |id: &&str| known.is_some_and(|known| known.iter().any(|one| one.as_str() == Some(*id)));
-        let proofs = values(entity, "proof").into_iter().filter(|id| whole.is_none() || !is_known(id));
+        let known: HashSet<&str> = known.into_iter().flatten().filter_map(Json::as_str).collect();
+        let proofs = values(entity, "proof").into_iter().filter(|id| whole.is_none() || !known.contains(id));
         let addresses = values(entity, "sourceUrl").into_iter().filter(|_| whole.is_none());
         proofs.map(Self::Proof).chain(addresses.map(Self::Address)).collect()
     }

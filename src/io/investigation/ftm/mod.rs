@@ -3,6 +3,8 @@
 mod entity;
 mod evidence;
 mod names;
+mod parts;
+mod proofs;
 mod read;
 mod schemata;
 mod write;

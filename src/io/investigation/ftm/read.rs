@@ -10,19 +10,16 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value as Json};
 
 use super::evidence::{Implied, document_of};
+use super::parts::{NAMES, OURS, beside, lists, ours, supplied, typed, values, when_of};
 use super::schemata::{Edge, is_document, is_known, refers, words};
 use crate::io::carry::evidence_of_json;
-use crate::io::draft::{Draft, Field, value_of_json};
+use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
-use crate::io::investigation::objects::Object;
+use crate::io::investigation::objects::{self, Object};
 use crate::io::json::{fault_error, items, outline};
-use crate::model::{ActorIx, ColumnKind, Document, DocumentIx, Evidence, LinkIx, Passage, PassageIx, Value, Warning};
+use crate::model::{ActorIx, Document, DocumentIx, Evidence, Passage, PassageIx, Value, Warning};
 
-/// Properties that hold other names.
-pub const NAMES: [&str; 4] = ["alias", "previousName", "weakAlias", "abbreviation"];
-/// Under this name stands what we wrote beside the properties.
-pub const OURS: &str = "linklore";
 /// The detail of a link that is a property of its source.
 pub const PROPERTY: &str = "property";
 
@@ -38,9 +35,19 @@ pub fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
     } else {
         read_lines(input, draft, &mut entities)?;
     }
-    let mut reader = Reader { renamed: renamed(&entities), draft, actors: HashSet::new(), documents: HashMap::new() };
-    reader.read(entities);
-    Ok(())
+    let mut reader = Reader {
+        renamed: renamed(&entities),
+        draft,
+        actors: HashSet::new(),
+        documents: HashMap::new(),
+        many: objects::Implied::default(),
+    };
+    reader.read(entities, input)
+}
+
+/// Whether a value of a property that is the id of an actor stands for a link.
+fn may_link(schema: &str, property: &str) -> bool {
+    !matches!(property, "name" | "proof") && refers(schema, property).unwrap_or(true)
 }
 
 /// The ids that records had before they were written as entities, by the ids they have here.
@@ -69,7 +76,7 @@ fn read_lines(input: &mut Input<'_>, draft: &mut Draft, entities: &mut Vec<Objec
             fault_error(input.name, text, &fault)
         })?;
         let number = input.line(begin);
-        let object = walked.root.and_then(|_| Object::of_text(line, number));
+        let object = walked.root.and_then(|_| Object::of_text(line, number, begin));
         take(object, number, entities, draft);
     }
     Ok(())
@@ -89,10 +96,12 @@ struct Reader<'d> {
     actors: HashSet<String>,
     documents: HashMap<String, DocumentIx>,
     renamed: HashMap<String, String>,
+    /// What entities with many ends say of all their links.
+    many: objects::Implied,
 }
 
 impl Reader<'_> {
-    fn read(&mut self, entities: Vec<Object>) {
+    fn read(&mut self, entities: Vec<Object>, input: &Input<'_>) -> Result<(), ReadError> {
         for graph in entities.iter().filter_map(|entity| ours(entity)?.get("graph")?.as_object()) {
             self.note(graph);
         }
@@ -106,16 +115,23 @@ impl Reader<'_> {
         let (about_documents, entities): (Vec<Object>, Vec<Object>) =
             others.into_iter().partition(|entity| matches!(entity.text("schema"), "Mention" | "Documentation"));
         self.actors = entities.iter().map(|entity| entity.text("id").to_owned()).collect();
-        let actors: Vec<ActorIx> = entities.iter().map(|entity| self.actor(entity)).collect();
-        for (entity, actor) in entities.iter().zip(actors) {
-            self.references_of(entity, actor);
+        let mut described = Vec::with_capacity(entities.len());
+        for mut entity in entities {
+            let actor = self.actor(&entity);
+            // Only the references are looked at again.
+            entity.fields.retain(|name, _| matches!(name.as_str(), "schema" | "properties") || name == OURS);
+            described.push((actor, entity));
+        }
+        for (actor, entity) in described {
+            self.references_of(&entity, actor);
         }
         for edge in &edges {
-            self.edge(edge);
+            self.edge(edge, input)?;
         }
         for statement in &about_documents {
             self.about_document(statement);
         }
+        Ok(())
     }
 
     /// Takes what we noted about the whole graph when we wrote the file.
@@ -170,7 +186,9 @@ impl Reader<'_> {
         for (name, list) in lists(entity) {
             // A single name is the label, and other names are aliases; sorts of names that are told apart stay details too.
             let is_name = name == "alias" || name == "name" && list.len() < 2;
-            let rest: Vec<String> = list.into_iter().filter(|value| !self.is_link(schema, name, value)).collect();
+            let may_link = may_link(schema, name);
+            let is_link = |value: &String| may_link && self.actors.contains(value);
+            let rest: Vec<String> = list.into_iter().filter(|value| !is_link(value)).collect();
             if is_name || rest.is_empty() || supplied.contains(&name.as_str()) {
                 continue;
             }
@@ -191,22 +209,18 @@ impl Reader<'_> {
         actor
     }
 
-    /// Whether a value of a property stands for a link: it is the id of an actor, in a property that may hold ids.
-    fn is_link(&self, schema: &str, name: &str, value: &str) -> bool {
-        self.actors.contains(value) && !matches!(name, "name" | "proof") && refers(schema, name).unwrap_or(true)
-    }
-
     fn references_of(&mut self, entity: &Object, actor: ActorIx) {
         let schema = entity.text("schema");
         let implied = ours(entity).is_none_or(|ours| !ours.contains_key("evidence"));
         for (name, list) in lists(entity) {
+            let (may_refer, may_link) = (refers(schema, name).unwrap_or(true), may_link(schema, name));
             for target in list {
                 if let Some(&document) = self.documents.get(&target) {
-                    if implied && name != "proof" && refers(schema, name).unwrap_or(true) {
+                    if implied && name != "proof" && may_refer {
                         let passage = self.draft.passage(Passage { document: Some(document), ..Passage::new("") });
                         self.draft.rest_actor_on(actor, Evidence::supporting(passage));
                     }
-                } else if self.is_link(schema, name, &target) {
+                } else if may_link && self.actors.contains(&target) {
                     let target = self.draft.mention(&self.key_of(&target), Some(entity.line));
                     let link = self.draft.make_link(actor, target, true);
                     *self.draft.link_fields(link).kind = words(name).into();
@@ -217,22 +231,32 @@ impl Reader<'_> {
         }
     }
 
-    fn edge(&mut self, entity: &Object) {
+    fn edge(&mut self, entity: &Object, input: &Input<'_>) -> Result<(), ReadError> {
         let line = Some(entity.line);
-        let Some(Edge { schema, ends: [from, to], .. }) = Edge::of_schema(entity.text("schema")) else { return };
+        let Some(Edge { schema, ends: [from, to], .. }) = Edge::of_schema(entity.text("schema")) else { return Ok(()) };
         let (sources, targets) = (values(entity, from), values(entity, to));
         if sources.is_empty() || targets.is_empty() {
             let what = format!("The {} \"{}\" lacks an end", words(schema), entity.text("id"));
             self.draft.skip_link(line, what);
-            return;
+            return Ok(());
         }
         let kind = match ours(entity).and_then(|ours| ours.get("type")) {
             Some(Json::String(kind)) => kind.clone(),
             _ => values(entity, "role").first().map_or_else(|| words(schema), |role| (*role).to_owned()),
         };
         let is_directed = ours(entity).and_then(|ours| ours.get("directed")) != Some(&Json::Bool(false));
+        let when = match ours(entity).and_then(|ours| ours.get("when")) {
+            Some(Json::String(when)) => when.clone(),
+            _ => when_of(&|name| values(entity, name).first().copied().unwrap_or_default().to_owned()),
+        };
+        let said = self.said_of_links(entity, schema, [from, to]);
         let sources_of = self.sources_of(entity);
         let key = self.key_of(entity.text("id"));
+        let links = sources.len().saturating_mul(targets.len());
+        if links > 1 {
+            let bytes: usize = said.iter().map(|(_, value)| value.words().len() + 32).sum();
+            self.many.spend(input, entity, links - 1, bytes + sources_of.len() * size_of::<Evidence>())?;
+        }
         let mut is_first = true;
         for source in &sources {
             for target in &targets {
@@ -243,44 +267,42 @@ impl Reader<'_> {
                 } else {
                     self.draft.make_link(ends.0, ends.1, is_directed)
                 };
-                self.fill_link(link, entity, &kind, schema, [from, to]);
+                self.draft.put_link_text(link, Field::Kind, &kind, line);
+                self.draft.put_when(link, &when, line);
+                for (field, value) in &said {
+                    self.draft.put_link(link, *field, value.clone(), line);
+                }
                 for evidence in &sources_of {
                     self.draft.rest_link_on(link, evidence.clone());
                 }
             }
         }
+        Ok(())
     }
 
-    fn fill_link(&mut self, link: LinkIx, entity: &Object, kind: &str, schema: &str, ends: [&str; 2]) {
-        let line = Some(entity.line);
+    /// What an entity says of each of its links.
+    fn said_of_links(&mut self, entity: &Object, schema: &str, ends: [&str; 2]) -> Vec<(Field, Value)> {
         let ours_of = ours(entity);
         let supplied = supplied(entity);
-        self.draft.put_link(link, Field::Kind, Value::Text(kind.to_owned()), line);
-        let when = match ours_of.and_then(|ours| ours.get("when")) {
-            Some(Json::String(when)) => when.clone(),
-            _ => when_of(&|name| values(entity, name).first().copied().unwrap_or_default().to_owned()),
-        };
-        self.draft.put_when(link, &when, line);
+        let mut said = Vec::new();
         if let Some(weight) = ours_of.and_then(|ours| ours.get("weight")).and_then(Json::as_f64) {
-            self.draft.put_link(link, Field::Weight, Value::Number(weight), line);
+            said.push((Field::Weight, Value::Number(weight)));
         }
         if let Some(note) = ours_of.and_then(|ours| ours.get("note")).and_then(Json::as_str) {
-            self.draft.put_link(link, Field::Note, Value::Text(note.to_owned()), line);
+            said.push((Field::Note, Value::Text(note.to_owned())));
         }
         if !supplied.contains(&"schema") {
-            let field = self.draft.link_detail("schema", None);
-            self.draft.put_link(link, field, Value::Text(schema.to_owned()), line);
+            said.push((self.draft.link_detail("schema", None), Value::Text(schema.to_owned())));
         }
         let is_detail = |name: &str| !ends.contains(&name) && !supplied.contains(&name);
         for (name, list) in lists(entity).filter(|(name, list)| is_detail(name) && !list.is_empty()) {
             let (value, kind) = typed(ours_of, name, list);
-            let field = self.draft.link_detail(name, kind);
-            self.draft.put_link(link, field, value, line);
+            said.push((self.draft.link_detail(name, kind), value));
         }
         for (name, value, kind) in beside(entity) {
-            let field = self.draft.link_detail(name, kind);
-            self.draft.put_link(link, field, value, line);
+            said.push((self.draft.link_detail(name, kind), value));
         }
+        said
     }
 
     /// What we wrote in full; else documents that prove an entity, and the addresses it was taken from.
@@ -338,85 +360,4 @@ impl Reader<'_> {
         let actor = self.draft.mention(&self.key_of(&about), line);
         self.draft.rest_actor_on(actor, Evidence::supporting(passage));
     }
-}
-
-/// When a link held, out of its properties.
-pub fn when_of(first: &dyn Fn(&str) -> String) -> String {
-    let (begin, end, day) = (first("startDate"), first("endDate"), first("date"));
-    match (begin.as_str(), end.as_str()) {
-        ("", "") => day,
-        (begin, "") => format!("{begin}/.."),
-        ("", end) => format!("../{end}"),
-        (begin, end) => format!("{begin}/{end}"),
-    }
-}
-
-/// What we wrote beside the properties of an entity.
-pub fn ours(entity: &Object) -> Option<&Map<String, Json>> {
-    entity.fields.get(OURS).and_then(Json::as_object)
-}
-
-/// The properties that FollowTheMoney wants and the graph did not say.
-fn supplied(entity: &Object) -> Vec<&str> {
-    let list = ours(entity).and_then(|ours| ours.get("supplied")).and_then(Json::as_array);
-    list.into_iter().flatten().filter_map(Json::as_str).collect()
-}
-
-/// The values of a property as a detail: a list, or the one value of another kind that we wrote as a text.
-fn typed(ours: Option<&Map<String, Json>>, name: &str, list: Vec<String>) -> (Value, Option<ColumnKind>) {
-    let kind = ours.and_then(|ours| ours.get("kinds")?.get(name)?.as_str()).and_then(ColumnKind::from_name);
-    let [text] = list.as_slice() else { return (Value::TextList(list), None) };
-    let value = match kind {
-        Some(ColumnKind::Text) => Some(Value::Text(text.clone())),
-        Some(ColumnKind::Date) => Some(Value::Date(text.clone())),
-        Some(ColumnKind::WholeNumber) => text.parse().ok().map(Value::WholeNumber),
-        Some(ColumnKind::Number) => text.parse().ok().map(Value::Number),
-        Some(ColumnKind::YesNo) => text.parse().ok().map(Value::YesNo),
-        Some(ColumnKind::TextList | ColumnKind::Mixed) | None => None,
-    };
-    match value {
-        Some(value) => (value, kind),
-        None => (Value::TextList(list), None),
-    }
-}
-
-/// The values of a property.
-pub fn values<'e>(entity: &'e Object, name: &str) -> Vec<&'e str> {
-    match entity.fields.get("properties").and_then(|properties| properties.get(name)) {
-        Some(Json::String(text)) => vec![text.as_str()],
-        Some(Json::Array(items)) => items.iter().filter_map(Json::as_str).collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// Every property with its values as texts.
-fn lists(entity: &Object) -> impl Iterator<Item = (&String, Vec<String>)> {
-    let properties: Option<&Map<String, Json>> = entity.fields.get("properties").and_then(Json::as_object);
-    properties.into_iter().flatten().map(|(name, value)| {
-        let text = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let list = match value {
-            Json::Array(items) => items.iter().map(text).collect(),
-            Json::Null => Vec::new(),
-            value => vec![text(value)],
-        };
-        (name, list)
-    })
-}
-
-/// Fields of an entity besides its properties (data sets, when it was seen), and details that are no properties.
-fn beside(entity: &Object) -> impl Iterator<Item = (&String, Value, Option<ColumnKind>)> {
-    const TAKEN: [&str; 5] = ["id", "schema", "caption", "properties", OURS];
-    let outside = entity.fields.iter().filter(|(name, _)| !TAKEN.contains(&name.as_str()));
-    let outside = outside.filter_map(|(name, value)| Some((name, value_of_json(value.clone())?, None)));
-    let kinds = ours(entity).and_then(|ours| ours.get("kinds"));
-    let details = ours(entity).and_then(|ours| ours.get("details")).and_then(Json::as_object);
-    let details = details.into_iter().flatten().filter_map(move |(name, value)| {
-        let kind = kinds.and_then(|kinds| kinds.get(name)?.as_str()).and_then(ColumnKind::from_name);
-        let value = match value {
-            Json::Array(items) if items.is_empty() && kind == Some(ColumnKind::TextList) => Value::TextList(Vec::new()),
-            value => value_of_json(value.clone())?,
-        };
-        Some((name, value, kind))
-    });
-    outside.chain(details)
 }

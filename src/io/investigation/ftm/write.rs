@@ -12,7 +12,8 @@ use serde_json::{Map, Value as Json, json};
 use super::entity::{Made, Pen};
 use super::evidence::{entity_of, has_more, is_address};
 use super::names::Ids;
-use super::read::{OURS, PROPERTY};
+use super::parts::OURS;
+use super::read::PROPERTY;
 use super::schemata::words;
 use crate::io::carry::{Holds, json_of_evidence, losses_besides_texts};
 use crate::model::{ActorIx, ColumnKind, DocumentIx, Graph, LinkIx, LoadReport, Value, View, Warning};
@@ -177,13 +178,14 @@ impl References {
     fn of(graph: &Graph, ids: &Ids) -> Self {
         let mut references = Self { of: std::collections::HashMap::new(), links: HashSet::new(), are_reordered: false };
         let (mut last, mut met_other) = (None, false);
+        let mut seen = HashSet::new();
         for (link, _) in graph.links() {
             let (source, target) = graph.ends(link);
             let property = property_of(graph, link).filter(|_| !ids.is_left_out(source) && !ids.is_left_out(target));
             let known = references.of.entry(source).or_default();
             let fits = property.filter(|property| {
                 let is_last = known.last().is_some_and(|(name, _)| name == property);
-                let is_new = known.iter().all(|(name, _)| name != property);
+                let is_new = seen.insert((source, property.clone()));
                 last.is_none_or(|last| last <= source) && (is_last || is_new)
             });
             let Some(property) = fits else {

@@ -100,10 +100,10 @@ impl<'g> Scribe<'g> {
         self.itself.filter(|_| self.used_itself).map(|itself| self.graph.document(itself).key.as_str())
     }
 
-    /// How evidence is written beside this confidence.
-    pub fn words(&mut self, evidence: &[Evidence], confidence: Option<i64>) -> Words {
+    /// How the evidence of an object is written beside this confidence. The object stands for so many records that share it.
+    pub fn words(&mut self, evidence: &[Evidence], confidence: Option<i64>, records: usize) -> Words {
         let credibility = confidence.and_then(credibility_of).and_then(Credibility::new);
-        if let Some(told) = self.plain(evidence, credibility) {
+        if let Some(told) = self.plain(evidence, credibility, records) {
             self.used_itself |= told.description.is_some();
             return Words { told, whole: None };
         }
@@ -113,7 +113,7 @@ impl<'g> Scribe<'g> {
     }
 
     /// Evidence of which a description and references say everything; `None` for other.
-    fn plain(&self, evidence: &[Evidence], credibility: Option<Credibility>) -> Option<Told> {
+    fn plain(&self, evidence: &[Evidence], credibility: Option<Credibility>, records: usize) -> Option<Told> {
         let mut told = Told::default();
         for (position, piece) in evidence.iter().enumerate() {
             let Evidence { passage, stance, basis, credibility: said, note, added, by, extras } = piece;
@@ -122,7 +122,7 @@ impl<'g> Scribe<'g> {
                 && *said == credibility
                 && [note, added, by].into_iter().all(String::is_empty)
                 && extras.is_empty()
-                && self.uses[passage.get()] == 1;
+                && self.uses[passage.get()] as usize == records;
             let passage = self.graph.passage(*passage);
             let bare = Passage {
                 document: passage.document,
@@ -209,7 +209,9 @@ impl Sources {
             None => {
                 // Two sources of one address are two documents.
                 let [plain, longer] = keys_of(&title, url);
-                let numbered = (2..).map(|number| format!("{longer} ({number})"));
+                // After a few, from the number of documents on: a thousand of one name must not cost a million looks.
+                let numbers = (2..64).chain(self.known.len().max(64)..);
+                let numbered = numbers.map(|number| format!("{longer} ({number})"));
                 let mut free = [plain, longer.clone()].into_iter().chain(numbered);
                 let key = free.find(|key| !self.keys.contains(key)).expect("numbers do not end");
                 self.keys.insert(key.clone());

@@ -2,7 +2,7 @@
 
 use super::ids::prefix_of;
 use super::plan::Plan;
-use super::read::{REPORTED_BY, SIGHTED_BY};
+use super::read_links::{REPORTED_BY, SIGHTED_BY};
 use crate::io::carry::json_of_evidence;
 use crate::model::{Graph, LinkIx, Value};
 

@@ -1,14 +1,18 @@
 //! STIX 2.0 and 2.1 (OASIS): bundles of objects of threat intelligence and investigations. Written is 2.1.
 
+mod details;
 mod evidence;
 mod ids;
 mod links;
+mod markings;
 mod names;
 mod object;
 mod plan;
 mod read;
+mod read_links;
 mod references;
 mod times;
+mod types;
 mod vocabulary;
 mod write;
 

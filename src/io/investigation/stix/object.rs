@@ -8,13 +8,11 @@ use super::links::Run;
 use super::names::Names;
 use super::plan::Plan;
 use super::read::LABELS;
-use super::times::{Moment, bounds, stretch, to_milliseconds};
-use super::vocabulary::{
-    ORDERED, OWN, TLP, confidence_of, fitting, holds, is_observable, is_property_name, is_reference, json_of, kind_of,
-    slug,
-};
+use super::times::{bounds, stretch, to_milliseconds};
+use super::types::{holds, is_observable};
+use super::vocabulary::{confidence_of, kind_of, slug};
 use super::write::Told;
-use crate::model::{ActorIx, Columns, Evidence, Graph, LinkIx, Stance, Value, When};
+use crate::model::{ActorIx, Columns, Evidence, Graph, Stance, Value, When};
 
 /// Times for objects of which nobody knows when they were made.
 pub struct Times {
@@ -42,24 +40,26 @@ pub struct Pen<'p, 'g> {
 }
 
 /// An object that is being made.
-struct Object {
-    kind: String,
-    fields: Map<String, Json>,
+pub struct Object {
+    pub kind: String,
+    pub fields: Map<String, Json>,
     /// What STIX demands and the graph does not say.
-    supplied: Vec<&'static str>,
+    pub supplied: Vec<&'static str>,
+    /// For how many records it stands, which share what they rest on.
+    records: usize,
 }
 
 impl Object {
-    fn put(&mut self, name: &str, value: impl Into<Json>) {
+    pub fn put(&mut self, name: &str, value: impl Into<Json>) {
         self.fields.insert(name.to_owned(), value.into());
     }
 
-    fn supply(&mut self, name: &'static str, value: impl Into<Json>) {
+    pub fn supply(&mut self, name: &'static str, value: impl Into<Json>) {
         self.put(name, value);
         self.supplied.push(name);
     }
 
-    fn text(&self, name: &str) -> &str {
+    pub fn text(&self, name: &str) -> &str {
         self.fields.get(name).and_then(Json::as_str).unwrap_or_default()
     }
 }
@@ -98,7 +98,7 @@ impl Pen<'_, '_> {
         // The label, where the reader would not find it by itself.
         let implied = LABELS.into_iter().map(|name| object.text(name)).find(|text| !text.is_empty());
         let implied = implied.unwrap_or(&actor.key);
-        let needs_name = super::vocabulary::lacks(&kind, |name| name != "name") == Some("name")
+        let needs_name = super::types::lacks(&kind, |name| name != "name") == Some("name")
             || kind == "file" && !object.fields.contains_key("hashes")
             || kind == "malware" && object.fields.get("is_family") == Some(&Json::Bool(true));
         let label = if actor.label.is_empty() { actor.key.as_str() } else { actor.label.as_str() };
@@ -169,6 +169,7 @@ impl Pen<'_, '_> {
                 ("start_time", "stop_time")
             }
             Run::Sighting { links, is_placed } => {
+                object.records = links.len();
                 object.put("sighting_of_ref", plan.actor_id(source));
                 if *is_placed {
                     let places = links.iter().map(|link| plan.actor_id(graph.ends(*link).1)).collect::<Vec<_>>();
@@ -194,7 +195,7 @@ impl Pen<'_, '_> {
     }
 
     fn begin(kind: &str, id: &str) -> Object {
-        let mut object = Object { kind: kind.to_owned(), fields: Map::new(), supplied: Vec::new() };
+        let mut object = Object { kind: kind.to_owned(), fields: Map::new(), supplied: Vec::new(), records: 1 };
         object.put("type", kind);
         // These come first; where a detail says them they get its value.
         if !is_observable(kind) {
@@ -208,183 +209,6 @@ impl Pen<'_, '_> {
             }
         }
         object
-    }
-
-    /// Details where the type has a property that takes them, else as properties of our own.
-    fn details(
-        &mut self,
-        object: &mut Object,
-        details: Vec<(&str, Value)>,
-        columns: &Columns,
-        names: &mut Names<'_>,
-        is_of_stix: bool,
-    ) {
-        let mut has_version = false;
-        for (name, value) in details {
-            if matches!(&value, Value::TextList(texts) if texts.is_empty())
-                || matches!(&value, Value::Other(Json::Array(items)) if items.is_empty())
-                || matches!(&value, Value::Other(Json::Object(members)) if members.is_empty())
-            {
-                self.told.empty_lists += 1;
-                continue;
-            }
-            if matches!(value, Value::Other(Json::Null)) {
-                continue;
-            }
-            let is_taken = object.supplied.contains(&name)
-                || object.fields.get(name).is_some_and(|known| !known.is_null() && name != "spec_version");
-            let is_date = columns.by_name(name).is_some_and(|column| column.kind() == crate::model::ColumnKind::Date);
-            let its_own =
-                if is_taken || is_date { None } else { self.property_for(&object.kind, name, &value, is_of_stix) };
-            match its_own {
-                Some(json) => {
-                    has_version |= name == "spec_version";
-                    object.put(name, json);
-                }
-                None => {
-                    self.told.details = true;
-                    object.put(&names.property(name), json_of(&value));
-                }
-            }
-        }
-        if !is_observable(&object.kind) && !has_version {
-            object.supplied.push("spec_version");
-        }
-        self.stamp(object, columns, names);
-    }
-
-    /// The value of a detail as a property of its own name; `None` where it has to be one of ours.
-    fn property_for(&self, kind: &str, name: &str, value: &Value, is_of_stix: bool) -> Option<Json> {
-        const FIELDS: [&str; 6] =
-            ["name", "aliases", "description", "external_references", "granular_markings", "relationship_type"];
-        if FIELDS.contains(&name) || name.starts_with(OWN) {
-            return None;
-        }
-        if is_reference(name) {
-            return self.references(kind, name, value).filter(|_| is_of_stix);
-        }
-        if let Some(holds) = holds(kind, name) {
-            return fitting(holds, value);
-        }
-        // A property of somebody else.
-        let is_foreign = name.starts_with("x_") || is_of_stix && !matches!(name, "type" | "id" | "objects");
-        (is_foreign && is_property_name(name)).then(|| json_of(value))
-    }
-
-    /// References that are details, because they lead to links or come from one.
-    fn references(&self, kind: &str, name: &str, value: &Value) -> Option<Json> {
-        let wanted = match name {
-            "created_by_ref" => Some("identity"),
-            "object_marking_refs" => Some("marking-definition"),
-            _ => None,
-        };
-        let is_link = matches!(kind, "relationship" | "sighting");
-        if matches!(name, "source_ref" | "target_ref" | "sighting_of_ref" | "where_sighted_refs") {
-            return None;
-        }
-        let id = |key: &String| {
-            // The actors that an object refers to are links; here are the links that it refers to.
-            let id = if is_link { self.plan.id_of_key(self.graph, key) } else { self.plan.id_of_link(key) };
-            id.filter(|id| wanted.is_none_or(|wanted| type_of_id(id) == Some(wanted))).map(Json::from)
-        };
-        match value {
-            Value::Text(key) if name.ends_with("_ref") => id(key),
-            Value::TextList(keys) if name.ends_with("_refs") && !keys.is_empty() => {
-                keys.iter().map(id).collect::<Option<Vec<_>>>().map(Json::Array)
-            }
-            _ => None,
-        }
-    }
-
-    /// When the object was made and changed.
-    fn stamp(&mut self, object: &mut Object, columns: &Columns, names: &mut Names<'_>) {
-        if is_observable(&object.kind) {
-            return;
-        }
-        // A time without milliseconds is not exact enough for STIX, but the same time.
-        let of_detail = |object: &Object, name: &str, names: &mut Names<'_>| {
-            let property = columns.by_name(name).map(|_| names.property(name))?;
-            to_milliseconds(object.text(&property))
-        };
-        for (name, other) in [("created", "modified"), ("modified", "created")] {
-            if object.fields.get(name) != Some(&Json::Null) {
-                continue;
-            }
-            let same = Some(object.text(other)).filter(|text| !text.is_empty()).map(str::to_owned);
-            let time = of_detail(object, name, names).or(same).or_else(|| of_detail(object, other, names));
-            self.told.times |= time.is_none();
-            let time = time.unwrap_or_else(|| self.times.usual.clone());
-            object.supply(name, time);
-        }
-        // Half of a place is none.
-        let halves = [("latitude", "longitude"), ("longitude", "latitude"), ("precision", "latitude")];
-        let is_place = object.kind == "location";
-        for (name, other) in halves.into_iter().filter(|_| is_place) {
-            if !object.fields.contains_key(other)
-                && let Some(value) = object.fields.shift_remove(name)
-            {
-                self.told.details = true;
-                object.put(&names.property(name), value);
-            }
-        }
-        for (begin, end, strictly) in ORDERED {
-            let (Some(first), Some(second)) = (Moment::of(object.text(begin)), Moment::of(object.text(end))) else {
-                continue;
-            };
-            let is_fine = if strictly { first < second } else { first <= second };
-            if is_fine {
-                continue;
-            }
-            // STIX refuses a time before the one that has to come first.
-            let value = object.fields.shift_remove(end).unwrap_or_default();
-            let was_supplied = object.supplied.contains(&end);
-            object.supplied.retain(|name| *name != end);
-            if !was_supplied {
-                self.told.details = true;
-                object.put(&names.property(end), value);
-            }
-            if end == "modified" {
-                let created = object.text("created").to_owned();
-                object.supply("modified", created);
-            }
-        }
-    }
-
-    /// TLP colours that no marking of the file stands for.
-    fn markings(&self, object: &mut Object, details: &mut Vec<(&str, Value)>, ix: ActorIx) {
-        let marked = self.plan.references.of_actor(ix).iter().filter(|(name, _)| name == "object_marking_refs");
-        let by_links: Vec<&str> =
-            marked.flat_map(|(_, targets)| targets).filter_map(|target| self.colour_of(*target)).collect();
-        put_markings(object, details, &by_links);
-    }
-
-    fn link_markings(&self, object: &mut Object, details: &mut Vec<(&str, Value)>, link: LinkIx) {
-        let column = self.graph.link_columns().by_name("object_marking_refs");
-        let keys = match column.and_then(|column| column.get(link.get())) {
-            Some(Value::TextList(keys)) => keys,
-            _ => Vec::new(),
-        };
-        let colour = |key: &String| match self.graph.actor_by_key(key) {
-            Some(actor) => self.colour_of(actor),
-            None => TLP.into_iter().find(|(id, _)| id == key).map(|(_, colour)| colour),
-        };
-        let colours: Vec<&str> = keys.iter().filter_map(colour).collect();
-        put_markings(object, details, &colours);
-    }
-
-    /// The TLP colour of a marking that is an actor.
-    fn colour_of(&self, actor: ActorIx) -> Option<&'static str> {
-        let graph = self.graph;
-        let definition = graph.actor_columns().by_name("definition").and_then(|column| column.get(actor.get()));
-        let said = match &definition {
-            Some(Value::Other(json)) => json.get("tlp").and_then(Json::as_str).map(str::to_lowercase),
-            _ => None,
-        };
-        let record = graph.actor(actor);
-        let named = || record.label.strip_prefix("TLP:").map(str::to_lowercase);
-        let known =
-            |(id, colour): &(&str, &str)| *id == record.key || said.clone().or_else(named).as_deref() == Some(*colour);
-        TLP.into_iter().find(known).map(|(_, colour)| colour)
     }
 
     /// When a link held: in the times that its details give, else in times made of days, else as a text.
@@ -432,7 +256,7 @@ impl Pen<'_, '_> {
             object.supply("confidence", confidence);
         }
         let confidence = object.fields.get("confidence").and_then(Json::as_i64);
-        let Words { told, whole } = self.scribe.words(evidence, confidence);
+        let Words { told, whole } = self.scribe.words(evidence, confidence, object.records);
         let may_describe = !is_observable(&object.kind);
         let whole = whole.or_else(|| {
             let is_untold = !may_describe && !evidence.is_empty();
@@ -458,29 +282,6 @@ impl Pen<'_, '_> {
             object.put("x_linklore_supplied", supplied);
         }
         object.fields
-    }
-}
-
-/// Colours that are left after those that markings of the file tell, as the markings that every program knows.
-fn put_markings(object: &mut Object, details: &mut Vec<(&str, Value)>, told: &[&str]) {
-    let Some(position) = details.iter().position(|(name, _)| *name == "tlp") else { return };
-    let Value::Text(text) = &details[position].1 else { return };
-    let mut colours: Vec<&str> = text.split(", ").collect();
-    let ids: Option<Vec<&str>> = {
-        colours.retain(|colour| !told.contains(colour));
-        let id = |colour: &&str| TLP.into_iter().find(|(_, known)| known == colour).map(|(id, _)| id);
-        colours.iter().map(id).collect()
-    };
-    let mut again: Vec<&str> = Vec::new();
-    for colour in colours.iter().chain(told) {
-        if !again.contains(colour) {
-            again.push(colour);
-        }
-    }
-    let Some(ids) = ids.filter(|_| again.join(", ") == *text) else { return };
-    details.remove(position);
-    if !ids.is_empty() {
-        object.put("object_marking_refs", ids);
     }
 }
 

@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use super::ids::{made_id, prefix_of, type_of_id};
 use super::references::References;
-use super::vocabulary::{
-    custom_type, fitting, holds, is_known, is_observable, kind_of, lacks, reference_called, stix_of_kind,
-};
+use super::types::{fitting, holds, is_known, is_observable, lacks, reference_called};
+use super::vocabulary::{custom_type, kind_of, stix_of_kind};
 use crate::model::{ActorIx, Graph, LinkIx, Value};
 
 /// What every record is.

@@ -9,16 +9,17 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value as Json;
 
 use super::evidence::{Sources, told};
-use super::times::{Moment, stretch};
-use super::vocabulary::{OWN, TLP, credibility_of, is_reference, kind_of, reference_called, words_of_reference};
+use super::times::Moment;
+use super::types::{is_reference, reference_called, words_of_reference};
+use super::vocabulary::{OWN, TLP, credibility_of, kind_of};
 use crate::io::carry::evidence_of_json;
 use crate::io::draft::{self, Draft, value_of_json};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
-use crate::io::investigation::objects::Object;
+use crate::io::investigation::objects::{Implied, Object};
 use crate::io::json::{Field, Outline};
 use crate::io::json::{Span, items, member};
-use crate::model::{ActorIx, ColumnKind, Credibility, Evidence, LinkIx, Value, Warning};
+use crate::model::{ActorIx, ColumnKind, Credibility, Evidence, Value, Warning};
 
 /// Fields that have a place of their own in the model, or are read as links or evidence.
 const TAKEN: [&str; 7] = ["type", "id", "name", "aliases", "description", "external_references", "granular_markings"];
@@ -29,9 +30,6 @@ pub const GRAPH: &str = "x-linklore-graph";
 /// Properties of our own that are fields; all others are details.
 pub const OWN_FIELDS: [&str; 10] =
     ["id", "type", "label", "aliases", "note", "evidence", "when", "weight", "directed", "supplied"];
-
-/// The references of relationships and sightings that are their ends.
-const LINK_ENDS: [&str; 4] = ["source_ref", "target_ref", "sighting_of_ref", "where_sighted_refs"];
 
 pub fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
     let outline = input.outline()?;
@@ -77,14 +75,14 @@ pub fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
         has_granular: false,
         links,
         refers_to_links: false,
+        implied: Implied::default(),
         actor_names: HashMap::new(),
         link_names: HashMap::new(),
     };
     for note in &notes {
         reader.note(note);
     }
-    reader.read(objects);
-    Ok(())
+    reader.read(objects, input)
 }
 
 /// What a bundle says besides its objects; nothing of an id that we made for it. A single object and a list have nothing
@@ -113,19 +111,20 @@ fn markings(objects: &[Object]) -> HashMap<String, String> {
     names
 }
 
-struct Reader<'d> {
-    draft: &'d mut Draft,
-    tlp: HashMap<String, String>,
-    sources: Sources,
-    has_granular: bool,
+pub struct Reader<'d> {
+    pub draft: &'d mut Draft,
+    pub tlp: HashMap<String, String>,
+    pub sources: Sources,
+    pub has_granular: bool,
     /// The ids of relationships and sightings.
-    links: HashSet<String>,
-    refers_to_links: bool,
+    pub links: HashSet<String>,
+    pub refers_to_links: bool,
+    pub implied: Implied,
     /// The ids that records had before they were written as STIX, by the ids they have here.
-    renamed: HashMap<String, String>,
+    pub renamed: HashMap<String, String>,
     /// Where properties of our own go that are details, where the name alone does not say it.
-    actor_names: HashMap<String, draft::Field>,
-    link_names: HashMap<String, draft::Field>,
+    pub actor_names: HashMap<String, draft::Field>,
+    pub link_names: HashMap<String, draft::Field>,
 }
 
 impl Reader<'_> {
@@ -156,7 +155,7 @@ impl Reader<'_> {
         }
     }
 
-    fn read(&mut self, objects: Vec<Object>) {
+    fn read(&mut self, objects: Vec<Object>, input: &Input<'_>) -> Result<(), ReadError> {
         let is_newest = newest(&objects);
         let mut links = Vec::new();
         let mut described = Vec::new();
@@ -173,6 +172,11 @@ impl Reader<'_> {
                 links.push(object);
             } else {
                 let actor = self.actor(&id, &object);
+                // Only the references are looked at again.
+                let mut object = object;
+                object
+                    .fields
+                    .retain(|name, _| is_reference(name) || matches!(name.as_str(), "type" | "granular_markings"));
                 described.push((actor, object));
             }
         }
@@ -182,7 +186,7 @@ impl Reader<'_> {
         for object in links {
             match object.text("type") {
                 "relationship" => self.relationship(&object),
-                _ => self.sighting(&object),
+                _ => self.sighting(&object, input)?,
             }
         }
         if self.refers_to_links {
@@ -193,6 +197,7 @@ impl Reader<'_> {
             let what = "markings of single fields (granular_markings)".to_owned();
             self.draft.warn(None, Warning::LeftOut { what });
         }
+        Ok(())
     }
 
     fn actor(&mut self, id: &str, object: &Object) -> ActorIx {
@@ -239,7 +244,7 @@ impl Reader<'_> {
         }
     }
 
-    fn link_detail(&mut self, property: &str) -> draft::Field {
+    pub fn link_detail(&mut self, property: &str) -> draft::Field {
         if let Some(field) = self.link_names.get(property) {
             return *field;
         }
@@ -251,7 +256,7 @@ impl Reader<'_> {
     }
 
     /// The id under which a record is known here.
-    fn key_of(&self, id: &str) -> String {
+    pub fn key_of(&self, id: &str) -> String {
         self.renamed.get(id).map_or(id, String::as_str).to_owned()
     }
 
@@ -288,101 +293,7 @@ impl Reader<'_> {
         }
     }
 
-    fn relationship(&mut self, object: &Object) {
-        let line = Some(object.line);
-        let (source, target) = (object.text("source_ref"), object.text("target_ref"));
-        if source.is_empty() || target.is_empty() {
-            let what = format!("The relationship \"{}\" lacks an end", object.text("id"));
-            self.draft.skip_link(line, what);
-            return;
-        }
-        let (source, target) = (self.key_of(source), self.key_of(target));
-        let (source, target) = (self.draft.mention(&source, line), self.draft.mention(&target, line));
-        let is_directed = object.fields.get("x_linklore_directed") != Some(&Json::Bool(false));
-        let key = self.link_key(object);
-        let link = self.draft.link(source, target, key.as_deref(), is_directed, line);
-        let kind = match object.fields.get("x_linklore_type") {
-            Some(Json::String(kind)) => kind.clone(),
-            _ => object.text("relationship_type").replace('-', " "),
-        };
-        self.fill_link(link, object, kind, "start_time", "stop_time");
-    }
-
-    /// The id of a link; `None` where we made one up when we wrote it.
-    fn link_key(&self, object: &Object) -> Option<String> {
-        let id = object.text("id");
-        let is_made_up = !self.renamed.contains_key(id) && object.texts("x_linklore_supplied").contains(&"id");
-        (!is_made_up).then(|| self.key_of(id))
-    }
-
-    /// A sighting links what was sighted to each place where it was; without a place, to who reports it.
-    fn sighting(&mut self, object: &Object) {
-        let line = Some(object.line);
-        let of = object.text("sighting_of_ref");
-        let (mut places, mut kind) = (object.texts("where_sighted_refs"), SIGHTED_BY);
-        if places.is_empty() {
-            (places, kind) = (object.texts("created_by_ref"), REPORTED_BY);
-        }
-        if of.is_empty() || places.is_empty() {
-            let what = format!("The sighting \"{}\" lacks an end", object.text("id"));
-            self.draft.skip_link(line, what);
-            return;
-        }
-        let of = self.key_of(of);
-        let of = self.draft.mention(&of, line);
-        for (position, place) in places.into_iter().enumerate() {
-            let place = self.key_of(place);
-            let place = self.draft.mention(&place, line);
-            let link = if position == 0 {
-                let key = self.link_key(object);
-                self.draft.link(of, place, key.as_deref(), true, line)
-            } else {
-                self.draft.make_link(of, place, true)
-            };
-            self.fill_link(link, object, kind.to_owned(), "first_seen", "last_seen");
-        }
-    }
-
-    fn fill_link(&mut self, link: LinkIx, object: &Object, kind: String, begins: &str, ends: &str) {
-        let line = Some(object.line);
-        self.has_granular |= object.fields.contains_key("granular_markings");
-        self.draft.put_link(link, draft::Field::Kind, Value::Text(kind), line);
-        let when = match object.fields.get("x_linklore_when") {
-            Some(Json::String(when)) => when.clone(),
-            _ => stretch(object.text(begins), object.text(ends)),
-        };
-        self.draft.put_when(link, &when, line);
-        for (name, value) in details(object).filter(|(name, _)| *name != "relationship_type") {
-            if let Some(value) = value_of_json(value.clone()) {
-                let field = self.link_detail(name);
-                self.draft.put_link(link, field, value, line);
-            }
-        }
-        // An end of a link cannot be linked itself: who made the statement stays a detail.
-        let others = object
-            .fields
-            .iter()
-            .filter(|(name, _)| is_reference(name) && !LINK_ENDS.contains(&name.as_str()) && !name.starts_with(OWN));
-        for (name, value) in others {
-            let value = match value_of_json(value.clone()) {
-                Some(Value::Text(id)) => Value::Text(self.key_of(&id)),
-                Some(Value::TextList(ids)) => Value::TextList(ids.iter().map(|id| self.key_of(id)).collect()),
-                Some(value) => value,
-                None => continue,
-            };
-            let field = self.draft.link_detail(name, None);
-            self.draft.put_link(link, field, value, line);
-        }
-        if let Some(tlp) = self.tlp_of(object) {
-            let field = self.draft.link_detail("tlp", None);
-            self.draft.put_link(link, field, tlp, line);
-        }
-        for evidence in self.evidence_of(object) {
-            self.draft.rest_link_on(link, evidence);
-        }
-    }
-
-    fn tlp_of(&self, object: &Object) -> Option<Value> {
+    pub fn tlp_of(&self, object: &Object) -> Option<Value> {
         let mut names: Vec<&str> = Vec::new();
         let mut is_known = HashSet::new();
         for id in object.texts("object_marking_refs") {
@@ -397,7 +308,7 @@ impl Reader<'_> {
 
     /// What we wrote in full, then what the file says besides: its description, and external references as documents with
     /// what is said of each. A confidence says how credible that is.
-    fn evidence_of(&mut self, object: &Object) -> Vec<Evidence> {
+    pub fn evidence_of(&mut self, object: &Object) -> Vec<Evidence> {
         let ours = object.fields.get("x_linklore_evidence").filter(|json| json.is_array());
         let read = ours.map(|json| evidence_of_json(self.draft, json));
         if let Some(None) = read {
@@ -436,10 +347,6 @@ impl Reader<'_> {
 pub const LABELS: [&str; 9] =
     ["value", "abstract", "subject", "path", "key", "user_id", "pattern", "opinion", "content"];
 
-/// What a sighting is called that tells where.
-pub const SIGHTED_BY: &str = "sighted by";
-/// What a sighting is called that only tells whose it is.
-pub const REPORTED_BY: &str = "reported by";
 /// The detail of a link that stands for a reference which the specification does not know.
 pub const PROPERTY: &str = "property";
 
@@ -465,7 +372,7 @@ fn is_link(object: &Object) -> bool {
 }
 
 /// Properties that are details: not what has a place of its own, what we had to make up, or what refers.
-fn details(object: &Object) -> impl Iterator<Item = (&String, &Json)> {
+pub fn details(object: &Object) -> impl Iterator<Item = (&String, &Json)> {
     let supplied: HashSet<&str> = object.texts("x_linklore_supplied").into_iter().collect();
     let is_field = |name: &str, value: &Json| match name.strip_prefix(OWN) {
         Some("weight") => false,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::ids::prefix_of;
 use super::read::PROPERTY;
-use super::vocabulary::reference_called;
+use super::types::reference_called;
 use crate::model::{ActorIx, Graph, LinkIx, Value};
 
 /// The references of all objects.
@@ -24,6 +24,7 @@ impl References {
         let mut references = Self::default();
         let mut last = None;
         let mut met_other = false;
+        let mut seen = HashSet::new();
         for (link, _) in graph.links() {
             let Some(property) = property_of(graph, link, types) else {
                 met_other = true;
@@ -34,7 +35,7 @@ impl References {
             let is_in_order = last.is_none_or(|last| last <= source);
             let known = references.of.entry(source).or_default();
             let is_last = known.last().is_some_and(|(name, _)| *name == property);
-            let is_new = known.iter().all(|(name, _)| *name != property);
+            let is_new = seen.insert((source, property.clone()));
             let may_have_many = property.ends_with("_refs");
             if !is_in_order || !(is_new || is_last && may_have_many) {
                 met_other = true;
@@ -82,9 +83,9 @@ fn property_of(graph: &Graph, ix: LinkIx, types: &[String]) -> Option<String> {
     let property = match (details.next(), details.next()) {
         (None, _) => reference_called(kind, &link.kind)?.to_owned(),
         (Some((PROPERTY, Value::Text(property))), None)
-            if super::vocabulary::is_property_name(&property)
-                && super::vocabulary::is_reference(&property)
-                && link.kind == super::vocabulary::words_of_reference(&property) =>
+            if super::types::is_property_name(&property)
+                && super::types::is_reference(&property)
+                && link.kind == super::types::words_of_reference(&property) =>
         {
             property
         }

@@ -1,0 +1,93 @@
+//! The parts of an entity of FollowTheMoney: values of properties, fields beside them, and what we wrote there ourselves.
+
+use serde_json::{Map, Value as Json};
+
+use crate::io::draft::value_of_json;
+use crate::io::investigation::objects::Object;
+use crate::model::{ColumnKind, Value};
+
+/// Properties that hold other names.
+pub const NAMES: [&str; 4] = ["alias", "previousName", "weakAlias", "abbreviation"];
+/// Under this name stands what we wrote beside the properties.
+pub const OURS: &str = "linklore";
+
+/// When a link held, out of its properties.
+pub fn when_of(first: &dyn Fn(&str) -> String) -> String {
+    let (begin, end, day) = (first("startDate"), first("endDate"), first("date"));
+    match (begin.as_str(), end.as_str()) {
+        ("", "") => day,
+        (begin, "") => format!("{begin}/.."),
+        ("", end) => format!("../{end}"),
+        (begin, end) => format!("{begin}/{end}"),
+    }
+}
+
+/// What we wrote beside the properties of an entity.
+pub fn ours(entity: &Object) -> Option<&Map<String, Json>> {
+    entity.fields.get(OURS).and_then(Json::as_object)
+}
+
+/// The properties that FollowTheMoney wants and the graph did not say.
+pub fn supplied(entity: &Object) -> Vec<&str> {
+    let list = ours(entity).and_then(|ours| ours.get("supplied")).and_then(Json::as_array);
+    list.into_iter().flatten().filter_map(Json::as_str).collect()
+}
+
+/// The values of a property as a detail: a list, or the one value of another kind that we wrote as a text.
+pub fn typed(ours: Option<&Map<String, Json>>, name: &str, list: Vec<String>) -> (Value, Option<ColumnKind>) {
+    let kind = ours.and_then(|ours| ours.get("kinds")?.get(name)?.as_str()).and_then(ColumnKind::from_name);
+    let [text] = list.as_slice() else { return (Value::TextList(list), None) };
+    let value = match kind {
+        Some(ColumnKind::Text) => Some(Value::Text(text.clone())),
+        Some(ColumnKind::Date) => Some(Value::Date(text.clone())),
+        Some(ColumnKind::WholeNumber) => text.parse().ok().map(Value::WholeNumber),
+        Some(ColumnKind::Number) => text.parse().ok().map(Value::Number),
+        Some(ColumnKind::YesNo) => text.parse().ok().map(Value::YesNo),
+        Some(ColumnKind::TextList | ColumnKind::Mixed) | None => None,
+    };
+    match value {
+        Some(value) => (value, kind),
+        None => (Value::TextList(list), None),
+    }
+}
+
+/// The values of a property.
+pub fn values<'e>(entity: &'e Object, name: &str) -> Vec<&'e str> {
+    match entity.fields.get("properties").and_then(|properties| properties.get(name)) {
+        Some(Json::String(text)) => vec![text.as_str()],
+        Some(Json::Array(items)) => items.iter().filter_map(Json::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Every property with its values as texts.
+pub fn lists(entity: &Object) -> impl Iterator<Item = (&String, Vec<String>)> {
+    let properties: Option<&Map<String, Json>> = entity.fields.get("properties").and_then(Json::as_object);
+    properties.into_iter().flatten().map(|(name, value)| {
+        let text = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let list = match value {
+            Json::Array(items) => items.iter().map(text).collect(),
+            Json::Null => Vec::new(),
+            value => vec![text(value)],
+        };
+        (name, list)
+    })
+}
+
+/// Fields of an entity besides its properties (data sets, when it was seen), and details that are no properties.
+pub fn beside(entity: &Object) -> impl Iterator<Item = (&String, Value, Option<ColumnKind>)> {
+    const TAKEN: [&str; 5] = ["id", "schema", "caption", "properties", OURS];
+    let outside = entity.fields.iter().filter(|(name, _)| !TAKEN.contains(&name.as_str()));
+    let outside = outside.filter_map(|(name, value)| Some((name, value_of_json(value.clone())?, None)));
+    let kinds = ours(entity).and_then(|ours| ours.get("kinds"));
+    let details = ours(entity).and_then(|ours| ours.get("details")).and_then(Json::as_object);
+    let details = details.into_iter().flatten().filter_map(move |(name, value)| {
+        let kind = kinds.and_then(|kinds| kinds.get(name)?.as_str()).and_then(ColumnKind::from_name);
+        let value = match value {
+            Json::Array(items) if items.is_empty() && kind == Some(ColumnKind::TextList) => Value::TextList(Vec::new()),
+            value => value_of_json(value.clone())?,
+        };
+        Some((name, value, kind))
+    });
+    outside.chain(details)
+}
