@@ -21,7 +21,7 @@ pub const ATTRIBUTES: usize = 1024;
 /// The most actors or links that a file may ask for by a number alone, without a byte for each.
 pub const IMPLIED_RECORDS: usize = 1 << 20;
 
-/// The most columns of a sheet: so many has a spreadsheet program.
+/// The most columns of a table with a filled cell: so many has a spreadsheet program.
 pub const SHEET_COLUMNS: u32 = 16_384;
 
 /// How many filled cells a spreadsheet of that size, as it is packed, may hold.

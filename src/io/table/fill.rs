@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use super::dates;
 use super::guess::direction;
 use super::header::CellKind;
-use super::look::unnamed;
 use super::plan::{Bound, Of, Plan, Slot};
 use super::split::{Cell, Row, Sort};
 use crate::io::colours::css_colour;
 use crate::io::draft::{Draft, Field, with_point};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
+use crate::io::limits::SHEET_COLUMNS;
 use crate::io::quote::short;
 use crate::model::{About, ActorIx, ColumnKind, LinkIx, Value, Warning};
 
@@ -53,6 +53,10 @@ impl Filler {
     pub fn row(&mut self, input: &Input<'_>, draft: &mut Draft, row: &Row<'_>) -> Result<(), ReadError> {
         let (mut source, mut target, mut own, mut link, mut directed) = (None, None, None, None, self.plan.directed);
         let mut has_more = false;
+        if let Some(far) = row.cells.last().filter(|cell| cell.column >= SHEET_COLUMNS) {
+            let what = format!("the row has a filled cell beyond column {SHEET_COLUMNS}, which is the limit.");
+            return Err(input.beyond(far.at as usize, what));
+        }
         for cell in &row.cells {
             input.check_text(cell.at as usize, cell.text.len())?;
             match self.plan.slots.get(cell.column as usize) {
@@ -143,7 +147,7 @@ impl Filler {
         for cell in &row.cells {
             let slot = match self.plan.slots.get(cell.column as usize) {
                 Some(slot) => *slot,
-                None => self.plan.beyond(draft, cell.column, &unnamed(cell.column as usize)),
+                None => self.plan.beyond(draft, cell.column),
             };
             self.put(draft, row, records, cell, slot, &mut together);
         }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::header::{CellKind, Header};
-use super::look::SheetLook;
+use super::look::{SheetLook, unnamed};
 use super::mapping::{DateOrder, Rows, TableMapping};
 use super::names;
 use super::roles::ColumnRole;
@@ -33,6 +33,10 @@ pub struct Plan {
     pub ignored: Vec<String>,
     /// What stands before ids of actors, by column: they are unique in a space only.
     pub spaces: HashMap<u32, String>,
+    /// The names of columns that were not looked at.
+    names_beyond: HashMap<u32, String>,
+    /// The details there are already: whether they are those of links, and their names.
+    seen: HashSet<(bool, String)>,
 }
 
 /// Where the cells of a column go.
@@ -122,6 +126,8 @@ impl Plan {
             testimony: Testimony::default(),
             ignored: Vec::new(),
             spaces: HashMap::new(),
+            names_beyond: HashMap::new(),
+            seen: HashSet::new(),
         };
         for (at, role) in roles.iter().copied().enumerate() {
             let header = &headers[at];
@@ -176,6 +182,7 @@ impl Plan {
             };
             plan.slots.push(slot);
         }
+        plan.seen = fields.seen;
         plan.testimony = testimony;
         plan
     }
@@ -186,11 +193,21 @@ impl Plan {
         self.rows != Rows::Links
     }
 
-    /// The field for cells beyond the last column that has a name.
-    pub fn beyond(&mut self, draft: &mut Draft, column: u32, name: &str) -> Slot {
+    /// The names of columns beyond those that were looked at: they are details, whatever they are called.
+    #[must_use]
+    pub fn with_names_beyond(self, names: HashMap<u32, String>) -> Self {
+        let last = names.keys().map(|column| *column as usize + 1).max();
+        Self { width: last.unwrap_or(0).max(self.width), names_beyond: names, ..self }
+    }
+
+    /// The field for cells beyond the last column that was looked at.
+    pub fn beyond(&mut self, draft: &mut Draft, column: u32) -> Slot {
         let of = if self.rows == Rows::Links { Of::Link } else { Of::Actor };
-        let mut fields = Fields { draft, seen: HashSet::new(), is_sheet: self.is_sheet };
-        let slot = fields.detail(of, name, None);
+        let header = self.names_beyond.get(&column).map(|name| Header::of(name)).unwrap_or_default();
+        let name = if header.name.is_empty() { unnamed(column as usize) } else { header.name };
+        let mut fields = Fields { draft, seen: std::mem::take(&mut self.seen), is_sheet: self.is_sheet };
+        let slot = fields.detail(of, &name, header.kind);
+        self.seen = fields.seen;
         self.slots.resize(column as usize + 1, Slot::Nothing);
         self.slots[column as usize] = slot;
         slot

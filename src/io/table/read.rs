@@ -1,6 +1,6 @@
 //! Tables into a draft: one, or links and actors together. Whether they stand in files or in sheets is settled before.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::fill::Filler;
 use super::guess::{Confidence, Guess, Hints, guess};
@@ -14,6 +14,7 @@ use super::walk::{Table, Walk};
 use crate::io::draft::Draft;
 use crate::io::error::{ReadCause, ReadError};
 use crate::io::input::Input;
+use crate::io::limits::SHEET_COLUMNS;
 use crate::io::quote::{Quote, line_at, short};
 use crate::model::Warning;
 
@@ -100,6 +101,19 @@ impl<'t> Found<'t> {
             let _ = walk.next_row(&mut Row::default());
         }
         walk
+    }
+
+    /// The names of columns beyond those that were looked at, by their columns.
+    fn names_beyond(&self) -> HashMap<u32, String> {
+        let mut row = Row::default();
+        let mapping = &self.look.mapping;
+        if mapping.header == Some(true) {
+            // The names were cut before without a fault.
+            let _ = self.table.walk(mapping.skip_rows.unwrap_or(0)).next_row(&mut row);
+        }
+        let looked_at = self.look.columns.len()..SHEET_COLUMNS as usize;
+        let beyond = row.cells.iter().filter(|cell| looked_at.contains(&(cell.column as usize)));
+        beyond.map(|cell| (cell.column, cell.text.trim().to_owned())).collect()
     }
 
     fn spaces(&self) -> impl Iterator<Item = String> {
@@ -195,7 +209,8 @@ pub fn read_rows(input: &mut Input<'_>, draft: &mut Draft, found: &Found<'_>, sp
         Some(Rows::Links) => draft.reserve(0, rows),
         Some(Rows::LinksAndActors) | None => {}
     }
-    let mut filler = Filler::new(Plan::new(draft, &found.look, mapping, is_sheet, spaces));
+    let mut filler =
+        Filler::new(Plan::new(draft, &found.look, mapping, is_sheet, spaces).with_names_beyond(found.names_beyond()));
     let mut walk = found.walk();
     let mut row = Row::default();
     let mut seen = 0;

@@ -171,3 +171,22 @@ fn a_title_of_several_lines_is_no_part_of_a_table() {
     let opened = read(&format!("{title}source,target,n\nada,bob,3\n"), &[]).expect("a table");
     assert_eq!((opened.graph.actor_count(), opened.graph.link_count()), (2, 1));
 }
+
+#[test]
+fn columns_beyond_those_that_are_looked_at_keep_their_names() {
+    let names: Vec<String> = (0..1100).map(|column| format!("c{column}")).collect();
+    let text = format!("source,target,{}\na,b{}\n", names.join(","), ",7".repeat(1100));
+    let opened = read(&text, &[]).expect("a table");
+    let columns = opened.graph.link_columns();
+    let of = |name: &str| columns.by_name(name).and_then(|column| column.get(0));
+    assert_eq!((of("c3"), of("c1099")), (Some(Value::WholeNumber(7)), Some(Value::WholeNumber(7))));
+    assert_eq!((of("column 1102"), codes(&opened)), (None, Vec::new()));
+}
+
+#[test]
+fn a_row_with_more_cells_than_any_table_has_is_refused() {
+    let text = |cell: &str| format!("source,target\na,b{}{cell}\n", ",".repeat(20_000));
+    let error = read(&text("x"), &[]).expect_err("too far to the right");
+    assert_eq!((error.cause(), error.line()), (ReadCause::TooLarge, Some(2)));
+    assert_eq!(read(&text(""), &[]).expect("empty cells are none").graph.link_count(), 1);
+}
