@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Do other programs read what Linklore writes, and does Linklore read what they write?
 
-usage: check.py PROGRAM        PROGRAM is the built linklore; Python needs networkx 3.6 and igraph 1.0
+usage: check.py PROGRAM        PROGRAM is the built linklore; Python needs networkx 3.6, igraph 1.0
+and stix2 3.0
 
 For every format that networkx or python-igraph know as well: a graph goes out through one and comes in through the other,
 and counts, ids, ends, labels and attributes with their types are compared. Prints a line a check and, at the end,
@@ -16,6 +17,7 @@ import tempfile
 
 import igraph
 import networkx as nx
+import stix2
 from networkx.readwrite import json_graph
 
 PROGRAM = sys.argv[1]
@@ -145,6 +147,24 @@ def igraph_reads(name, by="id"):
     check(f"igraph reads our {name}", test)
 
 
+def stix2_reads(name):
+    """The library of STIX checks every object as it reads it; what it does not know it hands out as it is."""
+
+    def test():
+        path = convert(native("case.linklore"), FOLDER / name)
+        objects = stix2.parse(path.read_text(encoding="utf-8"), allow_custom=True)["objects"]
+        actors = {thing["x_linklore_id"]: thing for thing in objects if thing["type"].startswith("x-linklore-actor")}
+        same("ids", sorted(actor["id"] for actor in ACTORS), sorted(actors))
+        for actor in ACTORS:
+            same(f"label of {actor['id']}", actor["label"], actors[actor["id"]]["name"])
+        keys = {thing["id"]: key for key, thing in actors.items()}
+        links = [thing for thing in objects if thing["type"] == "relationship"]
+        ends = sorted((keys[link["source_ref"]], keys[link["target_ref"]]) for link in links)
+        same("ends", sorted((link["source"], link["target"]) for link in LINKS), ends)
+
+    check(f"stix2 reads our {name}", test)
+
+
 def node_link(path):
     data = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
     links = "edges" if "edges" in data else "links"
@@ -213,6 +233,7 @@ def main():
     networkx_reads("out.json", node_link)
     # networkx reads Cytoscape JSON only with its own field "value"; Cytoscape writes no such field, and neither do we.
     igraph_reads("out.graphml")
+    stix2_reads("out.stix.json")
 
     linklore_reads("in.graphml", lambda graph, path: nx.write_graphml(graph, path))
     linklore_reads("in.gexf", lambda graph, path: nx.write_gexf(graph, path))
