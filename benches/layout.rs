@@ -114,7 +114,7 @@ fn whole(name: &str, topology: Topology) {
         "{name:<22} {unfold:>8.0} {part:>7.0} {pack:>7.0} {:>7} {:>13.0}   {}",
         progress.step,
         phases.iter().sum::<f64>() / step,
-        engine.law().words(),
+        engine.law().map_or_else(String::new, |law| law.words()),
     );
 }
 

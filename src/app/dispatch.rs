@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::arrange::{ArrangeDialog, Choice, Shape};
 use super::evidence::EvidenceDialog;
 use super::files::{Purpose, Request};
 use super::picture::PictureDialog;
@@ -11,6 +12,7 @@ use super::work::{Loading, Running, Saving};
 use super::{App, samples};
 use crate::io::{Format, ReadOptions};
 use crate::jobs::drop_elsewhere;
+use crate::layout::arrange::By;
 use crate::panels::look;
 use crate::workspace::{Action, Command, Target};
 
@@ -111,6 +113,19 @@ impl App {
                     self.work.running = Some(Running::start(&mut desk.workspace, false, &self.wake));
                 }
             }
+            Action::Arrange => {
+                if let Some(desk) = &self.desk {
+                    self.dialogs.arrange = Some(ArrangeDialog::new(&desk.workspace, self.arranged.clone()));
+                }
+            }
+            Action::ArrangeLayers => self.arrange_as(Shape::Layers),
+            Action::ArrangeRings => self.arrange_as(Shape::Rings),
+            Action::ArrangeCircle => self.arrange_as(Shape::Circle),
+            Action::ArrangeGrid => self.arrange_as(Shape::Grid),
+            Action::ArrangeByTime => {
+                let choice = Choice { shape: Shape::Axis, by: By::Time, ..self.arranged.clone() };
+                self.arrange(&choice);
+            }
             Action::ToggleBrowser => self.settings.settings.browser ^= true,
             Action::ToggleInspector => self.settings.settings.inspector ^= true,
             Action::ToggleLegend => self.settings.settings.legend ^= true,
@@ -196,6 +211,7 @@ impl App {
         self.work.indexing = None;
         self.dialogs.picture = None;
         self.dialogs.evidence = None;
+        self.dialogs.arrange = None;
         if let Some(saving) = &mut self.work.saving {
             saving.is_of_open_file = false;
         }
@@ -351,6 +367,22 @@ impl App {
         }
     }
 
+    fn arrange_as(&mut self, shape: Shape) {
+        // Rings go around what is selected.
+        let choice = Choice { shape, selected_only: shape != Shape::Rings, ..self.arranged.clone() };
+        self.arrange(&choice);
+    }
+
+    /// Arranges what is shown, or what is selected of it.
+    pub(super) fn arrange(&mut self, choice: &Choice) {
+        self.stop_layout();
+        let Some(desk) = &mut self.desk else { return };
+        match Running::arrange(&mut desk.workspace, choice, &self.wake) {
+            Ok(running) => self.work.running = Some(running),
+            Err(why) => self.say(why),
+        }
+    }
+
     pub(super) fn stop_layout(&mut self) {
         if let (Some(running), Some(desk)) = (self.work.running.take(), &mut self.desk) {
             running.stop(&mut desk.workspace);
@@ -358,7 +390,7 @@ impl App {
     }
 
     /// A running layout goes on with what is shown and pinned now; actors that are shown for the first time get a place.
-    fn follow_looks(&mut self) {
+    pub(super) fn follow_looks(&mut self) {
         let Some(desk) = &mut self.desk else { return };
         match self.work.running.take() {
             Some(running) => self.work.running = Some(running.follow_looks(&mut desk.workspace, &self.wake)),

@@ -6,7 +6,7 @@ use super::picture::Decision;
 use super::pictures::PictureSource;
 use super::questions::Then;
 use super::settings::Settings;
-use super::{App, Desk, evidence, import, questions, samples};
+use super::{App, Desk, arrange, evidence, import, questions, samples};
 use crate::panels::{
     About, Browser, Filters, Find, Inspector, Keys, Legend, MenuBar, Notices, Palette, Reader, RenameDialog,
     ReportWindow, Start, Status, look,
@@ -118,6 +118,13 @@ impl App {
             self.dialogs.import = None;
             if let import::Decision::Import(opening) = decision {
                 self.unless_unsaved(Then::Open(opening));
+            }
+        }
+        if let Some(decision) = self.dialogs.arrange.as_mut().and_then(|dialog| dialog.ui(ctx)) {
+            self.dialogs.arrange = None;
+            if let arrange::Decision::Arrange(choice) = decision {
+                self.arranged = choice.clone();
+                self.arrange(&choice);
             }
         }
         if let Some(answer) = self.dialogs.question.as_ref().and_then(|question| questions::ui(question, ctx)) {

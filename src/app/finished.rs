@@ -15,7 +15,7 @@ use crate::io::{Exported, Opened, ReadCause, ReadOptions, SaveProblem};
 use crate::jobs::{Task, drop_elsewhere};
 use crate::panels::fonts;
 use crate::text::FindIndex;
-use crate::workspace::{Command, Origin, Workspace};
+use crate::workspace::{Action, Command, Origin, Workspace};
 
 impl App {
     pub(super) fn take_over_what_is_finished(&mut self, ctx: &egui::Context) {
@@ -28,7 +28,13 @@ impl App {
         if let (Some(running), Some(desk)) = (&mut self.work.running, &mut self.desk)
             && !running.follow(&mut desk.workspace)
         {
+            let is_of_all = running.is_arrangement_of_all();
             self.work.running = None;
+            // What was shown meanwhile may still want a place.
+            self.follow_looks();
+            if is_of_all {
+                self.carry_out(ctx, Action::FitAll.into());
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! The window: what is open, what is going on, and one frame after the other. Everything that matters happens elsewhere;
 //! here panels and canvas are drawn, what they ask for is carried out, and what threads have finished is taken over.
 
+mod arrange;
 mod dispatch;
 mod draw;
 mod evidence;
@@ -28,6 +29,7 @@ use crate::scene::camera::Size;
 use crate::text::FindIndex;
 use crate::workspace::{Command, Target, Workspace};
 
+use arrange::{ArrangeDialog, Choice};
 use draw::Panels;
 use evidence::EvidenceDialog;
 use files::FileDialogs;
@@ -66,6 +68,8 @@ pub struct App {
     work: Work,
     dialogs: Dialogs,
     wake: Wake,
+    /// How actors were arranged last.
+    arranged: Choice,
     /// The question whether to save was answered: the window may close.
     may_close: bool,
     title: String,
@@ -78,6 +82,7 @@ struct Dialogs {
     picture: Option<PictureDialog>,
     evidence: Option<EvidenceDialog>,
     import: Option<ImportDialog>,
+    arrange: Option<ArrangeDialog>,
     question: Option<Question>,
     /// What the window showed when a screenshot was asked for, until a name is chosen for it.
     screenshot: Option<Arc<egui::ColorImage>>,
@@ -90,6 +95,7 @@ impl Dialogs {
             || self.picture.is_some()
             || self.evidence.is_some()
             || self.import.is_some()
+            || self.arrange.is_some()
             || self.files.is_open()
     }
 }
@@ -108,6 +114,7 @@ impl App {
             settings,
             desk: None,
             work: Work::default(),
+            arranged: Choice::default(),
             dialogs: Dialogs::default(),
             wake,
             may_close: false,

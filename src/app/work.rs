@@ -4,11 +4,13 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::arrange::Choice;
 use super::pictures::Pictures;
 use super::questions::{Opening, Then};
 use crate::io::{Exported, Format, Opened, ReadError, RealDisk, SaveError, Saved, Testimony};
 use crate::jobs::{LayoutRun, RunState, Task, Wake};
-use crate::layout::{Parameters, Problem};
+use crate::layout::arrange::Spacing;
+use crate::layout::{Method, Parameters, Problem};
 use crate::model::{ActorIx, Point};
 use crate::panels::fonts::{self, FallbackFace};
 use crate::scene;
@@ -138,6 +140,17 @@ pub struct Running {
     looks: u64,
     /// Whether the sizes of the file are drawn: they say how much room actors need.
     looks_shown: bool,
+    sort: Sort,
+}
+
+/// What sort of layout is running.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Force,
+    /// Over within a second, so that it does not follow what changes meanwhile.
+    Arrangement {
+        of_all: bool,
+    },
 }
 
 /// Width over height of what is laid out: between the canvas with panels on both sides and a picture for a report.
@@ -158,12 +171,46 @@ impl Running {
                 *pinned |= start.is_some();
             }
         }
+        let method = Method::Force(Parameters { aspect: ASPECT, ..Parameters::default() });
+        Self::begin(workspace, problem, method, wake, automatic, Sort::Force)
+    }
+
+    /// Starts to arrange what is shown, or what is selected of it.
+    ///
+    /// # Errors
+    /// In words, where it cannot be arranged like this.
+    pub fn arrange(workspace: &mut Workspace, choice: &Choice, wake: &Wake) -> Result<Self, String> {
+        let radii = scene::radii(workspace.graph(), workspace.view());
+        let some = choice.some(workspace);
+        let problem = match &some {
+            Some(some) => Problem::of_some(workspace.graph(), workspace.view(), &radii, SEED, some),
+            None => Problem::of(workspace.graph(), workspace.view(), &radii, SEED),
+        };
+        let arrangement = choice.arrangement(workspace, &problem)?;
+        let method = Method::Arrange(arrangement, Spacing { aspect: ASPECT, ..Spacing::default() });
+        let sort = Sort::Arrangement { of_all: some.is_none() };
+        Ok(Self::begin(workspace, problem, method, wake, false, sort))
+    }
+
+    fn begin(
+        workspace: &mut Workspace,
+        problem: Problem,
+        method: Method,
+        wake: &Wake,
+        automatic: bool,
+        sort: Sort,
+    ) -> Self {
         workspace.run_begins();
         let pinned = problem.pinned.clone();
-        let parameters = Parameters { aspect: ASPECT, ..Parameters::default() };
-        let run = LayoutRun::start(problem, parameters, Arc::clone(wake));
+        let run = LayoutRun::start(problem, method, Arc::clone(wake));
         let looks_shown = workspace.view().looks_shown;
-        Self { run, automatic, held: Vec::new(), pinned, looks: workspace.revisions().looks, looks_shown }
+        Self { run, automatic, held: Vec::new(), pinned, looks: workspace.revisions().looks, looks_shown, sort }
+    }
+
+    /// Whether everything that is shown gets another place at once.
+    #[must_use]
+    pub fn is_arrangement_of_all(&self) -> bool {
+        self.sort == Sort::Arrangement { of_all: true }
     }
 
     /// Takes the newest frame over, tells the run what is held, and returns whether it goes on.
@@ -206,6 +253,9 @@ impl Running {
         }
         self.looks = workspace.revisions().looks;
         self.tell_held(workspace);
+        if self.sort != Sort::Force {
+            return self;
+        }
         // A run that nobody asked for leaves those where they are that have a place, and so does not begin again.
         let is_resized = !self.automatic && self.looks_shown != workspace.view().looks_shown;
         let shows_others = {

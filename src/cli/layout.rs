@@ -1,5 +1,6 @@
 //! `linklore layout`: lay a graph out and write it, or only the positions. The engines are in the room of that name.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -9,9 +10,10 @@ use serde_json::json;
 use super::console::{self, Console};
 use super::prose::count;
 use super::reading::Reading;
-use super::{Failure, files};
+use super::{Failure, files, usage};
 use crate::io::Format;
-use crate::layout::{Parameters, Problem, Progress, settle};
+use crate::layout::arrange::{Arrangement, Circular, Concentric, Grid, Layered, Spacing};
+use crate::layout::{Control, Law, Method, Parameters, Problem, Progress};
 use crate::model::{Graph, Positions, View};
 use crate::scene;
 
@@ -23,7 +25,8 @@ Everything is laid out afresh but what is pinned, hidden actors too. The same se
 Examples:
   linklore layout case.linklore laid-out.linklore
   linklore layout case.linklore positions.csv --seed 7 --json
-  linklore layout case.linklore positions.csv --algorithm forceatlas2 --time-limit 10")]
+  linklore layout case.linklore positions.csv --algorithm forceatlas2 --time-limit 10
+  linklore layout case.linklore laid-out.linklore --algorithm layered")]
 pub struct Layout {
     /// The file to read; it is not changed
     #[arg(value_name = "IN")]
@@ -34,6 +37,9 @@ pub struct Layout {
     /// How to lay out
     #[arg(long, value_enum, value_name = "A", default_value_t)]
     algorithm: Algorithm,
+    /// How the pull of a link grows with its length: 0 clusters, 1 spreads evenly; chosen to suit the graph where not given
+    #[arg(long, value_name = "X", value_parser = spread)]
+    spread: Option<f32>,
     /// Where chance begins
     #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
     seed: u64,
@@ -61,15 +67,31 @@ pub enum Algorithm {
     Force,
     /// Forces with the pull of ForceAtlas2, which grows with the length of a link
     Forceatlas2,
+    /// Forces with the pull of Fruchterman and Reingold, which grows with its square: evenly spread
+    FruchtermanReingold,
+    /// Layers from the top to the bottom, so that links run one way
+    Layered,
+    /// Rings around the most linked actor
+    Concentric,
+    /// A circle, ordered so that few links cross
+    Circular,
+    /// Rows and columns, those with most links first
+    Grid,
 }
 
 impl Algorithm {
-    fn parameters(self) -> Parameters {
-        let spread = match self {
-            Self::Force => None,
-            Self::Forceatlas2 => Some(0.5),
-        };
-        Parameters { spread, ..Parameters::default() }
+    fn method(self, spread: Option<f32>) -> Method {
+        let force = |spread| Method::Force(Parameters { spread, ..Parameters::default() });
+        let arrange = |arrangement| Method::Arrange(arrangement, Spacing::default());
+        match self {
+            Self::Force => force(spread),
+            Self::Forceatlas2 => force(Some(0.5)),
+            Self::FruchtermanReingold => force(Some(1.0)),
+            Self::Layered => arrange(Arrangement::Layered(Layered::default())),
+            Self::Concentric => arrange(Arrangement::Concentric(Concentric::default())),
+            Self::Circular => arrange(Arrangement::Circular(Circular::default())),
+            Self::Grid => arrange(Arrangement::Grid(Grid::default())),
+        }
     }
 
     fn name(self) -> String {
@@ -80,16 +102,23 @@ impl Algorithm {
 impl Layout {
     /// Lays out and writes.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { input, output, algorithm, seed, time_limit, threads, json, reading } = self;
+        let Self { input, output, algorithm, spread, seed, time_limit, threads, json, reading } = self;
+        if spread.is_some() && *algorithm != Algorithm::Force {
+            let what = format!("--spread says how strong forces are, and {} has its own.", algorithm.name());
+            return Err(Failure::Misused(format!("{what}\nLeave one of the two out, or say --algorithm force.")));
+        }
         let target = Target::of(output)?;
         files::refuse_same(input, output)?;
         let mut opened = reading.open(input, console)?;
         let (graph, view) = (&opened.graph, &mut opened.view);
         let begun = Instant::now();
         let until = time_limit.and_then(|limit| begun.checked_add(limit));
-        let how = How { algorithm: *algorithm, seed: *seed, until, threads: *threads };
-        let progress = afresh(graph, view, how)?;
+        let method = algorithm.method(*spread);
+        let cpu_before = usage::cpu_seconds();
+        let done = afresh(graph, view, &How { method, seed: *seed, until, threads: *threads })?;
+        let cpu_seconds = usage::cpu_seconds().zip(cpu_before).map(|(now, before)| now - before);
         let milliseconds = begun.elapsed().as_secs_f64() * 1000.0;
+        let Done { progress, law, phases } = done;
         match target {
             Target::Graph(format) => {
                 let report = files::export(output, format, graph, view)?.report;
@@ -108,6 +137,16 @@ impl Layout {
                 "steps": progress.step,
                 "settled": progress.settled,
                 "milliseconds": milliseconds,
+                "phases": phases,
+                "cpu_seconds": cpu_seconds,
+                "peak_bytes": usage::peak_bytes(),
+                "law": law.map(|law| json!({
+                    "spread": law.spread,
+                    "suits": law.shape.word(),
+                    "automatic": law.is_automatic,
+                    "modularity": law.modularity,
+                    "words": law.words(),
+                })),
             }));
         }
         let end = if progress.settled { "settled" } else { "stopped by the time limit" };
@@ -118,13 +157,15 @@ impl Layout {
             end,
             count(progress.step as usize, "step"),
         ))?;
+        if let Some(law) = law {
+            console.line(format_args!("Law: {}", law.words()))?;
+        }
         console.line(format_args!("Wrote {}", output.display()))
     }
 }
 
-#[derive(Clone, Copy)]
 struct How {
-    algorithm: Algorithm,
+    method: Method,
     seed: u64,
     until: Option<Instant>,
     threads: Option<u16>,
@@ -132,8 +173,16 @@ struct How {
 
 impl How {
     fn by(algorithm: Algorithm) -> Self {
-        Self { algorithm, seed: DEFAULT_SEED, until: None, threads: None }
+        Self { method: algorithm.method(None), seed: DEFAULT_SEED, until: None, threads: None }
     }
+}
+
+/// What became of a layout.
+struct Done {
+    progress: Progress,
+    law: Option<Law>,
+    /// Milliseconds that went by, by the name of the phase.
+    phases: BTreeMap<&'static str, f64>,
 }
 
 enum Target {
@@ -156,7 +205,7 @@ impl Target {
 }
 
 /// Lays out all actors afresh, but those that are pinned and have a place.
-fn afresh(graph: &Graph, view: &mut View, how: How) -> Result<Progress, Failure> {
+fn afresh(graph: &Graph, view: &mut View, how: &How) -> Result<Done, Failure> {
     let mut positions = Positions::unplaced(graph.actor_count());
     for actor in view.pinned.iter() {
         positions.set(actor, view.positions.get(actor));
@@ -174,7 +223,7 @@ pub fn complete(graph: &Graph, view: &mut View, algorithm: Algorithm) -> Result<
     for (actor, _) in graph.actors() {
         start.pinned.set(actor, start.positions.get(actor).is_some());
     }
-    lay_out(graph, &start, &mut view.positions, How::by(algorithm)).map(|_| ())
+    lay_out(graph, &start, &mut view.positions, &How::by(algorithm)).map(|_| ())
 }
 
 /// Lays out what a picture shows, afresh but for what is pinned.
@@ -183,36 +232,44 @@ pub fn rearrange(graph: &Graph, view: &mut View, algorithm: Algorithm) -> Result
     for (actor, _) in graph.actors().filter(|(actor, _)| !view.pinned.contains(*actor)) {
         start.positions.set(actor, None);
     }
-    lay_out(graph, &start, &mut view.positions, How::by(algorithm)).map(|_| ())
+    lay_out(graph, &start, &mut view.positions, &How::by(algorithm)).map(|_| ())
 }
 
 /// Lays out what `start` shows, from where it has things, and writes the result into `positions`.
-fn lay_out(graph: &Graph, start: &View, positions: &mut Positions, how: How) -> Result<Progress, Failure> {
-    let How { algorithm, seed, until, threads } = how;
-    let problem = Problem::of(graph, start, &scene::radii(graph, start), seed);
-    let parameters = algorithm.parameters();
+fn lay_out(graph: &Graph, start: &View, positions: &mut Positions, how: &How) -> Result<Done, Failure> {
+    let How { method, seed, until, threads } = how;
+    let problem = Problem::of(graph, start, &scene::radii(graph, start), *seed);
     let spinner = console::spinner("Laying out");
-    let steps = spinner.clone();
-    let work = move || {
-        let frame = settle(&problem, &parameters, &|| {
-            steps.inc(1);
-            until.is_some_and(|until| Instant::now() >= until)
-        });
-        (problem, frame)
+    let work = || {
+        let mut phases = BTreeMap::new();
+        let mut begun = Instant::now();
+        let mut took = |phase: &'static str| {
+            *phases.entry(phase).or_insert(0.0) += begun.elapsed().as_secs_f64() * 1000.0;
+            begun = Instant::now();
+        };
+        let mut engine = method.engine(&problem);
+        took("preparing");
+        let mut progress = Progress::default();
+        while !progress.settled && until.is_none_or(|until| Instant::now() < until) {
+            progress = engine.step(&Control::default());
+            took(progress.phase.word());
+            spinner.inc(1);
+        }
+        (engine.points().to_vec(), Done { progress, law: engine.law(), phases })
     };
-    let (problem, frame) = match threads {
+    let (points, done) = match threads {
         None => work(),
         Some(threads) => rayon::ThreadPoolBuilder::new()
-            .num_threads(usize::from(threads))
+            .num_threads(usize::from(*threads))
             .build()
             .map_err(|error| Failure::Failed(format!("Could not start {threads} threads.\n{error}")))?
             .install(work),
     };
     spinner.finish_and_clear();
-    for (&actor, &point) in problem.topology.actors().iter().zip(&frame.points) {
+    for (&actor, &point) in problem.topology.actors().iter().zip(&points) {
         positions.set(actor, Some(point));
     }
-    Ok(frame.progress)
+    Ok(done)
 }
 
 /// `id,x,y` of every actor, in the order of the file. An actor without a place has empty cells.
@@ -238,6 +295,11 @@ fn seconds(text: &str) -> Result<Duration, String> {
     let wrong = || "give a number of seconds above zero, such as 2.5".to_owned();
     let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     seconds.filter(|limit| !limit.is_zero()).ok_or_else(wrong)
+}
+
+fn spread(text: &str) -> Result<f32, String> {
+    let number = text.parse().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "give a number from 0 (cluster) to 1 (spread), such as 0.25".to_owned())
 }
 
 #[cfg(test)]

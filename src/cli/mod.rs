@@ -20,6 +20,7 @@ mod reading;
 mod records;
 mod reports;
 mod schema;
+mod usage;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::task::caught;
 use super::{Cancel, Mailbox, Wake};
-use crate::layout::{Control, Engine, Frame, Parameters, Problem, Progress, engine};
+use crate::layout::{Control, Engine, Frame, Method, Problem, Progress};
 use crate::model::{ActorIx, Point};
 
 /// A frame is posted at most this often.
@@ -55,7 +55,7 @@ pub struct LayoutRun {
 impl LayoutRun {
     /// Starts laying out; `wake` is called for every new frame and at the end.
     #[must_use]
-    pub fn start(problem: Problem, parameters: Parameters, wake: Wake) -> Self {
+    pub fn start(problem: Problem, method: Method, wake: Wake) -> Self {
         let (messages, inbox) = mpsc::channel();
         let run = Self {
             actors: problem.topology.actors().to_vec(),
@@ -67,7 +67,7 @@ impl LayoutRun {
         let worker = Worker { inbox, cancel: run.cancel.clone(), frames: run.frames.clone(), wake };
         let state = Arc::clone(&run.state);
         let work = move || {
-            let end = match caught(|| worker.run(&problem, &parameters)) {
+            let end = match caught(|| worker.run(&problem, &method)) {
                 Ok(end) => end,
                 Err(panicked) => RunState::Failed(panicked.message),
             };
@@ -159,8 +159,8 @@ struct Worker {
 }
 
 impl Worker {
-    fn run(&self, problem: &Problem, parameters: &Parameters) -> RunState {
-        let mut hand = Hand { engine: engine(problem, parameters), control: Control::default(), speed: 1.0 };
+    fn run(&self, problem: &Problem, method: &Method) -> RunState {
+        let mut hand = Hand { engine: method.engine(problem), control: Control::default(), speed: 1.0 };
         let mut progress = Progress::default();
         self.post(hand.engine.as_ref(), progress);
         let (mut last_frame, mut steps) = (Instant::now(), 0.0f32);
@@ -233,6 +233,7 @@ impl Hand {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::Parameters;
     use crate::model::{Graph, Planted, Topology, graph_from_drawing, planted};
 
     /// A run and the end where its wakes arrive.
@@ -243,7 +244,7 @@ mod tests {
         let wake = Arc::new(move || {
             let _ = ring.send(());
         });
-        (LayoutRun::start(problem, Parameters::default(), wake), bell)
+        (LayoutRun::start(problem, Method::Force(Parameters::default()), wake), bell)
     }
 
     /// Every frame until the run is over or `enough` says so.

@@ -74,7 +74,8 @@ impl ForceAtlas {
     /// The engine at the start of a problem.
     #[must_use]
     pub fn new(problem: &Problem, parameters: Parameters) -> Self {
-        let Problem { topology, weights, radii, start, pinned, seed } = problem;
+        // A force pulls both ends, whichever way a link runs.
+        let Problem { topology, weights, directed: _, radii, start, pinned, seed } = problem;
         let count = topology.node_count();
         let sound = |radius: f32| if radius.is_finite() { radius.clamp(0.0, 1e5) } else { 0.0 };
         let radii: Vec<f32> = (0..count).map(|node| radii.get(node).copied().map_or(0.0, sound)).collect();
@@ -380,8 +381,8 @@ impl Engine for ForceAtlas {
         Progress { step: self.step, movement, settled: self.stage == Stage::Settled, phase }
     }
 
-    fn law(&self) -> Law {
-        self.bodies.first().map(|body| body.law).unwrap_or_default()
+    fn law(&self) -> Option<Law> {
+        self.bodies.first().map(|body| body.law)
     }
 
     fn points(&self) -> &[Point] {

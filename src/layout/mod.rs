@@ -1,11 +1,13 @@
 //! Where things go: pure, seeded engines from a `Problem` to `Frame`s. No egui, files, clock; no threads of its own but rayon's.
 
+pub mod arrange;
 mod atlas;
 mod body;
 mod force;
 mod hierarchy;
 mod kernel;
 mod law;
+mod method;
 mod network;
 mod overlap;
 mod pack;
@@ -13,10 +15,11 @@ mod start;
 mod tree;
 mod unfold;
 
-use crate::model::{Graph, Point, Topology, View};
+use crate::model::{ActorSet, Graph, Point, Topology, View};
 
 pub use atlas::ForceAtlas;
 pub use law::{Law, Shape};
+pub use method::Method;
 
 /// What is to be laid out. Lists by node are as long as the topology has nodes; shorter ones count as filled with nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +28,8 @@ pub struct Problem {
     pub topology: Topology,
     /// A weight for each link of the topology; empty where all weigh one.
     pub weights: Vec<f32>,
+    /// Whether each link of the topology has a direction; empty where none has.
+    pub directed: Vec<bool>,
     /// The radius of each node, in world units.
     pub radii: Vec<f32>,
     /// Where each node stands now, in world units; `None` where it has no place yet.
@@ -39,13 +44,31 @@ impl Problem {
     /// What `view` shows of `graph`, from where things stand; `radii` holds the radius of every actor of the graph.
     #[must_use]
     pub fn of(graph: &Graph, view: &View, radii: &[f32], seed: u64) -> Self {
-        let topology = Topology::new(graph, &view.visibility(graph));
+        Self::with(graph, view, radii, seed, Topology::new(graph, &view.visibility(graph)))
+    }
+
+    /// The same for some of the actors, those that are shown, with the links between them.
+    #[must_use]
+    pub fn of_some(graph: &Graph, view: &View, radii: &[f32], seed: u64, some: &ActorSet) -> Self {
+        let mut visibility = view.visibility(graph);
+        for (actor, _) in graph.actors() {
+            visibility.actors[actor.get()] &= some.contains(actor);
+        }
+        for (link, _) in graph.links() {
+            let (source, target) = graph.ends(link);
+            visibility.links[link.get()] &= some.contains(source) && some.contains(target);
+        }
+        Self::with(graph, view, radii, seed, Topology::new(graph, &visibility))
+    }
+
+    fn with(graph: &Graph, view: &View, radii: &[f32], seed: u64, topology: Topology) -> Self {
         let weight = |link: f64| link as f32;
         let weights = topology.links().iter().map(|&link| graph.link(link).weight.map_or(1.0, weight)).collect();
+        let directed = topology.links().iter().map(|&link| graph.link(link).directed).collect();
         let radii = topology.actors().iter().map(|actor| radii.get(actor.get()).copied().unwrap_or_default()).collect();
         let start = topology.actors().iter().map(|&actor| view.positions.get(actor)).collect();
         let pinned = topology.actors().iter().map(|&actor| view.pinned.contains(actor)).collect();
-        Self { topology, weights, radii, start, pinned, seed }
+        Self { topology, weights, directed, radii, start, pinned, seed }
     }
 }
 
@@ -76,6 +99,19 @@ pub struct Parameters {
     pub theta: f32,
     /// How much swinging is put up with for speed.
     pub jitter_tolerance: f32,
+}
+
+impl Phase {
+    /// The word for it in what programs read.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unfolding => "unfolding",
+            Self::Parting => "parting",
+            Self::Packing => "packing",
+            Self::Settled => "settled",
+        }
+    }
 }
 
 impl Default for Parameters {
@@ -154,8 +190,10 @@ pub trait Engine: Send {
     /// Pins a node at a point, or lets it move again. An engine that had settled goes on.
     fn pin(&mut self, node: u32, at: Option<Point>);
 
-    /// The law that the largest component follows.
-    fn law(&self) -> Law;
+    /// The law that the largest component follows; none where nodes are put somewhere rather than pulled.
+    fn law(&self) -> Option<Law> {
+        None
+    }
 }
 
 /// The engine for a problem.
@@ -167,12 +205,7 @@ pub fn engine(problem: &Problem, parameters: &Parameters) -> Box<dyn Engine> {
 /// Lays out until everything is settled or `stop` says so, which is asked before every step.
 #[must_use]
 pub fn settle(problem: &Problem, parameters: &Parameters, stop: &dyn Fn() -> bool) -> Frame {
-    let mut engine = engine(problem, parameters);
-    let mut progress = Progress::default();
-    while !progress.settled && !stop() {
-        progress = engine.step(&Control::default());
-    }
-    Frame { points: engine.points().to_vec(), progress }
+    Method::Force(*parameters).settle(problem, stop)
 }
 
 #[cfg(test)]

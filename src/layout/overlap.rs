@@ -119,11 +119,11 @@ pub(super) fn push_apart(points: &mut [Point], radii: &[f32], fixed: &[bool], ga
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// Number of nodes that are nearer to another than both radii and `gap` allow.
-    fn crowded(points: &[Point], radii: &[f32], gap: f32) -> usize {
+    pub fn crowded(points: &[Point], radii: &[f32], gap: f32) -> usize {
         let mut is_crowded = vec![false; points.len()];
         grid(points, radii, gap).pairs(|one, other| {
             if points[one].distance(points[other]) < radii[one] + radii[other] + gap {

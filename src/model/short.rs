@@ -177,7 +177,8 @@ mod tests {
                 prop_assert_eq!(short.to_string(), text.clone());
                 prop_assert_eq!(format!("{short:?}"), format!("{text:?}"));
                 prop_assert_eq!(String::from(short.clone()), text.clone());
-                prop_assert_eq!(short == Short::from(other.clone()), text == other);
+                let as_short = Short::from(other.clone());
+                prop_assert_eq!(short == as_short, text == other);
             }
         }
 

@@ -76,6 +76,18 @@ pub enum Action {
     ToggleLayout,
     /// Forgets all places that are not pinned, and lays out anew.
     LayOutAnew,
+    /// Arranges actors in a way that is chosen, with its parameters.
+    Arrange,
+    /// Arranges actors in layers.
+    ArrangeLayers,
+    /// Arranges actors in rings.
+    ArrangeRings,
+    /// Arranges actors on a circle.
+    ArrangeCircle,
+    /// Arranges actors in a grid.
+    ArrangeGrid,
+    /// Arranges actors by their first date.
+    ArrangeByTime,
     /// Opens the document of the passage that is looked at.
     OpenDocument,
     /// Goes to the next passage.
@@ -101,7 +113,7 @@ pub enum Action {
 }
 
 /// The menus, in order, with their actions; `None` is a line between groups.
-pub const MENUS: [(&str, &[Option<Action>]); 5] = [
+pub const MENUS: [(&str, &[Option<Action>]); 6] = [
     (
         "File",
         &[
@@ -164,9 +176,6 @@ pub const MENUS: [(&str, &[Option<Action>]); 5] = [
             Some(Action::ZoomIn),
             Some(Action::ZoomOut),
             None,
-            Some(Action::ToggleLayout),
-            Some(Action::LayOutAnew),
-            None,
             Some(Action::ToggleBrowser),
             Some(Action::ToggleInspector),
             Some(Action::ToggleLegend),
@@ -174,6 +183,20 @@ pub const MENUS: [(&str, &[Option<Action>]); 5] = [
             None,
             Some(Action::ToggleTheme),
             Some(Action::FullScreen),
+        ],
+    ),
+    (
+        "Layout",
+        &[
+            Some(Action::ToggleLayout),
+            Some(Action::LayOutAnew),
+            None,
+            Some(Action::ArrangeLayers),
+            Some(Action::ArrangeRings),
+            Some(Action::ArrangeCircle),
+            Some(Action::ArrangeGrid),
+            Some(Action::ArrangeByTime),
+            Some(Action::Arrange),
         ],
     ),
     ("Help", &[Some(Action::Palette), Some(Action::Keys), Some(Action::About)]),
@@ -224,6 +247,12 @@ impl Action {
             Self::ZoomOut => "Zoom out",
             Self::ToggleLayout => "Start or stop the layout",
             Self::LayOutAnew => "Lay out anew",
+            Self::Arrange => "Arrange…",
+            Self::ArrangeLayers => "In layers",
+            Self::ArrangeRings => "In rings",
+            Self::ArrangeCircle => "On a circle",
+            Self::ArrangeGrid => "In a grid",
+            Self::ArrangeByTime => "By time",
             Self::OpenDocument => "Open document",
             Self::NextPassage => "Next passage",
             Self::PreviousPassage => "Previous passage",
@@ -260,7 +289,7 @@ impl Action {
             Self::Quit => "Close the window.",
             Self::Undo => "Take the last step back.",
             Self::Redo => "Take the step again that was taken back.",
-            Self::Rename => "Give the selected actor another name..",
+            Self::Rename => "Give the selected actor another name.",
             Self::ChangeType => "Give the selected actors or links another type.",
             Self::TogglePin => "A pinned actor is not moved by the layout.",
             Self::Hide => "Hide the selected actors. The file keeps them.",
@@ -281,6 +310,14 @@ impl Action {
             Self::ZoomOut => "Go further away.",
             Self::ToggleLayout => "Let the layout run, or stop it where it is.",
             Self::LayOutAnew => "Forget all places that are not pinned, and lay out from the beginning.",
+            Self::Arrange => "Arrange actors in layers, rings, a circle, a grid, or by a detail, and say how.",
+            Self::ArrangeLayers => "Arrange the selected actors, or all, so that links run from the top to the bottom.",
+            Self::ArrangeRings => "Arrange all actors in rings around the selected one, or around the most linked.",
+            Self::ArrangeCircle => "Arrange the selected actors, or all, on a circle with few crossings.",
+            Self::ArrangeGrid => "Arrange the selected actors, or all, in rows and columns.",
+            Self::ArrangeByTime => {
+                "Arrange the selected actors, or all, from the left to the right by their first date."
+            }
             Self::OpenDocument => "Read the document at the passage that is looked at.",
             Self::NextPassage => "Go to the next passage.",
             Self::PreviousPassage => "Go to the previous passage.",
@@ -334,6 +371,12 @@ impl Action {
             Self::ZoomOut => const { &[Shortcut::command(Char('-')), Shortcut::bare(Char('-'))] },
             Self::ToggleLayout => const { &[Shortcut::bare(Space)] },
             Self::LayOutAnew => const { &[Shortcut::shift(Space)] },
+            Self::Arrange => const { &[Shortcut::command(Char('L'))] },
+            Self::ArrangeLayers
+            | Self::ArrangeRings
+            | Self::ArrangeCircle
+            | Self::ArrangeGrid
+            | Self::ArrangeByTime => &[],
             Self::OpenDocument => const { &[Shortcut::bare(Char('O'))] },
             Self::NextPassage => const { &[Shortcut::bare(Char('J'))] },
             Self::PreviousPassage => const { &[Shortcut::bare(Char('K'))] },
@@ -361,6 +404,12 @@ impl Action {
             Self::CopyPicture => "image clipboard",
             Self::Find => "search entity node edge tie card",
             Self::ToggleLayout | Self::LayOutAnew => "arrange force atlas",
+            Self::Arrange => "layout axis attribute sort align",
+            Self::ArrangeLayers => "layout arrange hierarchy hierarchical sugiyama tree flow",
+            Self::ArrangeRings => "layout arrange concentric radial peacock ego",
+            Self::ArrangeCircle => "layout arrange circular chord",
+            Self::ArrangeGrid => "layout arrange rows columns matrix",
+            Self::ArrangeByTime => "layout arrange timeline date theme line",
             Self::ToggleInspector => "properties card details evidence",
             Self::ToggleBrowser => "list table spreadsheet data laboratory",
             Self::FitAll => "zoom home reset",
@@ -408,9 +457,16 @@ impl Action {
                 let has_details = !graph.actor_columns().is_empty() || !graph.link_columns().is_empty();
                 origin.path.is_some() && !origin.is_native && has_details
             }
-            Self::ToggleLayout | Self::LayOutAnew | Self::SelectAll | Self::InvertSelection => {
-                workspace.graph().actor_count() > 0
-            }
+            Self::ToggleLayout
+            | Self::LayOutAnew
+            | Self::Arrange
+            | Self::ArrangeLayers
+            | Self::ArrangeRings
+            | Self::ArrangeCircle
+            | Self::ArrangeGrid
+            | Self::SelectAll
+            | Self::InvertSelection => workspace.graph().actor_count() > 0,
+            Self::ArrangeByTime => workspace.has_dates(),
             _ => true,
         }
     }

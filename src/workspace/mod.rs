@@ -21,6 +21,7 @@ use moving::Drag;
 pub use keys::{Key, Shortcut};
 pub use selection::{Pick, Reading, Selection, Stand, Target, Trail};
 
+use crate::layout::arrange::By;
 use crate::model::{ActorIx, Camera, Graph, LoadReport, PassageIx, Topology, View, Visibility};
 use crate::scene::{Scene, Theme};
 use crate::text::{actor_dossier, document_passages, link_dossier};
@@ -71,6 +72,7 @@ pub struct Workspace {
     drag: Option<Drag>,
     run_before: Option<Vec<Placement>>,
     look: (u64, LookAt),
+    has_dates: bool,
     revisions: Revisions,
     message: Option<String>,
 }
@@ -81,6 +83,7 @@ impl Workspace {
     pub fn new(graph: Graph, view: View, report: LoadReport, origin: Origin, theme: Theme) -> Self {
         let visibility = view.visibility(&graph);
         let scene = Arc::new(Scene::build(&graph, &view, theme));
+        let has_dates = By::all(&graph).contains(&By::Time);
         let look = (1, view.camera.map_or(LookAt::All, LookAt::Camera));
         Self {
             graph: Arc::new(graph),
@@ -100,6 +103,7 @@ impl Workspace {
             drag: None,
             run_before: None,
             look,
+            has_dates,
             revisions: Revisions::default(),
             message: None,
         }
@@ -269,6 +273,12 @@ impl Workspace {
             }
         }
         passages
+    }
+
+    /// Whether an actor or a link has a date.
+    #[must_use]
+    pub fn has_dates(&self) -> bool {
+        self.has_dates
     }
 
     /// Whether there is a passage to go to.
