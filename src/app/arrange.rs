@@ -160,7 +160,7 @@ impl ArrangeDialog {
         let mut decision = None;
         let modal = look::dialog(ctx, "arrange dialog").show(ctx, |ui| {
             ui.set_width(420.0);
-            ui.heading("Arrange");
+            ui.heading("Arrange actors");
             ui.add_space(ui.spacing().item_spacing.y);
             let shapes = Shape::ALL.map(|shape| (shape, shape.words().to_owned()));
             choose_ui(ui, "Actors stand", &mut self.choice.shape, shapes);

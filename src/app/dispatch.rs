@@ -22,6 +22,7 @@ impl App {
         if matches!(command, Command::Do(Action::Undo | Action::Redo)) {
             self.stop_layout();
         }
+        let are_forces_set = matches!(command, Command::SetForces(_));
         let rest = match &mut self.desk {
             Some(desk) => desk.workspace.carry_out(command),
             None => Some(command),
@@ -50,6 +51,12 @@ impl App {
                 }
             }
             Some(_) | None => {}
+        }
+        if are_forces_set {
+            self.stop_layout();
+            if let Some(desk) = &mut self.desk {
+                self.work.running = Some(Running::start(&mut desk.workspace, false, &self.wake));
+            }
         }
         self.follow_looks();
     }
@@ -113,6 +120,7 @@ impl App {
                     self.work.running = Some(Running::start(&mut desk.workspace, false, &self.wake));
                 }
             }
+            Action::Forces => self.panels.forces.toggle(),
             Action::Arrange => {
                 if let Some(desk) = &self.desk {
                     self.dialogs.arrange = Some(ArrangeDialog::new(&desk.workspace, self.arranged.clone()));

@@ -8,8 +8,8 @@ use super::questions::Then;
 use super::settings::Settings;
 use super::{App, Desk, arrange, evidence, import, questions, samples};
 use crate::panels::{
-    About, Browser, Filters, Find, Inspector, Keys, Legend, MenuBar, Notices, Palette, Reader, RenameDialog,
-    ReportWindow, Start, Status, look,
+    About, Browser, Filters, Find, ForcesWindow, Inspector, Keys, Legend, MenuBar, Notices, Palette, Reader,
+    RenameDialog, ReportWindow, Start, Status, look,
 };
 use crate::scene::Tokens;
 use crate::workspace::{Command, Workspace};
@@ -31,6 +31,7 @@ pub struct Panels {
     pub(super) keys: Keys,
     pub(super) about: About,
     pub(super) report: ReportWindow,
+    pub(super) forces: ForcesWindow,
     pub(super) rename: RenameDialog,
 }
 
@@ -68,6 +69,7 @@ impl App {
         if let Some(desk) = &self.desk {
             self.panels.find.ui(ctx, &desk.workspace, &desk.find_index, commands);
             self.panels.report.ui(ctx, &desk.workspace, commands);
+            self.panels.forces.ui(ctx, &desk.workspace, commands);
             self.panels.rename.ui(ctx, &desk.workspace, commands);
         }
         self.panels.palette.ui(ctx, workspace, tokens, commands);

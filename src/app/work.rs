@@ -171,7 +171,7 @@ impl Running {
                 *pinned |= start.is_some();
             }
         }
-        let method = Method::Force(Parameters { aspect: ASPECT, ..Parameters::default() });
+        let method = Method::Force(Parameters { aspect: ASPECT, ..*workspace.forces() });
         Self::begin(workspace, problem, method, wake, automatic, Sort::Force)
     }
 
@@ -219,6 +219,7 @@ impl Running {
         let state = self.run.state();
         if let Some(frame) = self.run.take_frame() {
             workspace.take_frame(self.run.actors().iter().copied().zip(frame.points));
+            workspace.follow_law(self.run.law());
         }
         match state {
             RunState::Running => return true,

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::task::caught;
 use super::{Cancel, Mailbox, Wake};
-use crate::layout::{Control, Engine, Frame, Method, Problem, Progress};
+use crate::layout::{Control, Engine, Frame, Law, Method, Problem, Progress};
 use crate::model::{ActorIx, Point};
 
 /// A frame is posted at most this often.
@@ -50,6 +50,7 @@ pub struct LayoutRun {
     cancel: Cancel,
     frames: Mailbox<Frame>,
     state: Arc<Mutex<RunState>>,
+    law: Arc<Mutex<Option<Law>>>,
 }
 
 impl LayoutRun {
@@ -63,8 +64,10 @@ impl LayoutRun {
             cancel: Cancel::default(),
             frames: Mailbox::default(),
             state: Arc::default(),
+            law: Arc::default(),
         };
-        let worker = Worker { inbox, cancel: run.cancel.clone(), frames: run.frames.clone(), wake };
+        let law = Arc::clone(&run.law);
+        let worker = Worker { inbox, cancel: run.cancel.clone(), frames: run.frames.clone(), law, wake };
         let state = Arc::clone(&run.state);
         let work = move || {
             let end = match caught(|| worker.run(&problem, &method)) {
@@ -91,6 +94,12 @@ impl LayoutRun {
     #[must_use]
     pub fn take_frame(&self) -> Option<Frame> {
         self.frames.take()
+    }
+
+    /// The law that the layout follows, once it is known; see [`Engine::law`].
+    #[must_use]
+    pub fn law(&self) -> Option<Law> {
+        *self.law.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the run is doing. Once it is no longer running, the last frame was posted before.
@@ -155,6 +164,7 @@ struct Worker {
     inbox: Receiver<Message>,
     cancel: Cancel,
     frames: Mailbox<Frame>,
+    law: Arc<Mutex<Option<Law>>>,
     wake: Wake,
 }
 
@@ -201,6 +211,7 @@ impl Worker {
     }
 
     fn post(&self, engine: &dyn Engine, progress: Progress) {
+        *self.law.lock().unwrap_or_else(PoisonError::into_inner) = engine.law();
         self.frames.post(Frame { points: engine.points().to_vec(), progress });
         (self.wake)();
     }

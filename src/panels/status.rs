@@ -80,7 +80,13 @@ fn layout_ui(ui: &mut Ui, workspace: &Workspace, is_running: bool, commands: &mu
             commands.push(Action::ToggleLayout.into());
         }
         let pinned = workspace.view().pinned.len();
-        let words = if pinned == 0 { "Settled".to_owned() } else { format!("Settled, {} pinned", grouped(pinned)) };
-        bidi_text::line_ui(ui, &words, &TextLook::small(tokens));
+        let pinned = if pinned == 0 { String::new() } else { format!(", {} pinned", grouped(pinned)) };
+        let law = workspace.law();
+        let suits =
+            law.filter(|law| law.is_automatic).map_or_else(String::new, |law| format!(" ({})", law.shape.word()));
+        let line = bidi_text::line_ui(ui, &format!("Settled{suits}{pinned}"), &TextLook::small(tokens));
+        if let Some(law) = law {
+            line.on_hover_text(format!("{}. Layout ▸ Forces… changes it.", law.words()));
+        }
     }
 }

@@ -76,6 +76,8 @@ pub enum Action {
     ToggleLayout,
     /// Forgets all places that are not pinned, and lays out anew.
     LayOutAnew,
+    /// Shows how the layout by forces pulls and pushes.
+    Forces,
     /// Arranges actors in a way that is chosen, with its parameters.
     Arrange,
     /// Arranges actors in layers.
@@ -190,6 +192,7 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
         &[
             Some(Action::ToggleLayout),
             Some(Action::LayOutAnew),
+            Some(Action::Forces),
             None,
             Some(Action::ArrangeLayers),
             Some(Action::ArrangeRings),
@@ -247,6 +250,7 @@ impl Action {
             Self::ZoomOut => "Zoom out",
             Self::ToggleLayout => "Start or stop the layout",
             Self::LayOutAnew => "Lay out anew",
+            Self::Forces => "Forces…",
             Self::Arrange => "Arrange…",
             Self::ArrangeLayers => "In layers",
             Self::ArrangeRings => "In rings",
@@ -310,6 +314,7 @@ impl Action {
             Self::ZoomOut => "Go further away.",
             Self::ToggleLayout => "Let the layout run, or stop it where it is.",
             Self::LayOutAnew => "Forget all places that are not pinned, and lay out from the beginning.",
+            Self::Forces => "How the layout pulls and pushes: from communities that stand apart to an even spread.",
             Self::Arrange => "Arrange actors in layers, rings, a circle, a grid, or by a detail, and say how.",
             Self::ArrangeLayers => "Arrange the selected actors, or all, so that links run from the top to the bottom.",
             Self::ArrangeRings => "Arrange all actors in rings around the selected one, or around the most linked.",
@@ -372,7 +377,8 @@ impl Action {
             Self::ToggleLayout => const { &[Shortcut::bare(Space)] },
             Self::LayOutAnew => const { &[Shortcut::shift(Space)] },
             Self::Arrange => const { &[Shortcut::command(Char('L'))] },
-            Self::ArrangeLayers
+            Self::Forces
+            | Self::ArrangeLayers
             | Self::ArrangeRings
             | Self::ArrangeCircle
             | Self::ArrangeGrid
@@ -404,6 +410,7 @@ impl Action {
             Self::CopyPicture => "image clipboard",
             Self::Find => "search entity node edge tie card",
             Self::ToggleLayout | Self::LayOutAnew => "arrange force atlas",
+            Self::Forces => "layout force atlas gravity repulsion linlog cluster spread hubs settings parameters",
             Self::Arrange => "layout axis attribute sort align",
             Self::ArrangeLayers => "layout arrange hierarchy hierarchical sugiyama tree flow",
             Self::ArrangeRings => "layout arrange concentric radial peacock ego",
@@ -459,6 +466,7 @@ impl Action {
             }
             Self::ToggleLayout
             | Self::LayOutAnew
+            | Self::Forces
             | Self::Arrange
             | Self::ArrangeLayers
             | Self::ArrangeRings

@@ -48,6 +48,7 @@ impl Workspace {
                     self.edit(Edit::Filter(filters));
                 }
             }
+            Command::SetForces(forces) => self.forces = forces,
             other @ (Command::OpenFile(_)
             | Command::OpenSample(_)
             | Command::OpenAddress(_)

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::layout::Parameters;
 use crate::model::{ActorIx, Camera, DocumentIx, Filters, LinkIx, PassageIx, Point};
 
 use super::{Action, Edit, Pick, Target};
@@ -51,6 +52,8 @@ pub enum Command {
     LookAtPassage(PassageIx),
     /// Switches types and bases off and on.
     SetFilters(Filters),
+    /// How the layout by forces pulls and pushes from now on; it runs on with that.
+    SetForces(Parameters),
     /// Opens an address in the user's browser.
     OpenAddress(String),
     /// Copies text to the clipboard.

@@ -22,6 +22,7 @@ pub use keys::{Key, Shortcut};
 pub use selection::{Pick, Reading, Selection, Stand, Target, Trail};
 
 use crate::layout::arrange::By;
+use crate::layout::{Law, Parameters};
 use crate::model::{ActorIx, Camera, Graph, LoadReport, PassageIx, Topology, View, Visibility};
 use crate::scene::{Scene, Theme};
 use crate::text::{actor_dossier, document_passages, link_dossier};
@@ -73,6 +74,8 @@ pub struct Workspace {
     run_before: Option<Vec<Placement>>,
     look: (u64, LookAt),
     has_dates: bool,
+    forces: Parameters,
+    law: Option<Law>,
     revisions: Revisions,
     message: Option<String>,
 }
@@ -104,6 +107,8 @@ impl Workspace {
             run_before: None,
             look,
             has_dates,
+            forces: Parameters::default(),
+            law: None,
             revisions: Revisions::default(),
             message: None,
         }
@@ -273,6 +278,23 @@ impl Workspace {
             }
         }
         passages
+    }
+
+    /// How the layout by forces pulls and pushes.
+    #[must_use]
+    pub fn forces(&self) -> &Parameters {
+        &self.forces
+    }
+
+    /// The law that the last layout by forces followed.
+    #[must_use]
+    pub fn law(&self) -> Option<Law> {
+        self.law
+    }
+
+    /// A layout follows a law, or none.
+    pub fn follow_law(&mut self, law: Option<Law>) {
+        self.law = law;
     }
 
     /// Whether an actor or a link has a date.

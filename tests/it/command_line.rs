@@ -393,6 +393,41 @@ fn a_layout_is_the_same_on_any_number_of_threads_and_differs_by_seed() {
 }
 
 #[test]
+fn every_way_to_lay_out_gives_another_table_and_says_how_it_went() {
+    let folder = Folder::new();
+    let mut tables = Vec::new();
+    let ways = ["force", "forceatlas2", "fruchterman-reingold", "layered", "concentric", "circular", "grid"];
+    for way in ways {
+        let out = folder.path("positions.csv");
+        let told = linklore(&["layout", KHAZALI, &out, "--algorithm", way, "--json"]).json();
+        assert_eq!((&told["algorithm"], &told["settled"]), (&way.into(), &true.into()), "{told}");
+        assert!(told["phases"]["preparing"].is_f64() && told["phases"]["settled"].is_f64(), "{told}");
+        let is_by_force = ["force", "forceatlas2", "fruchterman-reingold"].contains(&way);
+        assert_eq!(told["law"]["words"].is_string(), is_by_force, "{told}");
+        assert_eq!(told["law"]["automatic"].as_bool(), is_by_force.then_some(way == "force"), "{told}");
+        if cfg!(target_os = "linux") {
+            assert!(told["cpu_seconds"].is_f64() && told["peak_bytes"].as_u64() > Some(1_000_000), "{told}");
+        }
+        tables.push(fs::read(&out).expect("it was written"));
+    }
+    for (at, table) in tables.iter().enumerate() {
+        assert!(!tables[..at].contains(table), "{} is like another", ways[at]);
+    }
+}
+
+#[test]
+fn spread_goes_with_forces_alone_and_is_from_0_to_1() {
+    let folder = Folder::new();
+    let out = folder.path("positions.csv");
+    let told = linklore(&["layout", HARBOUR, &out, "--spread", "0.25", "--json"]).json();
+    assert_eq!(told["law"]["spread"], 0.25);
+    let message = linklore(&["layout", HARBOUR, &out, "--spread", "0.25", "--algorithm", "grid"]).message(2);
+    assert!(message.contains("--spread says how strong forces are, and grid has its own."), "{message}");
+    let message = linklore(&["layout", HARBOUR, &out, "--spread", "2"]).message(2);
+    assert!(message.contains("from 0 (cluster) to 1 (spread)"), "{message}");
+}
+
+#[test]
 fn a_layout_written_to_a_graph_changes_nothing_but_positions() {
     let folder = Folder::new();
     let out = folder.path("laid-out.linklore");

@@ -6,7 +6,7 @@ use egui::{Key, Modifiers, Vec2};
 use linklore::io::{native, read_bytes};
 use linklore::model::{ActorIx, Colour, LinkIx};
 use linklore::scene::Theme;
-use linklore::workspace::{Action, Command, Edit, Target};
+use linklore::workspace::{Action, Command, Edit, Pick, Target};
 
 use crate::studio::{Studio, sample};
 
@@ -120,6 +120,82 @@ fn a_drag_while_the_layout_runs_is_one_step_and_holds() {
     ask(&mut studio, Action::Undo);
     ask(&mut studio, Action::Undo);
     assert_eq!(studio.workspace().view().positions, begun);
+}
+
+#[test]
+fn actors_are_arranged_in_a_grid_and_undo_brings_them_back() {
+    let mut studio = harbour();
+    studio.rest();
+    let before = studio.workspace().view().positions.clone();
+    ask_without_rest(&mut studio, Action::ArrangeGrid);
+    assert!(studio.workspace().is_running());
+    studio.rest();
+    let graph = studio.workspace().graph();
+    let places: Vec<_> =
+        graph.actors().filter_map(|(actor, _)| studio.workspace().view().positions.get(actor)).collect();
+    let mut rows: Vec<i64> = places.iter().map(|place| place.y.round() as i64).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    assert!(places.len() == graph.actor_count() && rows.len() * 2 <= places.len(), "in rows: {rows:?}");
+    ask_without_rest(&mut studio, Action::Undo);
+    studio.rest();
+    assert_eq!(studio.workspace().view().positions, before);
+}
+
+#[test]
+fn only_the_selected_actors_are_arranged_where_several_are() {
+    let mut studio = harbour();
+    studio.rest();
+    let actors: Vec<ActorIx> = studio.workspace().graph().actors().map(|(actor, _)| actor).take(3).collect();
+    let targets = actors.iter().map(|&actor| Target::Actor(actor)).collect();
+    ask_without_rest(&mut studio, Command::SelectMany(targets, Pick::Replace));
+    let before = studio.workspace().view().positions.clone();
+    ask_without_rest(&mut studio, Action::ArrangeCircle);
+    studio.rest();
+    for (actor, _) in studio.workspace().graph().actors() {
+        let has_moved = studio.workspace().view().positions.get(actor) != before.get(actor);
+        assert_eq!(has_moved, actors.contains(&actor));
+    }
+}
+
+#[test]
+fn the_dialog_arranges_by_what_was_chosen() {
+    let mut studio = harbour();
+    studio.rest();
+    ask_without_rest(&mut studio, Action::Arrange);
+    studio.frames(2);
+    studio.choose("Actors stand", "along an axis");
+    studio.choose("By", "number of links");
+    studio.click_widget("Arrange");
+    studio.rest();
+    let workspace = studio.workspace();
+    let degree = |actor| workspace.graph().links_of(actor).len();
+    let place = |actor| workspace.view().positions.get(actor).expect("placed").x;
+    let actors: Vec<ActorIx> = workspace.graph().actors().map(|(actor, _)| actor).collect();
+    for &one in &actors {
+        for &other in &actors {
+            assert!(degree(one) <= degree(other) || place(one) > place(other));
+        }
+    }
+}
+
+#[test]
+fn forces_are_set_and_the_layout_runs_on_with_them() {
+    let mut studio = harbour();
+    studio.rest();
+    assert!(studio.says("Settled ("), "the law that suits is said");
+    let before = studio.workspace().view().positions.clone();
+    let forces = linklore::layout::Parameters { spread: Some(1.0), ..*studio.workspace().forces() };
+    ask_without_rest(&mut studio, Command::SetForces(forces));
+    assert!(studio.workspace().is_running());
+    studio.rest();
+    assert_ne!(studio.workspace().view().positions, before);
+    assert!(studio.workspace().law().is_some_and(|law| !law.is_automatic && law.spread > 0.99));
+    ask_without_rest(&mut studio, Action::Forces);
+    studio.frames(2);
+    studio.click_widget("As at first");
+    studio.rest();
+    assert_eq!(studio.workspace().forces().spread, None);
 }
 
 fn ask_without_rest(studio: &mut Studio, command: impl Into<Command>) {
