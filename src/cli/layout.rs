@@ -141,10 +141,10 @@ impl Layout {
                 "cpu_seconds": cpu_seconds,
                 "peak_bytes": usage::peak_bytes(),
                 "law": law.map(|law| json!({
-                    "spread": law.spread,
+                    "spread": thousandths(law.spread),
                     "suits": law.shape.word(),
                     "automatic": law.is_automatic,
-                    "modularity": law.modularity,
+                    "modularity": thousandths(law.modularity),
                     "words": law.words(),
                 })),
             }));
@@ -295,6 +295,11 @@ fn seconds(text: &str) -> Result<Duration, String> {
     let wrong = || "give a number of seconds above zero, such as 2.5".to_owned();
     let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     seconds.filter(|limit| !limit.is_zero()).ok_or_else(wrong)
+}
+
+/// A number to three digits, so that a short one stays short.
+fn thousandths(number: f32) -> f64 {
+    (f64::from(number) * 1000.0).round() / 1000.0
 }
 
 fn spread(text: &str) -> Result<f32, String> {

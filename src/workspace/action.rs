@@ -509,6 +509,6 @@ mod tests {
             assert!(action.tooltip().ends_with('.'), "{action:?}");
         }
         assert!(seen.values().all(|times| *times == 1));
-        assert_eq!(seen.len(), 46, "an action was added without a place in a menu, or the other way round");
+        assert_eq!(seen.len(), 53, "an action was added without a place in a menu, or the other way round");
     }
 }

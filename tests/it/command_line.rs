@@ -401,7 +401,8 @@ fn every_way_to_lay_out_gives_another_table_and_says_how_it_went() {
         let out = folder.path("positions.csv");
         let told = linklore(&["layout", KHAZALI, &out, "--algorithm", way, "--json"]).json();
         assert_eq!((&told["algorithm"], &told["settled"]), (&way.into(), &true.into()), "{told}");
-        assert!(told["phases"]["preparing"].is_f64() && told["phases"]["settled"].is_f64(), "{told}");
+        let phases = told["phases"].as_object().expect("an object");
+        assert!(phases["preparing"].is_f64() && phases.len() > 1, "{told}");
         let is_by_force = ["force", "forceatlas2", "fruchterman-reingold"].contains(&way);
         assert_eq!(told["law"]["words"].is_string(), is_by_force, "{told}");
         assert_eq!(told["law"]["automatic"].as_bool(), is_by_force.then_some(way == "force"), "{told}");
