@@ -52,11 +52,12 @@ impl App {
             }
             Some(_) | None => {}
         }
-        if are_forces_set {
-            self.stop_layout();
-            if let Some(desk) = &mut self.desk {
-                self.work.running = Some(Running::start(&mut desk.workspace, false, &self.wake));
+        if are_forces_set && let Some(desk) = &mut self.desk {
+            // One run for the history, however often a slider moves meanwhile.
+            if let Some(running) = self.work.running.take() {
+                running.leave(&mut desk.workspace);
             }
+            self.work.running = Some(Running::start(&mut desk.workspace, false, &self.wake));
         }
         self.follow_looks();
     }

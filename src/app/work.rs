@@ -282,11 +282,17 @@ impl Running {
 
     /// Stops it where it is; this is one step of the history.
     pub fn stop(self, workspace: &mut Workspace) {
+        let automatic = self.automatic;
+        self.leave(workspace);
+        workspace.run_ended(automatic);
+    }
+
+    /// Stops it where it is, for another one that goes on from there.
+    pub fn leave(self, workspace: &mut Workspace) {
         self.run.stop();
         if let Some(frame) = self.run.take_frame() {
             workspace.take_frame(self.run.actors().iter().copied().zip(frame.points));
         }
-        workspace.run_ended(self.automatic);
     }
 }
 

@@ -185,10 +185,14 @@ fn forces_are_set_and_the_layout_runs_on_with_them() {
     studio.rest();
     assert!(studio.says("Settled ("), "the law that suits is said");
     let before = studio.workspace().view().positions.clone();
-    let forces = linklore::layout::Parameters { spread: Some(1.0), ..*studio.workspace().forces() };
-    ask_without_rest(&mut studio, Command::SetForces(forces));
-    assert!(studio.workspace().is_running());
+    let steps = studio.steps().len();
+    for spread in [0.8, 0.9, 1.0] {
+        let forces = linklore::layout::Parameters { spread: Some(spread), ..*studio.workspace().forces() };
+        ask_without_rest(&mut studio, Command::SetForces(forces));
+        assert!(studio.workspace().is_running());
+    }
     studio.rest();
+    assert_eq!(studio.steps().len(), steps + 1, "one step, however often a slider moved");
     assert_ne!(studio.workspace().view().positions, before);
     assert!(studio.workspace().law().is_some_and(|law| !law.is_automatic && law.spread > 0.99));
     ask_without_rest(&mut studio, Action::Forces);

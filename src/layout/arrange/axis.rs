@@ -1,7 +1,7 @@
 //! One axis that means something: a date, a number, a category. Across it nodes stand near those they are linked to.
 
 use super::ladder::Ladder;
-use super::{Spacing, radius};
+use super::{Spacing, airier, radius};
 use crate::layout::Problem;
 use crate::model::Point;
 
@@ -55,7 +55,7 @@ impl Axis {
         let mut ladder = Ladder::new(&ranks, &links, halves, vec![1.0; count]);
         ladder.order();
         let mut across = ladder.place(spacing.gap / 2.0, f32::MAX);
-        airier(&mut across, extent(&along));
+        airier(&mut across, &along, SLENDER);
         along
             .into_iter()
             .zip(across)
@@ -86,22 +86,8 @@ impl Axis {
     }
 }
 
-/// How much longer than wide a drawing along an axis may be before it is stretched across.
+/// How much longer than wide a drawing along an axis may be before it is stretched across: there is room for it.
 const SLENDER: f32 = 3.0;
-
-/// Stretches a slender drawing across its axis, to three times its width at most: there is room for it.
-fn airier(across: &mut [f32], length: f32) {
-    let width = extent(across);
-    let factor = if width > 0.0 { (length / SLENDER / width).clamp(1.0, 3.0) } else { 1.0 };
-    for place in across {
-        *place *= factor;
-    }
-}
-
-fn extent(places: &[f32]) -> f32 {
-    let (low, high) = places.iter().fold((f32::MAX, f32::MIN), |(low, high), &place| (low.min(place), high.max(place)));
-    (high - low).max(0.0)
-}
 
 /// The column of each place, each as wide as a node, numbered from the left without gaps.
 fn columns(along: &[f32], width: f32) -> Vec<u32> {

@@ -4,7 +4,7 @@
 use super::ladder::Ladder;
 use super::parts::{Part, by_part};
 use super::ranks::{Ranks, ranks};
-use super::{Spacing, radius};
+use super::{Spacing, airier, radius};
 use crate::layout::Problem;
 use crate::model::Point;
 
@@ -83,7 +83,7 @@ fn layers(problem: &Problem, spacing: Spacing, part: &Part, is_sideways: bool) -
         .sum();
     let widest = (3.0 * area.sqrt()).max(12.0 * spacing.link_length);
     let along = ladder.place(spacing.gap, widest);
-    let mut places = vec![(0.0, 0.0); part.nodes.len()];
+    let mut depths = vec![0.0; part.nodes.len()];
     let mut depth = 0.0;
     for (number, row) in ladder.rows.iter().enumerate() {
         let (lines, line) = (ladder.lines(row, spacing.gap, widest), line(row));
@@ -93,12 +93,14 @@ fn layers(problem: &Problem, spacing: Spacing, part: &Part, is_sideways: bool) -
         for (at, &place) in row.iter().enumerate() {
             if is_node(place) {
                 let own_line = (at % lines) as f32 * (line + spacing.gap);
-                places[place as usize] = (along[place as usize], depth + own_line);
+                depths[place as usize] = depth + own_line;
             }
         }
         depth += (lines - 1) as f32 * (line + spacing.gap);
     }
-    places
+    let along = &along[..depths.len()];
+    airier(&mut depths, along, if is_sideways { 1.0 / spacing.aspect } else { spacing.aspect });
+    along.iter().copied().zip(depths).collect()
 }
 
 /// Ranks and links with a place in every layer that a long link passes.

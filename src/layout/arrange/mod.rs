@@ -103,6 +103,19 @@ fn centred(mut points: Vec<Point>) -> Vec<Point> {
     points
 }
 
+/// Stretches a drawing across, to three times its width at most, where it is more than `slender` times as long as wide.
+fn airier(across: &mut [f32], along: &[f32], slender: f32) {
+    let extent = |places: &[f32]| {
+        let ends = places.iter().fold((f32::MAX, f32::MIN), |(low, high), &place| (low.min(place), high.max(place)));
+        (ends.1 - ends.0).max(0.0)
+    };
+    let (length, width) = (extent(along), extent(across));
+    let factor = if width > 0.0 { (length / slender / width).clamp(1.0, 3.0) } else { 1.0 };
+    for place in across {
+        *place *= factor;
+    }
+}
+
 /// The radius of a circle on which things with so much room each stand side by side.
 fn circle_for(rooms: impl Iterator<Item = f32> + Clone) -> f32 {
     let (count, around, widest) =
