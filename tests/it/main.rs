@@ -5,6 +5,7 @@ mod canvas;
 mod command_line;
 mod end_to_end;
 mod foreign_files;
+mod gallery;
 mod native_errors;
 mod native_file;
 mod panels;
