@@ -67,14 +67,14 @@ fn drawn(graph: &Graph) -> image::RgbaImage {
     let view = laid_out(graph);
     let (width, height) = SIZE;
     let mut both = image::RgbaImage::new(2 * width, height);
-    for (at, theme) in [Theme::Light, Theme::Dark].into_iter().enumerate() {
+    for (left, theme) in [(0, Theme::Light), (i64::from(width), Theme::Dark)] {
         let options =
             PictureOptions { size: (2 * width, 2 * height), theme, legend: false, ..PictureOptions::default() };
         let Pixels { width: wide, height: high, rgba } =
             render_rgba(&picture(graph, &view, &options).svg, 1.0).expect("it is small");
         let picture = image::RgbaImage::from_raw(wide, high, rgba).expect("as many bytes as the size says");
         let small = image::imageops::resize(&picture, width, height, image::imageops::FilterType::Triangle);
-        image::imageops::overlay(&mut both, &small, i64::from(width) * at as i64, 0);
+        image::imageops::overlay(&mut both, &small, left, 0);
     }
     both
 }
