@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::body::{Body, within_reach};
+use super::body::{Body, Growth, within_reach};
 use super::{Control, Engine, Law, Parameters, Phase, Problem, Progress, network, overlap, pack};
 use crate::model::Point;
 
@@ -19,7 +19,7 @@ const PACKING_STEPS: u32 = 15;
 #[derive(Clone, Debug, PartialEq)]
 enum Stage {
     Unfolding,
-    Growing { left: u32, factors: Vec<f32> },
+    Growing { left: u32, growths: Vec<Growth> },
     Parting { left: u32 },
     Packing { left: u32, targets: Targets },
     Settled,
@@ -341,14 +341,15 @@ impl Engine for ForceAtlas {
                 if !self.held.is_empty() || !self.bodies.iter().all(Body::is_over) {
                     Stage::Unfolding
                 } else {
-                    let growth = |body: &Body| body.growth_for_room(&parameters).powf(1.0 / GROWING_STEPS as f32);
-                    Stage::Growing { left: GROWING_STEPS, factors: self.bodies.par_iter().map(growth).collect() }
+                    let growth = |body: &Body| body.growth_for_room(&parameters);
+                    Stage::Growing { left: GROWING_STEPS, growths: self.bodies.par_iter().map(growth).collect() }
                 }
             }
-            Stage::Growing { left, factors } => {
-                self.bodies.par_iter_mut().zip(&factors).for_each(|(body, factor)| body.spread(*factor));
+            Stage::Growing { left, growths } => {
+                let share = 1.0 / GROWING_STEPS as f32;
+                self.bodies.par_iter_mut().zip(&growths).for_each(|(body, growth)| body.grow(growth, share));
                 if left > 1 {
-                    Stage::Growing { left: left - 1, factors }
+                    Stage::Growing { left: left - 1, growths }
                 } else {
                     Stage::Parting { left: self.parting_steps() }
                 }

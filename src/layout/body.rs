@@ -2,8 +2,9 @@
 
 use super::force::Rules;
 use super::hierarchy::{Level, levels};
-use super::law::{Law, shape};
+use super::law::{Law, Shape, shape};
 use super::network::Network;
+use super::room::{self, Patch};
 use super::unfold::{Fixed, Unfolding};
 use super::{Parameters, overlap, start};
 use crate::analysis::{Communities, communities};
@@ -12,7 +13,7 @@ use crate::model::Point;
 /// Coordinates beyond this are taken as this, so that squares of distances stay finite.
 const FARTHEST: f32 = 1e7;
 /// Share of nodes nearer to another than they should be, above which a component is spread out.
-const CROWDED_SHARE: f32 = 0.3;
+const CROWDED_SHARE: f32 = 0.5;
 /// A component is not spread out farther than this many times the wanted link length.
 const MOST_SPREAD: f32 = 40.0;
 /// Links that are measured to find a scale.
@@ -24,7 +25,7 @@ const STEPS_AFTER_TOUCH: u32 = 40;
 const STILL: f32 = 0.001;
 const STILL_STEPS: u32 = 8;
 /// How freely new nodes move, and those one link, two links away; all others stay.
-const WARMTH: [f32; 3] = [1.0, 0.3, 0.05];
+const WARMTH: [f32; 3] = [1.0, 0.2, 0.03];
 
 /// A point with coordinates that can be reckoned with.
 pub(super) fn within_reach(point: Point) -> Point {
@@ -40,11 +41,26 @@ enum Beginning {
     Placed { some_are_new: bool },
 }
 
+/// How much larger parts and the whole of a component are to be drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Growth {
+    patches: Vec<Patch>,
+    whole: f32,
+}
+
+impl Default for Growth {
+    fn default() -> Self {
+        Self { patches: Vec::new(), whole: 1.0 }
+    }
+}
+
 /// A component with its nodes' sizes and places.
 #[derive(Clone, Debug)]
 pub(super) struct Body {
     /// The node of the problem for each node here. Communities stand together.
     nodes: Vec<u32>,
+    /// The first node of each community that stands apart, and the end of the last; nothing where none does.
+    communities: Vec<u32>,
     unfolding: Unfolding,
     radii: Vec<f32>,
     fixed: Vec<bool>,
@@ -109,11 +125,14 @@ impl Body {
             unfolding: match beginning {
                 Beginning::New => {
                     let joins: Vec<bool> = pinned.iter().map(|pinned| !pinned).collect();
-                    Unfolding::new(levels(finest, &communities, &joins), rules, seed)
+                    // In a mesh communities are patches that anyone might have cut otherwise: no guide to its shape.
+                    let guides = if shape == Shape::Mesh { &[] } else { communities.levels.as_slice() };
+                    Unfolding::new(levels(finest, guides, &joins), rules, seed)
                 }
                 Beginning::Placed { .. } => Unfolding::at_rest(finest, rules),
             },
             nodes,
+            communities: if law.spread < 0.5 { starts(communities.of_node()) } else { Vec::new() },
             radii,
             fixed: vec![false; count],
             sample,
@@ -279,23 +298,9 @@ impl Body {
     /// Keeps the middle in its place and, in a new picture, turns the long way across.
     fn steady(&mut self, parameters: &Parameters) {
         let turns = self.is_new && parameters.aspect > 1.0;
-        let (xs, ys) = self.unfolding.motion().places();
-        let mean = |values: &[f32]| values.iter().sum::<f32>() / values.len() as f32;
-        let (middle_x, middle_y) = (mean(xs), mean(ys));
-        let (mut xx, mut xy, mut yy) = (0.0f32, 0.0f32, 0.0f32);
-        for (x, y) in xs.iter_mut().zip(ys.iter_mut()) {
-            (*x, *y) = (*x - middle_x, *y - middle_y);
-            // Far nodes count more: they decide how much paper the picture needs.
-            let weight = *x * *x + *y * *y;
-            (xx, xy, yy) = (xx + weight * *x * *x, xy + weight * *x * *y, yy + weight * *y * *y);
-        }
-        if !turns {
-            return;
-        }
-        let (sine, cosine) = (-0.5 * (2.0 * xy).atan2(xx - yy) * 0.1).sin_cos();
-        for (x, y) in xs.iter_mut().zip(ys.iter_mut()) {
-            (*x, *y) = (*x * cosine - *y * sine, *x * sine + *y * cosine);
-        }
+        let motion = self.unfolding.motion();
+        let turn = if turns { -0.1 * motion.lie() } else { 0.0 };
+        motion.centre_and_turn(turn.sin_cos());
     }
 
     /// Mean length of a link, in lengths of the forces.
@@ -319,14 +324,29 @@ impl Body {
         self.unfolding.balanced_unit(&lengths, share)
     }
 
-    /// How much larger the picture must be for all but a share of the nodes to have room; at most as far as is sensible.
-    pub fn growth_for_room(&self, parameters: &Parameters) -> f32 {
+    /// What has to grow for all but a share of the nodes to have room; at most as far as is sensible.
+    pub fn growth_for_room(&self, parameters: &Parameters) -> Growth {
         if !parameters.prevent_overlap || self.is_held() || !self.is_new {
-            return 1.0;
+            return Growth::default();
         }
+        let patches = room::patches(&self.points, &self.communities);
+        let mut roomier = self.points.clone();
+        room::spread(&mut roomier, &patches, 1.0);
         let wanted = wanted_length(&self.radii, parameters);
-        let most = (MOST_SPREAD * wanted / (self.mean_length() * self.unit)).max(1.0);
-        overlap::growth_for_room(&self.points, &self.radii, parameters.gap, CROWDED_SHARE).clamp(1.0, most)
+        // A picture of many is wider, and so are its links.
+        let most = MOST_SPREAD * (self.points.len() as f32 / 1000.0).max(1.0).sqrt();
+        let most = (most * wanted / (self.mean_length() * self.unit)).max(1.0);
+        let whole = overlap::growth_for_room(&roomier, &self.radii, parameters.gap, CROWDED_SHARE).clamp(1.0, most);
+        Growth { patches, whole }
+    }
+
+    /// Grows by a share of the way.
+    pub fn grow(&mut self, growth: &Growth, share: f32) {
+        if !growth.patches.is_empty() {
+            self.is_stale = true;
+            room::spread(&mut self.points, &growth.patches, share);
+        }
+        self.spread(growth.whole.powf(share));
     }
 
     /// Pushes nodes that are too near apart, a few times over; returns whether some still were.
@@ -335,9 +355,9 @@ impl Body {
         (0..passes).all(|_| overlap::push_apart(&mut self.points, &self.radii, &self.fixed, gap) > 0)
     }
 
-    /// Spreads the places by `factor` around the middle, unless a node is fixed.
+    /// Spreads the places by `factor` around the middle, unless they were given or a node is fixed.
     pub fn spread(&mut self, factor: f32) {
-        if !self.is_held() && factor > 1.0 {
+        if self.is_new && !self.is_held() && factor > 1.0 {
             self.is_stale = true;
             let middle = middle(self.points.iter().copied().map(within_reach));
             for point in &mut self.points {
@@ -399,6 +419,12 @@ fn by_community(nodes: &[u32], network: &Network, communities: &mut Communities)
         *level = order.iter().map(|node| level[*node as usize]).collect();
     }
     (order.iter().map(|node| nodes[*node as usize]).collect(), network.part(&order, &place_of))
+}
+
+/// Where each stretch of equal numbers begins, and the end of the last.
+fn starts(of_node: &[u32]) -> Vec<u32> {
+    let changes = (1..of_node.len()).filter(|node| of_node[*node] != of_node[*node - 1]);
+    std::iter::once(0).chain(changes).chain([of_node.len()]).map(|node| node as u32).collect()
 }
 
 /// Links from everywhere in a network, not too many.

@@ -78,9 +78,29 @@ impl Motion {
         self.rest();
     }
 
-    /// Where the nodes stand, to be moved as a whole.
-    pub fn places(&mut self) -> (&mut [f32], &mut [f32]) {
-        (&mut self.xs, &mut self.ys)
+    /// Brings the middle back to the origin and turns everything, what is remembered of forces too.
+    pub fn centre_and_turn(&mut self, (sine, cosine): (f32, f32)) {
+        let Self { xs, ys, force_x, force_y, .. } = self;
+        let (middle_x, middle_y) = (mean(xs), mean(ys));
+        let turn = |x: &mut f32, y: &mut f32| (*x, *y) = (*x * cosine - *y * sine, *x * sine + *y * cosine);
+        for (x, y) in xs.iter_mut().zip(ys) {
+            (*x, *y) = (*x - middle_x, *y - middle_y);
+            turn(x, y);
+        }
+        force_x.iter_mut().zip(force_y).for_each(|(x, y)| turn(x, y));
+    }
+
+    /// The way that the long side of the drawing lies, in radians from −π/2 to π/2.
+    pub fn lie(&self) -> f32 {
+        let (middle_x, middle_y) = (mean(&self.xs), mean(&self.ys));
+        let (mut xx, mut xy, mut yy) = (0.0f64, 0.0f64, 0.0f64);
+        for (x, y) in self.xs.iter().zip(&self.ys) {
+            let (x, y) = (f64::from(x - middle_x), f64::from(y - middle_y));
+            // Far nodes count more: they decide how much paper the picture needs.
+            let weight = x * x + y * y;
+            (xx, xy, yy) = (xx + weight * x * x, xy + weight * x * y, yy + weight * y * y);
+        }
+        (0.5 * (2.0 * xy).atan2(xx - yy)) as f32
     }
 
     /// Forgets how fast things went.
@@ -105,10 +125,7 @@ impl Motion {
         let Level { network, masses, .. } = level;
         let Rules { pull, repulsion, gravity, strong_gravity, .. } = *rules;
         let Self { xs, ys, force_x, force_y, last_x, last_y, tree, machine, .. } = self;
-        let middle = |values: &[f32]| {
-            (values.iter().map(|value| f64::from(*value)).sum::<f64>() / values.len().max(1) as f64) as f32
-        };
-        let (middle_x, middle_y) = (middle(xs), middle(ys));
+        let (middle_x, middle_y) = (mean(xs), mean(ys));
         let tasks = force_x.par_chunks_mut(TASK).zip(force_y.par_chunks_mut(TASK)).enumerate();
         let work = |(pulls_x, pulls_y): &mut (Vec<f32>, Vec<f32>),
                     (task, (task_x, task_y)): (usize, (&mut [f32], &mut [f32]))| {
@@ -197,4 +214,8 @@ impl Motion {
             .collect();
         (sums.iter().sum::<f64>() / masses.len().max(1) as f64) as f32
     }
+}
+
+fn mean(values: &[f32]) -> f32 {
+    (values.iter().map(|value| f64::from(*value)).sum::<f64>() / values.len().max(1) as f64) as f32
 }

@@ -5,7 +5,6 @@
 //! and then those they make up. Masses and weights are summed, so that the energy of a picture is the same on every level.
 
 use super::network::Network;
-use crate::analysis::Communities;
 
 /// Joining ends at this many nodes.
 const COARSEST: usize = 100;
@@ -38,12 +37,13 @@ impl Level {
 
 /// The levels of a component, the finest first. There is at least one.
 ///
-/// Where `joins` is false for a node, no other is ever joined with it.
-pub(super) fn levels(finest: Level, communities: &Communities, joins: &[bool]) -> Vec<Level> {
+/// `guides` holds the community of each node, from the smallest communities to the largest, see
+/// [`crate::analysis::Communities`]. Where `joins` is false for a node, no other is ever joined with it.
+pub(super) fn levels(finest: Level, guides: &[Vec<u32>], joins: &[bool]) -> Vec<Level> {
     let mut finest = finest;
     let mut levels = Vec::new();
     let mut joins = joins.to_vec();
-    let mut guides = communities.levels.clone();
+    let mut guides = guides.to_vec();
     let count = finest.network.node_count();
     if count > COARSEST
         && let Some(hosts) = hosts(&finest.network, &joins)
@@ -129,12 +129,16 @@ fn joined(level: &Level, communities: Option<&[u32]>, joins: &[bool], heaviest: 
     let mut cluster_of = vec![ALONE; count];
     // Of each cluster: how many nodes, and their mass.
     let mut clusters: Vec<(u32, f32)> = Vec::new();
-    for node in by_degree(network) {
+    let mut random = fastrand::Rng::with_seed(count as u64);
+    for node in by_degree(network, &mut random) {
         if cluster_of[node] != ALONE {
             continue;
         }
         let mut best: Option<(f32, usize)> = None;
-        for (other, weight) in network.row(node) {
+        // Equal neighbours are taken by chance too.
+        let ahead = random.usize(..(network.degree(node) as usize).max(1));
+        let row = network.row(node);
+        for (other, weight) in row.clone().skip(ahead).chain(row.take(ahead)) {
             if !is_together(node, other) || !joins[node] || !joins[other] {
                 continue;
             }
@@ -177,8 +181,9 @@ fn joined(level: &Level, communities: Option<&[u32]>, joins: &[bool], heaviest: 
     cluster_of
 }
 
-/// The nodes from the least linked to the most.
-fn by_degree(network: &Network) -> Vec<usize> {
+/// The nodes from the least linked to the most, those with as many links as each other in no order: or the pictures of a mesh
+/// would be coarser one way than the other.
+fn by_degree(network: &Network, random: &mut fastrand::Rng) -> Vec<usize> {
     const MOST: u32 = 255;
     let count = network.node_count();
     let bucket = |node: usize| network.degree(node).min(MOST) as usize;
@@ -189,8 +194,10 @@ fn by_degree(network: &Network) -> Vec<usize> {
     for at in 0..=MOST as usize {
         starts[at + 1] += starts[at];
     }
+    let mut shuffled: Vec<usize> = (0..count).collect();
+    random.shuffle(&mut shuffled);
     let mut order = vec![0; count];
-    for node in 0..count {
+    for node in shuffled {
         let start = &mut starts[bucket(node)];
         order[*start as usize] = node;
         *start += 1;

@@ -31,7 +31,7 @@ impl Shape {
     #[must_use]
     pub fn spread(self, node_count: usize) -> f32 {
         match self {
-            Self::Communities => (0.6 - 0.125 * (node_count.max(1) as f32).log10()).clamp(0.0, 0.35),
+            Self::Communities => (1.05 - 0.25 * (node_count.max(1) as f32).log10()).clamp(0.0, 0.35),
             Self::Even => 0.5,
             Self::Mesh => 1.0,
         }
@@ -66,9 +66,9 @@ impl Law {
     #[must_use]
     pub fn words(&self) -> String {
         let pull = match self.spread {
-            spread if spread < 0.25 => "logarithmic pull, communities stand apart",
-            spread if spread < 0.75 => "linear pull, as ForceAtlas2",
-            _ => "quadratic pull, evenly spread",
+            spread if spread < 0.4 => "logarithmic pull, communities stand apart",
+            spread if spread < 0.6 => "linear pull, as ForceAtlas2",
+            _ => "quadratic pull, spread out",
         };
         if self.is_automatic { format!("{}: {pull}", self.shape.word()) } else { pull.to_owned() }
     }
@@ -144,6 +144,6 @@ mod tests {
     fn a_law_says_what_it_does_and_why() {
         let law = Law { spread: 0.0, shape: Shape::Communities, is_automatic: true, modularity: 0.7 };
         assert_eq!(law.words(), "communities: logarithmic pull, communities stand apart");
-        assert_eq!(Law { is_automatic: false, spread: 1.0, ..law }.words(), "quadratic pull, evenly spread");
+        assert_eq!(Law { is_automatic: false, spread: 1.0, ..law }.words(), "quadratic pull, spread out");
     }
 }

@@ -11,6 +11,7 @@ mod method;
 mod network;
 mod overlap;
 mod pack;
+mod room;
 mod start;
 mod tree;
 mod unfold;

@@ -21,7 +21,7 @@ impl Network {
     }
 
     /// The neighbours of a node with the pull of each.
-    pub fn row(&self, node: usize) -> impl Iterator<Item = (usize, f32)> {
+    pub fn row(&self, node: usize) -> impl Iterator<Item = (usize, f32)> + Clone {
         let row = self.offsets[node] as usize..self.offsets[node + 1] as usize;
         self.neighbours[row.clone()].iter().zip(&self.weights[row]).map(|(other, weight)| (*other as usize, *weight))
     }

@@ -2,14 +2,14 @@
 
 use super::force::{Motion, Rules};
 use super::hierarchy::Level;
+use super::kernel::Pull;
 
-/// Steps on the coarsest level of several, and where there is only one.
-const COARSEST_STEPS: f32 = 300.0;
+/// Steps where there is only one level.
 const ONLY_STEPS: f32 = 400.0;
 /// Steps on the finest level of ten thousand nodes, and how they fall as there are more.
-const FINEST_STEPS: f32 = 50.0;
+const FINEST_STEPS: f32 = 20.0;
 const FINEST_NODES: f32 = 10_000.0;
-const FALL: f32 = 0.6;
+const FALL: f32 = 0.2;
 const FEWEST_STEPS: f32 = 6.0;
 const MOST_FINEST_STEPS: f32 = 150.0;
 /// How far a node starts from the one that stood for it, over the root of its mass.
@@ -207,12 +207,20 @@ impl Unfolding {
     /// Steps on the level that begins: many on the coarsest, where they cost nothing, few on the finest.
     fn begin_level(&mut self) {
         let finest = self.levels[0].network.node_count() as f32;
-        let last = (FINEST_STEPS * (FINEST_NODES / finest).powf(FALL)).clamp(FEWEST_STEPS, MOST_FINEST_STEPS);
+        // A mesh has no parts that find their places early: it takes longer, on every level. Communities take a little longer
+        // to be sorted within than what is spread evenly.
+        let (patience, first, fall) = match self.rules.pull {
+            Pull::Logarithmic { .. } => (1.4, 200.0, 4),
+            Pull::Quadratic { share, .. } if share > 0.5 => (2.5, 300.0, 3),
+            Pull::Linear | Pull::Quadratic { .. } => (1.0, 200.0, 4),
+        };
+        let last =
+            (patience * FINEST_STEPS * (FINEST_NODES / finest).powf(FALL)).clamp(FEWEST_STEPS, MOST_FINEST_STEPS);
         self.steps = if self.level_count == 1 {
             ONLY_STEPS as u32
         } else {
             let height = (self.levels.len() - 1) as f32 / (self.level_count - 1) as f32;
-            (last + (COARSEST_STEPS - last) * height * height) as u32
+            (last + (first - last) * height.powi(fall)) as u32
         };
         self.left = self.steps;
         self.mobility = vec![1.0; self.motion.xs.len()];
@@ -234,10 +242,11 @@ impl Unfolding {
         let (xs, ys) = if level.is_trimmed {
             fanned(level, &self.motion, self.rules.repulsion)
         } else {
-            let (random, jitter) = (&mut self.random, JITTER * self.rules.pull.contraction());
+            let jitter = JITTER * self.rules.pull.contraction();
+            let random = &mut self.random;
             let mut scatter = |from: &[f32]| {
                 let start =
-                    |(&parent, mass): (&u32, &f32)| from[parent as usize] + (random.f32() - 0.5) * jitter * mass.sqrt();
+                    |(parent, mass): (&u32, &f32)| from[*parent as usize] + (random.f32() - 0.5) * jitter * mass.sqrt();
                 level.parents.iter().zip(&level.masses).map(start).collect()
             };
             (scatter(&self.motion.xs), scatter(&self.motion.ys))
