@@ -3,9 +3,10 @@
 use egui::{Button, ComboBox, Ui};
 
 use crate::layout::Problem;
-use crate::layout::arrange::{Arrangement, By, Circular, Concentric, Direction, Grid, GridOrder, Layered};
+use crate::layout::arrange::{Apart, Arrangement, By, Circular, Concentric, Direction, Grid, GridOrder, Layered};
 use crate::model::ActorSet;
 use crate::panels::look;
+use crate::scene::labels::label_box;
 use crate::workspace::Workspace;
 
 /// The sort of an arrangement.
@@ -22,10 +23,12 @@ pub enum Shape {
     Grid,
     /// Along an axis.
     Axis,
+    /// Near where they stand, with room for labels.
+    Apart,
 }
 
 impl Shape {
-    const ALL: [Self; 5] = [Self::Layers, Self::Rings, Self::Circle, Self::Grid, Self::Axis];
+    const ALL: [Self; 6] = [Self::Layers, Self::Rings, Self::Circle, Self::Grid, Self::Axis, Self::Apart];
 
     fn words(self) -> &'static str {
         match self {
@@ -34,6 +37,7 @@ impl Shape {
             Self::Circle => "on a circle",
             Self::Grid => "in a grid",
             Self::Axis => "along an axis",
+            Self::Apart => "with room for labels",
         }
     }
 
@@ -48,6 +52,7 @@ impl Shape {
                 "Every group that hangs together stands on a circle of its own, ordered so that few links cross."
             }
             Self::Grid => "Actors stand in rows and columns.",
+            Self::Apart => "Actors stay near where they stand, and move apart until no label at 100 % covers another.",
             Self::Axis => {
                 "Actors stand by a date, a number or a category. Those without a value stand before the axis."
             }
@@ -115,6 +120,13 @@ impl Choice {
             }
             Shape::Circle => Arrangement::Circular(Circular { ordered: self.ordered }),
             Shape::Grid => Arrangement::Grid(Grid { order: self.grid }),
+            Shape::Apart => {
+                let size = workspace.theme().tokens().label_size;
+                let label = |actor| label_box(&workspace.graph().actor(actor).label, size);
+                Arrangement::Apart(Apart {
+                    labels: problem.topology.actors().iter().map(|&actor| label(actor)).collect(),
+                })
+            }
             Shape::Axis => {
                 let axis = self.by.axis(workspace.graph(), &problem.topology, self.is_upright);
                 axis.map(Arrangement::Axis)
@@ -204,7 +216,7 @@ impl ArrangeDialog {
                     directions.map(|(one, words)| (one, words.to_owned())),
                 );
             }
-            Shape::Rings => {}
+            Shape::Rings | Shape::Apart => {}
             Shape::Circle => {
                 ui.checkbox(&mut choice.ordered, "Order actors so that few links cross");
             }

@@ -131,6 +131,7 @@ impl App {
             Action::ArrangeRings => self.arrange_as(Shape::Rings),
             Action::ArrangeCircle => self.arrange_as(Shape::Circle),
             Action::ArrangeGrid => self.arrange_as(Shape::Grid),
+            Action::ArrangeApart => self.arrange_as(Shape::Apart),
             Action::ArrangeByTime => {
                 let choice = Choice { shape: Shape::Axis, by: By::Time, ..self.arranged.clone() };
                 self.arrange(&choice);

@@ -410,6 +410,13 @@ impl<'a> Board<'a> {
     }
 }
 
+/// Width and height of an actor's label as it is drawn where there is room, at that size of letters.
+#[must_use]
+pub fn label_box(text: &str, size: f32) -> (f32, f32) {
+    let measure = TextMeasure::bundled();
+    box_size(measure, &measure.wrap(text, COLUMNS, LINES), size)
+}
+
 fn box_size(measure: &TextMeasure, lines: &[String], size: f32) -> (f32, f32) {
     let width = lines.iter().map(|line| measure.width(line, size)).fold(0.0, f32::max);
     (width + 2.0, lines.len() as f32 * size * LINE_HEIGHT)

@@ -88,6 +88,8 @@ pub enum Action {
     ArrangeCircle,
     /// Arranges actors in a grid.
     ArrangeGrid,
+    /// Moves actors apart until their labels have room.
+    ArrangeApart,
     /// Arranges actors by their first date.
     ArrangeByTime,
     /// Opens the document of the passage that is looked at.
@@ -199,6 +201,7 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
             Some(Action::ArrangeCircle),
             Some(Action::ArrangeGrid),
             Some(Action::ArrangeByTime),
+            Some(Action::ArrangeApart),
             Some(Action::Arrange),
         ],
     ),
@@ -257,6 +260,7 @@ impl Action {
             Self::ArrangeCircle => "On a circle",
             Self::ArrangeGrid => "In a grid",
             Self::ArrangeByTime => "By time",
+            Self::ArrangeApart => "Make room for labels",
             Self::OpenDocument => "Open document",
             Self::NextPassage => "Next passage",
             Self::PreviousPassage => "Previous passage",
@@ -320,6 +324,7 @@ impl Action {
             Self::ArrangeRings => "Arrange all actors in rings around the selected one, or around the most linked.",
             Self::ArrangeCircle => "Arrange the selected actors, or all, on a circle with few crossings.",
             Self::ArrangeGrid => "Arrange the selected actors, or all, in rows and columns.",
+            Self::ArrangeApart => "Move the selected actors, or all, apart until no label at 100 % covers another.",
             Self::ArrangeByTime => {
                 "Arrange the selected actors, or all, from the left to the right by their first date."
             }
@@ -382,6 +387,7 @@ impl Action {
             | Self::ArrangeRings
             | Self::ArrangeCircle
             | Self::ArrangeGrid
+            | Self::ArrangeApart
             | Self::ArrangeByTime => &[],
             Self::OpenDocument => const { &[Shortcut::bare(Char('O'))] },
             Self::NextPassage => const { &[Shortcut::bare(Char('J'))] },
@@ -416,6 +422,7 @@ impl Action {
             Self::ArrangeRings => "layout arrange concentric radial peacock ego",
             Self::ArrangeCircle => "layout arrange circular chord",
             Self::ArrangeGrid => "layout arrange rows columns matrix",
+            Self::ArrangeApart => "layout overlap noverlap spread readable names",
             Self::ArrangeByTime => "layout arrange timeline date theme line",
             Self::ToggleInspector => "properties card details evidence",
             Self::ToggleBrowser => "list table spreadsheet data laboratory",
@@ -472,6 +479,7 @@ impl Action {
             | Self::ArrangeRings
             | Self::ArrangeCircle
             | Self::ArrangeGrid
+            | Self::ArrangeApart
             | Self::SelectAll
             | Self::InvertSelection => workspace.graph().actor_count() > 0,
             Self::ArrangeByTime => workspace.has_dates(),
@@ -509,6 +517,6 @@ mod tests {
             assert!(action.tooltip().ends_with('.'), "{action:?}");
         }
         assert!(seen.values().all(|times| *times == 1));
-        assert_eq!(seen.len(), 53, "an action was added without a place in a menu, or the other way round");
+        assert_eq!(seen.len(), 54, "an action was added without a place in a menu, or the other way round");
     }
 }

@@ -24,11 +24,12 @@ impl Glide {
     pub fn new(problem: &Problem, arrangement: &Arrangement, spacing: Spacing) -> Self {
         let count = problem.topology.node_count();
         let start = |node: usize| problem.start.get(node).copied().flatten().filter(|point| point.is_finite());
-        let middle = middle((0..count).filter_map(start));
-        let to: Vec<Point> = arrangement
-            .places(problem, spacing)
+        let places = arrangement.places(problem, spacing);
+        let before = middle((0..count).filter_map(start));
+        let after = middle((0..count).filter(|&node| start(node).is_some()).map(|node| places[node]));
+        let to: Vec<Point> = places
             .into_iter()
-            .map(|place| Point::new(place.x + middle.x, place.y + middle.y))
+            .map(|place| Point::new(place.x - after.x + before.x, place.y - after.y + before.y))
             .collect();
         let from: Vec<Point> = (0..count).map(|node| start(node).unwrap_or(to[node])).collect();
         let is_pinned = |node: usize| problem.pinned.get(node).copied().unwrap_or(false);

@@ -1,5 +1,6 @@
 //! Arrangements: layouts that are computed at once rather than step by step. One file each; what they share is beside them.
 
+mod apart;
 mod axis;
 mod circular;
 mod concentric;
@@ -21,6 +22,7 @@ use std::f32::consts::{PI, TAU};
 use super::Problem;
 use crate::model::Point;
 
+pub use apart::Apart;
 pub use axis::{Axis, Scale};
 pub use circular::Circular;
 pub use concentric::Concentric;
@@ -42,6 +44,8 @@ pub enum Arrangement {
     Grid(Grid),
     /// By a value of each node along one axis.
     Axis(Axis),
+    /// Near where they stand, with room for their labels.
+    Apart(Apart),
 }
 
 /// The room that an arrangement leaves, in world units.
@@ -84,6 +88,7 @@ impl Arrangement {
             Self::Circular(circular) => circular.places(problem, spacing),
             Self::Grid(grid) => grid.places(problem, spacing),
             Self::Axis(axis) => axis.places(problem, spacing),
+            Self::Apart(apart) => apart.places(problem, spacing),
         };
         centred(places)
     }

@@ -26,6 +26,7 @@ fn all(count: usize) -> Vec<Arrangement> {
         Arrangement::Grid(Grid { order: GridOrder::AsInFile }),
         axis(Scale::Linear, false),
         axis(Scale::Steps, true),
+        Arrangement::Apart(Apart::default()),
     ]
 }
 
