@@ -264,7 +264,7 @@ impl App {
     }
 
     fn ask_for_table(&mut self) {
-        let endings = vec!["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "ods", "gz"];
+        let endings = vec!["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "ods", "parquet", "gz"];
         let folder = self.settings.settings.recent.first().and_then(|path| path.parent()).map(Path::to_owned);
         let kinds = vec![("Tables", endings)];
         let request = Request { purpose: Purpose::ImportTable, file_name: String::new(), folder, kinds };

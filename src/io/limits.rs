@@ -21,10 +21,11 @@ pub const ATTRIBUTES: usize = 1024;
 /// The most actors or links that a file may ask for by a number alone, without a byte for each.
 pub const IMPLIED_RECORDS: usize = 1 << 20;
 
-/// The most columns of a table with a filled cell: so many has a spreadsheet program.
+/// The most columns of a table with a filled cell: so many has a spreadsheet program. Parquet tables may have as many.
 pub const SHEET_COLUMNS: u32 = 16_384;
 
-/// How many filled cells a spreadsheet of that size, as it is packed, may hold.
+/// How many filled cells a spreadsheet of that size, as it is packed, may hold, and how many values a Parquet table, gaps and
+/// different values of a column among them.
 #[must_use]
 pub fn packed_cells(packed_bytes: usize) -> usize {
     packed_bytes.saturating_add(2 * MIB)
@@ -36,8 +37,8 @@ pub fn repeated_cells(unpacked_bytes: usize) -> usize {
     unpacked_bytes.saturating_add(256 * KIB)
 }
 
-/// How many bytes the texts of all cells of a spreadsheet may have together, those that cells share counted for each; its
-/// size is that of its unpacked parts.
+/// How many bytes the texts of all cells of a spreadsheet or a Parquet table may have together, those that cells share
+/// counted for each; its size is that of its unpacked parts.
 #[must_use]
 pub fn packed_text_bytes(unpacked_bytes: usize) -> usize {
     unpacked_bytes.saturating_mul(4).saturating_add(16 * MIB)

@@ -408,7 +408,7 @@ impl Action {
     pub fn synonyms(self) -> &'static str {
         match self {
             Self::Open => "load import chart case project",
-            Self::ImportTable => "csv tsv excel xlsx ods spreadsheet columns mapping open",
+            Self::ImportTable => "csv tsv excel xlsx ods parquet spreadsheet columns mapping open",
             Self::Save | Self::SaveAs => "write store",
             Self::ExportPicture => "image png svg report",
             Self::ExportGraph => "convert graphml gexf gephi cytoscape csv save copy",

@@ -173,11 +173,18 @@ impl Draft {
         if self.places.is_blank()
             && let (Some(x), Some(y)) = (x, y)
         {
-            for &actor in &actors {
-                if let (Some(x), Some(y)) = (number(x.get(actor.get())), number(y.get(actor.get()))) {
-                    self.place(actor, x, y);
-                    is_picture = true;
+            let place = |&actor: &ActorIx| Some((actor, number(x.get(actor.get()))?, number(y.get(actor.get()))?));
+            let placed: Vec<(ActorIx, f64, f64)> = actors.iter().filter_map(place).collect();
+            // Several actors in one point are what a program writes that drew nothing.
+            is_picture = match placed[..] {
+                [] => false,
+                [_] => true,
+                [(_, x, y), ref others @ ..] => {
+                    others.iter().any(|(_, other_x, other_y)| (*other_x, *other_y) != (x, y))
                 }
+            };
+            for (actor, x, y) in placed.into_iter().filter(|_| is_picture) {
+                self.place(actor, x, y);
             }
         }
         if self.looks.is_blank() {

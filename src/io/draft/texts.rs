@@ -90,7 +90,8 @@ fn number(text: &str) -> Option<f64> {
         && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
     let number: f64 = is_plain.then(|| text.parse().ok())??;
     // A whole number beyond what a float holds exactly is kept as text.
-    let is_exact = text.contains(['.', 'e', 'E']) || text.parse().is_ok_and(|whole: i64| whole.abs() <= EXACT);
+    let is_exact = text.contains(['.', 'e', 'E'])
+        || text.parse().is_ok_and(|whole: i64| whole.unsigned_abs() <= EXACT.unsigned_abs());
     (number.is_finite() && is_exact).then_some(number)
 }
 
@@ -122,6 +123,7 @@ mod tests {
         assert_eq!(texts(&["1", "0.50", "1e-3"]), ColumnKind::Number);
         assert_eq!(texts(&["007", "8"]), ColumnKind::Text);
         assert_eq!(texts(&["1", "9007199254740993", "0.5"]), ColumnKind::Text);
+        assert_eq!(texts(&["-9223372036854775808", "0.5"]), ColumnKind::Text);
         assert_eq!(texts(&["NaN"]), ColumnKind::Text);
         assert_eq!(texts(&["true", "False"]), ColumnKind::YesNo);
         assert_eq!(texts(&["2014-06", "2014-06-08"]), ColumnKind::Date);

@@ -4,6 +4,8 @@ use memchr::memmem;
 
 use super::{EXPORT, Story, UNPACK, story, zip};
 
+/// Parquet tables are read; one that comes here was to be something else.
+const AS_TABLE: &str = "Open it as a table, not as a file of another format.";
 const AS_CSV: &str = "Write the table as CSV with the program it came from, then open that.";
 const TEXT: &str = "Linklore draws graphs and reads no plain documents: choose the graph that was made from it.";
 
@@ -86,8 +88,9 @@ const CAPTURE: &str =
     "Write the conversations as CSV, for example with Statistics, Conversations of Wireshark, and open that.";
 
 /// Beginnings that a text could have too; the bytes behind them tell.
-const LIKE_TEXT: [Sort; 7] = [
-    (b"PAR1", "a Parquet table", AS_CSV),
+const LIKE_TEXT: [Sort; 8] = [
+    (b"PAR1", "a Parquet table", AS_TABLE),
+    (b"PARE", "an encrypted Parquet table", AS_TABLE),
     (b"FEA1", "a Feather table", AS_CSV),
     (b"ORC", "an ORC table", AS_CSV),
     (b"BZh", "packed with bzip2", UNPACK),
@@ -109,6 +112,9 @@ pub(super) fn binary(bytes: &[u8]) -> Option<Story> {
     let of_riff = bytes.starts_with(b"RIFF") && bytes.get(8..12).is_some();
     let found = BINARY.iter().find(begins).or_else(|| LIKE_TEXT.iter().find(begins).filter(|_| is_binary()));
     if let Some((_, name, way_out)) = found {
+        if *way_out == AS_TABLE {
+            return Some(story(format!("The file is {name}."), AS_TABLE));
+        }
         return Some(is(name, *way_out));
     }
     if of_riff && is_binary() {

@@ -327,6 +327,7 @@ fn said(field: Field, kind: Option<CellKind>, cell: &Cell<'_>) -> Said {
     let value = match cell.sort {
         Sort::Bare | Sort::Quoted | Sort::Text | Sort::Error => None,
         Sort::Number => text.parse().map(Value::WholeNumber).or_else(|_| text.parse().map(Value::Number)).ok(),
+        Sort::List => serde_json::from_str(text).map(Value::TextList).ok(),
         Sort::YesNo => Some(Value::YesNo(text == "true")),
         Sort::Date => Some(Value::Date(text.to_owned())),
     };

@@ -6,7 +6,7 @@ use super::look::{SheetLook, text_table};
 use super::mapping::TableMapping;
 use super::pair::rows_of_name;
 use super::read::{Found, fault_error};
-use super::{book, sheets};
+use super::{book, parquet, sheets};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
 use crate::io::{Cow, ReadOptions, display_name, encoding, guess as story, read_file, unpack};
@@ -39,6 +39,13 @@ pub fn look_at_table_file(path: &Path, options: &ReadOptions) -> Result<TableLoo
     let asked = options.table.clone().unwrap_or_default();
     let mut tell = |_| std::ops::ControlFlow::Continue(());
     let mut input = Input::new(&name, &bytes, &decoded.text, options, &mut tell, &|_| None);
+    if decoded.text.is_empty() && parquet::is_parquet(&bytes) {
+        let read = parquet::sheet(&mut input, &bytes)?;
+        let found = parquet::find(&input, &read.sheet, asked)?;
+        let (mapping, reasons) = (whole(&found), sentences(found.guess.reasons));
+        let row_count = read.sheet.rows.len() - 1;
+        return Ok(TableLook { sheets: vec![SheetLook { row_count, ..found.look }], guess: mapping, reasons });
+    }
     if decoded.text.is_empty() {
         let sheets = book::sheets(&mut input)?;
         let mut looks = Vec::new();

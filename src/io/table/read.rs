@@ -199,7 +199,7 @@ impl<'t> Found<'t> {
 pub fn read_rows(input: &mut Input<'_>, draft: &mut Draft, found: &Found<'_>, spaces: bool) -> Result<(), ReadError> {
     found.tell(draft);
     let mapping = &found.guess.mapping;
-    let is_sheet = found.table.sheet_name().is_some();
+    let is_sheet = found.table.is_sheet();
     if mapping.decimal_comma == Some(true) {
         draft.decimal_commas();
     }

@@ -45,6 +45,8 @@ pub enum Sort {
     YesNo,
     /// A date, in ISO 8601.
     Date,
+    /// A list of texts, as JSON.
+    List,
     /// The error of a formula, such as `#DIV/0!`.
     Error,
 }

@@ -84,13 +84,19 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// The name of the sheet; nothing of a text.
+    /// The name of the sheet; nothing of a text, and of a file that is one sheet without a name.
     #[must_use]
     pub fn sheet_name(self) -> Option<&'t str> {
         match self {
             Self::Text { .. } => None,
-            Self::Sheet(sheet) => Some(&sheet.name),
+            Self::Sheet(sheet) => Some(sheet.name.as_str()).filter(|name| !name.is_empty()),
         }
+    }
+
+    /// Whether its cells have kinds of their own, and no places in a text.
+    #[must_use]
+    pub fn is_sheet(self) -> bool {
+        matches!(self, Self::Sheet(_))
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value as Json};
 
 use crate::io::input::Input;
+use crate::io::table::{is_parquet, parquet_records};
 
 /// A stretch of text that a machine read at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,24 +19,45 @@ pub struct Chunk {
     pub file: String,
 }
 
+/// A document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Whole {
+    /// What it is called; may be empty.
+    pub title: String,
+    /// Its words.
+    pub text: String,
+}
+
 /// Chunks and documents by their ids.
 #[derive(Debug, Default)]
 pub struct Texts {
     /// The chunks.
     pub chunks: HashMap<String, Chunk>,
-    /// The texts of documents.
-    pub documents: HashMap<String, String>,
+    /// The documents whose words are known.
+    pub documents: HashMap<String, Whole>,
 }
 
-const CHUNK_FILES: [&str; 4] =
-    ["kv_store_text_chunks.json", "text_units.json", "create_final_text_units.json", "text_units.jsonl"];
-const DOCUMENT_FILES: [&str; 4] =
-    ["kv_store_full_docs.json", "documents.json", "create_final_documents.json", "documents.jsonl"];
+const CHUNK_FILES: [&str; 6] = [
+    "kv_store_text_chunks.json",
+    "text_units.json",
+    "create_final_text_units.json",
+    "text_units.jsonl",
+    "text_units.parquet",
+    "create_final_text_units.parquet",
+];
+const DOCUMENT_FILES: [&str; 6] = [
+    "kv_store_full_docs.json",
+    "documents.json",
+    "create_final_documents.json",
+    "documents.jsonl",
+    "documents.parquet",
+    "create_final_documents.parquet",
+];
 
 impl Texts {
     /// What stands beside the file that is read; `None` where no chunk is there.
     pub fn beside(input: &Input<'_>) -> Option<Self> {
-        let records = |names: [&str; 4]| names.into_iter().find_map(|name| records(&input.beside(name)?));
+        let records = |names: [&str; 6]| names.into_iter().find_map(|name| records(&input.beside(name)?));
         let chunks = records(CHUNK_FILES)?;
         let documents = records(DOCUMENT_FILES).unwrap_or_default();
         let mut texts = Self::default();
@@ -48,9 +70,9 @@ impl Texts {
             texts.chunks.insert(id, Chunk { content, document, file: first_text(&record, &["file_path"]) });
         }
         for (id, record) in documents {
-            let content = first_text(&record, &["content", "text", "raw_content"]);
-            if !content.is_empty() {
-                texts.documents.insert(id, content);
+            let text = first_text(&record, &["content", "text", "raw_content"]);
+            if !text.is_empty() {
+                texts.documents.insert(id, Whole { title: first_text(&record, &["title"]), text });
             }
         }
         (!texts.chunks.is_empty()).then_some(texts)
@@ -61,13 +83,16 @@ fn first_text(record: &Map<String, Json>, names: &[&str]) -> String {
     names.iter().find_map(|name| record.get(*name)?.as_str()).unwrap_or_default().to_owned()
 }
 
-/// Records by id: an object of objects, a list of objects with an `id`, or a line for each.
+/// Records by id: an object of objects, a list of objects with an `id`, a line for each, or a Parquet table.
 fn records(bytes: &[u8]) -> Option<Vec<(String, Map<String, Json>)>> {
     let with_id = |record: Json| {
         let Json::Object(record) = record else { return None };
         let id = record.get("id")?.as_str()?.to_owned();
         Some((id, record))
     };
+    if is_parquet(bytes) {
+        return Some(parquet_records(bytes)?.into_iter().filter_map(|record| with_id(Json::Object(record))).collect());
+    }
     match serde_json::from_slice(bytes) {
         Ok(Json::Object(map)) => Some(
             map.into_iter()

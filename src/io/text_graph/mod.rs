@@ -2,8 +2,8 @@
 //! elsewhere; here the chunks of text that its records name become passages, and the records rest on them.
 //!
 //! LightRAG writes `graph_chunk_entity_relation.graphml` and, in the same folder, `kv_store_text_chunks.json` with the chunks and
-//! `kv_store_full_docs.json` with the documents; GraphRAG can write its text units as `text_units.json` and its documents as
-//! `documents.json`. Nobody reviewed what these machines concluded, and the evidence says so.
+//! `kv_store_full_docs.json` with the documents; GraphRAG writes its text units as `text_units.parquet` and its documents as
+//! `documents.parquet`, or both as JSON. Nobody reviewed what these machines concluded, and the evidence says so.
 
 mod chunks;
 
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use super::draft::Draft;
 use super::input::Input;
 use crate::model::{ActorIx, Basis, Document, Evidence, LinkIx, Passage, PassageIx, TextRange, Value, Warning};
-use chunks::{Chunk, Texts};
+use chunks::{Chunk, Texts, Whole};
 
 /// The attribute that names the chunks a record was drawn from.
 const CHUNKS: [&str; 2] = ["source_id", "text_unit_ids"];
@@ -31,7 +31,7 @@ pub fn rest_on_chunks(input: &Input<'_>, draft: &mut Draft) {
     }
     let Some(texts) = Texts::beside(input) else {
         let what = "The details name chunks of text (\"source_id\"), but no file with their words stands beside this one. Put \
-                    kv_store_text_chunks.json or text_units.json into the same folder and open it again to read them";
+                    kv_store_text_chunks.json, text_units.json or text_units.parquet into the same folder and open it again to read them";
         draft.warn(None, Warning::Guessed { what: what.to_owned() });
         return;
     };
@@ -76,8 +76,10 @@ impl Made {
             self.missing += 1;
             return None;
         };
-        let text = self.texts.documents.get(document);
-        let title = if file.is_empty() { document } else { file };
+        let whole = self.texts.documents.get(document);
+        let text = whole.map(|whole| &whole.text);
+        let called = whole.map(|Whole { title, .. }| title).filter(|title| !title.is_empty());
+        let title = if file.is_empty() { called.unwrap_or(document) } else { file };
         let key = if document.is_empty() { title } else { document };
         let key = if key.is_empty() { id } else { key };
         let ix = draft.document(key, || Document {

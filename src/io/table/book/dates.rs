@@ -84,7 +84,7 @@ pub fn date(days: f64, counts_from_1904: bool) -> Option<String> {
 
 /// Year, month and day of a number of days since 1970-01-01, in the calendar of today carried back. Years are counted from
 /// March, so that a leap day is the last of its year.
-fn civil(days: i64) -> (i64, i64, i64) {
+pub fn civil(days: i64) -> (i64, i64, i64) {
     const ERA: i64 = 146_097;
     let days = days + 719_468;
     let (era, of_era) = (days.div_euclid(ERA), days.rem_euclid(ERA));

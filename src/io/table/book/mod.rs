@@ -8,6 +8,8 @@ mod sheet;
 mod xlsx;
 mod xlsx_cells;
 
+pub use dates::civil;
+
 use super::walk::Sheet;
 use crate::io::error::{ReadCause, ReadError};
 use crate::io::guess;
