@@ -5,13 +5,13 @@ use serde_json::{Value as Json, json};
 use super::prose::{columns, count, one_line, thousands};
 use crate::model::{LoadReport, Tally};
 
-/// A report as indented lines: one for each sort of note, with the first note of that sort.
+/// A report as indented lines: one for each thing there is to say, with how often it is so.
 pub fn lines(report: &LoadReport) -> Vec<String> {
     if report.is_empty() {
         return vec!["  nothing to report".to_owned()];
     }
     let rows: Vec<Vec<String>> = report
-        .by_code()
+        .told()
         .into_iter()
         .map(|(note, notes)| {
             let others =
@@ -41,10 +41,10 @@ pub fn tally(report: &LoadReport) -> Vec<String> {
     [line(report.actors, "actor"), line(report.links, "link")].into_iter().flatten().collect()
 }
 
-/// A report for programs: one entry for each sort of note.
+/// A report for programs: one entry for each thing there is to say.
 pub fn json(report: &LoadReport) -> Json {
     let warnings: Vec<Json> = report
-        .by_code()
+        .told()
         .into_iter()
         .map(|(note, count)| {
             json!({

@@ -80,6 +80,9 @@ pub struct LoadReport {
 /// How many notes of one code are kept one by one; the rest are counted.
 pub const NOTES_KEPT_PER_CODE: usize = 1000;
 
+/// Different statements about a file that are told for each code; further ones are counted with the last.
+const STATEMENTS_TOLD: usize = 8;
+
 impl LoadReport {
     /// Adds a warning.
     pub fn push(&mut self, line: Option<u32>, warning: Warning) {
@@ -114,9 +117,15 @@ impl LoadReport {
         for warning in warnings {
             before.push(None, warning);
         }
-        let Self { notes, counts, has_losses, .. } = before;
+        let Self { notes, mut counts, has_losses, .. } = before;
         self.notes.splice(0..0, notes);
-        self.counts.splice(0..0, counts);
+        for (code, count) in std::mem::take(&mut self.counts) {
+            match counts.iter_mut().find(|(known, _)| *known == code) {
+                Some((_, known)) => *known += count,
+                None => counts.push((code, count)),
+            }
+        }
+        self.counts = counts;
         self.has_losses |= has_losses;
     }
 
@@ -159,6 +168,34 @@ impl LoadReport {
         let first_of = |code| self.notes.iter().find(|note| note.warning.code() == code);
         self.counts.iter().filter_map(|&(code, count)| Some((first_of(code)?, count))).collect()
     }
+
+    /// What there is to say, in order of appearance, each with how often it is so. Notes about single records are counted by their
+    /// code; a statement about the file stands for itself, and what is said twice is counted.
+    #[must_use]
+    pub fn told(&self) -> Vec<(&Note, usize)> {
+        let mut told = Vec::new();
+        for (first, count) in self.by_code() {
+            if !first.warning.is_about_the_file() {
+                told.push((first, count));
+                continue;
+            }
+            let begin = told.len();
+            for note in self.notes.iter().filter(|note| note.warning.code() == first.warning.code()) {
+                let known = told[begin..].iter().position(|(known, _): &(&Note, usize)| known.warning == note.warning);
+                match known {
+                    Some(at) => told[begin + at].1 += 1,
+                    None if told.len() - begin < STATEMENTS_TOLD => told.push((note, 1)),
+                    None => {}
+                }
+            }
+            // What is beyond is counted with the last.
+            let counted: usize = told[begin..].iter().map(|(_, times)| times).sum();
+            if let Some((_, times)) = told.last_mut() {
+                *times += count.saturating_sub(counted);
+            }
+        }
+        told
+    }
 }
 
 #[cfg(test)]
@@ -176,6 +213,37 @@ mod tests {
         assert_eq!(report.len(), NOTES_KEPT_PER_CODE + 5);
         assert_eq!(report.by_code()[0].1, NOTES_KEPT_PER_CODE + 5);
         assert!(!report.has_losses());
+    }
+
+    #[test]
+    fn statements_about_the_file_stand_for_themselves_and_records_are_counted() {
+        let mut report = LoadReport::default();
+        let left_out = |what: &str| Warning::LeftOut { what: what.into() };
+        for what in ["the sheet \"Notes\"", "the sheet \"Feb\"", "the sheet \"Notes\""] {
+            report.push(None, left_out(what));
+        }
+        for actor in ["a", "b", "c"] {
+            report.push(Some(1), Warning::MergedActor { actor: actor.into() });
+        }
+        let told: Vec<(&Warning, usize)> = report.told().iter().map(|(note, times)| (&note.warning, *times)).collect();
+        let merged = Warning::MergedActor { actor: "a".into() };
+        assert_eq!(told, [(&left_out("the sheet \"Notes\""), 2), (&left_out("the sheet \"Feb\""), 1), (&merged, 3)]);
+        let mut flood = LoadReport::default();
+        for number in 0..NOTES_KEPT_PER_CODE + 5 {
+            flood.push(None, left_out(&number.to_string()));
+        }
+        let told = flood.told();
+        assert_eq!(told.len(), STATEMENTS_TOLD);
+        assert_eq!(told.iter().map(|(_, times)| times).sum::<usize>(), flood.len());
+    }
+
+    #[test]
+    fn what_is_put_before_is_counted_with_the_rest() {
+        let mut report = LoadReport::default();
+        report.push(Some(4), Warning::Guessed { what: "later".into() });
+        report.put_before(vec![Warning::Guessed { what: "first".into() }]);
+        assert_eq!(report.by_code().len(), 1);
+        assert_eq!((report.by_code()[0].0.line, report.len()), (None, 2));
     }
 
     #[test]

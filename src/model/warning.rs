@@ -179,6 +179,12 @@ pub enum Warning {
 }
 
 impl Warning {
+    /// Whether it is mostly said of a whole file, in words of its own, rather than of each record that it is true of.
+    #[must_use]
+    pub fn is_about_the_file(&self) -> bool {
+        matches!(self, Self::LeftOut { .. } | Self::Reshaped { .. } | Self::Guessed { .. } | Self::NotWritten { .. })
+    }
+
     /// A short name that programs can rely on.
     #[must_use]
     pub fn code(&self) -> &'static str {
