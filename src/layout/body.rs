@@ -18,6 +18,8 @@ const CROWDED_SHARE: f32 = 0.5;
 const MOST_SPREAD: f32 = 40.0;
 /// Links that are measured to find a scale.
 const MEASURED_LINKS: usize = 2_000;
+/// Levels of up to so many nodes are turned to lie well on the paper.
+const TURNED_NODES: usize = 3000;
 /// Steps of a component that goes on from where it stands, and of one that something was done to.
 const STEPS_GOING_ON: u32 = 120;
 const STEPS_AFTER_TOUCH: u32 = 40;
@@ -297,9 +299,10 @@ impl Body {
 
     /// Keeps the middle in its place and, in a new picture, turns the long way across.
     fn steady(&mut self, parameters: &Parameters) {
-        let turns = self.is_new && parameters.aspect > 1.0;
         let motion = self.unfolding.motion();
-        let turn = if turns { -0.1 * motion.lie() } else { 0.0 };
+        // A fine picture of very many lies as the coarse one did.
+        let turns = self.is_new && motion.xs.len() <= TURNED_NODES;
+        let turn = if turns { 0.1 * motion.best_turn(parameters.aspect.clamp(0.1, 10.0)) } else { 0.0 };
         motion.centre_and_turn(turn.sin_cos());
     }
 

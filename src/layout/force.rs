@@ -90,17 +90,28 @@ impl Motion {
         force_x.iter_mut().zip(force_y).for_each(|(x, y)| turn(x, y));
     }
 
-    /// The way that the long side of the drawing lies, in radians from −π/2 to π/2.
-    pub fn lie(&self) -> f32 {
-        let (middle_x, middle_y) = (mean(&self.xs), mean(&self.ys));
-        let (mut xx, mut xy, mut yy) = (0.0f64, 0.0f64, 0.0f64);
-        for (x, y) in self.xs.iter().zip(&self.ys) {
-            let (x, y) = (f64::from(x - middle_x), f64::from(y - middle_y));
-            // Far nodes count more: they decide how much paper the picture needs.
-            let weight = x * x + y * y;
-            (xx, xy, yy) = (xx + weight * x * x, xy + weight * x * y, yy + weight * y * y);
+    /// The turn, in radians, after which the drawing needs least paper that is `aspect` times as wide as high; none where another
+    /// would hardly do better than it lies.
+    pub fn best_turn(&self, aspect: f32) -> f32 {
+        const TURNS: u32 = 24;
+        let need = |turn: f32| {
+            let (sine, cosine) = turn.sin_cos();
+            let places = self.xs.iter().zip(&self.ys).map(|(x, y)| (x * cosine - y * sine, x * sine + y * cosine));
+            let (low, high) = places.fold(((f32::MAX, f32::MAX), (f32::MIN, f32::MIN)), |(low, high), (x, y)| {
+                ((low.0.min(x), low.1.min(y)), (high.0.max(x), high.1.max(y)))
+            });
+            ((high.0 - low.0) / aspect).max(high.1 - low.1)
+        };
+        let mut best = (0.97 * need(0.0), 0.0);
+        for at in 1..TURNS {
+            // From a quarter to the left to a quarter to the right, for half a turn changes nothing.
+            let turn = (at as f32 / TURNS as f32 - 0.5) * std::f32::consts::PI;
+            let need = need(turn);
+            if need < best.0 {
+                best = (need, turn);
+            }
         }
-        (0.5 * (2.0 * xy).atan2(xx - yy)) as f32
+        best.1
     }
 
     /// Forgets how fast things went.
