@@ -53,6 +53,11 @@ impl DraftColumns {
         self.column(&free.expect("numbers do not end"), declared, from_text)
     }
 
+    /// The kind of the column is no longer what the file gives: it widens without a word.
+    pub fn let_widen(&mut self, column: u32) {
+        self.columns[column as usize].column.declared = false;
+    }
+
     pub fn is_empty(&self) -> bool {
         self.columns.is_empty()
     }

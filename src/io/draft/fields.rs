@@ -101,6 +101,20 @@ impl Draft {
         Field::Detail(self.link_columns.column(name, None, true))
     }
 
+    /// Values of several types are meant for this detail of actors: it widens as they come.
+    pub fn let_actor_detail_widen(&mut self, field: Field) {
+        if let Field::Detail(column) = field {
+            self.actor_columns.let_widen(column);
+        }
+    }
+
+    /// Values of several types are meant for this detail of links: it widens as they come.
+    pub fn let_link_detail_widen(&mut self, field: Field) {
+        if let Field::Detail(column) = field {
+            self.link_columns.let_widen(column);
+        }
+    }
+
     /// A further detail of actors, where another may have the same name: the second `x` is called `x (2)`.
     pub fn another_actor_detail(&mut self, name: &str, declared: Option<ColumnKind>) -> Field {
         Field::Detail(self.actor_columns.new_column(name, declared, false))

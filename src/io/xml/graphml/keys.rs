@@ -19,6 +19,9 @@ use crate::model::{ColumnKind, Warning};
 /// The keys of a file.
 #[derive(Debug, Default)]
 pub struct Keys<'a> {
+    /// The whole file: whether records have data for two keys of one name is seen before they are read.
+    text: &'a str,
+    looks: usize,
     all: Vec<Key<'a>>,
     domains: [InDomain<'a>; 6],
     actor_fields: HashSet<Field>,
@@ -39,6 +42,12 @@ struct InDomain<'a> {
 }
 
 impl<'a> Keys<'a> {
+    /// No keys yet, of a file with that text.
+    #[must_use]
+    pub fn of(text: &'a str) -> Self {
+        Self { text, ..Self::default() }
+    }
+
     /// A key by its number.
     pub fn get(&mut self, number: usize) -> &mut Key<'a> {
         &mut self.all[number]
@@ -251,10 +260,10 @@ impl<'a> Keys<'a> {
 
     /// Where the values of a key go on actors.
     pub fn actor_field(&mut self, number: usize, draft: &mut Draft) -> Field {
-        let key = &mut self.all[number];
-        if let Some(field) = key.actor_field {
+        if let Some(field) = self.all[number].actor_field {
             return field;
         }
+        let key = &self.all[number];
         let kind = key.kind.or(key.sort.kind());
         let mut field = match &key.detail {
             Some(detail) => draft.actor_detail(detail, kind),
@@ -262,20 +271,30 @@ impl<'a> Keys<'a> {
             None => draft.actor_field(&key.name, kind),
         };
         if !self.actor_fields.insert(field) {
-            field = draft.another_actor_detail(&key.name, kind);
-            self.actor_fields.insert(field);
-            tell_second(draft, key, "actors");
+            match self.shares(number, |key| key.actor_field == Some(field)) {
+                Some(false) => {}
+                Some(true) => {
+                    draft.let_actor_detail_widen(field);
+                    tell_shared(draft, &self.all[number], "actors");
+                }
+                None => {
+                    let key = &self.all[number];
+                    field = draft.another_actor_detail(&key.name, kind);
+                    self.actor_fields.insert(field);
+                    tell_second(draft, key, "actors");
+                }
+            }
         }
-        key.actor_field = Some(field);
+        self.all[number].actor_field = Some(field);
         field
     }
 
     /// Where the values of a key go on links.
     pub fn link_field(&mut self, number: usize, draft: &mut Draft) -> Field {
-        let key = &mut self.all[number];
-        if let Some(field) = key.link_field {
+        if let Some(field) = self.all[number].link_field {
             return field;
         }
+        let key = &self.all[number];
         let kind = key.kind.or(key.sort.kind());
         let mut field = match &key.detail {
             Some(detail) => draft.link_detail(detail, kind),
@@ -283,13 +302,81 @@ impl<'a> Keys<'a> {
             None => draft.link_field(&key.name, kind),
         };
         if !self.link_fields.insert(field) {
-            field = draft.another_link_detail(&key.name, kind);
-            self.link_fields.insert(field);
-            tell_second(draft, key, "links");
+            match self.shares(number, |key| key.link_field == Some(field)) {
+                Some(false) => {}
+                Some(true) => {
+                    draft.let_link_detail_widen(field);
+                    tell_shared(draft, &self.all[number], "links");
+                }
+                None => {
+                    let key = &self.all[number];
+                    field = draft.another_link_detail(&key.name, kind);
+                    self.link_fields.insert(field);
+                    tell_second(draft, key, "links");
+                }
+            }
         }
-        key.link_field = Some(field);
+        self.all[number].link_field = Some(field);
         field
     }
+
+    /// Whether a key shares its field with one of the same name that `is_there`, as no record has data for both: networkx
+    /// declares a key for each type that the values of one attribute have. `Some(true)` where they differ in type.
+    fn shares(&mut self, number: usize, is_there: impl Fn(&Key<'a>) -> bool) -> Option<bool> {
+        self.looks += 1;
+        if self.looks > LOOKS {
+            return None;
+        }
+        let key = &self.all[number];
+        let may_share = |key: &Key<'_>| {
+            let is_plain = key.kind.is_none() && key.detail.is_none() && key.part.is_none();
+            is_plain && key.default.is_none() && !key.is_for_all && !key.is_drawing
+        };
+        let has_name = |other: &&Key<'a>| other.name == key.name;
+        let other = self.all.iter().filter(has_name).find(|other| is_there(other) && may_share(other))?;
+        let ids: Vec<&str> = self.all.iter().filter(has_name).map(|other| other.id.as_ref()).collect();
+        (may_share(key) && ids.len() < LOOKS && !meet(self.text, &ids)).then_some(other.sort != key.sort)
+    }
+}
+
+fn tell_shared(draft: &mut Draft, key: &Key<'_>, list: &str) {
+    let what = format!(
+        "Several keys of {list} are called \"{}\" and differ in type; no record has data for two of them, so that they \
+         became one attribute",
+        key.name
+    );
+    draft.warn(None, Warning::Reshaped { what });
+}
+
+/// How often the whole file is searched: a thousand keys of one name must not cost a thousand searches.
+const LOOKS: usize = 64;
+
+/// Whether some record of the text has data for two of these keys.
+fn meet(text: &str, ids: &[&str]) -> bool {
+    let mut seen: Option<&str> = None;
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        let tag = &text[at + 1..];
+        let tag = &tag[..tag.find([' ', '\t', '\n', '\r', '>', '/']).unwrap_or(tag.len())];
+        match tag.rsplit(':').next().unwrap_or(tag) {
+            "node" | "edge" | "hyperedge" | "port" | "endpoint" | "graph" => seen = None,
+            "data" => {
+                let inside = &text[at..];
+                let inside = &inside[..inside.find('>').unwrap_or(inside.len())];
+                let id = ids.iter().find(|id| {
+                    let mut parts = inside.split(['"', '\'']);
+                    parts.by_ref().any(|part| part.trim_end().trim_end_matches('=').trim_end().ends_with("key"))
+                        && parts.next() == Some(id)
+                });
+                match (seen, id) {
+                    (Some(one), Some(other)) if one != *other => return true,
+                    (_, Some(id)) => seen = Some(id),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    false
 }
 
 fn tell_second(draft: &mut Draft, key: &Key<'_>, list: &str) {

@@ -78,9 +78,9 @@ struct Reader<'r, 'i, 'a> {
 fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
     let implied_left = implied_bytes(input.text.len());
     let mut reader = Reader {
+        keys: Keys::of(input.text),
         xml: Xml::new(input),
         draft,
-        keys: Keys::default(),
         told: Told::default(),
         details: Details::default(),
         records: 0,
