@@ -90,23 +90,39 @@ impl Draft {
         }
     }
 
-    /// Actors without a label show a detail that reads like a name, else their id.
+    /// Actors without a label show a detail that reads like a name, else their id. Where others have a label, only a name
+    /// will do: what else there is was not chosen as the label.
     fn name_actors(&mut self) {
-        let actors = (0..self.actor_count()).map(ActorIx::new);
-        if self.builder.graph().actors().all(|(_, actor)| actor.label.is_empty())
-            && let Some(name) = LABELS.into_iter().find(|name| self.is_text_column(name))
+        let is_bare = |draft: &Self, actor: ActorIx| draft.builder.graph().actor(actor).label.is_empty();
+        let bare: Vec<ActorIx> =
+            (0..self.actor_count()).map(ActorIx::new).filter(|actor| is_bare(self, *actor)).collect();
+        let are_all = bare.len() == self.actor_count();
+        let names = if are_all {
+            &LABELS[..]
+        } else if self.is_our_own {
+            &[]
+        } else {
+            &LABELS[..2]
+        };
+        if !bare.is_empty()
+            && let Some(name) = names.iter().find(|name| self.is_text_column(name))
         {
             let column = self.actor_columns.column(name, None, false);
-            for actor in actors.clone() {
+            let mut is_used = are_all;
+            for &actor in &bare {
                 if let Some(value) = self.actor_columns.get(column, actor.get()) {
                     *self.actor(actor).label = value.words();
+                    is_used = true;
                 }
             }
-            let what = format!("The detail \"{name}\" is shown as the label of actors");
-            self.report.push(None, Warning::Guessed { what });
+            let whose = if are_all { "actors" } else { "actors without one" };
+            let what = format!("The detail \"{name}\" is shown as the label of {whose}");
+            if is_used {
+                self.report.push(None, Warning::Guessed { what });
+            }
         }
-        for actor in actors {
-            if self.builder.graph().actor(actor).label.is_empty() {
+        for actor in bare {
+            if is_bare(self, actor) {
                 let key = self.key(actor).to_owned();
                 *self.actor(actor).label = key;
             }

@@ -199,3 +199,16 @@ fn names_that_come_piece_by_piece_are_kept_once_each() {
     let (graph, ..) = finished(draft);
     assert_eq!(graph.actor(actor).aliases, ["Ada", "Addie", "A | O"]);
 }
+
+#[test]
+fn actors_without_a_label_beside_others_with_one_show_their_name() {
+    let mut draft = Draft::new();
+    let [a, b, c] = ["a", "b", "c"].map(|key| draft.declare(key, None, false).actor);
+    let (label, name) = (draft.actor_field("label", None), draft.actor_field("name", None));
+    draft.put_actor(a, label, text("Ada"), None);
+    draft.put_actor(a, name, text("Ada Obi"), None);
+    draft.put_actor(b, name, text("Ben"), None);
+    let (graph, _, report) = finished(draft);
+    let labels = [a, b, c].map(|actor| graph.actor(actor).label.as_str());
+    assert_eq!((labels, report.len()), (["Ada", "Ben", "c"], 1));
+}
