@@ -35,12 +35,23 @@ const LONGEST: usize = 12;
 /// A text with its entities resolved: `&eacute;`, `&#233;`, `&#xE9;`. What is no entity stays as it is.
 #[must_use]
 pub fn resolved(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
+    resolved_from(text, "&")
+}
+
+/// The same for a format that knows numbers only: `&#34;`.
+#[must_use]
+pub fn resolved_numbers(text: &str) -> Cow<'_, str> {
+    resolved_from(text, "&#")
+}
+
+/// A text with those of its entities resolved that begin so.
+fn resolved_from<'a>(text: &'a str, beginning: &str) -> Cow<'a, str> {
+    if !text.contains(beginning) {
         return text.into();
     }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find('&') {
+    while let Some(at) = rest.find(beginning) {
         plain.push_str(&rest[..at]);
         rest = &rest[at..];
         let (sign, length) = first_entity(rest).unwrap_or(('&', 1));
@@ -121,6 +132,11 @@ mod tests {
         assert_eq!(resolved("Andr&eacute; &#38; Zo&#xEB; &lt;&Omega;&quot;&nbsp;"), "André & Zoë <Ω\"\u{a0}");
         assert_eq!(resolved("&yuml;&iexcl;&euro;&apos;"), "ÿ¡€'");
         assert_eq!(resolved("R&D &foo; &#xD800; &; & &#99999999999;"), "R&D &foo; &#xD800; &; & &#99999999999;");
+    }
+
+    #[test]
+    fn numbers_alone_are_resolved_where_names_mean_nothing() {
+        assert_eq!(resolved_numbers("a &#34;q&#x22; &amp; &#38;#34; &#"), "a \"q\" &amp; &#34; &#");
     }
 
     #[test]

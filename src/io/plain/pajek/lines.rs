@@ -5,11 +5,21 @@ use super::time::{Times, Told};
 use super::write::ID;
 use crate::io::draft::{Draft, Field};
 use crate::io::plain::carried::unmarked;
+use crate::io::plain::entities::resolved_numbers;
 use crate::io::plain::words::{Line, Word};
 use crate::model::{ActorIx, ColumnKind, LinkIx, Value};
 
-/// The words of a line. Times in brackets are one word. `None` where a quote is not closed.
+/// The words of a line. Times in brackets are one word, and characters may stand in quotes by their number, as `&#34;`.
+/// `None` where a quote is not closed.
 pub fn words(line: Line<'_>) -> Option<Vec<Word<'_>>> {
+    let mut words = words_as_written(line)?;
+    for word in words.iter_mut().filter(|word| word.quoted && word.text.contains("&#")) {
+        word.text = resolved_numbers(&word.text).into_owned().into();
+    }
+    Some(words)
+}
+
+fn words_as_written(line: Line<'_>) -> Option<Vec<Word<'_>>> {
     // Pajek itself knows no backslash: a label may end with one.
     let words = match line.words(&['"']) {
         Some(words) => words,

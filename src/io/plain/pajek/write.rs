@@ -50,7 +50,7 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
     let remarks = [
         (!ids_are_numbers, "Vertices have numbers; their ids are written as the parameter \"linklore_id\""),
         (details, "Details are written as parameters, which networkx reads; Pajek and igraph may not know them"),
-        (escapes, "Quotes in texts have a backslash before them, which Pajek may show"),
+        (escapes, "Quotes in texts are written as \"&#34;\", which networkx shows as it is"),
         (json, "Lists, evidence and values of several parts are written as JSON in texts"),
         (lines, "Ends of lines in texts are written as blanks, because a vertex or link is one line"),
         (writer.square.is_some(), "Places are written within 0 and 1, as Pajek wants them"),
@@ -184,19 +184,25 @@ impl Writer<'_> {
         text.replace("\r\n", " ").replace(['\n', '\r'], " ")
     }
 
-    /// A text in quotes: a quote in it has a backslash before it, and so has a backslash that would be taken for one.
+    /// A text in quotes. A quote in it stands there by its number, and so does what would be taken for an escape.
     fn quoted(&mut self, text: &str) -> String {
         let text = self.one_line(text);
         let mut quoted = String::with_capacity(text.len() + 2);
         quoted.push('"');
         let mut signs = text.chars().peekable();
         while let Some(sign) = signs.next() {
-            let is_taken = sign == '\\' && matches!(signs.peek(), None | Some('"' | '\\'));
-            if sign == '"' || is_taken {
+            let is_taken = match sign {
+                '"' => true,
+                '\\' => matches!(signs.peek(), None | Some('"' | '\\')),
+                '&' => signs.peek() == Some(&'#'),
+                _ => false,
+            };
+            if is_taken {
                 self.told.escapes = true;
-                quoted.push('\\');
+                let _ = write!(quoted, "&#{};", u32::from(sign));
+            } else {
+                quoted.push(sign);
             }
-            quoted.push(sign);
         }
         quoted.push('"');
         quoted
