@@ -7,6 +7,7 @@ mod cells;
 mod dgs;
 mod dl;
 mod dot;
+mod edge_list;
 mod entities;
 mod gdf;
 mod gml;
@@ -46,4 +47,5 @@ pub(super) const FORMATS: &[Entry] = &[
     graph6::FORMAT,
     adjacency_list::FORMAT,
     adjacency_matrix::FORMAT,
+    edge_list::FORMAT,
 ];

@@ -1,0 +1,206 @@
+//! Edge lists: two names a line and, where there is more, a weight or a dictionary of Python, as networkx, igraph and
+//! collections of networks write them. Lines that begin with `#` or `%` are comments.
+
+use std::collections::HashMap;
+
+use serde_json::Value as Json;
+
+use super::python;
+use super::words::{Line, finite, lines};
+use crate::io::draft::{Draft, Field, value_of_json};
+use crate::io::error::ReadError;
+use crate::io::format::{Entry, Read};
+use crate::io::input::Input;
+use crate::io::recognise::{Clues, HEAD_BYTES, Likeness};
+use crate::model::{ActorIx, Value, Warning};
+
+/// The format, for the table of all formats.
+pub(super) const FORMAT: Entry = Entry {
+    id: "edgelist",
+    name: "Edge list",
+    extensions: &["edgelist", "edges", "el", "txt"],
+    holds: "links by the names of their ends, with a weight or details",
+    likeness,
+    read: Some(Read::Into(read)),
+    write: None,
+};
+
+/// Many texts are pairs of words, so that the name decides; dictionaries behind the pairs are seen nowhere else.
+fn likeness(clues: &Clues<'_>) -> Likeness {
+    if clues.head.starts_with(['{', '[', '<']) {
+        return Likeness::No;
+    }
+    let mut all: Vec<Line<'_>> = contents(clues.head).collect();
+    // The last line of a long file may be cut.
+    if clues.head.len() + 4 > HEAD_BYTES {
+        all.pop();
+    }
+    let mut has_dictionaries = !all.is_empty();
+    for line in &all {
+        let Some(Pair { rest, .. }) = pair(*line, has_tabs(clues.head)) else { return Likeness::No };
+        let is_dictionary = rest.0.starts_with('{');
+        if !is_dictionary && !rest.0.is_empty() && finite(rest.0).is_none() {
+            return Likeness::No;
+        }
+        has_dictionaries &= is_dictionary;
+    }
+    if has_dictionaries { Likeness::Likely } else { Likeness::IfNamed.when(!all.is_empty()) }
+}
+
+/// The lines that are neither blank nor comments.
+fn contents(text: &str) -> impl Iterator<Item = Line<'_>> {
+    lines(text).filter(|line| !line.text.trim().is_empty() && !is_comment(line.text))
+}
+
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with(['#', '%'])
+}
+
+/// Whether tabs stand between names, so that names may hold blanks: one stands on each of the first lines.
+fn has_tabs(text: &str) -> bool {
+    contents(text).take(100).all(|line| line.text.trim().contains('\t'))
+}
+
+/// The ends of a link and what follows them, each with the byte at which it begins.
+struct Pair<'a> {
+    source: (&'a str, usize),
+    target: (&'a str, usize),
+    rest: (&'a str, usize),
+}
+
+/// The pair on a line; `None` where there is one name only.
+fn pair(line: Line<'_>, has_tabs: bool) -> Option<Pair<'_>> {
+    let is_between = |sign: char| if has_tabs { sign == '\t' } else { sign.is_whitespace() };
+    let at = |part: &str| line.at + (part.as_ptr() as usize - line.text.as_ptr() as usize);
+    let (source, after) = line.text.trim().split_once(is_between)?;
+    let after = after.trim_start();
+    let (target, rest) = after.split_once(is_between).unwrap_or((after, &after[after.len()..]));
+    let [source, target, rest] = [source, target, rest].map(|part| (part.trim(), at(part.trim())));
+    (!target.0.is_empty()).then_some(Pair { source, target, rest })
+}
+
+/// A link that was read, before it is known whether links have a direction.
+struct Edge {
+    source: ActorIx,
+    target: ActorIx,
+    line: u32,
+    weight: Option<f64>,
+    details: Option<Json>,
+}
+
+fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
+    draft.links_make_actors();
+    let mut edges = Vec::new();
+    let outcome = read_edges(input, draft, &mut edges);
+    link(input.text, draft, edges);
+    outcome
+}
+
+fn read_edges(input: &mut Input<'_>, draft: &mut Draft, edges: &mut Vec<Edge>) -> Result<(), ReadError> {
+    let has_tabs = has_tabs(input.text);
+    for line in contents(input.text) {
+        input.tick(line.at)?;
+        let Some(Pair { source, target, rest }) = pair(line, has_tabs) else {
+            return Err(input.broken(line.at, "a link has no target.", "one name, where two are expected"));
+        };
+        input.check_name(source.1, source.0, "the id of an actor")?;
+        input.check_name(target.1, target.0, "the id of an actor")?;
+        let (mut weight, mut details) = (None, None);
+        if rest.0.starts_with('{') {
+            let found = python::literal(rest.0).filter(|(value, length)| value.is_object() && *length == rest.0.len());
+            let Some((found, _)) = found else {
+                return Err(input.broken(rest.1, "what follows the link is not a dictionary.", "expected {…}"));
+            };
+            details = Some(found);
+        } else if !rest.0.is_empty() {
+            weight = finite(rest.0);
+            if weight.is_none() {
+                return Err(input.broken(rest.1, "the weight of a link is not a number.", "expected a number"));
+            }
+        }
+        let number = input.line(line.at);
+        let (source, target) = (draft.mention(source.0, Some(number)), draft.mention(target.0, Some(number)));
+        edges.push(Edge { source, target, line: number, weight, details });
+    }
+    Ok(())
+}
+
+/// What comments say about the direction of links: SNAP writes `# Undirected graph`, KONECT `% sym`.
+fn said_direction(text: &str) -> Option<bool> {
+    let comments = lines(text).take_while(|line| line.text.trim().is_empty() || is_comment(line.text));
+    comments.flat_map(Line::bare_words).find_map(|(word, _)| {
+        let word = word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_ascii_lowercase();
+        match word.as_str() {
+            "directed" | "asym" => Some(true),
+            "undirected" | "sym" => Some(false),
+            _ => None,
+        }
+    })
+}
+
+/// Whether some pair is named from both of its ends.
+fn has_both_ways(edges: &[Edge]) -> bool {
+    let others = edges.iter().filter(|edge| edge.source != edge.target);
+    let mut pairs: Vec<_> = others.map(|edge| (edge.source, edge.target)).collect();
+    pairs.sort_unstable();
+    pairs.iter().any(|&(source, target)| source < target && pairs.binary_search(&(target, source)).is_ok())
+}
+
+/// Makes links, and says what was taken for their direction.
+fn link(text: &str, draft: &mut Draft, edges: Vec<Edge>) {
+    if edges.is_empty() {
+        return;
+    }
+    let said = said_direction(text);
+    let is_directed = said.unwrap_or_else(|| has_both_ways(&edges));
+    let mut fields: HashMap<String, Field> = HashMap::new();
+    for Edge { source, target, line, weight, details } in edges {
+        let link = draft.link(source, target, None, is_directed, Some(line));
+        if let Some(weight) = weight {
+            draft.put_link(link, Field::Weight, Value::Number(weight), Some(line));
+        }
+        let Some(Json::Object(details)) = details else { continue };
+        for (name, value) in details {
+            let Some(value) = value_of_json(value) else { continue };
+            let field = *fields.entry(name).or_insert_with_key(|name| draft.link_field(name, None));
+            draft.put_link(link, field, value, Some(line));
+        }
+    }
+    let what = match (said, is_directed) {
+        (Some(true), _) => {
+            "A comment says that links have a direction. They were read as going from the first name to the second"
+        }
+        (Some(false), _) => "A comment says that links have no direction",
+        (None, true) => {
+            "Links were read as going from the first name to the second, because some pairs are named both ways"
+        }
+        (None, false) => "The file does not say whether links have a direction. They were read as having none",
+    };
+    draft.warn(None, Warning::Guessed { what: what.to_owned() });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn likeness_of(text: &str) -> Likeness {
+        likeness(&Clues::new(text.as_bytes(), text))
+    }
+
+    #[test]
+    fn pairs_are_seen_and_other_texts_are_not() {
+        assert_eq!(likeness_of("# a comment\n0 1\n0\t2\n1 3 0.5\n"), Likeness::IfNamed);
+        assert_eq!(likeness_of("a b {'weight': 3}\nb c {}\n"), Likeness::Likely);
+        assert_eq!(likeness_of("Ada Obi\tBen\nBen\tCem Ak\t2\n"), Likeness::IfNamed);
+        for text in ["", "# only\n", "alone\n", "this is prose\n", "0 1 2 3\n", "{\"a\": 1}"] {
+            assert_eq!(likeness_of(text), Likeness::No, "{text}");
+        }
+    }
+
+    #[test]
+    fn comments_say_whether_links_have_a_direction() {
+        assert_eq!(said_direction("# Directed graph (each pair)\n0 1\n"), Some(true));
+        assert_eq!(said_direction("% sym unweighted\n0 1\n"), Some(false));
+        assert_eq!(said_direction("# Nodes: 2\n0 directed\n"), None);
+    }
+}
