@@ -44,6 +44,11 @@ fn likeness(clues: &Clues<'_>) -> Likeness {
             return None;
         }
         let rest = past_comments(rest)?;
+        // A name with a quote too many is told where it is read.
+        let line = rest.lines().next()?;
+        if line.starts_with('"') && line.contains('{') {
+            return Some(());
+        }
         let after = match rest.strip_prefix('"') {
             Some(quoted) => past_quote(quoted)?,
             None if rest.starts_with('<') => &rest[rest.find('>')? + 1..],

@@ -301,11 +301,16 @@ impl<'i, 'a> Parser<'i, 'a> {
                     }
                     _ => return Err(self.broken("the name of an attribute was expected here.", "not a name")),
                 }
-                let name = self.id()?.text;
+                let name_at = self.token_at;
+                let Id { text: name, sort } = self.id()?;
                 self.lexer.input.check_name(self.token_at, &name, "the name of an attribute")?;
                 let value = if self.is_sign(b'=') {
                     self.advance()?;
                     self.value(&name)?
+                } else if sort != Sort::Bare {
+                    let what = "a text stands here where the name of an attribute was expected. A quote inside a text is \
+                                written as \\\", and a label of HTML stands between < and > as a whole.";
+                    return Err(self.lexer.input.broken(name_at, what, "not the name of an attribute"));
                 } else {
                     Id { text: Cow::Borrowed("true"), sort: Sort::Bare }
                 };

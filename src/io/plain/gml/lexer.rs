@@ -136,6 +136,11 @@ impl<'i, 'a> Lexer<'i, 'a> {
             self.long_text = Some(self.at);
         }
         self.at = start + length + 1;
+        let next = self.text[self.at..].chars().next();
+        if next.is_some_and(|next| next.is_alphanumeric() || next == '_' || next == '"') {
+            let what = "a text ends at this quote, and more follows without a blank. A quote inside a text is written as &quot;.";
+            return Err(self.broken(self.at - 1, what, "the text ends here"));
+        }
         Ok(Value::Text(entities::resolved(raw)))
     }
 
