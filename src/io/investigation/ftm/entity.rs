@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value as Json, json};
 
 use super::names::Ids;
-use super::parts::{NAMES, OURS, when_of};
+use super::parts::{NAMES, OURS, shown, when_of};
 use super::schemata::{Edge, UNKNOWN, edge_of_kind, is_a, is_known, refers, schema_of_kind, words};
 use super::write::{References, Told};
 use crate::model::{ActorIx, Column, ColumnKind, Columns, Graph, LinkIx, Value, When};
@@ -21,6 +21,8 @@ pub struct Pen<'p, 'g> {
     pub graph: &'g Graph,
     pub ids: &'p mut Ids,
     pub told: &'p mut Told,
+    /// How many records rest on each passage.
+    pub uses: &'p [u32],
 }
 
 /// An entity that is being made.
@@ -105,13 +107,15 @@ impl Pen<'_, '_> {
         let has_names = refers(&schema, "name").is_some() || is_odd;
         let names = entity.texts("name");
         let is_named = actor.label != actor.key || is_a(&schema, UNKNOWN);
-        if names.is_empty() && has_names && is_named && !actor.label.is_empty() {
+        let is_shown = shown(&schema, |name| entity.texts(name).into_iter().next()) == actor.label;
+        if names.is_empty() && has_names && is_named && !is_shown && !actor.label.is_empty() {
             let mut properties = Map::new();
             properties.insert("name".to_owned(), json!([actor.label]));
             properties.extend(std::mem::take(&mut entity.properties));
             entity.properties = properties;
         }
-        let shown = entity.texts("name").into_iter().next().unwrap_or_else(|| actor.key.clone());
+        let shown = shown(&schema, |name| entity.texts(name).into_iter().next());
+        let shown = if shown.is_empty() { actor.key.clone() } else { shown };
         if shown != actor.label && !actor.label.is_empty() {
             entity.outside.insert("caption".to_owned(), Json::from(actor.label.as_str()));
         }
@@ -137,7 +141,7 @@ impl Pen<'_, '_> {
             }
         }
         let mut statements = Vec::new();
-        self.evidence(&mut entity, &actor.evidence, Some((&id, &mut statements)));
+        self.evidence(&mut entity, &actor.evidence, 1, Some((&id, &mut statements)));
         Made { fields: entity.finish(&id), statements }
     }
 
@@ -164,15 +168,10 @@ impl Pen<'_, '_> {
             entity.ours.insert("id".to_owned(), Json::from(link.key.as_str()));
         }
         for (end, pick) in edge.ends.into_iter().zip([0, 1]) {
-            let mut actors: Vec<ActorIx> = Vec::new();
-            for ix in run {
-                let (source, target) = graph.ends(*ix);
-                let actor = if pick == 0 { source } else { target };
-                if !actors.contains(&actor) {
-                    actors.push(actor);
-                }
-            }
-            let ids: Vec<&str> = actors.into_iter().map(|actor| self.ids.actor(actor)).collect();
+            let ends = run.iter().map(|ix| graph.ends(*ix));
+            let ends = ends.map(|(source, target)| if pick == 0 { source } else { target });
+            let mut known = HashSet::new();
+            let ids: Vec<&str> = ends.filter(|actor| known.insert(*actor)).map(|actor| self.ids.actor(actor)).collect();
             entity.properties.insert(end.to_owned(), json!(ids));
         }
         for (name, value) in columns.row(first.get()) {
@@ -203,7 +202,7 @@ impl Pen<'_, '_> {
             entity.ours.insert("note".to_owned(), Json::from(link.note.as_str()));
         }
         self.when(&mut entity, link.when.as_ref());
-        self.evidence(&mut entity, &link.evidence, None);
+        self.evidence(&mut entity, &link.evidence, run.len(), None);
         Made { fields: entity.finish(&id), statements: Vec::new() }
     }
 

@@ -86,6 +86,55 @@ fn get(document: &Document, field: &str) -> String {
     }
 }
 
+/// Fills what a document does not say out of another description of it. Gives the fields in which they differ, with the
+/// values that were not taken.
+pub fn fill(document: &mut Document, mut other: Document) -> Vec<(String, String)> {
+    let mut differ = Vec::new();
+    for field in FIELDS.iter().map(|(field, _)| *field).chain(["sha256", "reliability"]) {
+        let (known, text) = (get(document, field), get(&other, field));
+        if known.is_empty() {
+            set(document, field, text);
+        } else if !text.is_empty() && known != text {
+            differ.push((field.to_owned(), text));
+        }
+    }
+    let Some(Json::Object(more)) = other.extras.remove(REST) else { return differ };
+    let mut rest = match document.extras.remove(REST) {
+        Some(Json::Object(rest)) => rest,
+        _ => Map::new(),
+    };
+    let mut properties = match rest.shift_remove("properties") {
+        Some(Json::Object(properties)) => properties,
+        _ => Map::new(),
+    };
+    for (name, value) in more {
+        match value {
+            // Which of the usual properties a description lacks is found out when it is written.
+            _ if name == "absent" => {}
+            Json::Object(members) if name == "properties" => keep(members, &mut properties, &mut differ),
+            value => keep(Map::from_iter([(name, value)]), &mut rest, &mut differ),
+        }
+    }
+    if !properties.is_empty() {
+        rest.insert("properties".to_owned(), Json::Object(properties));
+    }
+    document.extras.insert(REST.to_owned(), Json::Object(rest));
+    differ
+}
+
+/// Takes the members that are not there yet.
+fn keep(members: Map<String, Json>, known: &mut Map<String, Json>, differ: &mut Vec<(String, String)>) {
+    for (name, value) in members {
+        match known.get(&name) {
+            None => {
+                known.insert(name, value);
+            }
+            Some(same) if *same == value => {}
+            Some(_) => differ.push((name, value.to_string())),
+        }
+    }
+}
+
 /// The properties that we write for a document.
 fn usual(document: &Document) -> Map<String, Json> {
     let mut properties = Map::new();

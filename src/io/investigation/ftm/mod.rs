@@ -1,5 +1,6 @@
 //! FollowTheMoney: entities, one JSON object a line or a list of them.
 
+mod documents;
 mod entity;
 mod evidence;
 mod names;
@@ -7,6 +8,10 @@ mod parts;
 mod proofs;
 mod read;
 mod schemata;
+mod statements;
+mod take;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use crate::io::format::{Entry, Read};

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::evidence::is_blank;
+use crate::io::effort::look;
 use crate::model::{ActorIx, Document, DocumentIx, Graph, LinkIx, Value};
 
 /// The ids that the records of a graph have as entities.
@@ -68,8 +69,11 @@ impl Ids {
 
 fn free(taken: &mut HashSet<String>, key: &str) -> String {
     let wanted = if key.trim().is_empty() { "entity" } else { key };
-    let mut names = std::iter::once(wanted.to_owned()).chain((2..).map(|number| format!("{wanted}~{number}")));
-    let id = names.find(|name| !taken.contains(name)).expect("numbers do not end");
+    // After a few, from the number of ids on: a thousand of one id must not cost a million looks.
+    let numbers = (2..64).chain(taken.len().max(64)..);
+    let names = std::iter::once(wanted.to_owned()).chain(numbers.map(|number| format!("{wanted}~{number}")));
+    let free = names.inspect(|_| look(1)).find(|name| !taken.contains(name));
+    let id = free.expect("numbers do not end");
     taken.insert(id.clone());
     id
 }

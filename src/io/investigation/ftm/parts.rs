@@ -27,6 +27,11 @@ pub fn ours(entity: &Object) -> Option<&Map<String, Json>> {
     entity.fields.get(OURS).and_then(Json::as_object)
 }
 
+/// What an entity without a caption is called: by its name, an address without one by all of it.
+pub fn shown(schema: &str, first: impl Fn(&str) -> Option<String>) -> String {
+    first("name").or_else(|| first("full").filter(|_| schema == "Address")).unwrap_or_default()
+}
+
 /// The properties that FollowTheMoney wants and the graph did not say.
 pub fn supplied(entity: &Object) -> Vec<&str> {
     let list = ours(entity).and_then(|ours| ours.get("supplied")).and_then(Json::as_array);
@@ -76,8 +81,12 @@ pub fn lists(entity: &Object) -> impl Iterator<Item = (&String, Vec<String>)> {
 
 /// Fields of an entity besides its properties (data sets, when it was seen), and details that are no properties.
 pub fn beside(entity: &Object) -> impl Iterator<Item = (&String, Value, Option<ColumnKind>)> {
-    const TAKEN: [&str; 5] = ["id", "schema", "caption", "properties", OURS];
-    let outside = entity.fields.iter().filter(|(name, _)| !TAKEN.contains(&name.as_str()));
+    let is_taken = |name: &str, value: &Json| match name {
+        "id" | "properties" | OURS => true,
+        "schema" | "caption" => value.is_string(),
+        _ => false,
+    };
+    let outside = entity.fields.iter().filter(move |(name, value)| !is_taken(name, value));
     let outside = outside.filter_map(|(name, value)| Some((name, value_of_json(value.clone())?, None)));
     let kinds = ours(entity).and_then(|ours| ours.get("kinds"));
     let details = ours(entity).and_then(|ours| ours.get("details")).and_then(Json::as_object);

@@ -5,25 +5,30 @@ use serde_json::{Map, Value as Json, json};
 use super::entity::{Entity, Pen};
 use super::evidence::{is_address, is_blank};
 use super::schemata::{Edge, is_a, refers};
+use super::statements::{about_of, came_from};
 use crate::io::carry::json_of_evidence;
-use crate::model::{DocumentIx, Evidence, Graph, Passage};
+use crate::model::{DocumentIx, Evidence, Graph, Passage, PassageIx};
 
 /// The longest words, in bytes, that are taken for a name that a document mentions.
 const LONGEST_NAME: usize = 80;
 
 impl Pen<'_, '_> {
-    /// Evidence where properties and statements say all of it, else in full beside them.
+    /// Evidence where properties and statements say all of it, else in full beside them. The entity stands for so many
+    /// records that share it.
     pub fn evidence(
         &mut self,
         entity: &mut Entity,
         evidence: &[Evidence],
+        records: usize,
         about: Option<(&str, &mut Vec<Map<String, Json>>)>,
     ) {
         let graph = self.graph;
         let may_prove = refers(&entity.schema, "proof").is_some();
         let has_proof = entity.properties.contains_key("proof");
         let implied = self.implied(entity);
-        let bare = evidence.iter().take_while(|piece| is_bare(graph, piece)).count();
+        // A passage that others rest on as well would come back as another one.
+        let is_its_own = |piece: &Evidence| self.uses[piece.passage.get()] as usize == records;
+        let bare = evidence.iter().take_while(|piece| is_bare(graph, piece) && is_its_own(piece)).count();
         let (sources, said) = evidence.split_at(bare);
         let own = sources.len().checked_sub(implied.len());
         let proofs = own.filter(|own| *own == 0 || may_prove && !has_proof).map(|own| sources.split_at(own));
@@ -47,6 +52,8 @@ impl Pen<'_, '_> {
             return;
         }
         self.told.evidence = true;
+        let has_more = |passage: &PassageIx| !graph.passage(*passage).extras.is_empty();
+        self.told.more_of_passages.extend(evidence.iter().map(|piece| piece.passage).filter(has_more));
         entity.ours.insert("evidence".to_owned(), json_of_evidence(graph, evidence));
         if may_prove && !has_proof {
             let mut documents: Vec<DocumentIx> = Vec::new();
@@ -117,27 +124,40 @@ impl Pen<'_, '_> {
             document: passage.document,
             quote: passage.quote.clone(),
             paraphrase: passage.paraphrase.clone(),
+            extras: passage.extras.clone(),
             ..Passage::new(passage.key.clone())
         };
-        let is_plain = Evidence::supporting(piece.passage) == *piece && *passage == bare;
+        let is_its_own = self.uses[piece.passage.get()] == 1;
+        if !is_its_own || Evidence::supporting(piece.passage) != *piece || *passage != bare {
+            return None;
+        }
         let mut entity = match (passage.quote.as_str(), passage.paraphrase.as_str()) {
+            _ if !passage.extras.is_empty() => {
+                // What else a passage has could not be written.
+                let fields = came_from(passage).filter(|_| passage.extras.iter().count() == 1)?;
+                let mut entity = Entity::default();
+                for (name, value) in fields {
+                    match (name.as_str(), value) {
+                        ("schema", Json::String(schema)) => entity.schema = schema,
+                        ("properties", Json::Object(properties)) => entity.properties = properties,
+                        (_, value) => _ = entity.outside.insert(name, value),
+                    }
+                }
+                entity
+            }
             (name, "") if !name.is_empty() && name.len() <= LONGEST_NAME && is_a(schema, "LegalEntity") => {
                 let mut entity = Entity { schema: "Mention".to_owned(), ..Entity::default() };
-                entity.properties.insert("resolved".to_owned(), json!([about]));
                 entity.properties.insert("name".to_owned(), json!([name]));
                 entity
             }
             ("", said) if !said.is_empty() && is_a(schema, "Thing") => {
                 let mut entity = Entity { schema: "Documentation".to_owned(), ..Entity::default() };
-                entity.properties.insert("entity".to_owned(), json!([about]));
                 entity.properties.insert("summary".to_owned(), json!([said]));
                 entity
             }
             _ => return None,
         };
-        if !is_plain {
-            return None;
-        }
+        entity.properties.insert(about_of(&entity.schema).to_owned(), json!([about]));
         entity.properties.insert("document".to_owned(), json!([self.ids.document(document)]));
         let id = self.ids.another(&passage.key);
         if id != passage.key {

@@ -9,40 +9,35 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value as Json};
 
-use super::evidence::{Implied, document_of};
-use super::parts::{NAMES, OURS, beside, lists, ours, supplied, typed, values, when_of};
+use super::documents::Known;
+use super::evidence::Implied;
+use super::parts::{NAMES, OURS, beside, lists, ours, shown, supplied, typed, values, when_of};
 use super::schemata::{Edge, is_document, is_known, refers, words};
+use super::statements::is_statement;
+use super::take::{Entities, entities};
 use crate::io::carry::evidence_of_json;
 use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
 use crate::io::investigation::objects::{self, Object};
-use crate::io::json::{fault_error, items, outline};
-use crate::model::{ActorIx, Document, DocumentIx, Evidence, Passage, PassageIx, Value, Warning};
+use crate::model::{ActorIx, Document, Evidence, Value, Warning};
 
 /// The detail of a link that is a property of its source.
 pub const PROPERTY: &str = "property";
 
 pub fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
-    let mut entities = Vec::new();
-    if input.text.trim_start().starts_with('[') {
-        let outline = input.outline()?;
-        let Some(root) = outline.root else { return Ok(()) };
-        for span in items(input.text, root).collect::<Vec<_>>() {
-            let object = Object::at(input, span)?;
-            take(object, input.line(span.start()), &mut entities, draft);
-        }
-    } else {
-        read_lines(input, draft, &mut entities)?;
-    }
+    let Entities { list, nested } = entities(input, draft)?;
     let mut reader = Reader {
-        renamed: renamed(&entities),
+        renamed: renamed(&list),
         draft,
+        nested,
         actors: HashSet::new(),
         documents: HashMap::new(),
+        edges: HashMap::new(),
+        stand_ins: HashMap::new(),
         many: objects::Implied::default(),
     };
-    reader.read(entities, input)
+    reader.read(list, input)
 }
 
 /// Whether a value of a property that is the id of an actor stands for a link.
@@ -56,48 +51,20 @@ fn renamed(entities: &[Object]) -> HashMap<String, String> {
     entities.iter().filter_map(|entity| Some((entity.text("id").to_owned(), old(entity)?))).collect()
 }
 
-/// A line is a value; where one is not whole or not JSON, the place in the whole file is told.
-fn read_lines(input: &mut Input<'_>, draft: &mut Draft, entities: &mut Vec<Object>) -> Result<(), ReadError> {
-    let text = input.text;
-    let mut at = 0;
-    for whole in text.split_inclusive('\n') {
-        let (line, begin) = (whole.trim(), at);
-        at += whole.len();
-        if line.is_empty() {
-            continue;
-        }
-        input.tick(begin)?;
-        let begin = begin + (whole.len() - whole.trim_start().len());
-        let walked = outline(line, &mut |_| std::ops::ControlFlow::Continue(()));
-        let walked = walked.map_err(|mut fault| {
-            fault.at += begin;
-            // The walk saw this line alone.
-            fault.what = fault.what.replace("on line 1", &format!("on line {}", input.line(begin)));
-            fault_error(input.name, text, &fault)
-        })?;
-        let number = input.line(begin);
-        let object = walked.root.and_then(|_| Object::of_text(line, number, begin));
-        take(object, number, entities, draft);
-    }
-    Ok(())
-}
-
-fn take(object: Option<Object>, line: u32, entities: &mut Vec<Object>, draft: &mut Draft) {
-    match object {
-        Some(object) if !object.text("id").is_empty() => entities.push(object),
-        Some(_) => draft.skip_actor(Some(line), "An entity has no id"),
-        None => draft.skip_actor(Some(line), "What stands here is no entity"),
-    }
-}
-
-struct Reader<'d> {
-    draft: &'d mut Draft,
+pub struct Reader<'d> {
+    pub draft: &'d mut Draft,
     /// The ids of entities that are actors, as they stand in the file.
     actors: HashSet<String>,
-    documents: HashMap<String, DocumentIx>,
+    pub documents: HashMap<String, Known>,
+    /// The ids of entities that are links, with their schemata.
+    edges: HashMap<String, String>,
+    /// Actors in place of documents and links that links lead to, by their ids.
+    stand_ins: HashMap<String, ActorIx>,
+    /// The ids of entities that were nested in others: they may be described several times.
+    pub nested: HashSet<String>,
     renamed: HashMap<String, String>,
     /// What entities with many ends say of all their links.
-    many: objects::Implied,
+    pub many: objects::Implied,
 }
 
 impl Reader<'_> {
@@ -105,16 +72,23 @@ impl Reader<'_> {
         for graph in entities.iter().filter_map(|entity| ours(entity)?.get("graph")?.as_object()) {
             self.note(graph);
         }
-        for entity in entities.iter().filter(|entity| is_document(entity.text("schema"))) {
-            self.document(entity);
-        }
-        let (edges, others): (Vec<Object>, Vec<Object>) = entities
-            .into_iter()
-            .filter(|entity| !self.documents.contains_key(entity.text("id")))
-            .partition(|entity| Edge::of_schema(entity.text("schema")).is_some());
+        let (documents, others): (Vec<Object>, Vec<Object>) =
+            entities.into_iter().partition(|entity| is_document(entity.text("schema")));
+        self.read_documents(&documents);
+        drop(documents);
+        let (edges, others): (Vec<Object>, Vec<Object>) =
+            others.into_iter().partition(|entity| Edge::of_schema(entity.text("schema")).is_some());
         let (about_documents, entities): (Vec<Object>, Vec<Object>) =
-            others.into_iter().partition(|entity| matches!(entity.text("schema"), "Mention" | "Documentation"));
+            others.into_iter().partition(|entity| is_statement(entity.text("schema")));
         self.actors = entities.iter().map(|entity| entity.text("id").to_owned()).collect();
+        self.edges = edges.iter().map(|edge| (edge.text("id").to_owned(), edge.text("schema").to_owned())).collect();
+        if let Some(both) = entities.iter().find(|entity| self.documents.contains_key(entity.text("id"))) {
+            let what = format!(
+                "\"{}\" is the id of a document and of another entity; properties that name it were taken for the document",
+                both.text("id")
+            );
+            self.draft.warn(Some(both.line), Warning::Guessed { what });
+        }
         let mut described = Vec::with_capacity(entities.len());
         for mut entity in entities {
             let actor = self.actor(&entity);
@@ -129,7 +103,7 @@ impl Reader<'_> {
             self.edge(edge, input)?;
         }
         for statement in &about_documents {
-            self.about_document(statement);
+            self.about_document(statement, input)?;
         }
         Ok(())
     }
@@ -146,26 +120,51 @@ impl Reader<'_> {
     }
 
     /// The id under which a record is known here.
-    fn key_of(&self, id: &str) -> String {
+    pub fn key_of(&self, id: &str) -> String {
         self.renamed.get(id).map_or(id, String::as_str).to_owned()
     }
 
-    fn document(&mut self, entity: &Object) {
-        let id = entity.text("id");
-        let document = document_of(entity);
-        let ix = self.draft.document(&self.key_of(id), || document);
-        self.documents.insert(id.to_owned(), ix);
+    /// The end of a link. Documents and links have no links, so that an actor stands there for them.
+    pub fn end(&mut self, id: &str, line: Option<u32>) -> ActorIx {
+        let key = self.key_of(id);
+        if self.actors.contains(id) {
+            return self.draft.mention(&key, line);
+        }
+        if let Some(actor) = self.stand_ins.get(id) {
+            return *actor;
+        }
+        let known = self.documents.get(id);
+        let document = known.map(|known| known.ix);
+        let (label, schema) = match (known, self.edges.get(id)) {
+            (Some(known), _) => (known.title.clone(), known.schema.clone()),
+            (None, Some(schema)) => (String::new(), schema.clone()),
+            (None, None) => return self.draft.mention(&key, line),
+        };
+        if self.stand_ins.is_empty() {
+            let what = "Documents and links that a link leads to became actors as well, because a link joins actors";
+            self.draft.warn(line, Warning::Reshaped { what: what.to_owned() });
+        }
+        let actor = self.draft.make_actor(&key);
+        self.stand_ins.insert(id.to_owned(), actor);
+        self.draft.put_actor(actor, Field::Label, Value::Text(label), line);
+        self.draft.put_actor(actor, Field::Kind, Value::Text(words(&schema)), line);
+        if let Some(document) = document {
+            let evidence = self.whole(document);
+            self.draft.rest_actor_on(actor, evidence);
+        }
+        actor
     }
 
     fn actor(&mut self, entity: &Object) -> ActorIx {
         let line = Some(entity.line);
         let schema = entity.text("schema");
-        let actor = self.draft.declare(&self.key_of(entity.text("id")), line, false).actor;
+        let may_repeat = self.nested.contains(entity.text("id"));
+        let actor = self.draft.declare(&self.key_of(entity.text("id")), line, may_repeat).actor;
         let names = values(entity, "name");
         let (ours_of, supplied) = (ours(entity), supplied(entity));
         let label = match (ours_of.and_then(|ours| ours.get("label")).and_then(Json::as_str), entity.text("caption")) {
             (Some(label), _) => label.to_owned(),
-            (None, "") => names.first().copied().unwrap_or_default().to_owned(),
+            (None, "") => shown(schema, |name| values(entity, name).first().map(|text| (*text).to_owned())),
             (None, caption) => caption.to_owned(),
         };
         let more = ours_of.and_then(|ours| ours.get("aliases")).and_then(Json::as_array);
@@ -215,10 +214,10 @@ impl Reader<'_> {
         for (name, list) in lists(entity) {
             let (may_refer, may_link) = (refers(schema, name).unwrap_or(true), may_link(schema, name));
             for target in list {
-                if let Some(&document) = self.documents.get(&target) {
+                if let Some(document) = self.documents.get(&target).map(|known| known.ix) {
                     if implied && name != "proof" && may_refer {
-                        let passage = self.draft.passage(Passage { document: Some(document), ..Passage::new("") });
-                        self.draft.rest_actor_on(actor, Evidence::supporting(passage));
+                        let evidence = self.whole(document);
+                        self.draft.rest_actor_on(actor, evidence);
                     }
                 } else if may_link && self.actors.contains(&target) {
                     let target = self.draft.mention(&self.key_of(&target), Some(entity.line));
@@ -260,8 +259,7 @@ impl Reader<'_> {
         let mut is_first = true;
         for source in &sources {
             for target in &targets {
-                let ends = (self.key_of(source), self.key_of(target));
-                let ends = (self.draft.mention(&ends.0, line), self.draft.mention(&ends.1, line));
+                let ends = (self.end(source, line), self.end(target, line));
                 let link = if std::mem::take(&mut is_first) {
                     self.draft.link(ends.0, ends.1, Some(&key), is_directed, line)
                 } else {
@@ -322,42 +320,13 @@ impl Reader<'_> {
         }
         for source in Implied::of(entity, whole) {
             let document = match source {
-                Implied::Proof(id) => {
-                    let known = self.documents.get(id).copied();
-                    known.unwrap_or_else(|| self.draft.document(&self.key_of(id), Document::default))
-                }
+                Implied::Proof(id) => self.document(id),
                 Implied::Address(url) => {
                     self.draft.document(url, || Document { url: url.to_owned(), ..Document::default() })
                 }
             };
-            let passage = self.draft.passage(Passage { document: Some(document), ..Passage::new("") });
-            evidence.push(Evidence::supporting(passage));
+            evidence.push(self.whole(document));
         }
         evidence
-    }
-
-    /// A mention names an entity in a document; a documentation says what a document has to do with it.
-    fn about_document(&mut self, entity: &Object) {
-        let line = Some(entity.line);
-        let first = |name: &str| values(entity, name).into_iter().next().unwrap_or_default().to_owned();
-        let (document, about) = match entity.text("schema") {
-            "Mention" => (first("document"), first("resolved")),
-            _ => (first("document"), first("entity")),
-        };
-        if document.is_empty() || about.is_empty() {
-            let what = format!("The {} \"{}\" lacks an end", words(entity.text("schema")), entity.text("id"));
-            self.draft.warn(line, Warning::Skipped { what });
-            return;
-        }
-        let known = self.documents.get(&document).copied();
-        let document = known.unwrap_or_else(|| self.draft.document(&self.key_of(&document), Document::default));
-        let quote = first("name");
-        let paraphrase = [first("role"), first("summary")].into_iter().filter(|text| !text.is_empty());
-        let paraphrase = paraphrase.collect::<Vec<_>>().join(": ");
-        let key = self.key_of(entity.text("id"));
-        let passage: PassageIx =
-            self.draft.passage(Passage { document: Some(document), quote, paraphrase, ..Passage::new(key) });
-        let actor = self.draft.mention(&self.key_of(&about), line);
-        self.draft.rest_actor_on(actor, Evidence::supporting(passage));
     }
 }

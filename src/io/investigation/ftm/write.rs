@@ -16,7 +16,8 @@ use super::parts::OURS;
 use super::read::PROPERTY;
 use super::schemata::words;
 use crate::io::carry::{Holds, json_of_evidence, losses_besides_texts};
-use crate::model::{ActorIx, ColumnKind, DocumentIx, Graph, LinkIx, LoadReport, Value, View, Warning};
+use crate::io::effort::look;
+use crate::model::{ActorIx, ColumnKind, DocumentIx, Graph, LinkIx, LoadReport, PassageIx, Value, View, Warning};
 
 /// What was met that is told.
 #[derive(Default)]
@@ -40,6 +41,8 @@ pub struct Told {
     pub proofs: HashSet<DocumentIx>,
     /// Documents that are addresses of sources.
     pub addresses: HashSet<DocumentIx>,
+    /// Passages with fields that are not written.
+    pub more_of_passages: HashSet<PassageIx>,
 }
 
 /// Writes a graph.
@@ -48,12 +51,13 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
     let mut report = losses_besides_texts(graph, view, holds);
     let mut ids = Ids::of(graph);
     let mut told = Told::default();
+    let uses = uses(graph);
     let mut lines = Lines { out, note: note(graph), is_empty: true };
     let references = References::of(graph, &ids);
     told.order = references.are_reordered;
     let mut statements = Vec::new();
     for (ix, _) in graph.actors().filter(|(ix, _)| !ids.is_left_out(*ix)).collect::<Vec<_>>() {
-        let mut pen = Pen { graph, ids: &mut ids, told: &mut told };
+        let mut pen = Pen { graph, ids: &mut ids, told: &mut told, uses: &uses };
         let made = pen.actor(ix, &references);
         statements.extend(made.statements);
         lines.entity(made.fields)?;
@@ -67,7 +71,7 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
         }
         let count = run_from(graph, first, &references);
         let run: Vec<LinkIx> = (next..next + count).map(LinkIx::new).collect();
-        let mut pen = Pen { graph, ids: &mut ids, told: &mut told };
+        let mut pen = Pen { graph, ids: &mut ids, told: &mut told, uses: &uses };
         let Made { fields, .. } = pen.link(&run);
         lines.entity(fields)?;
         next += count;
@@ -100,7 +104,7 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
         }
         lines.out.write_all(b"[]\n")?;
     }
-    let Told { kinds, details, directions, dates, evidence, ids, order, .. } = told;
+    let Told { kinds, details, directions, dates, evidence, ids, order, more_of_passages, .. } = told;
     let remarks = [
         (
             kinds,
@@ -126,12 +130,29 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
         };
         report.push(None, Warning::NotWritten { what });
     }
+    if !more_of_passages.is_empty() {
+        let what = match more_of_passages.len() {
+            1 => "1 passage with fields that have no place beside an entity".to_owned(),
+            count => format!("{count} passages with fields that have no place beside an entity"),
+        };
+        report.push(None, Warning::NotWritten { what });
+    }
     let extras: Vec<&str> =
         graph.extras.keys().map(String::as_str).filter(|name| !matches!(*name, "imported" | "linklore")).collect();
     if !extras.is_empty() {
         report.push(None, Warning::NotWritten { what: format!("fields of the file: {}", extras.join(", ")) });
     }
     Ok(report)
+}
+
+/// How many records rest on each passage.
+fn uses(graph: &Graph) -> Vec<u32> {
+    let mut uses = vec![0; graph.passage_count()];
+    let of_actors = graph.actors().flat_map(|(_, actor)| &actor.evidence);
+    for evidence in of_actors.chain(graph.links().flat_map(|(_, link)| &link.evidence)) {
+        uses[evidence.passage.get()] += 1;
+    }
+    uses
 }
 
 /// Entities, one a line; the first has what concerns the whole graph.
@@ -232,29 +253,44 @@ fn property_of(graph: &Graph, ix: LinkIx) -> Option<String> {
     }
 }
 
-/// How many links from `first` on came from one entity with several ends: they say the same, and join all its ends.
+/// How many links from `first` on came from one entity with several ends: they say the same, and join all its ends. Every
+/// source has the targets of the first one, each once; links beyond the last whole source belong to the next entity.
 fn run_from(graph: &Graph, first: LinkIx, references: &References) -> usize {
     let came_so = graph.link_columns().by_name("schema").is_some_and(|column| column.get(first.get()).is_some());
     if !came_so {
         return 1;
     }
+    let evidence = std::cell::OnceCell::new();
     let says_the_same = |link: LinkIx| {
+        look(1);
         let (one, other) = (graph.link(first), graph.link(link));
         other.key == format!("l{}", link.get() + 1)
             && (one.kind.as_str(), one.directed, &one.when, one.weight, &one.note)
                 == (other.kind.as_str(), other.directed, &other.when, other.weight, &other.note)
             && !references.links.contains(&link)
             && graph.link_columns().row(first.get()).eq(graph.link_columns().row(link.get()))
-            && json_of_evidence(graph, &one.evidence) == json_of_evidence(graph, &other.evidence)
+            && *evidence.get_or_init(|| json_of_evidence(graph, &one.evidence))
+                == json_of_evidence(graph, &other.evidence)
     };
-    let rest = (first.get() + 1..graph.link_count()).map(LinkIx::new).take_while(|link| says_the_same(*link));
-    let ends: Vec<(ActorIx, ActorIx)> = std::iter::once(first).chain(rest).map(|link| graph.ends(link)).collect();
-    // The targets of the first source are those of every source.
-    let targets = ends.iter().take_while(|(source, _)| *source == ends[0].0).count();
-    let is_whole = ends.len().is_multiple_of(targets)
-        && ends.chunks(targets).all(|chunk| {
-            chunk.iter().all(|(source, _)| *source == chunk[0].0)
-                && chunk.iter().map(|(_, target)| target).eq(ends[..targets].iter().map(|(_, target)| target))
-        });
-    if is_whole { ends.len() } else { 1 }
+    let (source, target) = graph.ends(first);
+    let (mut targets, mut known) = (vec![target], HashSet::from([target]));
+    let mut rest = (first.get() + 1..graph.link_count()).map(LinkIx::new).peekable();
+    while let Some(link) = rest.next_if(|link| graph.ends(*link).0 == source) {
+        let (_, target) = graph.ends(link);
+        if !known.insert(target) || !says_the_same(link) {
+            return targets.len();
+        }
+        targets.push(target);
+    }
+    let mut sources = HashSet::from([source]);
+    while let Some(source) = rest.peek().map(|link| graph.ends(*link).0) {
+        let joins = |target: &ActorIx| {
+            rest.next_if(|link| graph.ends(*link) == (source, *target) && says_the_same(*link)).is_some()
+        };
+        if sources.contains(&source) || !targets.iter().all(joins) {
+            break;
+        }
+        sources.insert(source);
+    }
+    sources.len() * targets.len()
 }

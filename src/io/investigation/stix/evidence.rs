@@ -243,8 +243,9 @@ fn title_of(reference: &Map<String, Json>) -> String {
 
 /// What a reference says of its document besides title and address, to be written back as it came.
 fn extras_of(reference: &Map<String, Json>) -> Extras {
-    let said = || reference.iter().filter(|(name, _)| !matches!(name.as_str(), "description" | "url"));
-    if said().all(|(name, _)| name == "source_name") {
+    let is_field = |name: &str, value: &Json| matches!(name, "description" | "url") && value.is_string();
+    let said = || reference.iter().filter(|(name, value)| !is_field(name, value));
+    if said().all(|(name, value)| name == "source_name" && value.is_string()) {
         return Extras::default();
     }
     said().map(|(name, value)| (name.clone(), value.clone())).collect()

@@ -2,6 +2,7 @@
 
 mod details;
 mod evidence;
+mod fields;
 mod ids;
 mod links;
 mod markings;
@@ -11,6 +12,8 @@ mod plan;
 mod read;
 mod read_links;
 mod references;
+#[cfg(test)]
+mod tests;
 mod times;
 mod types;
 mod vocabulary;

@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value as Json, json};
 
-use super::read::OWN_FIELDS;
+use super::fields::OWN_FIELDS;
 use super::vocabulary::{OWN, slug};
+use crate::io::effort::look;
 use crate::model::{ColumnKind, Columns};
 
 /// The properties for the details of actors, or of links.
@@ -29,8 +30,10 @@ impl<'g> Names<'g> {
             let name = column.name.as_str();
             let stem: String = format!("{OWN}{}", slug(name, '_')).chars().take(230).collect();
             let stem = if stem == OWN { format!("{OWN}detail") } else { stem };
-            let numbered = (2..).map(|number| format!("{stem}_{number}"));
-            let mut free = std::iter::once(stem.clone()).chain(numbered);
+            // After a few, from the number of columns on: a thousand of one stem must not cost a million looks.
+            let numbers = (2..64).chain(taken.len().max(64)..);
+            let numbered = numbers.map(|number| format!("{stem}_{number}"));
+            let mut free = std::iter::once(stem.clone()).chain(numbered).inspect(|_| look(1));
             let property = free.find(|name| !taken.contains(name)).expect("numbers do not end");
             taken.insert(property.clone());
             let comes_back = property.strip_prefix(OWN) == Some(name);

@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value as Json;
 
 use super::evidence::{Sources, told};
+use super::fields::{are_objects, are_texts, details, is_link, texts};
 use super::times::Moment;
 use super::types::{is_reference, reference_called, words_of_reference};
 use super::vocabulary::{OWN, TLP, credibility_of, kind_of};
@@ -21,15 +22,8 @@ use crate::io::json::{Field, Outline};
 use crate::io::json::{Span, items, member};
 use crate::model::{ActorIx, ColumnKind, Credibility, Evidence, Value, Warning};
 
-/// Fields that have a place of their own in the model, or are read as links or evidence.
-const TAKEN: [&str; 7] = ["type", "id", "name", "aliases", "description", "external_references", "granular_markings"];
-
 /// The object in which we keep what concerns the whole graph.
 pub const GRAPH: &str = "x-linklore-graph";
-
-/// Properties of our own that are fields; all others are details.
-pub const OWN_FIELDS: [&str; 10] =
-    ["id", "type", "label", "aliases", "note", "evidence", "when", "weight", "directed", "supplied"];
 
 pub fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
     let outline = input.outline()?;
@@ -156,21 +150,34 @@ impl Reader<'_> {
     }
 
     fn read(&mut self, objects: Vec<Object>, input: &Input<'_>) -> Result<(), ReadError> {
-        let is_newest = newest(&objects);
+        let versions = versions(&objects);
         let mut links = Vec::new();
         let mut described = Vec::new();
-        for (object, is_newest) in objects.into_iter().zip(is_newest) {
+        let mut is_told = false;
+        for (object, version) in objects.into_iter().zip(versions) {
             let (id, line) = (object.text("id").to_owned(), Some(object.line));
-            if id.is_empty() {
-                self.draft.skip_actor(line, "An object has no id");
-            } else if !is_newest {
-                self.draft.skip_actor(
-                    line,
-                    format!("This is an older version of \"{id}\", of which a newer one is in the file"),
-                );
+            let left_out = match version {
+                _ if id.is_empty() => Some("An object has no id".to_owned()),
+                Version::Older => {
+                    Some(format!("This is an older version of \"{id}\", of which a newer one is in the file"))
+                }
+                Version::Again => Some(format!("\"{id}\" is described twice, and this is not a newer version of it")),
+                Version::Stands => None,
+            };
+            if let Some(what) = left_out {
+                if is_link(&object) {
+                    self.draft.skip_link(line, what);
+                } else {
+                    self.draft.skip_actor(line, what);
+                }
             } else if is_link(&object) {
                 links.push(object);
             } else {
+                if object.text("type") == "sighting" && !std::mem::replace(&mut is_told, true) {
+                    let what =
+                        "Sightings that tell neither where nor whose they are became actors, linked to what was seen";
+                    self.draft.warn(line, Warning::Reshaped { what: what.to_owned() });
+                }
                 let actor = self.actor(&id, &object);
                 // Only the references are looked at again.
                 let mut object = object;
@@ -212,7 +219,7 @@ impl Reader<'_> {
         };
         for field in ["aliases", "x_mitre_aliases", "x_linklore_aliases"] {
             let names: Vec<String> =
-                object.texts(field).into_iter().filter(|name| *name != label).map(str::to_owned).collect();
+                texts(object, field).into_iter().filter(|name| *name != label).map(str::to_owned).collect();
             self.draft.put_actor(actor, draft::Field::Aliases, Value::TextList(names), line);
         }
         self.draft.put_actor(actor, draft::Field::Label, Value::Text(label), line);
@@ -264,7 +271,8 @@ impl Reader<'_> {
     fn references_of(&mut self, actor: ActorIx, object: &Object) {
         self.has_granular |= object.fields.contains_key("granular_markings");
         let line = Some(object.line);
-        for (name, _) in object.fields.iter().filter(|(name, _)| is_reference(name) && !name.starts_with(OWN)) {
+        let leads = |name: &str, value: &Json| is_reference(name) && are_texts(value) && !name.starts_with(OWN);
+        for (name, _) in object.fields.iter().filter(|(name, value)| leads(name, value)) {
             let kind = words_of_reference(name);
             // A property that the type has not by the specification is named, so that the link leads back to it.
             let is_odd = reference_called(object.text("type"), &kind) != Some(name.as_str());
@@ -328,8 +336,8 @@ impl Reader<'_> {
             let passage = self.sources.description(self.draft, description);
             evidence.push(Evidence { credibility, ..Evidence::supporting(passage) });
         }
-        let references = object.fields.get("external_references").and_then(Json::as_array);
-        for reference in references.into_iter().flatten() {
+        let references = object.fields.get("external_references").filter(|list| are_objects(list));
+        for reference in references.and_then(Json::as_array).into_iter().flatten() {
             if let Some(count) = told_by_us.get_mut(&reference.to_string()).filter(|count| **count > 0) {
                 *count -= 1;
                 continue;
@@ -350,37 +358,35 @@ pub const LABELS: [&str; 9] =
 /// The detail of a link that stands for a reference which the specification does not know.
 pub const PROPERTY: &str = "property";
 
-/// Which objects are the newest of their id: those of the latest `modified`, the first of several.
-fn newest(objects: &[Object]) -> Vec<bool> {
-    let mut is_newest = vec![false; objects.len()];
-    let mut latest: HashMap<&str, (Option<Moment<'_>>, usize)> = HashMap::with_capacity(objects.len());
+/// What an object is among those of its id.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Version {
+    /// The one that is read: that of the latest `modified`, the first of several.
+    Stands,
+    /// One that was modified before.
+    Older,
+    /// One that was not modified before, nor after.
+    Again,
+}
+
+fn versions(objects: &[Object]) -> Vec<Version> {
+    let modified: Vec<_> = objects.iter().map(|object| Moment::of(object.text("modified"))).collect();
+    let mut latest: HashMap<&str, usize> = HashMap::with_capacity(objects.len());
     for (position, object) in objects.iter().enumerate() {
-        let modified = Moment::of(object.text("modified"));
-        let known = latest.get(object.text("id"));
-        if known.is_none_or(|(known, _)| modified > *known) {
-            if let Some((_, older)) = latest.insert(object.text("id"), (modified, position)) {
-                is_newest[older] = false;
-            }
-            is_newest[position] = true;
+        let known = latest.entry(object.text("id")).or_insert(position);
+        if modified[position] > modified[*known] {
+            *known = position;
         }
     }
-    is_newest
-}
-
-fn is_link(object: &Object) -> bool {
-    matches!(object.text("type"), "relationship" | "sighting")
-}
-
-/// Properties that are details: not what has a place of its own, what we had to make up, or what refers.
-pub fn details(object: &Object) -> impl Iterator<Item = (&String, &Json)> {
-    let supplied: HashSet<&str> = object.texts("x_linklore_supplied").into_iter().collect();
-    let is_field = |name: &str, value: &Json| match name.strip_prefix(OWN) {
-        Some("weight") => false,
-        Some("note") => false,
-        // What is no evidence of ours stays as it is.
-        Some("evidence") => value.is_array(),
-        Some(own) => OWN_FIELDS.contains(&own),
-        None => TAKEN.contains(&name) || is_reference(name),
+    let version = |(position, object): (usize, &Object)| match latest.get(object.text("id")) {
+        Some(&latest) if latest != position => {
+            if modified[position] == modified[latest] {
+                Version::Again
+            } else {
+                Version::Older
+            }
+        }
+        _ => Version::Stands,
     };
-    object.fields.iter().filter(move |(name, value)| !is_field(name, value) && !supplied.contains(name.as_str()))
+    objects.iter().enumerate().map(version).collect()
 }

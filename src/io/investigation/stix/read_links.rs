@@ -2,7 +2,8 @@
 
 use serde_json::Value as Json;
 
-use super::read::{Reader, details};
+use super::fields::{are_texts, details};
+use super::read::Reader;
 use super::times::stretch;
 use super::types::is_reference;
 use super::vocabulary::OWN;
@@ -93,17 +94,18 @@ impl Reader<'_> {
             _ => stretch(object.text(times[0]), object.text(times[1])),
         };
         self.draft.put_when(link, &when, line);
-        for (name, value) in details(object).filter(|(name, _)| *name != "relationship_type") {
+        for (name, value) in details(object).filter(|(name, value)| *name != "relationship_type" || !value.is_string())
+        {
             if let Some(value) = value_of_json(value.clone()) {
                 let field = self.link_detail(name);
                 self.draft.put_link(link, field, value, line);
             }
         }
         // An end of a link cannot be linked itself: who made the statement stays a detail.
-        let others = object
-            .fields
-            .iter()
-            .filter(|(name, _)| is_reference(name) && !LINK_ENDS.contains(&name.as_str()) && !name.starts_with(OWN));
+        let is_other = |name: &str, value: &Json| {
+            is_reference(name) && are_texts(value) && !LINK_ENDS.contains(&name) && !name.starts_with(OWN)
+        };
+        let others = object.fields.iter().filter(|(name, value)| is_other(name, value));
         for (name, value) in others {
             let value = match value_of_json(value.clone()) {
                 Some(Value::Text(id)) => Value::Text(self.key_of(&id)),

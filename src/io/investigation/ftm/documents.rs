@@ -1,0 +1,102 @@
+//! Reading the documents of FollowTheMoney, and what is said of them: they become documents and passages that others rest on.
+
+use std::collections::HashMap;
+
+use serde_json::Value as Json;
+
+use super::evidence::{document_of, fill};
+use super::parts::values;
+use super::read::Reader;
+use super::schemata::words;
+use super::statements::{REST, about_of, rest_of, words_of};
+use crate::io::error::ReadError;
+use crate::io::input::Input;
+use crate::io::investigation::objects::Object;
+use crate::model::{Document, DocumentIx, Evidence, Extras, Passage, Warning};
+
+/// A document, and what a link shows of it.
+pub struct Known {
+    pub ix: DocumentIx,
+    pub title: String,
+    pub schema: String,
+}
+
+impl Reader<'_> {
+    /// Documents, each once: later descriptions fill what the first one does not say.
+    pub fn read_documents(&mut self, entities: &[Object]) {
+        let mut documents: Vec<(&Object, Document)> = Vec::new();
+        let mut positions: HashMap<&str, usize> = HashMap::new();
+        for entity in entities {
+            let id = entity.text("id");
+            let document = document_of(entity);
+            let Some(position) = positions.get(id) else {
+                positions.insert(id, documents.len());
+                documents.push((entity, document));
+                continue;
+            };
+            let key = self.key_of(id);
+            if !self.nested.contains(id) {
+                let what = format!(
+                    "The document \"{key}\" is described more than once; what this description adds was taken over"
+                );
+                self.draft.warn(Some(entity.line), Warning::Reshaped { what });
+            }
+            for (field, value) in fill(&mut documents[*position].1, document) {
+                let owner = format!("document \"{key}\"");
+                self.draft.warn(Some(entity.line), Warning::NotMerged { owner, field, value });
+            }
+        }
+        for (entity, document) in documents {
+            let (title, schema) = (document.title.clone(), entity.text("schema").to_owned());
+            let ix = self.draft.document(&self.key_of(entity.text("id")), || document);
+            self.documents.insert(entity.text("id").to_owned(), Known { ix, title, schema });
+        }
+    }
+
+    /// The document of that id, one of which nothing is known where the file does not describe it.
+    pub fn document(&mut self, id: &str) -> DocumentIx {
+        let known = self.documents.get(id).map(|known| known.ix);
+        known.unwrap_or_else(|| self.draft.document(&self.key_of(id), Document::default))
+    }
+
+    /// Rests on a document as a whole.
+    pub fn whole(&mut self, document: DocumentIx) -> Evidence {
+        Evidence::supporting(self.draft.passage(Passage { document: Some(document), ..Passage::new("") }))
+    }
+
+    /// A mention names entities in a document; a documentation says what a document has to do with them.
+    pub fn about_document(&mut self, entity: &Object, input: &Input<'_>) -> Result<(), ReadError> {
+        let line = Some(entity.line);
+        let schema = entity.text("schema");
+        let (documents, about) = (values(entity, "document"), values(entity, about_of(schema)));
+        if documents.is_empty() || about.is_empty() {
+            let what = format!("The {} \"{}\" lacks an end", words(schema), entity.text("id"));
+            self.draft.warn(line, Warning::Skipped { what });
+            return Ok(());
+        }
+        let properties = entity.fields.get("properties").and_then(Json::as_object);
+        let (quote, paraphrase) = properties.map(words_of).unwrap_or_default();
+        let mut extras = Extras::default();
+        if let Some(rest) = rest_of(&entity.fields) {
+            extras.insert(REST.to_owned(), rest);
+        }
+        let pieces = documents.len().saturating_mul(about.len());
+        if pieces > 1 {
+            let said: usize = extras.iter().map(|(_, value)| value.to_string().len()).sum();
+            let bytes = if documents.len() > 1 { said + quote.len() + paraphrase.len() } else { 0 };
+            self.many.spend(input, entity, pieces - 1, bytes + size_of::<Evidence>())?;
+        }
+        let mut key = self.key_of(entity.text("id"));
+        for document in documents {
+            let document = Some(self.document(document));
+            let (quote, paraphrase, extras) = (quote.clone(), paraphrase.clone(), extras.clone());
+            let passage = Passage { document, quote, paraphrase, extras, ..Passage::new(std::mem::take(&mut key)) };
+            let passage = self.draft.passage(passage);
+            for id in &about {
+                let actor = self.end(id, line);
+                self.draft.rest_actor_on(actor, Evidence::supporting(passage));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,184 @@
+//! Entities out of a file, one a line or in a list. What is nested in a property is an entity of its own, with its id in its
+//! place; values that are no texts become texts. What entities mean is not known here.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::ops::ControlFlow;
+
+use serde_json::{Map, Value as Json};
+
+use super::schemata::{is_known, refers};
+use crate::io::draft::Draft;
+use crate::io::error::ReadError;
+use crate::io::input::Input;
+use crate::io::investigation::objects::Object;
+use crate::io::json::{fault_error, items, outline};
+use crate::model::Warning;
+
+/// The entities of a file.
+pub struct Entities {
+    /// All of them, in order; what was nested in one stands behind it.
+    pub list: Vec<Object>,
+    /// The ids of those that were nested in others, which may be there several times.
+    pub nested: HashSet<String>,
+}
+
+/// Takes the entities of a file.
+pub fn entities(input: &mut Input<'_>, draft: &mut Draft) -> Result<Entities, ReadError> {
+    let mut taker = Taker { draft, list: Vec::new(), nested: HashSet::new(), is_nested: Vec::new(), odd: None };
+    if input.text.trim_start().starts_with('[') {
+        let outline = input.outline()?;
+        for span in outline.root.map(|root| items(input.text, root).collect::<Vec<_>>()).into_iter().flatten() {
+            let object = Object::at(input, span)?;
+            taker.take(object, input.line(span.start()));
+        }
+    } else {
+        taker.lines(input)?;
+    }
+    if let Some(line) = taker.odd {
+        let what = "Values of properties that are numbers, lists or objects became texts".to_owned();
+        taker.draft.warn(Some(line), Warning::Reshaped { what });
+    }
+    let is_copy = copies(&taker.list, &taker.is_nested);
+    let Taker { list, nested, .. } = taker;
+    let list = list.into_iter().zip(is_copy).filter(|(_, is_copy)| !is_copy).map(|(entity, _)| entity).collect();
+    Ok(Entities { list, nested })
+}
+
+/// Which nested entities say the same as another one of their id.
+fn copies(entities: &[Object], is_nested: &[bool]) -> Vec<bool> {
+    let mut first: HashMap<&str, usize> = HashMap::with_capacity(entities.len());
+    for wanted in [false, true] {
+        for (position, entity) in entities.iter().enumerate().filter(|(position, _)| is_nested[*position] == wanted) {
+            first.entry(entity.text("id")).or_insert(position);
+        }
+    }
+    let is_copy = |(position, entity): (usize, &Object)| {
+        let first = first.get(entity.text("id")).copied().unwrap_or(position);
+        is_nested[position] && first != position && entities[first].fields == entity.fields
+    };
+    entities.iter().enumerate().map(is_copy).collect()
+}
+
+struct Taker<'d> {
+    draft: &'d mut Draft,
+    list: Vec<Object>,
+    nested: HashSet<String>,
+    is_nested: Vec<bool>,
+    /// The first line with a value that is no text.
+    odd: Option<u32>,
+}
+
+impl Taker<'_> {
+    /// A line is a value; where one is not whole or not JSON, the place in the whole file is told.
+    fn lines(&mut self, input: &mut Input<'_>) -> Result<(), ReadError> {
+        let text = input.text;
+        let mut at = 0;
+        for whole in text.split_inclusive('\n') {
+            let (line, begin) = (whole.trim(), at);
+            at += whole.len();
+            if line.is_empty() {
+                continue;
+            }
+            input.tick(begin)?;
+            let begin = begin + (whole.len() - whole.trim_start().len());
+            let walked = outline(line, &mut |_| ControlFlow::Continue(()));
+            let walked = walked.map_err(|mut fault| {
+                fault.at += begin;
+                // The walk saw this line alone.
+                fault.what = fault.what.replace("on line 1", &format!("on line {}", input.line(begin)));
+                fault_error(input.name, text, &fault)
+            })?;
+            let number = input.line(begin);
+            let object = walked.root.and_then(|_| Object::of_text(line, number, begin));
+            self.take(object, number);
+        }
+        Ok(())
+    }
+
+    /// Takes an entity and what is nested in it.
+    fn take(&mut self, object: Option<Object>, line: u32) {
+        let Some(object) = object else {
+            self.draft.skip_actor(Some(line), "What stands here is no entity");
+            return;
+        };
+        let mut open = VecDeque::from([(object, false)]);
+        while let Some((mut object, is_nested)) = open.pop_front() {
+            let found = self.settle(&mut object);
+            open.extend(found.into_iter().map(|nested| (nested, true)));
+            if object.text("id").is_empty() {
+                self.draft.skip_actor(Some(line), "An entity has no id");
+                continue;
+            }
+            if is_nested {
+                self.nested.insert(object.text("id").to_owned());
+            }
+            self.list.push(object);
+            self.is_nested.push(is_nested);
+        }
+    }
+
+    /// Makes texts of the values of an entity, and gives the entities that were among them.
+    fn settle(&mut self, object: &mut Object) -> Vec<Object> {
+        let (line, at) = (object.line, object.at);
+        for name in ["id", "schema", "caption"] {
+            if let Some(value) = object.fields.get_mut(name).filter(|value| value.is_number() || value.is_boolean()) {
+                *value = Json::from(value.to_string());
+            }
+        }
+        let (id, schema) = (object.text("id").to_owned(), object.text("schema").to_owned());
+        let mut nested = Vec::new();
+        let properties = match object.fields.get_mut("properties") {
+            Some(Json::Object(properties)) => properties,
+            None | Some(Json::Null) => return nested,
+            Some(other) => {
+                let words: String = std::mem::take(other).to_string().chars().take(60).collect();
+                let what = format!("what \"{id}\" has in place of properties ({words})");
+                self.draft.warn(Some(line), Warning::LeftOut { what });
+                return nested;
+            }
+        };
+        for (name, value) in properties {
+            // A property that the schema does not have, but its entities lead back.
+            let may_lead_back = is_known(&schema) && refers(&schema, name).is_none();
+            let mut settled = |value: Json| match value {
+                Json::Null => None,
+                Json::String(_) => Some(value),
+                Json::Object(fields) if id_of(&fields).is_some() => {
+                    let leads_back = may_lead_back && names(&fields, &id);
+                    let place = id_of(&fields).filter(|_| !leads_back).map(Json::from);
+                    nested.push(Object { fields, line, at });
+                    place
+                }
+                other => {
+                    self.odd.get_or_insert(line);
+                    Some(Json::from(other.to_string()))
+                }
+            };
+            *value = match std::mem::take(value) {
+                Json::Array(items) => items.into_iter().filter_map(&mut settled).collect(),
+                single => settled(single).unwrap_or_default(),
+            };
+        }
+        nested
+    }
+}
+
+/// The id of what is an entity, in words.
+fn id_of(fields: &Map<String, Json>) -> Option<String> {
+    let schema = fields.get("schema").and_then(Json::as_str).filter(|schema| !schema.is_empty());
+    match (schema, fields.get("id")) {
+        (Some(_), Some(Json::String(id))) if !id.is_empty() => Some(id.clone()),
+        (Some(_), Some(Json::Number(id))) => Some(id.to_string()),
+        _ => None,
+    }
+}
+
+/// Whether a property of an entity leads to the entity of that id.
+fn names(fields: &Map<String, Json>, id: &str) -> bool {
+    let is_it = |value: &Json| value.as_str() == Some(id);
+    let properties = fields.get("properties").and_then(Json::as_object);
+    properties.into_iter().flatten().any(|(_, value)| match value {
+        Json::Array(items) => items.iter().any(is_it),
+        single => is_it(single),
+    })
+}
