@@ -137,7 +137,8 @@ impl Taker<'_> {
                 return nested;
             }
         };
-        for (name, value) in properties {
+        let mut emptied = HashSet::new();
+        for (name, value) in properties.iter_mut() {
             // A property that the schema does not have, but its entities lead back.
             let may_lead_back = is_known(&schema) && refers(&schema, name).is_none();
             let mut settled = |value: Json| match value {
@@ -158,7 +159,11 @@ impl Taker<'_> {
                 Json::Array(items) => items.into_iter().filter_map(&mut settled).collect(),
                 single => settled(single).unwrap_or_default(),
             };
+            if may_lead_back && value.as_array().is_some_and(Vec::is_empty) {
+                emptied.insert(name.clone());
+            }
         }
+        properties.retain(|name, _| !emptied.contains(name));
         nested
     }
 }
