@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
-use super::texts::{EXACT, kind_of_column, typed};
+use super::texts::{is_exact_float, kind_of_column, typed};
 use crate::io::effort::look;
 use crate::model::{Column, ColumnKind, Columns, LoadReport, Value, Warning};
 
@@ -166,7 +166,7 @@ fn narrowed(kind: ColumnKind, value: Value) -> Result<Value, Value> {
         return Ok(value);
     }
     Ok(match (kind, value) {
-        (ColumnKind::Number, Value::WholeNumber(whole)) if whole.abs() <= EXACT => Value::Number(whole as f64),
+        (ColumnKind::Number, Value::WholeNumber(whole)) if is_exact_float(whole) => Value::Number(whole as f64),
         (ColumnKind::Date, Value::Text(text)) => Value::Date(text),
         (ColumnKind::Mixed, value) => Value::Other(json_of(value)),
         (_, value) => return Err(value),

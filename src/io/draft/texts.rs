@@ -4,7 +4,12 @@
 use crate::model::{Cell, Column, ColumnKind, Value, When};
 
 /// The largest whole number up to which every whole number is an exact `f64`.
-pub const EXACT: i64 = 1 << 53;
+const EXACT: u64 = 1 << 53;
+
+/// Whether a whole number and all that are nearer to zero are exact `f64`.
+pub fn is_exact_float(whole: i64) -> bool {
+    whole.unsigned_abs() <= EXACT
+}
 
 /// The narrowest kind that all texts have; text where there are none. `commas` says that numbers are written with a comma.
 pub fn kind_of_texts<'t>(texts: impl Iterator<Item = &'t str>, commas: bool) -> ColumnKind {
@@ -90,8 +95,7 @@ fn number(text: &str) -> Option<f64> {
         && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
     let number: f64 = is_plain.then(|| text.parse().ok())??;
     // A whole number beyond what a float holds exactly is kept as text.
-    let is_exact = text.contains(['.', 'e', 'E'])
-        || text.parse().is_ok_and(|whole: i64| whole.unsigned_abs() <= EXACT.unsigned_abs());
+    let is_exact = text.contains(['.', 'e', 'E']) || text.parse().is_ok_and(is_exact_float);
     (number.is_finite() && is_exact).then_some(number)
 }
 
@@ -123,6 +127,7 @@ mod tests {
         assert_eq!(texts(&["1", "0.50", "1e-3"]), ColumnKind::Number);
         assert_eq!(texts(&["007", "8"]), ColumnKind::Text);
         assert_eq!(texts(&["1", "9007199254740993", "0.5"]), ColumnKind::Text);
+        assert_eq!(texts(&["-9223372036854775808", "1"]), ColumnKind::WholeNumber);
         assert_eq!(texts(&["-9223372036854775808", "0.5"]), ColumnKind::Text);
         assert_eq!(texts(&["NaN"]), ColumnKind::Text);
         assert_eq!(texts(&["true", "False"]), ColumnKind::YesNo);

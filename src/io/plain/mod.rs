@@ -29,6 +29,8 @@ mod written_tests;
 
 use super::format::Entry;
 
+pub(super) use adjacency_matrix::{is_labelled as is_labelled_matrix, read as read_matrix};
+
 /// The formats of this folder, for the table of all formats.
 pub(super) const FORMATS: &[Entry] = &[
     gml::FORMAT,

@@ -41,6 +41,8 @@ pub fn edtf(text: &str, order: Option<DateOrder>) -> Option<Cow<'_, str>> {
         None => date,
         Some(time) if time.bytes().all(|byte| matches!(byte, b'0' | b':' | b'.')) => date,
         Some(time) => {
+            // Dates know no parts of seconds.
+            let time = time.split_once('.').map_or(time, |(time, _)| time);
             let time = if time.matches(':').count() == 1 { format!("{time}:00") } else { time.to_owned() };
             format!("{date}T{time:0>8}")
         }

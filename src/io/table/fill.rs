@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::dates;
 use super::guess::direction;
 use super::header::CellKind;
-use super::plan::{Bound, Of, Plan, Slot};
+use super::plan::{Bound, Of, Plan, Slot, whole_float};
 use super::split::{Cell, Row, Sort};
 use crate::io::colours::css_colour;
 use crate::io::draft::{Draft, Field, with_point};
@@ -116,9 +116,11 @@ impl Filler {
 
     /// The id of an actor, with the space that it is unique in where there are several.
     fn key_of<'c>(&self, cell: &'c Cell<'_>) -> Cow<'c, str> {
+        let is_whole = self.plan.whole_floats.contains(&cell.column);
+        let id = whole_float(&cell.text).filter(|_| is_whole).unwrap_or(&cell.text);
         match self.plan.spaces.get(&cell.column) {
-            Some(space) => Cow::Owned(format!("{space}{}", cell.text)),
-            None => Cow::Borrowed(&cell.text),
+            Some(space) => Cow::Owned(format!("{space}{id}")),
+            None => Cow::Borrowed(id),
         }
     }
 
@@ -146,8 +148,8 @@ impl Filler {
         let mut together = Together::default();
         for cell in &row.cells {
             let slot = match self.plan.slots.get(cell.column as usize) {
+                Some(Slot::Unmet) | None => self.plan.beyond(draft, cell.column),
                 Some(slot) => *slot,
-                None => self.plan.beyond(draft, cell.column),
             };
             self.put(draft, row, records, cell, slot, &mut together);
         }
@@ -172,7 +174,7 @@ impl Filler {
         let line = Some(row.line);
         let text = cell.text.as_ref();
         match slot {
-            Slot::Source | Slot::Target | Slot::ActorId | Slot::LinkId | Slot::Nothing => {}
+            Slot::Source | Slot::Target | Slot::ActorId | Slot::LinkId | Slot::Nothing | Slot::Unmet => {}
             Slot::Direction if direction(text).is_some() => {}
             Slot::Field(of, field, kind) => put_field(draft, of, field, kind, records, cell, line),
             Slot::Weight => match (records.link, self.number(text)) {
@@ -256,6 +258,11 @@ impl Filler {
         let Self { plan, date_rewritten, .. } = self;
         if let Some((text, date)) = date_rewritten {
             let what = format!("Dates such as \"{}\" were read as {date}", short(&text));
+            draft.warn(None, Warning::Reshaped { what });
+        }
+        if !plan.whole_floats.is_empty() {
+            let what =
+                "Ids that are whole numbers with \".0\" behind them, such as 1.0, were read without it".to_owned();
             draft.warn(None, Warning::Reshaped { what });
         }
         for name in &plan.ignored {

@@ -33,6 +33,9 @@ pub struct Plan {
     pub ignored: Vec<String>,
     /// What stands before ids of actors, by column: they are unique in a space only.
     pub spaces: HashMap<u32, String>,
+    /// The columns of ids that hold whole numbers with `.0` behind them, all that were looked at: pandas writes ids so where one
+    /// is missing.
+    pub whole_floats: HashSet<u32>,
     /// The names of columns that were not looked at.
     names_beyond: HashMap<u32, String>,
     /// The details there are already: whether they are those of links, and their names.
@@ -72,6 +75,8 @@ pub enum Slot {
     Field(Of, Field, Option<CellKind>),
     /// Nowhere.
     Nothing,
+    /// Not settled yet: a column beyond those that were looked at, before its first cell.
+    Unmet,
 }
 
 /// Which part of a date a column gives.
@@ -126,6 +131,7 @@ impl Plan {
             testimony: Testimony::default(),
             ignored: Vec::new(),
             spaces: HashMap::new(),
+            whole_floats: HashSet::new(),
             names_beyond: HashMap::new(),
             seen: HashSet::new(),
         };
@@ -180,6 +186,11 @@ impl Plan {
                 }
                 _ => fields.detail(of, name, header.kind),
             };
+            let mut cells = look.cells(at).peekable();
+            let names_actors = matches!(slot, Slot::Source | Slot::Target | Slot::ActorId);
+            if names_actors && cells.peek().is_some() && cells.all(|cell| whole_float(cell).is_some()) {
+                plan.whole_floats.insert(at as u32);
+            }
             plan.slots.push(slot);
         }
         plan.seen = fields.seen;
@@ -208,10 +219,18 @@ impl Plan {
         let mut fields = Fields { draft, seen: std::mem::take(&mut self.seen), is_sheet: self.is_sheet };
         let slot = fields.detail(of, &name, header.kind);
         self.seen = fields.seen;
-        self.slots.resize(column as usize + 1, Slot::Nothing);
+        self.slots.resize(self.slots.len().max(column as usize + 1), Slot::Unmet);
         self.slots[column as usize] = slot;
         slot
     }
+}
+
+/// The whole number that is written with `.0` behind it.
+#[must_use]
+pub fn whole_float(text: &str) -> Option<&str> {
+    let whole = text.strip_suffix(".0")?;
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(whole)
 }
 
 /// Makes details: the second column of a name gets one of its own.

@@ -179,6 +179,7 @@ impl<'t> Found<'t> {
                 draft.warn(None, Warning::Guessed { what });
             }
         }
+        self.tell_weights(draft);
         if !self.look.before.is_empty() {
             let what = match self.look.before.len() {
                 1 => "1 line before the table is no row of it; it is kept with what the file says about itself"
@@ -189,6 +190,29 @@ impl<'t> Found<'t> {
             };
             draft.warn(None, Warning::Guessed { what });
         }
+    }
+}
+
+impl Found<'_> {
+    /// Says where a column is called after weights and holds none.
+    fn tell_weights(&self, draft: &mut Draft) {
+        let names = self.look.names();
+        let mapping = &self.guess.mapping;
+        if self.rows() == Some(Rows::Actors) || mapping.column_of(ColumnRole::Weight, &names).is_some() {
+            return;
+        }
+        let called = |name: &String| Header::of(name).name.eq_ignore_ascii_case("weight");
+        let Some(column) = names.iter().position(called) else { return };
+        let is_asked = self.asked.columns.iter().any(|mapped| mapped.column.find(&names) == Some(column));
+        let is_number = |cell: &&str| cell.parse::<f64>().is_ok();
+        let Some(cell) = self.look.cells(column).find(|cell| !is_number(cell)).filter(|_| !is_asked) else { return };
+        let what = format!(
+            "The column \"{}\" holds texts that are no numbers, such as \"{}\": no weights were read from it, it was kept as a \
+             detail",
+            short(&names[column]),
+            short(cell)
+        );
+        draft.warn(None, Warning::Guessed { what });
     }
 }
 

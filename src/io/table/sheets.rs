@@ -12,6 +12,7 @@ use crate::io::draft::Draft;
 use crate::io::error::{ReadCause, ReadError};
 use crate::io::format::{Entry, Read};
 use crate::io::input::Input;
+use crate::io::plain;
 use crate::io::quote::short;
 use crate::io::recognise::{Clues, Likeness};
 use crate::model::Warning;
@@ -52,6 +53,12 @@ fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
         let what = "Its sheets are empty.";
         return Err(ReadError::new(ReadCause::NotThisFormat, input.name, what, "Choose a file with a table in it."));
     };
+    if let Some(text) = labelled_matrix(&found[main]) {
+        let matrix = found.swap_remove(main);
+        tell_left_out(draft, &hidden, &found);
+        tell_sheets(draft, &sheets, &[&matrix]);
+        return input.with_part(input.name, text.as_bytes(), &text, |part| plain::read_matrix(part, draft));
+    }
     let partner = (found[main].rows() == Some(Rows::Links))
         .then(|| (0..found.len()).find(|at| *at != main && found[*at].rows() == Some(Rows::Actors)))
         .flatten();
@@ -63,25 +70,9 @@ fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
         used.reconsider(actors).map_err(|fault| fault_error(input, fault))?;
     }
     used.check(input)?;
-    for sheet in &hidden {
-        let what = format!("the sheet \"{}\", which is hidden in the file", short(&sheet.name));
-        draft.warn(None, Warning::LeftOut { what });
-    }
-    for other in &found {
-        let what = format!("the sheet \"{}\", beside the one that was read", short(&other.look.name));
-        draft.warn(None, Warning::LeftOut { what });
-    }
-    if used.asked.partner == Partner::Guessed && sheets.len() > 1 {
-        let names: Vec<String> = [Some(&used), partner.as_ref()]
-            .into_iter()
-            .flatten()
-            .map(|found| format!("\"{}\"", short(&found.look.name)))
-            .collect();
-        draft.warn(
-            None,
-            Warning::Guessed { what: format!("The graph was read from the sheet {}", names.join(" and ")) },
-        );
-    }
+    tell_left_out(draft, &hidden, &found);
+    let read: Vec<&Found<'_>> = [Some(&used), partner.as_ref()].into_iter().flatten().collect();
+    tell_sheets(draft, if used.asked.partner == Partner::Guessed { &sheets } else { &[] }, &read);
     let spaces = settle(draft, &used, partner.as_ref());
     if let Some(actors) = &partner {
         read_rows(input, draft, actors, spaces)?;
@@ -93,6 +84,93 @@ fn position(found: &[Found<'_>], rows: Rows) -> Option<usize> {
     let best = (0..found.len()).filter(|at| found[*at].rows() == Some(rows));
     best.max_by_key(|at| (found[*at].guess.confidence, std::cmp::Reverse(*at)))
         .filter(|at| found[*at].guess.confidence > Confidence::None)
+}
+
+/// Names the sheets that are not read, all in one warning: that one of them holds links must not be lost among others.
+fn tell_left_out(draft: &mut Draft, hidden: &[Sheet], others: &[Found<'_>]) {
+    let of_hidden = hidden.iter().map(|sheet| format!("\"{}\", which is hidden in the file", short(&sheet.name)));
+    let of_others = others.iter().map(|other| {
+        let holds = match (other.rows(), other.guess.confidence) {
+            (Some(Rows::Links | Rows::LinksAndActors), Confidence::Unsure) => ", which may hold links, too",
+            (Some(Rows::Links | Rows::LinksAndActors), _) => ", which holds links, too",
+            _ => "",
+        };
+        format!("\"{}\"{holds}", short(&other.look.name))
+    });
+    let named: Vec<String> = of_hidden.chain(of_others).collect();
+    if !named.is_empty() {
+        let sheets = if named.len() == 1 { "sheet" } else { "sheets" };
+        draft.warn(None, Warning::LeftOut { what: format!("the {sheets} {}", named.join("; ")) });
+    }
+}
+
+/// Says which of the sheets are read, where there are several, and what their cells lack.
+fn tell_sheets(draft: &mut Draft, all: &[Sheet], read: &[&Found<'_>]) {
+    if all.len() > 1 {
+        let names: Vec<String> = read.iter().map(|found| format!("\"{}\"", short(&found.look.name))).collect();
+        let what = format!("The graph was read from the sheet {}", names.join(" and "));
+        draft.warn(None, Warning::Guessed { what });
+    }
+    for found in read {
+        let Table::Sheet(sheet) = found.table else { continue };
+        if sheet.uncomputed > 0 {
+            let formulas =
+                if sheet.uncomputed == 1 { "1 formula".to_owned() } else { format!("{} formulas", sheet.uncomputed) };
+            let (row, column) = sheet.first_uncomputed;
+            let what = format!(
+                "The result of {formulas} in the sheet \"{}\" is not stored in the file, first in row {}, column {}",
+                short(&sheet.name),
+                row.saturating_add(1),
+                column.saturating_add(1)
+            );
+            draft.warn(None, Warning::Skipped { what });
+        }
+    }
+}
+
+/// The text of a sheet that is a matrix with the same names on both sides, and of which nothing else was asked for.
+fn labelled_matrix(found: &Found<'_>) -> Option<String> {
+    let Table::Sheet(sheet) = found.table else { return None };
+    let asks_nothing = found.asked == TableMapping { sheet: found.asked.sheet.clone(), ..TableMapping::default() };
+    if !asks_nothing || found.guess.confidence == Confidence::Sure {
+        return None;
+    }
+    matrix_text(sheet).filter(|text| plain::is_labelled_matrix(text))
+}
+
+/// A sheet as a matrix with tabs, names in quotes, each row on the line of its number; `None` where it is none.
+fn matrix_text(sheet: &Sheet) -> Option<String> {
+    let columns = sheet.rows.first()?.cells.last()?.column + 1;
+    let cells: usize = sheet.rows.iter().map(|row| row.cells.len()).sum();
+    let is_square = sheet.rows.len() == columns as usize;
+    // The gaps are written, too: a few cells must not ask for very many.
+    let is_dense =
+        (columns as usize).saturating_mul(columns as usize) <= cells.saturating_mul(64).saturating_add(1 << 20);
+    if !is_square || !is_dense {
+        return None;
+    }
+    let mut text = String::new();
+    let mut line = 1;
+    for (at, row) in sheet.rows.iter().enumerate() {
+        text.extend((line..row.number).map(|_| '\n'));
+        line = row.number;
+        let mut cells = row.cells.iter().peekable();
+        for column in 0..columns {
+            let held = cells.next_if(|cell| cell.column == column).map_or("", |cell| &*cell.text);
+            if held.contains(['\t', '\n', '\r', '"', ';']) {
+                return None;
+            }
+            if column > 0 {
+                text.push('\t');
+            }
+            let quote = if at == 0 || column == 0 { "\"" } else { "" };
+            text.extend([quote, held, quote]);
+        }
+        if cells.next().is_some() {
+            return None;
+        }
+    }
+    Some(text)
 }
 
 /// Looks at a sheet.

@@ -190,3 +190,49 @@ fn a_row_with_more_cells_than_any_table_has_is_refused() {
     assert_eq!((error.cause(), error.line()), (ReadCause::TooLarge, Some(2)));
     assert_eq!(read(&text(""), &[]).expect("empty cells are none").graph.link_count(), 1);
 }
+
+#[test]
+fn cells_far_to_the_right_are_kept_in_whatever_order_they_come() {
+    let row = |ends: &str, column: usize| format!("{ends}{}7\n", ",".repeat(column - 1));
+    let text = format!("source,target\n{}{}{}", row("a,b", 2000), row("b,c", 1500), row("c,d", 1500));
+    let opened = read(&text, &[]).expect("a table");
+    let columns = opened.graph.link_columns();
+    let of = |name: &str, row| columns.by_name(name).and_then(|column| column.get(row));
+    let seven = Some(Value::WholeNumber(7));
+    assert_eq!(
+        (of("column 2001", 0), of("column 1501", 1), of("column 1501", 2)),
+        (seven.clone(), seven.clone(), seven)
+    );
+}
+
+#[test]
+fn ends_of_whole_floats_are_ids() {
+    let opened = read("source,target\n1.0,2.0\n2.0,3.0\n4.0,\n", &[]).expect("a table of links");
+    let graph = &opened.graph;
+    assert_eq!((graph.actor_count(), graph.link_count()), (3, 2));
+    assert_eq!(graph.actor(ActorIx(0)).key, "1");
+    assert_eq!(codes(&opened), ["skipped", "reshaped"]);
+    let opened = read("source,target\n1.0,2.5\n1.0,3.0\n", &[]).expect("a table of links");
+    assert_eq!(
+        (opened.graph.actor(ActorIx(0)).key.as_str(), opened.graph.actor(ActorIx(1)).key.as_str()),
+        ("1", "2.5")
+    );
+}
+
+#[test]
+fn a_column_of_weights_without_numbers_is_told() {
+    for cell in ["heavy", "\"1,234.5\""] {
+        let opened = read(&format!("source,target,weight\na,b,{cell}\nb,c,2\n"), &[]).expect("a table");
+        assert_eq!(opened.graph.link(LinkIx(0)).weight, None);
+        assert_eq!(codes(&opened), ["guessed"], "{cell}");
+    }
+}
+
+#[test]
+fn the_least_whole_number_is_one_like_others() {
+    let opened =
+        read("source,target,weight,n\n-9223372036854775808,b,-9223372036854775808,-9223372036854775808\n", &[]);
+    let opened = opened.expect("a table");
+    let cell = opened.graph.link_columns().by_name("n").and_then(|column| column.get(0));
+    assert_eq!(cell, Some(Value::WholeNumber(i64::MIN)));
+}

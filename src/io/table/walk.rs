@@ -13,6 +13,10 @@ pub struct Sheet {
     pub is_hidden: bool,
     /// Its rows, in order; those without a filled cell are left out.
     pub rows: Vec<SheetRow>,
+    /// How many formulas have no stored result.
+    pub uncomputed: usize,
+    /// Row and column, from 0, of the first of them.
+    pub first_uncomputed: (u32, u32),
 }
 
 /// A row of a sheet.

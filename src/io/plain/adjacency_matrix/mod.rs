@@ -44,6 +44,11 @@ fn likeness(clues: &Clues<'_>) -> Likeness {
     looks_like_matrix(&all, is_whole).unwrap_or(Likeness::IfNamed)
 }
 
+/// Whether a text is a matrix whose rows and columns have the same names.
+pub fn is_labelled(text: &str) -> bool {
+    likeness(&Clues::new(text.as_bytes(), text)) == Likeness::Certain
+}
+
 fn looks_like_matrix(all: &[Line<'_>], is_whole: bool) -> Option<Likeness> {
     let [first, second, ..] = all else { return None };
     let between = Between::of(first.text);
@@ -91,7 +96,11 @@ fn looks_like_matrix(all: &[Line<'_>], is_whole: bool) -> Option<Likeness> {
     }
 }
 
-fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
+/// Reads a matrix.
+///
+/// # Errors
+/// Where it is damaged or beyond a limit, or the user cancelled.
+pub fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
     let all: Vec<Line<'_>> = rows(input.text).collect();
     let Some(&first) = all.first() else {
         return Err(input.refused(0, "The file holds no matrix.", "Check that it is the file you meant."));

@@ -52,7 +52,8 @@ impl Pattern {
     }
 }
 
-const SECONDS: f64 = 86_400.0;
+/// How many milliseconds a day has.
+const DAY: i64 = 86_400_000;
 
 /// The last day that Excel knows, 9999-12-31.
 const LAST: f64 = 2_958_466.0;
@@ -64,22 +65,29 @@ pub fn date(days: f64, counts_from_1904: bool) -> Option<String> {
     if !(0.0..LAST).contains(&days) {
         return None;
     }
-    let all_seconds = (days * SECONDS).round() as i64;
-    let (mut day, seconds) = (all_seconds / 86_400, all_seconds % 86_400);
-    let time = format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let all = (days * DAY as f64).round() as i64;
+    let (mut day, of_day) = (all / DAY, all % DAY);
+    let seconds = of_day / 1000;
+    let mut time = format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if of_day % 1000 != 0 {
+        time.push_str(&format!(".{:03}", of_day % 1000));
+    }
     if day == 0 && !counts_from_1904 {
         return Some(time);
     }
     if counts_from_1904 {
         day += 1462;
+    } else if day == 60 {
+        // Excel has a 29 February 1900, as Lotus 1-2-3 had. There was no such day.
+        return None;
     } else if day < 60 {
-        // Excel has a 29 February 1900, as Lotus 1-2-3 had: days before it are numbered one less.
+        // Days before it are numbered one less.
         day += 1;
     }
     // 1899-12-30 is 25,569 days before 1970-01-01.
     let (year, month, day) = civil(day - 25_569);
     let date = format!("{year:04}-{month:02}-{day:02}");
-    Some(if seconds == 0 { date } else { format!("{date}T{time}") })
+    Some(if of_day == 0 { date } else { format!("{date}T{time}") })
 }
 
 /// Year, month and day of a number of days since 1970-01-01, in the calendar of today carried back. Years are counted from
@@ -120,7 +128,10 @@ mod tests {
         assert_eq!(of(25_569.0).as_deref(), Some("1970-01-01"));
         assert_eq!(of(41_699.0).as_deref(), Some("2014-03-01"));
         assert_eq!(of(45_351.75).as_deref(), Some("2024-02-29T18:00:00"));
-        assert_eq!(of(45_350.999_999_9).as_deref(), Some("2024-02-29"), "rounded to the second");
+        assert_eq!(of(45_350.999_999_999_9).as_deref(), Some("2024-02-29"), "rounded to the millisecond");
+        assert_eq!(of(45_351.0 + 3_723.5 / 86_400.0).as_deref(), Some("2024-02-29T01:02:03.500"));
+        assert_eq!(of(0.25 + 0.007 / 86_400.0).as_deref(), Some("06:00:00.007"));
+        assert_eq!((of(60.0), of(60.75)), (None, None), "1900-02-29 never was");
         assert_eq!(of(2_958_465.0).as_deref(), Some("9999-12-31"));
         assert_eq!(of(0.5).as_deref(), Some("12:00:00"));
         assert_eq!(date(0.0, true).as_deref(), Some("1904-01-01"));

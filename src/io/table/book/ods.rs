@@ -102,7 +102,13 @@ impl Content<'_, '_, '_> {
             match self.xml.next_past_blanks()? {
                 Step::Open("table-cell" | "covered-table-cell") => {
                     let repeated = self.times("number-columns-repeated");
-                    if let Some(held) = self.cell()? {
+                    let is_uncomputed =
+                        self.xml.attribute("formula").is_some() && self.xml.attribute("value-type").is_none();
+                    let held = self.cell()?;
+                    if is_uncomputed && held.is_none() {
+                        filling.uncomputed((row, column), repeated.saturating_mul(times));
+                    }
+                    if let Some(held) = held {
                         filling.put_side_by_side(self.room, &mut cells, (column, repeated), held)?;
                     }
                     column = column.saturating_add(repeated);

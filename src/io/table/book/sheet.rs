@@ -70,7 +70,7 @@ pub struct Filling {
 impl Filling {
     /// A sheet without cells.
     pub fn new(name: String) -> Self {
-        Self { sheet: Sheet { name, is_hidden: false, rows: Vec::new() } }
+        Self { sheet: Sheet { name, ..Sheet::default() } }
     }
 
     /// A cell in that row and column, both from 0.
@@ -87,6 +87,14 @@ impl Filling {
         let cells = &mut self.sheet.rows.last_mut().expect("a row was just made").cells;
         cells.push(SheetCell { column, sort, text });
         Ok(())
+    }
+
+    /// A formula stands in that row and column, both from 0, `times` times, and the file does not say what it came to.
+    pub fn uncomputed(&mut self, place: (u32, u32), times: u32) {
+        if self.sheet.uncomputed == 0 {
+            self.sheet.first_uncomputed = place;
+        }
+        self.sheet.uncomputed = self.sheet.uncomputed.saturating_add(times as usize);
     }
 
     /// A cell that is there `times` times, side by side, in a row that is not in the sheet yet.
@@ -148,7 +156,7 @@ impl Filling {
     /// # Errors
     /// Where a cell is there twice. The way out is not said: it is that of the whole file.
     pub fn finish(self, input_name: &str) -> Result<Sheet, ReadError> {
-        let Sheet { name, is_hidden, mut rows } = self.sheet;
+        let Sheet { name, mut rows, .. } = self.sheet;
         if !rows.is_sorted_by(|one, next| one.number < next.number) {
             rows.sort_by_key(|row| row.number);
             let mut merged: Vec<SheetRow> = Vec::with_capacity(rows.len());
@@ -176,25 +184,27 @@ impl Filling {
                 return Err(ReadError::new(ReadCause::Broken, input_name, what, ""));
             }
         }
-        Ok(Sheet { name, is_hidden, rows })
+        Ok(Sheet { name, rows, ..self.sheet })
     }
 }
 
 /// A sheet that people do not see.
 pub fn hidden(name: String) -> Sheet {
-    Sheet { name, is_hidden: true, rows: Vec::new() }
+    Sheet { name, is_hidden: true, ..Sheet::default() }
 }
 
-/// A number as text: whole ones as they are written, others as briefly as they can be said. Texts that are no numbers stay.
+/// A number as text: whole ones as they are written, others as briefly as they can be said. Texts that are no numbers stay,
+/// and so do whole numbers with more digits than a number can hold: rounded ones could name somebody else.
 pub fn number(written: &str) -> Option<Held> {
     let written = written.trim();
     if written.is_empty() {
         return None;
     }
     let digits = written.strip_prefix('-').unwrap_or(written);
-    let is_whole = digits.len() <= 18 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_whole = digits.bytes().all(|byte| byte.is_ascii_digit());
     if is_whole && (digits == "0" || !digits.starts_with('0')) {
-        return Some((Sort::Number, written.into()));
+        let sort = if written.parse::<i64>().is_ok() { Sort::Number } else { Sort::Text };
+        return Some((sort, written.into()));
     }
     match written.parse::<f64>() {
         Ok(number) if number.is_finite() => Some((Sort::Number, number.to_string().into())),
@@ -252,6 +262,10 @@ mod tests {
     fn numbers_are_written_as_briefly_as_they_can_be() {
         let of = |written| number(written).map(|(sort, text)| (sort, text.to_string()));
         assert_eq!(of("12345678901234567"), Some((Sort::Number, "12345678901234567".to_owned())));
+        assert_eq!(of("9007199254740993"), Some((Sort::Number, "9007199254740993".to_owned())));
+        assert_eq!(of("1234567890123456789"), Some((Sort::Number, "1234567890123456789".to_owned())));
+        assert_eq!(of("12345678901234567891"), Some((Sort::Text, "12345678901234567891".to_owned())));
+        assert_eq!(of("-9223372036854775809"), Some((Sort::Text, "-9223372036854775809".to_owned())));
         assert_eq!(of("0.10000000000000001"), Some((Sort::Number, "0.1".to_owned())));
         assert_eq!(of(" 3.0 "), Some((Sort::Number, "3".to_owned())));
         assert_eq!(of("-7"), Some((Sort::Number, "-7".to_owned())));

@@ -55,8 +55,11 @@ pub fn sheet(input: &mut Input<'_>, room: &mut Room, shared: &Shared, name: Stri
                     };
                     (row, column) = place;
                 }
-                if let Some(held) = cell(&mut xml, shared, &mut text)? {
+                let (held, is_uncomputed) = cell(&mut xml, shared, &mut text)?;
+                if let Some(held) = held {
                     filling.put(room, row, column, held)?;
+                } else if is_uncomputed {
+                    filling.uncomputed((row, column), 1);
                 }
                 column = column.saturating_add(1);
             }
@@ -82,14 +85,21 @@ fn place(name: &str) -> Option<(u32, u32)> {
     Some((row.checked_sub(1)?, column.checked_sub(1)?))
 }
 
-/// What the cell holds that was just opened. The walk stands after it then.
-fn cell(xml: &mut Xml<'_, '_>, shared: &Shared, text: &mut String) -> Result<Option<Held>, ReadError> {
+/// What the cell holds that was just opened, and whether that is a formula of which the file does not say what it came to. The
+/// walk stands after it then.
+fn cell(xml: &mut Xml<'_, '_>, shared: &Shared, text: &mut String) -> Result<(Option<Held>, bool), ReadError> {
     let depth = xml.depth();
     let kind = xml.attribute("t").unwrap_or(Cow::Borrowed("n"));
     let style = xml.attribute("s").and_then(|style| style.trim().parse::<usize>().ok());
     let mut held = None;
+    // An empty text that a formula came to is stored as one.
+    let mut is_uncomputed = false;
     loop {
         match xml.next_past_blanks()? {
+            Step::Open("f") => {
+                is_uncomputed = kind != "str";
+                xml.skip()?;
+            }
             Step::Open("is") => {
                 rich_text(xml, text)?;
                 held = (!text.is_empty()).then(|| (Sort::Text, text.as_str().into()));
@@ -118,7 +128,7 @@ fn cell(xml: &mut Xml<'_, '_>, shared: &Shared, text: &mut String) -> Result<Opt
                 };
             }
             Step::Open(_) => xml.skip()?,
-            _ if xml.depth() < depth => return Ok(held),
+            _ if xml.depth() < depth => return Ok((held, is_uncomputed)),
             _ => {}
         }
     }

@@ -64,7 +64,14 @@ impl Guesser<'_> {
 
     fn ends_by_name(&mut self, source: Option<usize>, target: Option<usize>) -> bool {
         let plain = self.plain_names();
-        let Some(found) = names::ends(&plain, &|column| self.may_be_end(column)) else { return false };
+        // Columns of these two names are the ends whatever they hold: pandas makes `1.0` of ids where one is missing.
+        let is_called = |column: usize| {
+            let name = plain[column].trim();
+            name.eq_ignore_ascii_case("source") || name.eq_ignore_ascii_case("target")
+        };
+        let Some(found) = names::ends(&plain, &|column| self.may_be_end(column) || is_called(column)) else {
+            return false;
+        };
         if source.is_some_and(|at| at != found.source) || target.is_some_and(|at| at != found.target) {
             return false;
         }

@@ -56,7 +56,7 @@ pub fn sheet(bytes: &[u8], tell: &mut Tell<'_>) -> Result<Read, Fault> {
     // The row with the names is the first.
     let rows = filled.map(|(at, cells)| SheetRow { number: at as u32 + 2, cells });
     let rows = std::iter::once(names).chain(rows).collect();
-    Ok(Read { sheet: Sheet { name: String::new(), is_hidden: false, rows }, left_out })
+    Ok(Read { sheet: Sheet { rows, ..Sheet::default() }, left_out })
 }
 
 /// The rows while their cells come, column after column.
