@@ -1,5 +1,7 @@
 //! Dates as Excel keeps them: days since a day, and a pattern that says the number is one. ISO 8601 comes out.
 
+use std::fmt::Write as _;
+
 /// What a pattern makes of a number (ECMA-376 part 1, 18.8.30 and 18.8.31).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pattern {
@@ -70,7 +72,7 @@ pub fn date(days: f64, counts_from_1904: bool) -> Option<String> {
     let seconds = of_day / 1000;
     let mut time = format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
     if of_day % 1000 != 0 {
-        time.push_str(&format!(".{:03}", of_day % 1000));
+        let _ = write!(time, ".{:03}", of_day % 1000);
     }
     if day == 0 && !counts_from_1904 {
         return Some(time);
