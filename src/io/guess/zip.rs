@@ -14,11 +14,16 @@ const NAMES: usize = 400;
 const LOOKED_AT: usize = 64 << 20;
 
 /// The files that programs have in theirs: the beginning of a name, and what the archive is.
-const PROGRAMS: [(&str, &str, &str); 17] = [
+const PROGRAMS: [(&str, &str, &str); 18] = [
     ("Project_xml", "a project of Gephi (.gephi)", GEPHI),
     ("Project.xml", "a project of Gephi (.gephi)", GEPHI),
     ("Workspace_", "a project of Gephi (.gephi)", GEPHI),
     ("Graphs/Graph", "a graph of Maltego (.mtgx, .mtgl)", MALTEGO),
+    (
+        "xl/workbook.bin",
+        "a binary workbook of Excel (.xlsb)",
+        "Open it in Excel or LibreOffice, save it as .xlsx, and open that.",
+    ),
     ("xl/", "a workbook of Excel that is not whole", AGAIN),
     ("word/", "a document of Word (.docx)", DOCUMENT),
     ("ppt/", "a presentation of PowerPoint (.pptx)", DOCUMENT),

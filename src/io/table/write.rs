@@ -4,12 +4,15 @@
 use std::io::{self, Write};
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
+use serde_json::Value as Json;
 
 use super::header::suffix;
+use super::names;
+use super::roles::ColumnRole;
 use crate::io::carry::{self, Attribute, Holds, Own, json_text};
 use crate::io::draft::kind_of_texts;
 use crate::io::format::Companion;
-use crate::model::{Colour, Graph, LoadReport, Value, View, Warning};
+use crate::model::{Colour, ColumnKind, Graph, LoadReport, Value, View, Warning};
 
 /// Who the table is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,15 +156,33 @@ fn heading(attribute: &Attribute, values: impl Iterator<Item = Value>) -> String
     let texts: Vec<String> = values.map(|value| json_text(&value)).collect();
     let is_read_as = kind_of_texts(texts.iter().map(String::as_str), false);
     let speaks_of_a_type = attribute.name.contains(':');
-    if is_read_as == attribute.kind && !speaks_of_a_type {
+    // An empty cell is an empty text only where the column is said to hold texts.
+    let has_empty = attribute.kind == ColumnKind::Text && texts.iter().any(String::is_empty);
+    if is_read_as == attribute.kind && !speaks_of_a_type && !has_empty && !names_a_date(attribute) {
         return attribute.name.clone();
     }
     format!("{}{}", attribute.name, suffix(attribute.kind))
 }
 
+/// Whether a text would be taken for the date of its record, because of its name.
+fn names_a_date(attribute: &Attribute) -> bool {
+    let is_date = |role| matches!(role, Some(ColumnRole::When | ColumnRole::Start | ColumnRole::End));
+    attribute.kind == ColumnKind::Text && is_date(names::of_actor(&attribute.name))
+}
+
+/// The JSON of a text in a column of values of several sorts: in quotes only where it would be read as something else.
+fn among_others(text: &str) -> String {
+    if text.is_empty() || serde_json::from_str::<Json>(text).is_ok() {
+        Json::from(text).to_string()
+    } else {
+        text.to_owned()
+    }
+}
+
 /// A table while it is written.
 struct Table {
     writer: csv::Writer<Vec<u8>>,
+    /// The cells of the row, with the quotes that they need.
     row: Vec<String>,
     reader: Reader,
     changed: usize,
@@ -171,7 +192,7 @@ impl Table {
     fn new(reader: Reader) -> Self {
         let begin = if reader == Reader::Spreadsheet { b"\xef\xbb\xbf".to_vec() } else { Vec::new() };
         let mut builder = WriterBuilder::new();
-        builder.quote_style(QuoteStyle::Necessary).terminator(Terminator::Any(b'\n'));
+        builder.quote_style(QuoteStyle::Never).terminator(Terminator::Any(b'\n'));
         Self { writer: builder.from_writer(begin), row: Vec::new(), reader, changed: 0 }
     }
 
@@ -180,20 +201,27 @@ impl Table {
         let begins_a_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
         if self.reader == Reader::Spreadsheet && begins_a_formula {
             self.changed += 1;
-            self.row.push(format!("'{text}"));
+            self.cell(&format!("'{text}"), false);
         } else {
-            self.row.push(text.to_owned());
+            self.cell(text, text.is_empty());
         }
     }
 
     /// A cell that is a number or a word of ours.
     fn plain(&mut self, text: &str) {
-        self.row.push(text.to_owned());
+        self.cell(text, false);
+    }
+
+    /// A cell, in quotes where it could not be told from others without, or would lose the blanks around it.
+    fn cell(&mut self, text: &str, needs_quotes: bool) {
+        let is_quoted = needs_quotes || text.contains([',', '"', '\n', '\r']) || text.trim().len() < text.len();
+        self.row.push(if is_quoted { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() });
     }
 
     fn value(&mut self, value: Option<Value>) {
         match value {
-            None => self.row.push(String::new()),
+            None => self.plain(""),
+            Some(Value::Other(Json::String(text))) => self.text(&among_others(&text)),
             Some(Value::Number(number)) => self.plain(&number.to_string()),
             Some(Value::WholeNumber(number)) => self.plain(&number.to_string()),
             Some(value) => self.text(&json_text(&value)),
@@ -250,5 +278,27 @@ mod tests {
         assert!(links.contains(",'@met,-2.5"), "a negative number stays one: {links}");
         assert!(actors.contains("'=HYPERLINK"), "{actors}");
         assert!(told[0].starts_with("Not written: 2 cells as they are"), "{told:?}");
+    }
+
+    #[test]
+    fn cells_that_look_like_others_come_back_as_they_are() {
+        const ODD: &str = r#"{"linklore": 1, "actors": [
+ {"id": "a", "details": {"mixed": "1e5", "date": "2001-01-01", "said": ""}}, {"id": " a", "details": {"mixed": "true", "said": " x "}},
+ {"id": "b", "details": {"mixed": "null"}}, {"id": "c", "details": {"mixed": 1, "date": "soon"}},
+ {"id": "d", "details": {"mixed": "[1]"}}, {"id": "e", "details": {"mixed": ""}}, {"id": "f", "details": {"mixed": "plain"}}],
+"links": [{"id": "l", "source": "a", "target": " a"}]}"#;
+        let opened = read_bytes("x.linklore", ODD.as_bytes()).expect("sound");
+        let actors = companions(&opened.graph, &opened.view, false).expect("memory takes everything");
+        let again = read_bytes("x.actors.csv", &actors[0].bytes).expect("sound");
+        let text = String::from_utf8_lossy(&actors[0].bytes);
+        assert_eq!(again.graph.actor_count(), 7, "{text}");
+        for (ix, actor) in opened.graph.actors() {
+            assert_eq!(again.graph.actor(ix).key, actor.key, "{text}");
+            for name in ["mixed", "date", "said"] {
+                let of =
+                    |graph: &Graph| graph.actor_columns().by_name(name).and_then(|column| column.get(ix.0 as usize));
+                assert_eq!(of(&again.graph), of(&opened.graph), "{name} of {}: {text}", actor.key);
+            }
+        }
     }
 }

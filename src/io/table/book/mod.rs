@@ -10,6 +10,10 @@ mod xlsx_cells;
 
 pub use dates::civil;
 
+use std::io::Cursor;
+
+use zip::ZipArchive;
+
 use super::walk::Sheet;
 use crate::io::error::{ReadCause, ReadError};
 use crate::io::guess;
@@ -29,7 +33,8 @@ pub enum Book {
 }
 
 impl Book {
-    /// What bytes are by the names at their beginning and at their end.
+    /// What bytes are by the names of the files in the archive; of one without its directory, which is cut, by the names that
+    /// stand at its beginning and at its end.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Option<Self> {
         if !bytes.starts_with(b"PK\x03\x04") {
@@ -41,7 +46,17 @@ impl Book {
         if has(b"opendocument.spreadsheet") {
             return Some(Self::Ods);
         }
-        has(b"xl/workbook").then_some(Self::Xlsx)
+        if !has(b"xl/workbook") {
+            return None;
+        }
+        // Documents and archives may hold a workbook, whose names stand among theirs.
+        let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return Some(Self::Xlsx) };
+        let is_workbook = |name: &str| {
+            let name = name.replace('\\', "/").to_ascii_lowercase();
+            let end = name.trim_start_matches('/').strip_prefix("xl/workbook");
+            end.is_some_and(|end| end.strip_suffix(".xml").is_some())
+        };
+        archive.file_names().filter_map(Result::ok).any(|name| is_workbook(&name)).then_some(Self::Xlsx)
     }
 }
 
@@ -59,5 +74,35 @@ pub fn sheets(input: &mut Input<'_>) -> Result<Vec<Sheet>, ReadError> {
     match book {
         Book::Xlsx => xlsx::sheets(input, &mut parts, &mut room),
         Book::Ods => ods::sheets(input, &mut parts, &mut room),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    fn archive(names: &[&str]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for name in names {
+            let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+            writer.start_file(*name, options).expect("memory takes everything");
+            // The names of a packed workbook stand among the bytes of the archive that holds it.
+            writer.write_all(b"xl/workbook.xml").expect("memory takes everything");
+        }
+        writer.finish().expect("memory takes everything").into_inner()
+    }
+
+    #[test]
+    fn only_archives_with_a_workbook_of_their_own_are_one() {
+        assert!(Book::of(&archive(&["[Content_Types].xml", "xl/workbook.xml"])) == Some(Book::Xlsx));
+        assert!(Book::of(&archive(&["xl\\workbook2.xml"])) == Some(Book::Xlsx));
+        for names in [&["word/document.xml", "word/embeddings/Book.xlsx"][..], &["case/a.xlsx"], &["xl/workbook.bin"]] {
+            assert!(Book::of(&archive(names)).is_none(), "{names:?}");
+        }
     }
 }

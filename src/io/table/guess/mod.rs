@@ -8,7 +8,7 @@ mod tests;
 
 use std::collections::HashSet;
 
-use super::header::{Header, Mark};
+use super::header::{CellKind, Header, Mark};
 use super::look::{ColumnLook, SheetLook};
 use super::mapping::{ColumnName, MappedColumn, Rows, TableMapping};
 use super::names;
@@ -240,6 +240,12 @@ impl Guesser<'_> {
             ColumnRole::Type => is_filled.then_some(role),
             ColumnRole::Direction => None,
             ColumnRole::Weight | ColumnRole::X | ColumnRole::Y | ColumnRole::Size => is_number.then_some(role),
+            // Of actors a date is a detail, and one that is said to be a text stays one.
+            ColumnRole::When | ColumnRole::Start | ColumnRole::End
+                if is_of_actors && self.headers[column].kind.map(CellKind::column_kind) == Some(ColumnKind::Text) =>
+            {
+                None
+            }
             ColumnRole::When | ColumnRole::Start | ColumnRole::End => {
                 content::is_of_dates(look, column, look.mapping.dates).then_some(role)
             }
