@@ -1,9 +1,11 @@
 //! The window *Forces*: how the layout by forces pulls and pushes, under the names of ForceAtlas2. The engine is in `layout`.
 
-use egui::{Align2, Context, Slider, Ui, Vec2, Window};
+use egui::{Align2, Context, Response, Slider, Ui, Vec2, Window};
 
 use super::bidi_text::{self, TextLook};
+use super::look::colour;
 use crate::layout::Parameters;
+use crate::scene::Tokens;
 use crate::workspace::{Command, Workspace};
 
 /// The window with the parameters of the forces.
@@ -30,9 +32,10 @@ impl ForcesWindow {
             .default_pos(ctx.content_rect().right_top() + Vec2::new(-380.0, 60.0))
             .show(ctx, |ui| {
                 ui.set_width(330.0);
-                let body = TextLook::body(workspace.theme().tokens());
+                let tokens = workspace.theme().tokens();
+                let body = TextLook::body(tokens);
                 pull_ui(ui, workspace, &mut forces, &body);
-                others_ui(ui, &mut forces);
+                others_ui(ui, tokens, &mut forces);
                 ui.add_space(ui.spacing().item_spacing.y);
                 let is_changed = forces != Parameters { aspect: forces.aspect, ..Parameters::default() };
                 let reset = ui.add_enabled(is_changed, egui::Button::new("As at first"));
@@ -59,7 +62,8 @@ fn pull_ui(ui: &mut Ui, workspace: &Workspace, forces: &mut Parameters, body: &T
         ui.horizontal(|ui| {
             ui.label("Cluster");
             ui.spacing_mut().slider_width = 190.0;
-            let slider = ui.add(Slider::new(&mut spread, 0.0..=1.0).show_value(false));
+            let slider =
+                slider_ui(ui, workspace.theme().tokens(), Slider::new(&mut spread, 0.0..=1.0).show_value(false));
             let slider =
                 slider.on_hover_text("Left: communities stand apart. Middle: ForceAtlas2. Right: evenly spread.");
             // While it is dragged, and by the keyboard: each change once.
@@ -75,10 +79,21 @@ fn pull_ui(ui: &mut Ui, workspace: &Workspace, forces: &mut Parameters, body: &T
     ui.separator();
 }
 
-fn others_ui(ui: &mut Ui, forces: &mut Parameters) {
+/// A slider whose rail is seen on the ground of a window in both themes.
+fn slider_ui(ui: &mut Ui, tokens: &Tokens, slider: Slider<'_>) -> Response {
+    ui.scope(|ui| {
+        let visuals = ui.visuals_mut();
+        visuals.widgets.inactive.bg_fill = colour(tokens.outline_strong);
+        visuals.slider_trailing_fill = true;
+        ui.add(slider)
+    })
+    .inner
+}
+
+fn others_ui(ui: &mut Ui, tokens: &Tokens, forces: &mut Parameters) {
     let row = |ui: &mut Ui, words: &str, hint: &str, value: &mut f32, most: f32| {
         ui.horizontal(|ui| {
-            let slider = ui.add(Slider::new(value, 0.0..=most));
+            let slider = slider_ui(ui, tokens, Slider::new(value, 0.0..=most));
             let label = ui.label(words).on_hover_text(hint);
             slider.labelled_by(label.id);
         });
@@ -102,7 +117,7 @@ fn others_ui(ui: &mut Ui, forces: &mut Parameters) {
     ui.checkbox(dissuade_hubs, "Dissuade hubs").on_hover_text("Much-linked actors move to the rim.");
     ui.checkbox(prevent_overlap, "Prevent overlap").on_hover_text("Actors end apart from each other.");
     ui.horizontal(|ui| {
-        let slider = ui.add(Slider::new(link_length, 30.0..=300.0).integer());
+        let slider = slider_ui(ui, tokens, Slider::new(link_length, 30.0..=300.0).integer());
         let label =
             ui.label("Link length").on_hover_text("The mean length of a link, where there is room for all actors.");
         slider.labelled_by(label.id);
