@@ -1,6 +1,7 @@
-//! Actions: commands that need no argument, with their text, tooltip, shortcut and when they are enabled. Menus, palette,
-//! keyboard and help read this one table.
+//! Actions: commands that need no argument, with their text, tooltip, shortcut and when they are enabled. Which menu each stands
+//! in is in `menus`; menus, palette, keyboard and help read these tables.
 
+use super::menus::MENUS;
 use super::{Key, Shortcut, Target, Workspace};
 
 /// Something to do that a menu, the palette or a key can ask for.
@@ -115,98 +116,6 @@ pub enum Action {
     /// Says what this program is.
     About,
 }
-
-/// The menus, in order, with their actions; `None` is a line between groups.
-pub const MENUS: [(&str, &[Option<Action>]); 6] = [
-    (
-        "File",
-        &[
-            Some(Action::Open),
-            Some(Action::ImportTable),
-            None,
-            Some(Action::Save),
-            Some(Action::SaveAs),
-            None,
-            Some(Action::ExportPicture),
-            Some(Action::CopyPicture),
-            Some(Action::Screenshot),
-            None,
-            Some(Action::ExportGraph),
-            None,
-            Some(Action::LoadReport),
-            Some(Action::DetailsAsEvidence),
-            Some(Action::CloseFile),
-            Some(Action::Quit),
-        ],
-    ),
-    (
-        "Edit",
-        &[
-            Some(Action::Undo),
-            Some(Action::Redo),
-            None,
-            Some(Action::Rename),
-            Some(Action::ChangeType),
-            Some(Action::TogglePin),
-            None,
-            Some(Action::Hide),
-            Some(Action::HideOthers),
-            Some(Action::ShowAll),
-        ],
-    ),
-    (
-        "Select",
-        &[
-            Some(Action::Find),
-            Some(Action::SelectAll),
-            Some(Action::SelectNone),
-            Some(Action::InvertSelection),
-            Some(Action::SelectNeighbours),
-            Some(Action::Expand),
-            None,
-            Some(Action::Back),
-            Some(Action::Forward),
-            None,
-            Some(Action::OpenDocument),
-            Some(Action::NextPassage),
-            Some(Action::PreviousPassage),
-        ],
-    ),
-    (
-        "View",
-        &[
-            Some(Action::FitAll),
-            Some(Action::FitSelection),
-            Some(Action::ZoomIn),
-            Some(Action::ZoomOut),
-            None,
-            Some(Action::ToggleBrowser),
-            Some(Action::ToggleInspector),
-            Some(Action::ToggleLegend),
-            Some(Action::ToggleLooks),
-            None,
-            Some(Action::ToggleTheme),
-            Some(Action::FullScreen),
-        ],
-    ),
-    (
-        "Layout",
-        &[
-            Some(Action::ToggleLayout),
-            Some(Action::LayOutAnew),
-            Some(Action::Forces),
-            None,
-            Some(Action::ArrangeLayers),
-            Some(Action::ArrangeRings),
-            Some(Action::ArrangeCircle),
-            Some(Action::ArrangeGrid),
-            Some(Action::ArrangeByTime),
-            Some(Action::ArrangeApart),
-            Some(Action::Arrange),
-        ],
-    ),
-    ("Help", &[Some(Action::Palette), Some(Action::Keys), Some(Action::About)]),
-];
 
 impl Action {
     /// Every action, in the order of the menus.

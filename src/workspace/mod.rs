@@ -6,16 +6,18 @@ mod command;
 mod edit;
 mod history;
 mod keys;
+mod menus;
 mod moving;
 mod selection;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use action::{Action, MENUS};
+pub use action::Action;
 pub use command::{Command, LookAt};
 pub use edit::{Edit, Placement};
 pub use history::History;
+pub use menus::MENUS;
 use moving::Drag;
 
 pub use keys::{Key, Shortcut};
