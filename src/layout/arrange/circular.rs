@@ -2,6 +2,7 @@
 
 use std::f32::consts::{FRAC_PI_2, TAU};
 
+use super::lists::Lists;
 use super::parts::{Part, by_part};
 use super::{Spacing, circle_for, radius};
 use crate::layout::Problem;
@@ -57,8 +58,8 @@ fn on_circle(problem: &Problem, spacing: Spacing, part: &Part, order: &[u32]) ->
 /// best place (Baur and Brandes 2004).
 fn few_crossings(part: &Part) -> Vec<u32> {
     let count = part.nodes.len();
-    let neighbours = neighbours(part);
-    let mut order = walk(&neighbours);
+    let neighbours = Lists::both_ways(part);
+    let mut order = walk(count, &neighbours);
     if count < 4 || count.saturating_mul(part.links.len()) > SIFTED {
         return order;
     }
@@ -74,21 +75,12 @@ fn few_crossings(part: &Part) -> Vec<u32> {
     order
 }
 
-fn neighbours(part: &Part) -> Vec<Vec<u32>> {
-    let mut neighbours = vec![Vec::new(); part.nodes.len()];
-    for &(source, target) in &part.links {
-        neighbours[source as usize].push(target);
-        neighbours[target as usize].push(source);
-    }
-    neighbours
-}
-
 /// The nodes as a depth-first walk from the least linked one meets them, the least linked neighbour first.
-fn walk(neighbours: &[Vec<u32>]) -> Vec<u32> {
-    let degree = |node: u32| neighbours[node as usize].len();
-    let Some(first) = (0..neighbours.len() as u32).min_by_key(|&node| degree(node)) else { return Vec::new() };
-    let mut order = Vec::with_capacity(neighbours.len());
-    let mut is_seen = vec![false; neighbours.len()];
+fn walk(count: usize, neighbours: &Lists) -> Vec<u32> {
+    let degree = |node: u32| neighbours.of(node).len();
+    let Some(first) = (0..count as u32).min_by_key(|&node| degree(node)) else { return Vec::new() };
+    let mut order = Vec::with_capacity(count);
+    let mut is_seen = vec![false; count];
     let mut ahead = vec![first];
     while let Some(node) = ahead.pop() {
         if std::mem::replace(&mut is_seen[node as usize], true) {
@@ -96,25 +88,25 @@ fn walk(neighbours: &[Vec<u32>]) -> Vec<u32> {
         }
         order.push(node);
         let begin = ahead.len();
-        ahead.extend(neighbours[node as usize].iter().copied().filter(|&next| !is_seen[next as usize]));
+        ahead.extend(neighbours.of(node).iter().copied().filter(|&next| !is_seen[next as usize]));
         ahead[begin..].sort_by_key(|&next| std::cmp::Reverse((degree(next), next)));
     }
     order
 }
 
 /// Moves a node to where its links cross fewest others. Whether that is fewer than before.
-fn sift(node: u32, order: &mut Vec<u32>, neighbours: &[Vec<u32>]) -> bool {
+fn sift(node: u32, order: &mut Vec<u32>, neighbours: &Lists) -> bool {
     let Some(was) = order.iter().position(|&other| other == node) else { return false };
     order.remove(was);
     let others = order.len();
-    let mut place = vec![0usize; neighbours.len()];
+    let mut place = vec![0usize; others + 1];
     for (at, &other) in order.iter().enumerate() {
         place[other as usize] = at;
     }
     // Places clockwise, from behind the one that is passed.
     let behind = |other: u32, at: usize| (place[other as usize] + others - at - 1) % others;
     let sorted = |of: u32, without: u32, at: usize| {
-        let ends = neighbours[of as usize].iter().filter(|&&end| end != without);
+        let ends = neighbours.of(of).iter().filter(|&&end| end != without);
         let mut ends: Vec<usize> = ends.map(|&end| behind(end, at)).collect();
         ends.sort_unstable();
         ends
@@ -181,7 +173,7 @@ mod tests {
     #[test]
     fn sifting_finds_the_place_that_counting_finds() {
         let links = [(0, 2), (1, 3), (2, 4), (3, 5), (4, 0), (5, 1), (0, 3), (2, 5)];
-        let neighbours = neighbours(&part(6, &links));
+        let neighbours = Lists::both_ways(&part(6, &links));
         for node in 0..6 {
             let mut order: Vec<u32> = (0..6).collect();
             let before = crossings(&order, &links);

@@ -3,6 +3,7 @@
 
 use std::f32::consts::{FRAC_PI_2, TAU};
 
+use super::lists::Lists;
 use super::parts::{Part, by_part};
 use super::spread::spread;
 use super::{Spacing, circle_for, radius};
@@ -38,22 +39,7 @@ struct Walk {
 }
 
 fn walk(part: &Part, middle: &[u32]) -> Walk {
-    let mut offsets = vec![0usize; part.nodes.len() + 1];
-    for &(source, target) in &part.links {
-        offsets[source as usize + 1] += 1;
-        offsets[target as usize + 1] += 1;
-    }
-    for at in 0..part.nodes.len() {
-        offsets[at + 1] += offsets[at];
-    }
-    let mut neighbours = vec![0u32; 2 * part.links.len()];
-    let mut next = offsets.clone();
-    for &(source, target) in &part.links {
-        for (one, other) in [(source, target), (target, source)] {
-            neighbours[next[one as usize]] = other;
-            next[one as usize] += 1;
-        }
-    }
+    let neighbours = Lists::both_ways(part);
     let mut parents = vec![None; part.nodes.len()];
     let mut is_seen = vec![false; part.nodes.len()];
     for &node in middle {
@@ -65,7 +51,7 @@ fn walk(part: &Part, middle: &[u32]) -> Walk {
         let (begin, end) = (rings[rings.len() - 2], rings[rings.len() - 1]);
         for at in begin..end {
             let node = order[at];
-            for &neighbour in &neighbours[offsets[node as usize]..offsets[node as usize + 1]] {
+            for &neighbour in neighbours.of(node) {
                 if !std::mem::replace(&mut is_seen[neighbour as usize], true) {
                     parents[neighbour as usize] = Some(node);
                     order.push(neighbour);

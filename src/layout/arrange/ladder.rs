@@ -2,7 +2,7 @@
 //! `ranks`.
 
 use super::crossings;
-use super::ranks::Lists;
+use super::lists::Lists;
 use super::spread::spread;
 
 /// Nodes in rows, and the links between rows.

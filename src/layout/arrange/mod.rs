@@ -9,6 +9,7 @@ mod glide;
 mod grid;
 mod ladder;
 mod layered;
+mod lists;
 mod parts;
 mod ranks;
 mod spread;

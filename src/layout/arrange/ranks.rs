@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::lists::Lists;
 use super::parts::Part;
 
 /// The layer of each node, from 0 at the top, and the links as they run downwards: upper end, lower end. Links against the stream
@@ -42,7 +43,7 @@ pub(super) fn ranks(part: &Part, is_directed: impl Fn(u32) -> bool) -> Ranks {
 
 /// How many steps each node is from the most linked one, along links either way.
 fn steps_from_hub(part: &Part) -> Vec<u32> {
-    let lists = Lists::new(part.nodes.len(), part.links.iter().flat_map(|&(one, other)| [(one, other), (other, one)]));
+    let lists = Lists::both_ways(part);
     let mut steps = vec![u32::MAX; part.nodes.len()];
     let hub = (0..part.nodes.len() as u32).max_by_key(|&node| (lists.of(node).len(), std::cmp::Reverse(node)));
     let mut queue: VecDeque<u32> = hub.into_iter().collect();
@@ -184,35 +185,6 @@ fn without_empty_layers(ranks: &mut [u32]) {
         .collect();
     for rank in ranks {
         *rank = renumbered[*rank as usize];
-    }
-}
-
-/// For each node a list of others, as flat arrays.
-pub(super) struct Lists {
-    offsets: Vec<u32>,
-    items: Vec<u32>,
-}
-
-impl Lists {
-    pub fn new(count: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
-        let mut offsets = vec![0u32; count + 1];
-        for (one, _) in pairs.clone() {
-            offsets[one as usize + 1] += 1;
-        }
-        for at in 0..count {
-            offsets[at + 1] += offsets[at];
-        }
-        let mut next = offsets.clone();
-        let mut items = vec![0u32; offsets[count] as usize];
-        for (one, other) in pairs {
-            items[next[one as usize] as usize] = other;
-            next[one as usize] += 1;
-        }
-        Self { offsets, items }
-    }
-
-    pub fn of(&self, node: u32) -> &[u32] {
-        &self.items[self.offsets[node as usize] as usize..self.offsets[node as usize + 1] as usize]
     }
 }
 
