@@ -1,10 +1,12 @@
 //! The dialog *Arrange…*: which arrangement, of what, and its few parameters. Where nodes go is computed in `layout`.
 
+use std::collections::BTreeSet;
+
 use egui::{Button, ComboBox, Ui};
 
 use crate::layout::Problem;
 use crate::layout::arrange::{Apart, Arrangement, By, Circular, Concentric, Direction, Grid, GridOrder, Layered};
-use crate::model::ActorSet;
+use crate::model::{ActorIx, ActorSet, Graph};
 use crate::panels::look;
 use crate::scene::labels::label_box;
 use crate::workspace::Workspace;
@@ -104,15 +106,20 @@ impl Choice {
         (self.selected_only && some.len() > 1).then_some(some)
     }
 
-    /// The arrangement for a problem.
+    /// The arrangement for a problem, with labels of that size, in points.
     ///
     /// # Errors
     /// In words, where no actor has a value for the axis.
-    pub fn arrangement(&self, workspace: &Workspace, problem: &Problem) -> Result<Arrangement, String> {
+    pub fn arrangement(
+        &self,
+        graph: &Graph,
+        problem: &Problem,
+        selected: &BTreeSet<ActorIx>,
+        label_size: f32,
+    ) -> Result<Arrangement, String> {
         Ok(match self.shape {
             Shape::Layers => Arrangement::Layered(Layered { direction: self.direction }),
             Shape::Rings => {
-                let selected = &workspace.selection().actors;
                 let actors = problem.topology.actors().iter();
                 let is_all = problem.topology.node_count() == selected.len();
                 let middle = (0u32..).zip(actors).filter(|(_, actor)| !is_all && selected.contains(actor));
@@ -121,14 +128,13 @@ impl Choice {
             Shape::Circle => Arrangement::Circular(Circular { ordered: self.ordered }),
             Shape::Grid => Arrangement::Grid(Grid { order: self.grid }),
             Shape::Apart => {
-                let size = workspace.theme().tokens().label_size;
-                let label = |actor| label_box(&workspace.graph().actor(actor).label, size);
+                let label = |actor| label_box(&graph.actor(actor).label, label_size);
                 Arrangement::Apart(Apart {
                     labels: problem.topology.actors().iter().map(|&actor| label(actor)).collect(),
                 })
             }
             Shape::Axis => {
-                let axis = self.by.axis(workspace.graph(), &problem.topology, self.is_upright);
+                let axis = self.by.axis(graph, &problem.topology, self.is_upright);
                 axis.map(Arrangement::Axis)
                     .ok_or_else(|| format!("No actor here has a value for \"{}\"", self.by.words()))?
             }

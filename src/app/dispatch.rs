@@ -387,10 +387,7 @@ impl App {
     pub(super) fn arrange(&mut self, choice: &Choice) {
         self.stop_layout();
         let Some(desk) = &mut self.desk else { return };
-        match Running::arrange(&mut desk.workspace, choice, &self.wake) {
-            Ok(running) => self.work.running = Some(running),
-            Err(why) => self.say(why),
-        }
+        self.work.running = Some(Running::arrange(&mut desk.workspace, choice, &self.wake));
     }
 
     pub(super) fn stop_layout(&mut self) {

@@ -11,7 +11,7 @@ use crate::io::{Exported, Format, Opened, ReadError, RealDisk, SaveError, Saved,
 use crate::jobs::{LayoutRun, RunState, Task, Wake};
 use crate::layout::arrange::Spacing;
 use crate::layout::{Method, Parameters, Problem};
-use crate::model::{ActorIx, Point};
+use crate::model::{ActorIx, ActorSet, Point};
 use crate::panels::fonts::{self, FallbackFace};
 use crate::scene;
 use crate::text::FindIndex;
@@ -164,46 +164,61 @@ impl Running {
     /// place yet.
     #[must_use]
     pub fn start(workspace: &mut Workspace, automatic: bool, wake: &Wake) -> Self {
-        let radii = scene::radii(workspace.graph(), workspace.view());
-        let mut problem = Problem::of(workspace.graph(), workspace.view(), &radii, SEED);
-        if automatic {
-            for (pinned, start) in problem.pinned.iter_mut().zip(&problem.start) {
-                *pinned |= start.is_some();
-            }
-        }
+        let (graph, view) = (workspace.graph_snapshot(), workspace.view().clone());
         let method = Method::Force(Parameters { aspect: ASPECT, ..*workspace.forces() });
-        Self::begin(workspace, problem, method, wake, automatic, Sort::Force)
+        let prepare = move || {
+            let mut problem = Problem::of(&graph, &view, &scene::radii(&graph, &view), SEED);
+            if automatic {
+                for (pinned, start) in problem.pinned.iter_mut().zip(&problem.start) {
+                    *pinned |= start.is_some();
+                }
+            }
+            Ok((problem, method))
+        };
+        Self::begin(workspace, None, prepare, wake, automatic, Sort::Force)
     }
 
-    /// Starts to arrange what is shown, or what is selected of it.
-    ///
-    /// # Errors
-    /// In words, where it cannot be arranged like this.
-    pub fn arrange(workspace: &mut Workspace, choice: &Choice, wake: &Wake) -> Result<Self, String> {
-        let radii = scene::radii(workspace.graph(), workspace.view());
+    /// Starts to arrange what is shown, or what is selected of it. Where it cannot be arranged like this, the run says so.
+    #[must_use]
+    pub fn arrange(workspace: &mut Workspace, choice: &Choice, wake: &Wake) -> Self {
         let some = choice.some(workspace);
-        let problem = match &some {
-            Some(some) => Problem::of_some(workspace.graph(), workspace.view(), &radii, SEED, some),
-            None => Problem::of(workspace.graph(), workspace.view(), &radii, SEED),
-        };
-        let arrangement = choice.arrangement(workspace, &problem)?;
-        let method = Method::Arrange(arrangement, Spacing { aspect: ASPECT, ..Spacing::default() });
         let sort = Sort::Arrangement { of_all: some.is_none() };
-        Ok(Self::begin(workspace, problem, method, wake, false, sort))
+        let (graph, view) = (workspace.graph_snapshot(), workspace.view().clone());
+        let selected = workspace.selection().actors.clone();
+        let label_size = workspace.theme().tokens().label_size;
+        let (choice, among) = (choice.clone(), some.clone());
+        let prepare = move || {
+            let radii = scene::radii(&graph, &view);
+            let problem = match &among {
+                Some(among) => Problem::of_some(&graph, &view, &radii, SEED, among),
+                None => Problem::of(&graph, &view, &radii, SEED),
+            };
+            let arrangement = choice.arrangement(&graph, &problem, &selected, label_size)?;
+            let spacing = Spacing { aspect: ASPECT, ..Spacing::default() };
+            Ok((problem, Method::Arrange(arrangement, spacing)))
+        };
+        Self::begin(workspace, some.as_ref(), prepare, wake, false, sort)
     }
 
     fn begin(
         workspace: &mut Workspace,
-        problem: Problem,
-        method: Method,
+        some: Option<&ActorSet>,
+        prepare: impl FnOnce() -> Result<(Problem, Method), String> + Send + 'static,
         wake: &Wake,
         automatic: bool,
         sort: Sort,
     ) -> Self {
         workspace.run_begins();
-        let pinned = problem.pinned.clone();
-        let run = LayoutRun::start(problem, method, Arc::clone(wake));
-        let looks_shown = workspace.view().looks_shown;
+        let view = workspace.view();
+        let is_laid_out =
+            |actor| workspace.visibility().shows_actor(actor) && some.is_none_or(|some| some.contains(actor));
+        let actors: Vec<ActorIx> =
+            workspace.graph().actors().map(|(actor, _)| actor).filter(|&actor| is_laid_out(actor)).collect();
+        let stays =
+            |&actor: &ActorIx| view.pinned.contains(actor) || (automatic && view.positions.get(actor).is_some());
+        let pinned = actors.iter().map(stays).collect();
+        let run = LayoutRun::start(actors, prepare, Arc::clone(wake));
+        let looks_shown = view.looks_shown;
         Self { run, automatic, held: Vec::new(), pinned, looks: workspace.revisions().looks, looks_shown, sort }
     }
 
@@ -213,6 +228,14 @@ impl Running {
         self.sort == Sort::Arrangement { of_all: true }
     }
 
+    /// Whether nothing that is shown stays where it stood before.
+    fn moves_all(&self) -> bool {
+        match self.sort {
+            Sort::Force => !self.automatic,
+            Sort::Arrangement { of_all } => of_all,
+        }
+    }
+
     /// Takes the newest frame over, tells the run what is held, and returns whether it goes on.
     pub fn follow(&mut self, workspace: &mut Workspace) -> bool {
         self.tell_held(workspace);
@@ -220,10 +243,17 @@ impl Running {
         if let Some(frame) = self.run.take_frame() {
             workspace.take_frame(self.run.actors().iter().copied().zip(frame.points));
             workspace.follow_law(self.run.law());
+            if self.moves_all() {
+                workspace.follow_axis(self.run.axis());
+            }
         }
         match state {
             RunState::Running => return true,
             RunState::Failed(message) => workspace.say(format!("The layout failed: {message}")),
+            RunState::Refused(why) => {
+                workspace.say(why);
+                self.sort = Sort::Arrangement { of_all: false };
+            }
             RunState::Settled | RunState::Stopped => {}
         }
         workspace.run_ended(self.automatic);

@@ -7,7 +7,8 @@ use super::motion::{MARGIN, fit_all};
 use super::stage::{bounds, bounds_of};
 use super::{Canvas, size_of};
 use crate::model::{Camera, Point};
-use crate::scene::camera::{self, screen_from_world};
+use crate::scene::axis;
+use crate::scene::camera::{self, Size, screen_from_world};
 use crate::workspace::{LookAt, Target, Workspace};
 
 /// Zoom from which on an actor can be read.
@@ -47,7 +48,7 @@ impl Canvas {
     fn keep_all_in_view(&mut self, workspace: &Workspace, area: Rect, now: f64, dt: f32) {
         let stopped = std::mem::replace(&mut self.was_running, workspace.is_running()) && !workspace.is_running();
         let Some(bounds) = self.bounds.filter(|_| self.motion.shows_all() && !self.hand.is_busy()) else { return };
-        let goal = fit_all(bounds, size_of(area));
+        let goal = fit_beside_axis(workspace, bounds, size_of(area));
         if self.told_camera.is_none() {
             self.motion.jump_to(goal);
         } else if workspace.is_running() {
@@ -66,7 +67,7 @@ impl Canvas {
         let everything = self.bounds?;
         let scene = workspace.scene();
         let goal = match look {
-            LookAt::All => fit_all(everything, size),
+            LookAt::All => fit_beside_axis(workspace, everything, size),
             LookAt::Camera(camera) => camera,
             LookAt::Zoom(factor) => {
                 camera::zoom_at(&here, size, Point::new(size.width / 2.0, size.height / 2.0), factor)
@@ -115,6 +116,13 @@ fn bring_into_view(here: &Camera, bounds: (Point, Point), area: Rect) -> Camera 
     }
     let fitted = camera::fit(bounds, size, 2.0 * MARGIN);
     Camera { zoom: fitted.zoom.min(here.zoom.max(TARGET_ZOOM)), ..fitted }
+}
+
+/// The camera that shows everything beside the words of an axis.
+fn fit_beside_axis(workspace: &Workspace, bounds: (Point, Point), size: Size) -> Camera {
+    let (left, top) = axis::room(workspace.view().axis.as_ref(), workspace.theme().tokens().small_size);
+    let fitted = fit_all(bounds, Size::new(size.width - left, size.height - top));
+    camera::pan(&fitted, left / 2.0, top / 2.0)
 }
 
 #[cfg(test)]

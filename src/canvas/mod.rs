@@ -1,6 +1,7 @@
 //! The picture in the window: draws the scene with egui_graphs, turns what the pointer does into commands, moves the camera.
 //! Owns no positions and no selection; those are the workspace's.
 
+mod axis;
 mod hand;
 mod looking;
 mod mirror;
@@ -21,6 +22,7 @@ use crate::scene::geometry::LinkPath;
 use crate::scene::labels::LabelChoice;
 use crate::workspace::{Action, Command, Workspace};
 
+use axis::Axis;
 use hand::Hand;
 use mirror::Mirror;
 use motion::Motion;
@@ -54,6 +56,7 @@ pub struct Canvas {
     paths: Vec<Option<LinkPath>>,
     picture: Vec<Shape>,
     lines: Vec<Line>,
+    axis: Option<Axis>,
     choice: LabelChoice,
     /// The labels without any light: what there was before the pointer went over something comes back after it.
     calm_choice: LabelChoice,
@@ -195,7 +198,15 @@ impl Canvas {
         let (drawn, stage) = pen.finish();
         let is_calm = self.light.on.is_none();
         let previous = if is_calm { &self.calm_choice } else { &self.choice };
-        self.choice = writing::choose(&stage, &drawn, &self.taken, previous);
+        let scale = workspace.view().axis.as_ref();
+        self.axis = scale.map(|scale| Axis::new(scale, &camera, area, stage.tokens, shown.families));
+        let mut taken = self.taken.clone();
+        taken.extend(self.axis.as_ref().map(|axis| axis.band));
+        // Where the whole is looked at, every label is whole.
+        if self.motion.shows_all() {
+            taken.extend(beyond(area));
+        }
+        self.choice = writing::choose(&stage, &drawn, &taken, previous);
         if is_calm {
             self.calm_choice = self.choice.clone();
         }
@@ -211,8 +222,14 @@ impl Canvas {
         let tokens = workspace.theme().tokens();
         let painter = ui.painter_at(area);
         painter.rect_filled(area, 0.0, colour32(tokens.canvas));
+        if let Some(axis) = &self.axis {
+            axis.paint_lines(&painter);
+        }
         painter.extend(self.picture.iter().cloned());
         writing::paint(&painter, &self.lines);
+        if let Some(axis) = &self.axis {
+            axis.paint_band(&painter);
+        }
         let edge = Stroke::new(1.2, colour32(tokens.selection));
         let inside = colour32(tokens.selection.with_alpha(28));
         match &self.hand {
@@ -243,6 +260,18 @@ impl Canvas {
 
 fn size_of(area: Rect) -> Size {
     Size::new(area.width(), area.height())
+}
+
+/// What lies around an area, as far as a label may reach.
+fn beyond(area: Rect) -> [Rect; 4] {
+    const FAR: f32 = 300.0;
+    let around = area.expand(FAR);
+    [
+        Rect::from_min_max(around.min, egui::pos2(area.left(), around.bottom())),
+        Rect::from_min_max(egui::pos2(area.right(), around.top()), around.max),
+        Rect::from_min_max(around.min, egui::pos2(around.right(), area.top())),
+        Rect::from_min_max(egui::pos2(around.left(), area.bottom()), around.max),
+    ]
 }
 
 fn closed(points: &[Pos2]) -> Vec<Pos2> {

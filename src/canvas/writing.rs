@@ -37,6 +37,13 @@ pub(super) struct Families {
     has_rtl: bool,
 }
 
+impl Line {
+    /// A line without anything around it.
+    pub fn plain(families: Families, text: &str, size: f32, at: Pos2, anchor: Align2, ink: Color32) -> Self {
+        Self { job: families.job(text, size, ink), at, anchor, ink, halo: None, ground: None }
+    }
+}
+
 impl Families {
     pub fn of(ui: &Ui) -> Self {
         let rtl = FontFamily::Name(RIGHT_TO_LEFT.into());

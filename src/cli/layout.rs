@@ -12,9 +12,9 @@ use super::prose::count;
 use super::reading::Reading;
 use super::{Failure, files, usage};
 use crate::io::Format;
-use crate::layout::arrange::{Arrangement, Circular, Concentric, Grid, Layered, Spacing};
+use crate::layout::arrange::{Arrangement, Axis, By, Circular, Concentric, Grid, Layered, Spacing};
 use crate::layout::{Control, Law, Method, Parameters, Problem, Progress};
-use crate::model::{Graph, Positions, View};
+use crate::model::{AxisScale, Graph, Positions, View};
 use crate::scene;
 
 /// The arguments of `linklore layout`.
@@ -26,7 +26,8 @@ Examples:
   linklore layout case.linklore laid-out.linklore
   linklore layout case.linklore positions.csv --seed 7 --json
   linklore layout case.linklore positions.csv --algorithm forceatlas2 --time-limit 10
-  linklore layout case.linklore laid-out.linklore --algorithm layered")]
+  linklore layout case.linklore laid-out.linklore --algorithm layered
+  linklore layout case.linklore laid-out.linklore --algorithm axis --by time")]
 pub struct Layout {
     /// The file to read; it is not changed
     #[arg(value_name = "IN")]
@@ -40,6 +41,9 @@ pub struct Layout {
     /// How the pull of a link grows with its length: 0 clusters, 1 spreads evenly; chosen to suit the graph where not given
     #[arg(long, value_name = "X", value_parser = spread)]
     spread: Option<f32>,
+    /// What the axis is made of: time, type, links (how many), or a detail of actors by its name; time where not given
+    #[arg(long, value_name = "WHAT")]
+    by: Option<String>,
     /// Where chance begins
     #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
     seed: u64,
@@ -77,13 +81,16 @@ pub enum Algorithm {
     Circular,
     /// Rows and columns, those with most links first
     Grid,
+    /// Along an axis, by the value that --by names
+    Axis,
 }
 
 impl Algorithm {
-    fn method(self, spread: Option<f32>) -> Method {
+    /// The way to lay out; the axis is that of the problem.
+    fn method(self, spread: Option<f32>, axis: impl FnOnce() -> Result<Axis, Failure>) -> Result<Method, Failure> {
         let force = |spread| Method::Force(Parameters { spread, ..Parameters::default() });
         let arrange = |arrangement| Method::Arrange(arrangement, Spacing::default());
-        match self {
+        Ok(match self {
             Self::Force => force(spread),
             Self::Forceatlas2 => force(Some(0.5)),
             Self::FruchtermanReingold => force(Some(1.0)),
@@ -91,7 +98,8 @@ impl Algorithm {
             Self::Concentric => arrange(Arrangement::Concentric(Concentric::default())),
             Self::Circular => arrange(Arrangement::Circular(Circular::default())),
             Self::Grid => arrange(Arrangement::Grid(Grid::default())),
-        }
+            Self::Axis => arrange(Arrangement::Axis(axis()?)),
+        })
     }
 
     fn name(self) -> String {
@@ -102,10 +110,14 @@ impl Algorithm {
 impl Layout {
     /// Lays out and writes.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { input, output, algorithm, spread, seed, time_limit, threads, json, reading } = self;
+        let Self { input, output, algorithm, spread, by, seed, time_limit, threads, json, reading } = self;
         if spread.is_some() && *algorithm != Algorithm::Force {
             let what = format!("--spread says how strong forces are, and {} has its own.", algorithm.name());
             return Err(Failure::Misused(format!("{what}\nLeave one of the two out, or say --algorithm force.")));
+        }
+        if by.is_some() && *algorithm != Algorithm::Axis {
+            let what = format!("--by says what an axis is made of, and {} has none.", algorithm.name());
+            return Err(Failure::Misused(format!("{what}\nLeave one of the two out, or say --algorithm axis.")));
         }
         let target = Target::of(output)?;
         files::refuse_same(input, output)?;
@@ -113,12 +125,19 @@ impl Layout {
         let (graph, view) = (&opened.graph, &mut opened.view);
         let begun = Instant::now();
         let until = time_limit.and_then(|limit| begun.checked_add(limit));
-        let method = algorithm.method(*spread);
+        let how = How {
+            algorithm: *algorithm,
+            spread: *spread,
+            by: by.as_deref().map_or(By::Time, by_word),
+            seed: *seed,
+            until,
+            threads: *threads,
+        };
         let cpu_before = usage::cpu_seconds();
-        let done = afresh(graph, view, &How { method, seed: *seed, until, threads: *threads })?;
+        let done = afresh(graph, view, &how)?;
         let cpu_seconds = usage::cpu_seconds().zip(cpu_before).map(|(now, before)| now - before);
         let milliseconds = begun.elapsed().as_secs_f64() * 1000.0;
-        let Done { progress, law, phases } = done;
+        let Done { progress, law, axis: _, phases } = done;
         match target {
             Target::Graph(format) => {
                 let report = files::export(output, format, graph, view)?.report;
@@ -165,7 +184,9 @@ impl Layout {
 }
 
 struct How {
-    method: Method,
+    algorithm: Algorithm,
+    spread: Option<f32>,
+    by: By,
     seed: u64,
     until: Option<Instant>,
     threads: Option<u16>,
@@ -173,7 +194,7 @@ struct How {
 
 impl How {
     fn by(algorithm: Algorithm) -> Self {
-        Self { method: algorithm.method(None), seed: DEFAULT_SEED, until: None, threads: None }
+        Self { algorithm, spread: None, by: By::Time, seed: DEFAULT_SEED, until: None, threads: None }
     }
 }
 
@@ -181,6 +202,7 @@ impl How {
 struct Done {
     progress: Progress,
     law: Option<Law>,
+    axis: Option<AxisScale>,
     /// Milliseconds that went by, by the name of the phase.
     phases: BTreeMap<&'static str, f64>,
 }
@@ -213,7 +235,9 @@ fn afresh(graph: &Graph, view: &mut View, how: &How) -> Result<Done, Failure> {
     let View { pinned, looks, looks_shown, .. } = view;
     let (pinned, looks, looks_shown) = (pinned.clone(), looks.clone(), *looks_shown);
     let whole = View { positions, pinned, looks, looks_shown, ..View::blank(graph) };
-    lay_out(graph, &whole, &mut view.positions, how)
+    let done = lay_out(graph, &whole, &mut view.positions, how)?;
+    view.axis.clone_from(&done.axis);
+    Ok(done)
 }
 
 /// Gives a place to every shown actor that has none, leaving the others where they are; everything is laid out where none
@@ -232,13 +256,16 @@ pub fn rearrange(graph: &Graph, view: &mut View, algorithm: Algorithm) -> Result
     for (actor, _) in graph.actors().filter(|(actor, _)| !view.pinned.contains(*actor)) {
         start.positions.set(actor, None);
     }
-    lay_out(graph, &start, &mut view.positions, &How::by(algorithm)).map(|_| ())
+    view.axis = lay_out(graph, &start, &mut view.positions, &How::by(algorithm))?.axis;
+    Ok(())
 }
 
 /// Lays out what `start` shows, from where it has things, and writes the result into `positions`.
 fn lay_out(graph: &Graph, start: &View, positions: &mut Positions, how: &How) -> Result<Done, Failure> {
-    let How { method, seed, until, threads } = how;
+    let How { algorithm, spread, by, seed, until, threads } = how;
     let problem = Problem::of(graph, start, &scene::radii(graph, start), *seed);
+    let axis = || by.axis(graph, &problem.topology, false).ok_or_else(|| no_axis(graph, by));
+    let method = algorithm.method(*spread, axis)?;
     let spinner = console::spinner("Laying out");
     let work = || {
         let mut phases = BTreeMap::new();
@@ -247,7 +274,7 @@ fn lay_out(graph: &Graph, start: &View, positions: &mut Positions, how: &How) ->
             *phases.entry(phase).or_insert(0.0) += begun.elapsed().as_secs_f64() * 1000.0;
             begun = Instant::now();
         };
-        let mut engine = method.engine(&problem);
+        let mut engine = method.engine(&problem, &|| until.is_some_and(|until| Instant::now() >= until));
         took("preparing");
         let mut progress = Progress::default();
         while !progress.settled && until.is_none_or(|until| Instant::now() < until) {
@@ -255,7 +282,7 @@ fn lay_out(graph: &Graph, start: &View, positions: &mut Positions, how: &How) ->
             took(progress.phase.word());
             spinner.inc(1);
         }
-        (engine.points().to_vec(), Done { progress, law: engine.law(), phases })
+        (engine.points().to_vec(), Done { progress, law: engine.law(), axis: engine.axis().cloned(), phases })
     };
     let (points, done) = match threads {
         None => work(),
@@ -270,6 +297,28 @@ fn lay_out(graph: &Graph, start: &View, positions: &mut Positions, how: &How) ->
         positions.set(actor, Some(point));
     }
     Ok(done)
+}
+
+/// What an axis is made of, as it is said on the command line.
+fn by_word(word: &str) -> By {
+    match word {
+        "time" => By::Time,
+        "type" => By::Type,
+        "links" => By::Links,
+        detail => By::Detail(detail.to_owned()),
+    }
+}
+
+/// Why nothing stands along an axis, and along which it could.
+fn no_axis(graph: &Graph, by: &By) -> Failure {
+    let words = By::all(graph).into_iter().map(|by| match by {
+        By::Time => "time".to_owned(),
+        By::Type => "type".to_owned(),
+        By::Links => "links".to_owned(),
+        By::Detail(name) => format!("\"{name}\""),
+    });
+    let all = words.collect::<Vec<_>>().join(", ");
+    Failure::Failed(format!("No actor in this file has a value for \"{}\".\nSay --by with one of: {all}.", by.words()))
 }
 
 /// `id,x,y` of every actor, in the order of the file. An actor without a place has empty cells.

@@ -2,11 +2,13 @@
 
 use std::cmp::Reverse;
 
+use super::axis::Axis;
 use super::frame::{BORDER, Frame, LegendBox, dash_attribute};
 use super::svg::{Anchor, Svg, TextLook, escape, number, path_data};
 use super::words::{counted, filters_in_words, hidden_in_words};
 use super::{Area, Picture, PictureOptions};
 use crate::model::{Camera, Point, View};
+use crate::scene::axis as scale;
 use crate::scene::camera::{self, Size};
 use crate::scene::geometry::{Body, LinkPath, shape_outline};
 use crate::scene::labels::{Alignment, Attention, LabelChoice, LabelInput, LinkCandidate, PlacedLabel, place_labels};
@@ -46,7 +48,7 @@ pub(super) fn draw(scene: &Scene, view: &View, options: &PictureOptions) -> Pict
     let frame_with = |outside: usize| Frame::new(page, title.as_deref(), &foot(outside), measure);
     // How many are outside depends on the room, and the room on the words about it: a line more at most.
     let guess = if matches!(area, Area::View(..)) { scene.actors.len() } else { 0 };
-    let region = frame_with(guess).region();
+    let region = beside_axis(frame_with(guess).region(), view, tokens);
     let legend = legend.then(|| LegendBox::new(&scene.legend, *theme, measure)).flatten();
     let (projected, legend_at) = arrange(scene, view, *area, page, region, legend.as_ref());
     let outside = projected.bodies.iter().flatten().filter(|body| !is_within(region, body.centre)).count();
@@ -57,19 +59,33 @@ pub(super) fn draw(scene: &Scene, view: &View, options: &PictureOptions) -> Pict
     if let (Some(at), Some(legend)) = (legend_at, &legend) {
         taken.push((at, Point::new(at.x + legend.size.width, at.y + legend.size.height)));
     }
+    let axis = view.axis.as_ref().map(|axis| Axis::new(axis, &projected.camera, page, frame.region(), tokens));
+    taken.extend(axis.as_ref().map(|axis| axis.band));
     let choice = choose_labels(scene, &projected, page, &taken, *link_labels, tokens);
 
     let mut svg = Svg::default();
     open(&mut svg, *size, page, tokens, title.as_deref(), &foot(outside));
+    if let Some(axis) = &axis {
+        axis.draw_lines(&mut svg);
+    }
     draw_links(&mut svg, scene, &projected);
     draw_actors(&mut svg, scene, &projected, tokens);
     draw_labels(&mut svg, &choice, tokens);
+    if let Some(axis) = &axis {
+        axis.draw_band(&mut svg);
+    }
     frame.draw(&mut svg, tokens);
     if let (Some(at), Some(legend)) = (legend_at, &legend) {
         legend.draw(&mut svg, at, measure);
     }
     svg.raw("</svg>\n");
     Picture { svg: svg.finish(), unplaced, outside }
+}
+
+/// What is left of a region beside the words of an axis.
+fn beside_axis((least, greatest): (Point, Point), view: &View, tokens: &Tokens) -> (Point, Point) {
+    let (x, y) = scale::room(view.axis.as_ref(), tokens.small_size);
+    (Point::new(least.x + x, least.y + y), greatest)
 }
 
 /// By how much text grows with the picture: half as fast as its sides, so that a larger picture has more room for labels

@@ -224,7 +224,7 @@ pub(super) fn dash_attribute(pattern: &[f32]) -> String {
     format!(" stroke-dasharray=\"{}\"", lengths.join(" "))
 }
 
-fn rectangle(svg: &mut Svg, (least, greatest): (Point, Point), attributes: &str) {
+pub(super) fn rectangle(svg: &mut Svg, (least, greatest): (Point, Point), attributes: &str) {
     svg.add(format_args!(
         "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" {attributes}/>\n",
         number(least.x),

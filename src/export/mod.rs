@@ -1,5 +1,6 @@
 //! Pictures without a window: scene → SVG → PNG. Everything that is drawn is decided in `scene`; nothing is written to disk here.
 
+mod axis;
 mod drawing;
 mod frame;
 mod png;

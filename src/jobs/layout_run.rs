@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::task::caught;
 use super::{Cancel, Mailbox, Wake};
 use crate::layout::{Control, Engine, Frame, Law, Method, Problem, Progress};
-use crate::model::{ActorIx, Point};
+use crate::model::{ActorIx, AxisScale, Point};
 
 /// A frame is posted at most this often.
 const FRAME_INTERVAL: Duration = Duration::from_millis(16);
@@ -27,6 +27,8 @@ pub enum RunState {
     Settled,
     /// It was told to stop; the last frame is where it stopped.
     Stopped,
+    /// It cannot be laid out like that, in words for the user; nothing was moved.
+    Refused(String),
     /// A defect of the program ended it; the message says where.
     Failed(String),
 }
@@ -50,28 +52,43 @@ pub struct LayoutRun {
     cancel: Cancel,
     frames: Mailbox<Frame>,
     state: Arc<Mutex<RunState>>,
-    law: Arc<Mutex<Option<Law>>>,
+    told: Arc<Mutex<Told>>,
+}
+
+/// What an engine tells besides where nodes stand.
+#[derive(Clone, Debug, Default)]
+struct Told {
+    law: Option<Law>,
+    axis: Option<AxisScale>,
 }
 
 impl LayoutRun {
-    /// Starts laying out; `wake` is called for every new frame and at the end.
+    /// Starts laying out `actors`, which are in the order of the file; `wake` is called for every new frame and at the end.
+    ///
+    /// What is to be laid out, and how, is prepared on the thread: its nodes must be those actors. The words of its error become
+    /// [`RunState::Refused`].
     #[must_use]
-    pub fn start(problem: Problem, method: Method, wake: Wake) -> Self {
+    pub fn start(
+        actors: Vec<ActorIx>,
+        prepare: impl FnOnce() -> Result<(Problem, Method), String> + Send + 'static,
+        wake: Wake,
+    ) -> Self {
         let (messages, inbox) = mpsc::channel();
         let run = Self {
-            actors: problem.topology.actors().to_vec(),
+            actors,
             messages,
             cancel: Cancel::default(),
             frames: Mailbox::default(),
             state: Arc::default(),
-            law: Arc::default(),
+            told: Arc::default(),
         };
-        let law = Arc::clone(&run.law);
-        let worker = Worker { inbox, cancel: run.cancel.clone(), frames: run.frames.clone(), law, wake };
+        let told = Arc::clone(&run.told);
+        let worker = Worker { inbox, cancel: run.cancel.clone(), frames: run.frames.clone(), told, wake };
         let state = Arc::clone(&run.state);
         let work = move || {
-            let end = match caught(|| worker.run(&problem, &method)) {
-                Ok(end) => end,
+            let laid_out = || prepare().map(|(problem, method)| worker.run(&problem, &method));
+            let end = match caught(laid_out) {
+                Ok(end) => end.unwrap_or_else(RunState::Refused),
                 Err(panicked) => RunState::Failed(panicked.message),
             };
             *state.lock().unwrap_or_else(PoisonError::into_inner) = end;
@@ -99,7 +116,13 @@ impl LayoutRun {
     /// The law that the layout follows, once it is known; see [`Engine::law`].
     #[must_use]
     pub fn law(&self) -> Option<Law> {
-        *self.law.lock().unwrap_or_else(PoisonError::into_inner)
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).law
+    }
+
+    /// The axis along which actors come to stand, once it is known; see [`Engine::axis`].
+    #[must_use]
+    pub fn axis(&self) -> Option<AxisScale> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).axis.clone()
     }
 
     /// What the run is doing. Once it is no longer running, the last frame was posted before.
@@ -164,13 +187,14 @@ struct Worker {
     inbox: Receiver<Message>,
     cancel: Cancel,
     frames: Mailbox<Frame>,
-    law: Arc<Mutex<Option<Law>>>,
+    told: Arc<Mutex<Told>>,
     wake: Wake,
 }
 
 impl Worker {
     fn run(&self, problem: &Problem, method: &Method) -> RunState {
-        let mut hand = Hand { engine: method.engine(problem), control: Control::default(), speed: 1.0 };
+        let engine = method.engine(problem, &|| self.cancel.is_cancelled());
+        let mut hand = Hand { engine, control: Control::default(), speed: 1.0 };
         let mut progress = Progress::default();
         self.post(hand.engine.as_ref(), progress);
         let (mut last_frame, mut steps) = (Instant::now(), 0.0f32);
@@ -211,7 +235,13 @@ impl Worker {
     }
 
     fn post(&self, engine: &dyn Engine, progress: Progress) {
-        *self.law.lock().unwrap_or_else(PoisonError::into_inner) = engine.law();
+        {
+            let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+            told.law = engine.law();
+            if told.axis.is_none() {
+                told.axis = engine.axis().cloned();
+            }
+        }
         self.frames.post(Frame { points: engine.points().to_vec(), progress });
         (self.wake)();
     }
@@ -255,7 +285,8 @@ mod tests {
         let wake = Arc::new(move || {
             let _ = ring.send(());
         });
-        (LayoutRun::start(problem, Method::Force(Parameters::default()), wake), bell)
+        let actors = problem.topology.actors().to_vec();
+        (LayoutRun::start(actors, move || Ok((problem, Method::Force(Parameters::default()))), wake), bell)
     }
 
     /// Every frame until the run is over or `enough` says so.
@@ -339,6 +370,18 @@ mod tests {
         drop(run);
         // The thread holds the only sender: the bell goes silent when the thread is gone.
         while bell.recv().is_ok() {}
+    }
+
+    #[test]
+    fn what_cannot_be_prepared_says_why_and_moves_nothing() {
+        let (ring, bell) = mpsc::channel();
+        let wake = Arc::new(move || {
+            let _ = ring.send(());
+        });
+        let run = LayoutRun::start(vec![ActorIx(0)], || Err("No actor has a date".to_owned()), wake);
+        bell.iter().for_each(drop);
+        assert_eq!(run.state(), RunState::Refused("No actor has a date".to_owned()));
+        assert_eq!(run.take_frame(), None);
     }
 
     #[test]

@@ -13,19 +13,20 @@ pub enum Method {
 }
 
 impl Method {
-    /// The engine for a problem.
+    /// The engine for a problem. An arrangement is computed here, and what is left of it is skipped once `stop` says so: whoever
+    /// stopped it must not step the engine.
     #[must_use]
-    pub fn engine(&self, problem: &Problem) -> Box<dyn Engine> {
+    pub fn engine(&self, problem: &Problem, stop: &dyn Fn() -> bool) -> Box<dyn Engine> {
         match self {
             Self::Force(parameters) => engine(problem, parameters),
-            Self::Arrange(arrangement, spacing) => Box::new(Glide::new(problem, arrangement, *spacing)),
+            Self::Arrange(arrangement, spacing) => Box::new(Glide::new(problem, arrangement, *spacing, stop)),
         }
     }
 
     /// Lays out until everything is settled or `stop` says so, which is asked before every step.
     #[must_use]
     pub fn settle(&self, problem: &Problem, stop: &dyn Fn() -> bool) -> Frame {
-        let mut engine = self.engine(problem);
+        let mut engine = self.engine(problem, stop);
         let mut progress = Progress::default();
         while !progress.settled && !stop() {
             progress = engine.step(&Control::default());

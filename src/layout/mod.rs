@@ -16,7 +16,7 @@ mod start;
 mod tree;
 mod unfold;
 
-use crate::model::{ActorSet, Graph, Point, Topology, View};
+use crate::model::{ActorSet, AxisScale, Graph, Point, Topology, View};
 
 pub use atlas::ForceAtlas;
 pub use law::{Law, Shape};
@@ -193,6 +193,11 @@ pub trait Engine: Send {
 
     /// The law that the largest component follows; none where nodes are put somewhere rather than pulled.
     fn law(&self) -> Option<Law> {
+        None
+    }
+
+    /// The axis along which nodes stand once everything is settled; none where they are not put by a value.
+    fn axis(&self) -> Option<&AxisScale> {
         None
     }
 }

@@ -1,5 +1,6 @@
 //! What a graph of actors is: plain data. No egui, no threads, no files, no clock.
 
+mod axis;
 mod builder;
 mod cells;
 mod columns;
@@ -18,6 +19,7 @@ mod view;
 mod warning;
 mod when;
 
+pub use axis::{AxisScale, Marks, Stretch};
 pub use builder::{ActorFields, DuplicateKey, GraphBuilder, LinkFields, graph_from_drawing};
 pub use cells::Cells;
 pub use columns::{Cell, Column, ColumnKind, Columns, DoesNotFit, Value};

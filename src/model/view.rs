@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ActorIx, Basis, Extras, Graph, LinkIx, Looks};
+use super::{ActorIx, AxisScale, Basis, Extras, Graph, LinkIx, Looks};
 
 /// A point of the drawing, in world units; y grows downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -224,6 +224,8 @@ pub struct View {
     pub looks: Looks,
     /// Whether they are drawn; otherwise types and importance alone decide.
     pub looks_shown: bool,
+    /// The axis along which a layout put the actors, if it did.
+    pub axis: Option<AxisScale>,
     /// Fields of the file that Linklore does not know; written back as they came.
     pub extras: Extras,
 }
@@ -238,6 +240,7 @@ impl Default for View {
             camera: None,
             looks: Looks::default(),
             looks_shown: true,
+            axis: None,
             extras: Extras::new(),
         }
     }

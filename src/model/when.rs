@@ -27,6 +27,15 @@ pub struct Day {
     pub day: u8,
 }
 
+impl Day {
+    /// The day in years and parts of a year: a month is a twelfth, a day a part of 31 of it, so that months begin in even steps.
+    #[must_use]
+    pub fn in_years(self) -> f64 {
+        let Self { year, month, day } = self;
+        year as f64 + (f64::from(month) - 1.0 + (f64::from(day) - 1.0) / 31.0) / 12.0
+    }
+}
+
 impl When {
     /// Keeps `text` as it is and reads it as EDTF if it is.
     #[must_use]

@@ -1,5 +1,6 @@
 //! What is drawn: a graph and its view as shapes, lines, labels and colours, resolved. No egui and no pixels.
 
+pub mod axis;
 pub mod camera;
 mod colour;
 pub mod geometry;

@@ -119,7 +119,8 @@ impl Workspace {
     /// Carries an edit out and puts it into the history, unless it changes nothing.
     fn edit(&mut self, edit: Edit) {
         let is_empty = match &edit {
-            Edit::Move(list) | Edit::Rearrange(list) => list.is_empty(),
+            Edit::Move(list) => list.is_empty(),
+            Edit::Rearrange(list, axis) => list.is_empty() && *axis == self.view.axis,
             Edit::Pin(list) | Edit::Hide(list) => list.is_empty(),
             Edit::Filter(filters) => *filters == self.view.filters,
             Edit::ShowLooks(shown) => *shown == self.view.looks_shown,
@@ -143,7 +144,7 @@ impl Workspace {
     }
 
     fn after_edit(&mut self, edit: &Edit) {
-        if !matches!(edit, Edit::Rearrange(_)) {
+        if !matches!(edit, Edit::Rearrange(..)) {
             self.looks_changed();
         }
     }

@@ -1,14 +1,14 @@
 //! The undoable changes. Applying an edit returns its inverse; nothing else may change a graph or what is saved of a view.
 
-use crate::model::{ActorIx, Filters, Graph, LinkIx, Point, View};
+use crate::model::{ActorIx, AxisScale, Filters, Graph, LinkIx, Point, View};
 
 /// A change that can be undone.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     /// Actors are put somewhere, and pinned or not, by hand.
     Move(Vec<Placement>),
-    /// A layout put actors somewhere.
-    Rearrange(Vec<Placement>),
+    /// A layout put actors somewhere, along an axis or not.
+    Rearrange(Vec<Placement>, Option<AxisScale>),
     /// Actors are pinned (`true`) or let go.
     Pin(Vec<(ActorIx, bool)>),
     /// Actors are hidden (`true`) or shown.
@@ -50,7 +50,10 @@ impl Edit {
     pub fn apply(self, graph: &mut Graph, view: &mut View) -> Self {
         match self {
             Self::Move(placements) => Self::Move(place(view, placements)),
-            Self::Rearrange(placements) => Self::Rearrange(place(view, placements)),
+            Self::Rearrange(placements, axis) => {
+                let axis = std::mem::replace(&mut view.axis, axis);
+                Self::Rearrange(place(view, placements), axis)
+            }
             Self::Pin(mut pins) => {
                 for (actor, pinned) in &mut pins {
                     let before = view.pinned.contains(*actor);
@@ -97,7 +100,7 @@ impl Edit {
         };
         match self {
             Self::Move(placements) => format!("Move {}", who(&mut placements.iter().map(|placement| placement.actor))),
-            Self::Rearrange(_) => "Rearrange".to_owned(),
+            Self::Rearrange(..) => "Rearrange".to_owned(),
             Self::Pin(pins) => {
                 let verb = if pins.iter().any(|(_, pinned)| *pinned) { "Pin" } else { "Unpin" };
                 format!("{verb} {}", who(&mut pins.iter().map(|(actor, _)| *actor)))
@@ -131,7 +134,7 @@ fn place(view: &mut View, mut placements: Vec<Placement>) -> Vec<Placement> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::graph_from_drawing;
+    use crate::model::{Marks, graph_from_drawing};
     use proptest::prelude::*;
 
     fn edits() -> impl Strategy<Value = Edit> {
@@ -150,7 +153,11 @@ mod tests {
             .prop_map(|map| map.into_iter().map(|(actor, flag)| (ActorIx(actor), flag)).collect::<Vec<_>>());
         prop_oneof![
             placements.clone().prop_map(Edit::Move),
-            placements.prop_map(Edit::Rearrange),
+            (placements, any::<Option<i16>>()).prop_map(|(placements, without)| {
+                let (title, marks) = ("x".to_owned(), Marks::Names(Vec::new()));
+                let axis = without.map(|at| AxisScale { title, is_upright: false, marks, without: Some(at.into()) });
+                Edit::Rearrange(placements, axis)
+            }),
             flags.clone().prop_map(Edit::Pin),
             flags.prop_map(Edit::Hide),
             "[a-c]{0,2}".prop_map(|kind| {

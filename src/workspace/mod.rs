@@ -18,7 +18,7 @@ pub use command::{Command, LookAt};
 pub use edit::{Edit, Placement};
 pub use history::History;
 pub use menus::MENUS;
-use moving::Drag;
+use moving::{BeforeRun, Drag};
 
 pub use keys::{Key, Shortcut};
 pub use selection::{Pick, Reading, Selection, Stand, Target, Trail};
@@ -73,7 +73,7 @@ pub struct Workspace {
     trail: Trail,
     history: History,
     drag: Option<Drag>,
-    run_before: Option<Vec<Placement>>,
+    run_before: Option<BeforeRun>,
     look: (u64, LookAt),
     has_dates: bool,
     forces: Parameters,

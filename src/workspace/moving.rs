@@ -1,7 +1,7 @@
 //! Actors on the move: dragged by hand, or put somewhere by a running layout. Each becomes one step of the history.
 
 use super::{Edit, Placement, Workspace};
-use crate::model::{ActorIx, Point};
+use crate::model::{ActorIx, AxisScale, Point};
 
 /// Actors that are being dragged.
 #[derive(Clone, Debug)]
@@ -9,6 +9,13 @@ pub(super) struct Drag {
     grabbed: ActorIx,
     before: Vec<Placement>,
     has_moved: bool,
+}
+
+/// How things stood when a layout began to run.
+#[derive(Clone, Debug)]
+pub(super) struct BeforeRun {
+    placements: Vec<Placement>,
+    axis: Option<AxisScale>,
 }
 
 impl Workspace {
@@ -23,7 +30,7 @@ impl Workspace {
     pub fn run_begins(&mut self) {
         if self.run_before.is_none() {
             let actors = self.graph.actors().map(|(actor, _)| Placement::now(&self.view, actor));
-            self.run_before = Some(actors.collect());
+            self.run_before = Some(BeforeRun { placements: actors.collect(), axis: self.view.axis.clone() });
         }
     }
 
@@ -62,16 +69,24 @@ impl Workspace {
         self.revisions.positions += 1;
     }
 
+    /// A layout of all that is shown puts actors along this axis, or along none.
+    pub fn follow_axis(&mut self, axis: Option<AxisScale>) {
+        if self.view.axis != axis {
+            self.view.axis = axis;
+            self.revisions.positions += 1;
+        }
+    }
+
     /// The layout ended, by itself or because it was stopped. `automatic` is a first layout that nobody asked for: it
     /// leaves a saved file saved.
     pub fn run_ended(&mut self, automatic: bool) {
-        let Some(mut before) = self.run_before.take() else { return };
-        before.retain(|placement| *placement != Placement::now(&self.view, placement.actor));
-        if before.is_empty() {
+        let Some(BeforeRun { mut placements, axis }) = self.run_before.take() else { return };
+        placements.retain(|placement| *placement != Placement::now(&self.view, placement.actor));
+        if placements.is_empty() && axis == self.view.axis {
             return;
         }
         let was_saved = !self.history.is_unsaved();
-        self.history.push("Rearrange".to_owned(), Edit::Rearrange(before));
+        self.history.push("Rearrange".to_owned(), Edit::Rearrange(placements, axis));
         if automatic && was_saved {
             self.history.mark_saved();
         }
@@ -111,7 +126,7 @@ impl Workspace {
         // both back is then exactly where the run began.
         if let Some(run) = &mut self.run_before {
             for placement in &mut drag.before {
-                if let Some(begun) = run.iter_mut().find(|begun| begun.actor == placement.actor) {
+                if let Some(begun) = run.placements.iter_mut().find(|begun| begun.actor == placement.actor) {
                     *placement = std::mem::replace(begun, Placement::now(&self.view, placement.actor));
                 }
             }

@@ -396,7 +396,7 @@ fn a_layout_is_the_same_on_any_number_of_threads_and_differs_by_seed() {
 fn every_way_to_lay_out_gives_another_table_and_says_how_it_went() {
     let folder = Folder::new();
     let mut tables = Vec::new();
-    let ways = ["force", "forceatlas2", "fruchterman-reingold", "layered", "concentric", "circular", "grid"];
+    let ways = ["force", "forceatlas2", "fruchterman-reingold", "layered", "concentric", "circular", "grid", "axis"];
     for way in ways {
         let out = folder.path("positions.csv");
         let told = linklore(&["layout", KHAZALI, &out, "--algorithm", way, "--json"]).json();
@@ -414,6 +414,35 @@ fn every_way_to_lay_out_gives_another_table_and_says_how_it_went() {
     for (at, table) in tables.iter().enumerate() {
         assert!(!tables[..at].contains(table), "{} is like another", ways[at]);
     }
+}
+
+#[test]
+fn an_axis_is_made_of_what_is_asked_for_and_drawn_beside_the_actors() {
+    let folder = Folder::new();
+    let out = folder.path("by-type.linklore");
+    linklore(&["layout", KHAZALI, &out, "--algorithm", "axis", "--by", "type"]).result();
+    let written: Json = serde_json::from_slice(&fs::read(&out).expect("written")).expect("JSON");
+    let axis = &written["view"]["layout"]["axis"];
+    assert_eq!((&axis["title"], &axis["scale"]), (&"type".into(), &"names".into()), "{axis}");
+    let names: Vec<&str> =
+        axis["names"].as_array().expect("a list").iter().filter_map(|name| name[0].as_str()).collect();
+    let picture = folder.path("by-type.svg");
+    linklore(&["export", &out, &picture]).result();
+    let svg = fs::read_to_string(&picture).expect("written");
+    assert!(
+        names.len() > 2 && names.iter().all(|name| svg.matches(&format!(">{name}</text>")).count() >= 1),
+        "{names:?}"
+    );
+    // Forces leave no axis behind.
+    let forces = folder.path("forces.linklore");
+    linklore(&["layout", &out, &forces]).result();
+    assert!(!fs::read_to_string(&forces).expect("written").contains("\"axis\""));
+
+    let message = linklore(&["layout", KHAZALI, &out, "--algorithm", "axis", "--by", "shoe size"]).message(1);
+    assert!(message.contains("No actor in this file has a value for \"shoe size\"."), "{message}");
+    assert!(message.contains("type, links"), "{message}");
+    let message = linklore(&["layout", KHAZALI, &out, "--by", "type"]).message(2);
+    assert!(message.contains("--by says what an axis is made of, and force has none."), "{message}");
 }
 
 #[test]

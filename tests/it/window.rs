@@ -159,6 +159,33 @@ fn only_the_selected_actors_are_arranged_where_several_are() {
 }
 
 #[test]
+fn an_axis_comes_and_goes_with_its_step() {
+    let mut studio = harbour();
+    studio.rest();
+    assert_eq!(studio.workspace().view().axis, None);
+    ask_without_rest(&mut studio, Action::ArrangeByTime);
+    studio.rest();
+    let axis = studio.workspace().view().axis.clone().expect("an axis");
+    assert_eq!(axis.title, "first date");
+    // Part of the actors may move without making the axis wrong; all of them do not.
+    let some = studio.workspace().graph().actors().map(|(actor, _)| Target::Actor(actor)).take(3).collect();
+    ask_without_rest(&mut studio, Command::SelectMany(some, Pick::Replace));
+    ask_without_rest(&mut studio, Action::ArrangeCircle);
+    studio.rest();
+    assert_eq!(studio.workspace().view().axis.as_ref(), Some(&axis));
+    ask_without_rest(&mut studio, Command::SelectMany(Vec::new(), Pick::Replace));
+    ask_without_rest(&mut studio, Action::ArrangeGrid);
+    studio.rest();
+    assert_eq!(studio.workspace().view().axis, None);
+    ask_without_rest(&mut studio, Action::Undo);
+    assert_eq!(studio.workspace().view().axis, Some(axis));
+    for _ in 0..2 {
+        ask_without_rest(&mut studio, Action::Undo);
+    }
+    assert_eq!(studio.workspace().view().axis, None);
+}
+
+#[test]
 fn the_dialog_arranges_by_what_was_chosen() {
     let mut studio = harbour();
     studio.rest();

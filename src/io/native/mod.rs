@@ -1,5 +1,6 @@
 //! The native file `*.linklore`: one JSON text, one record per line. What the parts of a graph are is not decided here.
 
+mod axis;
 mod borrowed;
 mod details;
 mod place;

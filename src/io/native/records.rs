@@ -273,6 +273,9 @@ pub struct ViewRecord {
     /// Colours and sizes of single actors and links.
     #[schemars(with = "Option<StyleRecord>")]
     pub style: Option<Box<RawValue>>,
+    /// What the layout left beside the positions.
+    #[schemars(with = "Option<LayoutRecord>")]
+    pub layout: Option<Box<RawValue>>,
     /// Fields that are not part of the format.
     #[serde(flatten)]
     pub extras: Extras,
@@ -304,6 +307,40 @@ pub struct CameraRecord {
     /// Fields that are not part of the format.
     #[serde(flatten)]
     pub extras: Extras,
+}
+
+/// What a layout leaves beside the positions.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct LayoutRecord {
+    /// The axis along which actors stand.
+    #[schemars(with = "Option<AxisRecord>")]
+    pub axis: Option<Box<RawValue>>,
+    /// Fields that are not part of the format.
+    #[serde(flatten)]
+    pub extras: Fields,
+}
+
+/// An axis along which actors stand by a value.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct AxisRecord {
+    /// What the values are.
+    pub title: String,
+    /// Whether the axis goes from the top to the bottom (true) or from the left to the right (false, also where it is absent).
+    pub upright: Option<bool>,
+    /// `numbers` and `years` lie to scale between `from` and `to`; `names` are listed.
+    #[schemars(extend("enum" = ["numbers", "years", "names"]))]
+    pub scale: String,
+    /// The least value, and where it stands.
+    pub from: Option<(f64, f64)>,
+    /// The greatest value, and where it stands.
+    pub to: Option<(f64, f64)>,
+    /// Each value, and where it stands.
+    pub names: Option<Vec<(String, f64)>>,
+    /// Where those stand that have no value.
+    pub without: Option<f64>,
+    /// Fields that are not part of the format.
+    #[serde(flatten)]
+    pub extras: Fields,
 }
 
 /// Colours and sizes of single actors and links, which stand above what their types and bases look like.

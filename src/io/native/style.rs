@@ -117,7 +117,7 @@ pub fn to_json(looks: &Looks, shown: bool, graph: &Graph) -> Json {
 }
 
 /// The value of a part of the file that is known to be sound JSON; `None` where it is of another sort.
-fn parsed<T: DeserializeOwned>(raw: &RawValue) -> Option<T> {
+pub(super) fn parsed<T: DeserializeOwned>(raw: &RawValue) -> Option<T> {
     let mut deserializer = serde_json::Deserializer::from_str(raw.get());
     // How deep it goes was checked for the whole file.
     deserializer.disable_recursion_limit();
@@ -165,7 +165,7 @@ fn understood<T>(
     understood
 }
 
-fn not_understood(owner: &str, field: &'static str, value: &Json) -> Warning {
+pub(super) fn not_understood(owner: &str, field: &'static str, value: &Json) -> Warning {
     Warning::ValueNotUnderstood { owner: owner.to_owned(), field, value: as_text(&Raw::from(value)) }
 }
 

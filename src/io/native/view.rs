@@ -4,15 +4,15 @@
 use serde_json::{Value as Json, json};
 
 use super::records::{CameraRecord, Fields, FiltersRecord, Place, UNSOURCED, ViewRecord};
-use super::style;
+use super::{axis, style};
 use crate::model::{ActorIx, ActorSet, Basis, Camera, Filters, Graph, Point, Positions, View, Warning};
 
 /// Fields of a view that belong to the format and are kept for other parts of the program.
-const RESERVED: [&str; 2] = ["layout", "saved"];
+const RESERVED: [&str; 1] = ["saved"];
 
 /// Reads the view; what there is to say goes to `warn`.
 pub fn from_record(record: ViewRecord, graph: &Graph, warn: &mut dyn FnMut(Warning)) -> View {
-    let ViewRecord { positions, pinned, hidden, filters, camera, style, extras } = record;
+    let ViewRecord { positions, pinned, hidden, filters, camera, style, layout, extras } = record;
     let mut view = View { extras, ..View::blank(graph) };
     for field in view.extras.keys().filter(|field| !RESERVED.contains(&field.as_str())) {
         warn(Warning::UnknownField { record: "the view", field: field.clone() });
@@ -35,6 +35,11 @@ pub fn from_record(record: ViewRecord, graph: &Graph, warn: &mut dyn FnMut(Warni
     if let Some(style) = style {
         let (looks, shown) = (&mut view.looks, &mut view.looks_shown);
         keep(&mut leftovers, "style", style::read(&style, graph, looks, shown, warn));
+    }
+    if let Some(layout) = layout {
+        let (axis, kept) = axis::read(&layout, warn);
+        view.axis = axis;
+        keep(&mut leftovers, "layout", kept);
     }
     view.extras.extend(leftovers);
     view
@@ -151,7 +156,7 @@ fn read_camera(record: CameraRecord, warn: &mut dyn FnMut(Warning)) -> (Option<C
 
 /// The view in the shape of the file, positions apart: every placed actor, in the order of the graph, then what was kept.
 pub fn to_fields(view: &View, graph: &Graph) -> (Vec<(String, Json)>, Fields) {
-    let View { positions, pinned, hidden, filters, camera, looks, looks_shown, extras } = view;
+    let View { positions, pinned, hidden, filters, camera, looks, looks_shown, axis, extras } = view;
     let mut kept = extras.clone();
     let key = |actor: ActorIx| graph.actor(actor).key.clone();
     let mut placed: Vec<(String, Json)> = graph
@@ -179,6 +184,7 @@ pub fn to_fields(view: &View, graph: &Graph) -> (Vec<(String, Json)>, Fields) {
     put("filters", filters_to_json(filters));
     put("camera", camera.map_or(Json::Object(Fields::new()), camera_to_json));
     put("style", style::to_json(looks, *looks_shown, graph));
+    put("layout", axis::to_json(axis.as_ref()));
     fields.extend(kept);
     (placed, fields)
 }

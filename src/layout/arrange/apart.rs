@@ -30,7 +30,7 @@ const ROUNDS: usize = 14;
 
 impl Apart {
     /// Nodes without a place begin around the origin.
-    pub(super) fn places(&self, problem: &Problem, spacing: Spacing) -> Vec<Point> {
+    pub(super) fn places(&self, problem: &Problem, spacing: Spacing, stop: &dyn Fn() -> bool) -> Vec<Point> {
         let count = problem.topology.node_count();
         let start = |node: usize| problem.start.get(node).copied().flatten().filter(|point| point.is_finite());
         let mut places: Vec<Point> = (0..count).map(|node| start(node).unwrap_or_default()).collect();
@@ -46,7 +46,7 @@ impl Apart {
         make_room(&mut places, &reaches, gap);
         for _ in 0..ROUNDS {
             for _ in 0..PASSES {
-                if part(&mut places, &reaches, gap) == 0 {
+                if part(&mut places, &reaches, gap) == 0 || stop() {
                     return places;
                 }
             }
@@ -88,39 +88,58 @@ fn make_room(places: &mut [Point], reaches: &[Reach], gap: f32) {
 }
 
 /// Parts every two boxes that overlap by the shorter way, sideways or up and down; returns how many there were.
+///
+/// Boxes are compared along bands as high as the highest of them: only those of one band or of two neighbouring ones can meet.
 fn part(places: &mut [Point], reaches: &[Reach], gap: f32) -> usize {
-    // From the left to the right, so that only those are compared that begin before the widest one ends.
-    let mut order: Vec<u32> = (0..places.len() as u32).collect();
-    let left = |node: u32, places: &[Point]| places[node as usize].x - reaches[node as usize].half;
-    order.sort_by(|&one, &other| left(one, places).total_cmp(&left(other, places)).then(one.cmp(&other)));
-    let begins: Vec<f32> = order.iter().map(|&node| left(node, places)).collect();
+    let highest = reaches.iter().map(|reach| reach.above + reach.below).fold(0.0, f32::max) + gap;
+    let mut order: Vec<(i64, f32, u32)> = places
+        .iter()
+        .zip(reaches)
+        .enumerate()
+        .map(|(node, (place, reach))| ((place.y / highest).floor() as i64, place.x - reach.half, node as u32))
+        .collect();
+    order.sort_unstable_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)).then(one.2.cmp(&other.2)));
+    let bands: Vec<&[(i64, f32, u32)]> = order.chunk_by(|one, other| one.0 == other.0).collect();
     let mut count = 0;
-    for (at, &one) in order.iter().enumerate() {
-        let one = one as usize;
-        let end = places[one].x + reaches[one].half + gap;
-        for (&other, _) in order[at + 1..].iter().zip(&begins[at + 1..]).take_while(|&(_, &begin)| begin < end) {
-            let other = other as usize;
-            let sideways = reaches[one].half + reaches[other].half + gap - (places[other].x - places[one].x).abs();
-            let (upper, lower) = if places[one].y <= places[other].y { (one, other) } else { (other, one) };
-            let upright = reaches[upper].below + reaches[lower].above + gap - (places[lower].y - places[upper].y);
-            if sideways <= 0.0 || upright <= 0.0 {
-                continue;
+    for (at, band) in bands.iter().enumerate() {
+        let below = bands.get(at + 1).filter(|below| below[0].0 == band[0].0 + 1).copied().unwrap_or_default();
+        // Where in the band below those begin that may still reach the one that is looked at.
+        let widest = below.iter().map(|&(_, _, node)| reaches[node as usize].half).fold(0.0, f32::max);
+        let mut begin = 0;
+        for (at, &(_, left, one)) in band.iter().enumerate() {
+            while below.get(begin).is_some_and(|other| other.1 + 2.0 * widest + gap < left) {
+                begin += 1;
             }
-            count += 1;
-            // A little more than asked, so that rounding does not leave them touching.
-            if sideways < upright {
-                let way = sideways * 0.51 + 1e-3;
-                let way = if places[one].x <= places[other].x { way } else { -way };
-                places[one].x -= way;
-                places[other].x += way;
-            } else {
-                let way = upright * 0.51 + 1e-3;
-                places[upper].y -= way;
-                places[lower].y += way;
+            let end = left + 2.0 * reaches[one as usize].half + gap;
+            let met = band[at + 1..].iter().take_while(|other| other.1 < end);
+            for &(_, _, other) in met.chain(below[begin..].iter().take_while(|other| other.1 < end)) {
+                count += usize::from(part_two(places, reaches, gap, one as usize, other as usize));
             }
         }
     }
     count
+}
+
+/// Parts two boxes by the shorter way; whether they overlapped.
+fn part_two(places: &mut [Point], reaches: &[Reach], gap: f32, one: usize, other: usize) -> bool {
+    let sideways = reaches[one].half + reaches[other].half + gap - (places[other].x - places[one].x).abs();
+    let (upper, lower) = if places[one].y <= places[other].y { (one, other) } else { (other, one) };
+    let upright = reaches[upper].below + reaches[lower].above + gap - (places[lower].y - places[upper].y);
+    if sideways <= 0.0 || upright <= 0.0 {
+        return false;
+    }
+    // A little more than asked, so that rounding does not leave them touching.
+    if sideways < upright {
+        let way = sideways * 0.51 + 1e-3;
+        let way = if places[one].x <= places[other].x { way } else { -way };
+        places[one].x -= way;
+        places[other].x += way;
+    } else {
+        let way = upright * 0.51 + 1e-3;
+        places[upper].y -= way;
+        places[lower].y += way;
+    }
+    true
 }
 
 #[cfg(test)]
@@ -133,7 +152,7 @@ mod tests {
         let topology = Topology::whole(&graph_from_drawing(&words.join(" ")));
         let start = start.iter().map(|&(x, y)| Some(Point::new(x, y))).collect();
         let problem = Problem { radii: vec![5.0; topology.node_count()], topology, start, ..Problem::default() };
-        Apart { labels: labels.to_vec() }.places(&problem, Spacing::default())
+        Apart { labels: labels.to_vec() }.places(&problem, Spacing::default(), &|| false)
     }
 
     #[test]

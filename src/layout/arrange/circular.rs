@@ -27,10 +27,13 @@ const SIFTED: usize = 4_000_000;
 const ROUNDS: usize = 4;
 
 impl Circular {
-    pub(super) fn places(self, problem: &Problem, spacing: Spacing) -> Vec<Point> {
+    pub(super) fn places(self, problem: &Problem, spacing: Spacing, stop: &dyn Fn() -> bool) -> Vec<Point> {
         by_part(problem, spacing, |part| {
-            let order =
-                if self.ordered { few_crossings(part) } else { (0..part.nodes.len() as u32).collect::<Vec<u32>>() };
+            let order = if self.ordered {
+                few_crossings(part, stop)
+            } else {
+                (0..part.nodes.len() as u32).collect::<Vec<u32>>()
+            };
             on_circle(problem, spacing, part, &order)
         })
     }
@@ -55,8 +58,8 @@ fn on_circle(problem: &Problem, spacing: Spacing, part: &Part, order: &[u32]) ->
 }
 
 /// An order around a circle: that of a depth-first walk, in which the links of a tree never cross, then each node sifted to its
-/// best place (Baur and Brandes 2004).
-fn few_crossings(part: &Part) -> Vec<u32> {
+/// best place (Baur and Brandes 2004), until `stop` says so.
+fn few_crossings(part: &Part, stop: &dyn Fn() -> bool) -> Vec<u32> {
     let count = part.nodes.len();
     let neighbours = Lists::both_ways(part);
     let mut order = walk(count, &neighbours);
@@ -66,6 +69,9 @@ fn few_crossings(part: &Part) -> Vec<u32> {
     for _ in 0..ROUNDS {
         let mut is_better = false;
         for node in 0..count as u32 {
+            if stop() {
+                return order;
+            }
             is_better |= sift(node, &mut order, &neighbours);
         }
         if !is_better {
@@ -161,13 +167,13 @@ mod tests {
     #[test]
     fn a_ring_in_any_order_is_drawn_without_crossings() {
         let links = [(0, 3), (3, 1), (1, 5), (5, 2), (2, 4), (4, 0)];
-        assert_eq!(crossings(&few_crossings(&part(6, &links)), &links), 0);
+        assert_eq!(crossings(&few_crossings(&part(6, &links), &|| false), &links), 0);
     }
 
     #[test]
     fn a_tree_is_drawn_without_crossings() {
         let links = [(0, 4), (0, 7), (4, 1), (4, 6), (7, 2), (7, 3), (3, 5), (0, 8)];
-        assert_eq!(crossings(&few_crossings(&part(9, &links)), &links), 0);
+        assert_eq!(crossings(&few_crossings(&part(9, &links), &|| false), &links), 0);
     }
 
     #[test]

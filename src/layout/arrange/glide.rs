@@ -2,7 +2,7 @@
 
 use super::{Arrangement, Spacing};
 use crate::layout::{Control, Engine, Phase, Problem, Progress};
-use crate::model::Point;
+use crate::model::{AxisScale, Point};
 
 /// Steps of the way.
 const STEPS: u32 = 30;
@@ -16,25 +16,28 @@ pub struct Glide {
     points: Vec<Point>,
     pinned: Vec<Option<Point>>,
     step: u32,
+    axis: Option<AxisScale>,
 }
 
 impl Glide {
     /// Computes the arrangement, and begins where the nodes of the problem stand. A node without a place begins at its end.
+    /// See [`Arrangement::places`] for `stop`.
     #[must_use]
-    pub fn new(problem: &Problem, arrangement: &Arrangement, spacing: Spacing) -> Self {
+    pub fn new(problem: &Problem, arrangement: &Arrangement, spacing: Spacing, stop: &dyn Fn() -> bool) -> Self {
         let count = problem.topology.node_count();
         let start = |node: usize| problem.start.get(node).copied().flatten().filter(|point| point.is_finite());
-        let places = arrangement.places(problem, spacing);
+        let places = arrangement.places(problem, spacing, stop);
         let before = middle((0..count).filter_map(start));
         let after = middle((0..count).filter(|&node| start(node).is_some()).map(|node| places[node]));
         let to: Vec<Point> = places
             .into_iter()
             .map(|place| Point::new(place.x - after.x + before.x, place.y - after.y + before.y))
             .collect();
+        let axis = arrangement.scale(spacing, &to);
         let from: Vec<Point> = (0..count).map(|node| start(node).unwrap_or(to[node])).collect();
         let is_pinned = |node: usize| problem.pinned.get(node).copied().unwrap_or(false);
         let pinned = (0..count).map(|node| is_pinned(node).then(|| from[node])).collect();
-        Self { points: from.clone(), from, to, pinned, step: 0 }
+        Self { points: from.clone(), from, to, pinned, step: 0, axis }
     }
 }
 
@@ -77,6 +80,10 @@ impl Engine for Glide {
 
     fn points(&self) -> &[Point] {
         &self.points
+    }
+
+    fn axis(&self) -> Option<&AxisScale> {
+        self.axis.as_ref()
     }
 
     fn pin(&mut self, node: u32, at: Option<Point>) {

@@ -58,8 +58,8 @@ impl Ladder {
     }
 
     /// Orders rows by the middle of the neighbours in the row before, downwards and upwards by turns, and keeps the order in which
-    /// fewest links of neighbouring rows cross (Sugiyama, Tagawa and Toda 1981).
-    pub fn order(&mut self) {
+    /// fewest links of neighbouring rows cross (Sugiyama, Tagawa and Toda 1981). Ends early, in whatever order, once `stop` says so.
+    pub fn order(&mut self, stop: &dyn Fn() -> bool) {
         let mut place = vec![0.0f32; self.halves.len()];
         let put = |row: &[u32], place: &mut [f32]| {
             for (at, &node) in row.iter().enumerate() {
@@ -77,6 +77,9 @@ impl Ladder {
             }
             let is_down = sweep % 2 == 0;
             for step in 0..self.rows.len() {
+                if stop() {
+                    return;
+                }
                 let at = if is_down { step } else { self.rows.len() - 1 - step };
                 let before = if is_down { &self.up } else { &self.down };
                 let wish = |node: u32| {
@@ -123,8 +126,8 @@ impl Ladder {
 
     /// Where each node stands along its row: as near to the middle of its neighbours as the order and the room of the others allow,
     /// seen from above and from below by turns. Nodes of a row that takes more than `widest` stand closer: they need
-    /// lines of their own, as many as [`Self::lines`] says.
-    pub fn place(&self, gap: f32, widest: f32) -> Vec<f32> {
+    /// lines of their own, as many as [`Self::lines`] says. Ends early, somewhere, once `stop` says so.
+    pub fn place(&self, gap: f32, widest: f32, stop: &dyn Fn() -> bool) -> Vec<f32> {
         let mut places = vec![0.0f32; self.halves.len()];
         let apart: Vec<Vec<f32>> = self
             .rows
@@ -152,6 +155,9 @@ impl Ladder {
             // In the end both neighbours count.
             let is_last = sweep == self.sweeps;
             for step in 0..self.rows.len() {
+                if stop() {
+                    return places;
+                }
                 let at = if is_down { step } else { self.rows.len() - 1 - step };
                 let row = &self.rows[at];
                 let (wishes, weights): (Vec<f32>, Vec<f32>) =
@@ -197,15 +203,15 @@ mod tests {
     fn a_tangle_that_can_be_undone_is_undone() {
         // Two rows of four, linked the wrong way round.
         let mut ladder = ladder(&[0, 0, 0, 0, 1, 1, 1, 1], &[(0, 7), (1, 6), (2, 5), (3, 4)]);
-        ladder.order();
+        ladder.order(&|| false);
         assert_eq!(ladder.crossings(), 0);
     }
 
     #[test]
     fn a_parent_stands_over_the_middle_of_its_children() {
         let mut ladder = ladder(&[0, 1, 1, 1], &[(0, 1), (0, 2), (0, 3)]);
-        ladder.order();
-        let places = ladder.place(2.0, 1e6);
+        ladder.order(&|| false);
+        let places = ladder.place(2.0, 1e6, &|| false);
         let children = [places[1], places[2], places[3]];
         let mean = children.iter().sum::<f32>() / 3.0;
         assert!((places[0] - mean).abs() < 0.01, "{places:?}");
@@ -218,7 +224,7 @@ mod tests {
     fn a_row_that_is_too_wide_takes_several_lines() {
         let ladder = ladder(&[0; 10], &[]);
         assert_eq!(ladder.lines(&ladder.rows[0], 0.0, 30.0), 4);
-        let places = ladder.place(0.0, 30.0);
+        let places = ladder.place(0.0, 30.0, &|| false);
         let width = places.iter().copied().fold(f32::MIN, f32::max) - places.iter().copied().fold(f32::MAX, f32::min);
         assert!(width < 30.0);
     }

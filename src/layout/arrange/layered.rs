@@ -35,10 +35,10 @@ const WAYS: usize = 300_000;
 const STIFF: f32 = 3.0;
 
 impl Layered {
-    pub(super) fn places(self, problem: &Problem, spacing: Spacing) -> Vec<Point> {
+    pub(super) fn places(self, problem: &Problem, spacing: Spacing, stop: &dyn Fn() -> bool) -> Vec<Point> {
         let is_sideways = matches!(self.direction, Direction::Right | Direction::Left);
         by_part(problem, spacing, |part| {
-            let upright = layers(problem, spacing, part, is_sideways);
+            let upright = layers(problem, spacing, part, is_sideways, stop);
             let turn = |(along, depth): (f32, f32)| match self.direction {
                 Direction::Down => Point::new(along, depth),
                 Direction::Up => Point::new(along, -depth),
@@ -51,7 +51,13 @@ impl Layered {
 }
 
 /// For each node of a part the place along its layer, and how deep that is.
-fn layers(problem: &Problem, spacing: Spacing, part: &Part, is_sideways: bool) -> Vec<(f32, f32)> {
+fn layers(
+    problem: &Problem,
+    spacing: Spacing,
+    part: &Part,
+    is_sideways: bool,
+    stop: &dyn Fn() -> bool,
+) -> Vec<(f32, f32)> {
     let Ranks { of_node, links } =
         ranks(part, |number| problem.directed.get(number as usize).copied().unwrap_or(false));
     let (across, deep) = if is_sideways {
@@ -66,7 +72,7 @@ fn layers(problem: &Problem, spacing: Spacing, part: &Part, is_sideways: bool) -
     stiffness.resize(ranks.len(), STIFF);
     halves.resize(ranks.len(), spacing.gap / 4.0);
     let mut ladder = Ladder::new(&ranks, &links, halves, stiffness);
-    ladder.order();
+    ladder.order(stop);
     let is_node = |place: u32| (place as usize) < part.nodes.len();
     // A row much wider than the whole is high would make everything small: it takes several lines instead.
     let line = |row: &[u32]| {
@@ -82,7 +88,7 @@ fn layers(problem: &Problem, spacing: Spacing, part: &Part, is_sideways: bool) -
         })
         .sum();
     let widest = (3.0 * area.sqrt()).max(12.0 * spacing.link_length);
-    let along = ladder.place(spacing.gap, widest);
+    let along = ladder.place(spacing.gap, widest, stop);
     let mut depths = vec![0.0; part.nodes.len()];
     let mut depth = 0.0;
     for (number, row) in ladder.rows.iter().enumerate() {

@@ -21,7 +21,7 @@ mod tests;
 use std::f32::consts::{PI, TAU};
 
 use super::Problem;
-use crate::model::Point;
+use crate::model::{AxisScale, Point};
 
 pub use apart::Apart;
 pub use axis::{Axis, Scale};
@@ -80,18 +80,28 @@ impl Spacing {
 
 impl Arrangement {
     /// A place for each node, around the origin. Pinned nodes are arranged like all others: who moves nodes there leaves them
-    /// out.
+    /// out. Once `stop` says so, what takes long is cut short: the places are finite then, and not worth looking at.
     #[must_use]
-    pub fn places(&self, problem: &Problem, spacing: Spacing) -> Vec<Point> {
+    pub fn places(&self, problem: &Problem, spacing: Spacing, stop: &dyn Fn() -> bool) -> Vec<Point> {
         let places = match self {
-            Self::Layered(layered) => layered.places(problem, spacing),
+            Self::Layered(layered) => layered.places(problem, spacing, stop),
             Self::Concentric(concentric) => concentric.places(problem, spacing),
-            Self::Circular(circular) => circular.places(problem, spacing),
+            Self::Circular(circular) => circular.places(problem, spacing, stop),
             Self::Grid(grid) => grid.places(problem, spacing),
-            Self::Axis(axis) => axis.places(problem, spacing),
-            Self::Apart(apart) => apart.places(problem, spacing),
+            Self::Axis(axis) => axis.places(problem, spacing, stop),
+            Self::Apart(apart) => apart.places(problem, spacing, stop),
         };
         centred(places)
+    }
+}
+
+impl Arrangement {
+    /// What to write beside nodes that stand at `places`: where [`Arrangement::places`] put them, all moved by one way.
+    fn scale(&self, spacing: Spacing, places: &[Point]) -> Option<AxisScale> {
+        match self {
+            Self::Axis(axis) => axis.scale(spacing, places),
+            Self::Layered(_) | Self::Concentric(_) | Self::Circular(_) | Self::Grid(_) | Self::Apart(_) => None,
+        }
     }
 }
 

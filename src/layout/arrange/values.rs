@@ -26,18 +26,19 @@ impl By {
     #[must_use]
     pub fn axis(&self, graph: &Graph, topology: &Topology, is_upright: bool) -> Option<Axis> {
         let (values, scale) = match self {
-            Self::Time => (times(graph, topology), Scale::Linear),
+            Self::Time => (times(graph, topology), Scale::Years),
             Self::Type => {
                 let kinds = topology.actors().iter().map(|&actor| Some(graph.actor(actor).kind.clone()));
-                (categories(kinds.map(|kind| kind.filter(|kind| !kind.is_empty()))), Scale::Steps)
+                categories(kinds.map(|kind| kind.filter(|kind| !kind.is_empty())))
             }
             Self::Links => {
                 let nodes = 0..topology.node_count() as u32;
-                (nodes.map(|node| Some(f64::from(topology.degree(node)))).collect(), Scale::Linear)
+                (nodes.map(|node| Some(f64::from(topology.degree(node)))).collect(), Scale::Numbers)
             }
             Self::Detail(name) => of_column(graph.actor_columns().by_name(name)?, topology),
         };
-        values.iter().any(Option::is_some).then_some(Axis { values, scale, is_upright })
+        let title = self.words().to_owned();
+        values.iter().any(Option::is_some).then_some(Axis { title, values, scale, is_upright })
     }
 
     /// Everything that actors of `graph` can be sorted by, in the order of the file.
@@ -68,24 +69,27 @@ fn of_column(column: &Column, topology: &Topology) -> (Vec<Option<f64>>, Scale) 
     let number = |cell: Cell<'_>| match cell {
         Cell::Number(number) => Some(number),
         Cell::WholeNumber(number) => Some(number as f64),
-        Cell::Date(text) => When::new(text).earliest().map(years),
+        Cell::Date(text) => When::new(text).earliest().map(Day::in_years),
         _ => None,
     };
     let is_scale = cells().flatten().all(|cell| number(cell).is_some());
     if is_scale {
-        return (cells().map(|cell| cell.and_then(number)).collect(), Scale::Linear);
+        let is_date = cells().flatten().any(|cell| matches!(cell, Cell::Date(_)));
+        let scale = if is_date { Scale::Years } else { Scale::Numbers };
+        return (cells().map(|cell| cell.and_then(number)).collect(), scale);
     }
-    (categories(cells().map(|cell| cell.map(|cell| cell.to_value().words()))), Scale::Steps)
+    categories(cells().map(|cell| cell.map(|cell| cell.to_value().words())))
 }
 
 /// The place of each text among all of them, in alphabetical order.
-fn categories(texts: impl Iterator<Item = Option<String>>) -> Vec<Option<f64>> {
+fn categories(texts: impl Iterator<Item = Option<String>>) -> (Vec<Option<f64>>, Scale) {
     let texts: Vec<Option<String>> = texts.collect();
     let mut numbers: BTreeMap<&str, f64> = texts.iter().flatten().map(|text| (text.as_str(), 0.0)).collect();
     for (place, number) in numbers.values_mut().enumerate() {
         *number = place as f64;
     }
-    texts.iter().map(|text| text.as_deref().map(|text| numbers[text])).collect()
+    let values = texts.iter().map(|text| text.as_deref().map(|text| numbers[text])).collect();
+    (values, Scale::Names(numbers.into_keys().map(str::to_owned).collect()))
 }
 
 /// The first date of each node, in years.
@@ -103,7 +107,7 @@ fn times(graph: &Graph, topology: &Topology) -> Vec<Option<f64>> {
         _ => None,
     };
     let days = topology.actors().iter().zip(of_links).map(|(&actor, of_links)| own(actor).or(of_links));
-    days.map(|day| day.map(years)).collect()
+    days.map(|day| day.map(Day::in_years)).collect()
 }
 
 fn day(graph: &Graph, link: LinkIx) -> Option<Day> {
@@ -113,11 +117,6 @@ fn day(graph: &Graph, link: LinkIx) -> Option<Day> {
 /// The first day of a link; of one whose beginning is open, the last.
 fn day_of_link(when: Option<&When>) -> Option<Day> {
     when.and_then(|when| when.earliest().or(when.latest()))
-}
-
-/// A day as years and parts of a year.
-fn years(Day { year, month, day }: Day) -> f64 {
-    year as f64 + (f64::from(month) - 1.0 + (f64::from(day) - 1.0) / 31.0) / 12.0
 }
 
 #[cfg(test)]
@@ -150,13 +149,14 @@ mod tests {
         let by = By::Detail("x".into());
         let numbers =
             with_detail(ColumnKind::WholeNumber, [Some(Value::WholeNumber(5)), None, Some(Value::WholeNumber(-1))]);
-        assert_eq!(axis(&numbers, &by), Some((vec![Some(5.0), None, Some(-1.0)], Scale::Linear)));
+        assert_eq!(axis(&numbers, &by), Some((vec![Some(5.0), None, Some(-1.0)], Scale::Numbers)));
         let date = |text: &str| Some(Value::Date(text.into()));
         let dates = with_detail(ColumnKind::Date, [date("2001"), date("2000-07"), date("1999/2003")]);
-        assert_eq!(axis(&dates, &by), Some((vec![Some(2001.0), Some(2000.5), Some(1999.0)], Scale::Linear)));
+        assert_eq!(axis(&dates, &by), Some((vec![Some(2001.0), Some(2000.5), Some(1999.0)], Scale::Years)));
         let text = |text: &str| Some(Value::Text(text.into()));
         let words = with_detail(ColumnKind::Text, [text("west"), text("east"), text("west")]);
-        assert_eq!(axis(&words, &by), Some((vec![Some(1.0), Some(0.0), Some(1.0)], Scale::Steps)));
+        let names = Scale::Names(vec!["east".to_owned(), "west".to_owned()]);
+        assert_eq!(axis(&words, &by), Some((vec![Some(1.0), Some(0.0), Some(1.0)], names)));
         assert_eq!(axis(&words, &By::Detail("y".into())), None);
         assert_eq!(axis(&words, &By::Time), None);
     }
@@ -173,13 +173,13 @@ mod tests {
             builder.add_link(ActorIx(ends.0), ActorIx(ends.1), link).expect("free");
         }
         let graph = builder.finish();
-        assert_eq!(axis(&graph, &By::Time), Some((vec![Some(2010.0), Some(2005.0), Some(2005.0)], Scale::Linear)));
+        assert_eq!(axis(&graph, &By::Time), Some((vec![Some(2010.0), Some(2005.0), Some(2005.0)], Scale::Years)));
         assert_eq!(By::all(&graph), [By::Time, By::Links]);
     }
 
     #[test]
     fn everything_can_be_sorted_by_links() {
         let graph = graph_from_drawing("A-B A-C");
-        assert_eq!(axis(&graph, &By::Links), Some((vec![Some(2.0), Some(1.0), Some(1.0)], Scale::Linear)));
+        assert_eq!(axis(&graph, &By::Links), Some((vec![Some(2.0), Some(1.0), Some(1.0)], Scale::Numbers)));
     }
 }
