@@ -113,6 +113,14 @@ fn tell_sheets(draft: &mut Draft, all: &[Sheet], read: &[&Found<'_>]) {
     }
     for found in read {
         let Table::Sheet(sheet) = found.table else { continue };
+        if sheet.covered > 0 {
+            let cells = if sheet.covered == 1 { "1 cell".to_owned() } else { format!("{} cells", sheet.covered) };
+            let what = format!(
+                "In the sheet \"{}\", {cells} without a value got that of the merged cell that covers them",
+                short(&sheet.name)
+            );
+            draft.warn(None, Warning::Reshaped { what });
+        }
         if sheet.uncomputed > 0 {
             let formulas =
                 if sheet.uncomputed == 1 { "1 formula".to_owned() } else { format!("{} formulas", sheet.uncomputed) };

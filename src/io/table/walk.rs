@@ -13,6 +13,8 @@ pub struct Sheet {
     pub is_hidden: bool,
     /// Its rows, in order; those without a filled cell are left out.
     pub rows: Vec<SheetRow>,
+    /// How many cells were filled because a merged one covers them.
+    pub covered: usize,
     /// How many formulas have no stored result.
     pub uncomputed: usize,
     /// Row and column, from 0, of the first of them.

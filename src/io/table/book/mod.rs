@@ -2,6 +2,7 @@
 //! `xlsx.rs`; which sheet holds the graph is decided elsewhere.
 
 mod dates;
+mod merges;
 mod ods;
 mod parts;
 mod sheet;

@@ -83,7 +83,7 @@ impl Content<'_, '_, '_> {
                 }
                 Step::Open("table-header-rows" | "table-rows" | "table-row-group") => {}
                 Step::Open(_) => self.xml.skip()?,
-                _ if self.xml.depth() < depth => return filling.finish(self.xml.input.name),
+                _ if self.xml.depth() < depth => return filling.finish(self.room),
                 _ => {}
             }
         }
@@ -104,11 +104,13 @@ impl Content<'_, '_, '_> {
                     let repeated = self.times("number-columns-repeated");
                     let is_uncomputed =
                         self.xml.attribute("formula").is_some() && self.xml.attribute("value-type").is_none();
+                    let spanned = self.times("number-rows-spanned");
                     let held = self.cell()?;
                     if is_uncomputed && held.is_none() {
                         filling.uncomputed((row, column), repeated.saturating_mul(times));
                     }
                     if let Some(held) = held {
+                        filling.merge(self.room, (row, column), row.saturating_add(spanned - 1))?;
                         filling.put_side_by_side(self.room, &mut cells, (column, repeated), held)?;
                     }
                     column = column.saturating_add(repeated);

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::merges::{self, Merge};
 use super::parts::AS_CSV;
 use crate::io::error::{ReadCause, ReadError};
 use crate::io::limits::{SHEET_COLUMNS, bytes_in_words, packed_cells, packed_text_bytes, repeated_cells};
@@ -41,18 +42,30 @@ impl Room {
 
     /// Takes the room for a cell that is there `times` times.
     fn take(&mut self, times: usize, text_bytes: usize) -> Result<(), ReadError> {
-        let Some(cells) = self.cells.checked_sub(times) else {
+        self.spend(times, times - 1, text_bytes.saturating_mul(times))
+    }
+
+    fn spend(&mut self, cells: usize, repeated: usize, text_bytes: usize) -> Result<(), ReadError> {
+        let Some(cells) = self.cells.checked_sub(cells) else {
             let limit = packed_cells(self.packed_bytes);
             return Err(self.beyond(&format!("holds more than {limit} filled cells")));
         };
-        let Some(repeated) = self.repeated.checked_sub(times - 1) else {
-            return Err(self.beyond("holds a cell or a row that is filled and repeated a great many times"));
+        let Some(repeated) = self.repeated.checked_sub(repeated) else {
+            return Err(self.beyond("holds cells or rows that are filled and repeated, or merged, a great many times"));
         };
-        let Some(text_bytes) = self.text_bytes.checked_sub(text_bytes.saturating_mul(times)) else {
+        let Some(text_bytes) = self.text_bytes.checked_sub(text_bytes) else {
             return Err(self.beyond("holds long texts that very many cells share"));
         };
         (self.cells, self.repeated, self.text_bytes) = (cells, repeated, text_bytes);
         Ok(())
+    }
+
+    /// Takes the room for a cell that another one covers.
+    ///
+    /// # Errors
+    /// Where there is none left.
+    pub fn cover(&mut self, text_bytes: usize) -> Result<(), ReadError> {
+        self.spend(1, 1, text_bytes)
     }
 
     fn beyond(&self, what: &str) -> ReadError {
@@ -65,12 +78,13 @@ impl Room {
 /// A sheet while its cells come.
 pub struct Filling {
     sheet: Sheet,
+    merges: Vec<Merge>,
 }
 
 impl Filling {
     /// A sheet without cells.
     pub fn new(name: String) -> Self {
-        Self { sheet: Sheet { name, ..Sheet::default() } }
+        Self { sheet: Sheet { name, ..Sheet::default() }, merges: Vec::new() }
     }
 
     /// A cell in that row and column, both from 0.
@@ -151,11 +165,24 @@ impl Filling {
         Err(ReadError::new(ReadCause::TooLarge, &room.file_name, what, AS_CSV))
     }
 
-    /// The sheet, with its rows and cells in order.
+    /// The cell in that row and column, both from 0, is merged with those below it as far as row `last`.
     ///
     /// # Errors
-    /// Where a cell is there twice. The way out is not said: it is that of the whole file.
-    pub fn finish(self, input_name: &str) -> Result<Sheet, ReadError> {
+    /// Where there are more of them than the file has room for.
+    pub fn merge(&mut self, room: &mut Room, (row, column): (u32, u32), last: u32) -> Result<(), ReadError> {
+        if last > row {
+            room.take(1, 0)?;
+            self.merges.push(Merge { first: row.saturating_add(1), last: last.saturating_add(1), column });
+        }
+        Ok(())
+    }
+
+    /// The sheet, with its rows and cells in order, and merged cells in every row that they cover.
+    ///
+    /// # Errors
+    /// Where a cell is there twice, or merged cells cover more than the file has room for. The way out of the first is not said:
+    /// it is that of the whole file.
+    pub fn finish(self, room: &mut Room) -> Result<Sheet, ReadError> {
         let Sheet { name, mut rows, .. } = self.sheet;
         if !rows.is_sorted_by(|one, next| one.number < next.number) {
             rows.sort_by_key(|row| row.number);
@@ -181,10 +208,11 @@ impl Filling {
                     row.number,
                     pair[0].column + 1
                 );
-                return Err(ReadError::new(ReadCause::Broken, input_name, what, ""));
+                return Err(ReadError::new(ReadCause::Broken, &room.file_name, what, ""));
             }
         }
-        Ok(Sheet { name, rows, ..self.sheet })
+        let covered = merges::fill(&mut rows, self.merges, room)?;
+        Ok(Sheet { name, rows, covered, ..self.sheet })
     }
 }
 
@@ -227,7 +255,7 @@ mod tests {
         for (row, column) in [(4, 1), (0, 2), (4, 0), (0, 0)] {
             filling.put(&mut room, row, column, text("x")).expect("within the limits");
         }
-        let sheet = filling.finish("a.xlsx").expect("each is there once");
+        let sheet = filling.finish(&mut room).expect("each is there once");
         let places: Vec<(u32, u32)> =
             sheet.rows.iter().flat_map(|row| row.cells.iter().map(|cell| (row.number, cell.column))).collect();
         assert_eq!(places, [(1, 0), (1, 2), (5, 0), (5, 1)]);
@@ -235,7 +263,7 @@ mod tests {
         for value in ["x", "y"] {
             filling.put(&mut room, 6, 2, text(value)).expect("within the limits");
         }
-        let error = filling.finish("a.xlsx").expect_err("which of the two counts?");
+        let error = filling.finish(&mut room).expect_err("which of the two counts?");
         assert!(error.what().contains("row 7, column 3"), "{error}");
     }
 
@@ -254,7 +282,7 @@ mod tests {
         assert!(error.what().contains("share"), "{error}");
         let error = filling.put(&mut room, 8, SHEET_COLUMNS, text("x")).expect_err("too far to the right");
         assert!(error.what().contains("beyond column 16384"), "{error}");
-        let sheet = filling.finish("a.ods");
+        let sheet = filling.finish(&mut room);
         assert!(sheet.is_err(), "the long text is there several times in one cell");
     }
 

@@ -63,8 +63,16 @@ pub fn sheet(input: &mut Input<'_>, room: &mut Room, shared: &Shared, name: Stri
                 }
                 column = column.saturating_add(1);
             }
+            Step::Open("mergeCells") if xml.depth() == 2 => {}
+            Step::Open("mergeCell") if xml.depth() == 3 => {
+                let range = xml.attribute("ref").unwrap_or_default();
+                let ends = range.split_once(':').map(|(first, last)| (place(first), place(last)));
+                if let Some((Some(first), Some((last, _)))) = ends {
+                    filling.merge(room, first, last)?;
+                }
+            }
             Step::Open(_) if xml.depth() > 1 => xml.skip()?,
-            Step::End => return filling.finish(xml.input.name),
+            Step::End => return filling.finish(room),
             _ => {}
         }
     }
