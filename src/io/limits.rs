@@ -44,6 +44,10 @@ pub fn packed_text_bytes(unpacked_bytes: usize) -> usize {
     unpacked_bytes.saturating_mul(4).saturating_add(16 * MIB)
 }
 
+/// How far an archive packed with Zstandard may look back, in bytes, where it does not unpack to more: so much every decoder is
+/// to have (RFC 8878, 3.1.1.1.2).
+pub const ZSTANDARD_WINDOW: u64 = 8 * MIB as u64;
+
 /// How many bytes of values a file of that size may ask for by saying once what holds for many records.
 #[must_use]
 pub fn implied_bytes(file_bytes: usize) -> usize {

@@ -1,6 +1,7 @@
 //! Parquet tables as a format: one alone, or links with the actors that stand beside them, as GraphRAG writes them. How the
 //! files are read is in the files beside this one; what columns mean is guessed as for any table.
 
+mod delta;
 mod fault;
 mod footer;
 mod graphrag;
@@ -12,6 +13,7 @@ mod sheet;
 mod snappy;
 mod thrift;
 mod values;
+mod zstd;
 
 use serde_json::{Map, Value as Json};
 

@@ -4,6 +4,7 @@ use std::io::Read as _;
 
 use flate2::read::MultiGzDecoder;
 
+use super::delta;
 use super::fault::{Fault, Tell};
 use super::footer::Chunk;
 use super::hybrid::numbers;
@@ -11,14 +12,19 @@ use super::room::Room;
 use super::schema::Leaf;
 use super::snappy;
 use super::thrift::Thrift;
-use super::values::{Held, Plain, yes_no};
+use super::values::{Held, Plain, of_bytes, whole, yes_no};
+use super::zstd;
 use crate::io::quote::short;
 
 /// Encodings of values and levels, by number.
 const PLAIN: i64 = 0;
 const PLAIN_DICTIONARY: i64 = 2;
 const RUNS: i64 = 3;
+const DELTA_NUMBERS: i64 = 5;
+const DELTA_LENGTHS: i64 = 6;
+const DELTA_TEXTS: i64 = 7;
 const DICTIONARY: i64 = 8;
+const BYTES_APART: i64 = 9;
 
 /// Sorts of pages, by number.
 const DATA: i64 = 0;
@@ -173,12 +179,12 @@ impl Page<'_> {
                 let read = MultiGzDecoder::new(packed).take(size as u64 + 1).read_to_end(&mut bytes);
                 read.is_ok().then_some(bytes)
             }
+            6 => zstd::unpack(packed, size),
             other => {
                 let codec = match other {
                     3 => "LZO",
                     4 => "Brotli",
                     5 | 7 => "LZ4",
-                    6 => "Zstandard",
                     _ => "a program that is not known",
                 };
                 let what = format!("The file is a Parquet table packed with {codec}, which Linklore cannot unpack.");
@@ -288,6 +294,39 @@ impl Page<'_> {
                 let part = prefixed(&mut bytes).ok_or_else(damaged)?;
                 let bits = numbers(part, 1, count).ok_or_else(damaged)?;
                 Ok(Box::new(bits.into_iter().map(|bit| yes_no(bit == 1))))
+            }
+            DELTA_NUMBERS if matches!(self.leaf.physical, 1 | 2) => {
+                let numbers = delta::numbers(&mut bytes, count).ok_or_else(damaged)?;
+                Ok(Box::new(numbers.into_iter().map_while(|number| {
+                    // Of 32 bits they wrap around at those.
+                    let number = if self.leaf.physical == 1 { i64::from(number as i32) } else { number };
+                    whole(number, self.leaf)
+                })))
+            }
+            DELTA_LENGTHS if self.leaf.physical == 6 => {
+                let texts = delta::texts(bytes, count).ok_or_else(damaged)?;
+                Ok(Box::new(texts.map_while(|text| of_bytes(text, self.leaf))))
+            }
+            DELTA_TEXTS if matches!(self.leaf.physical, 6 | 7) => {
+                let fits = |text: &[u8]| self.leaf.physical == 6 || text.len() == self.leaf.length;
+                let made = move |text: &[u8]| of_bytes(text, self.leaf).filter(|_| fits(text));
+                Ok(Box::new(delta::shared_texts(bytes, count, made).ok_or_else(damaged)?))
+            }
+            BYTES_APART => {
+                let width = match self.leaf.physical {
+                    1 | 4 => 4,
+                    2 | 5 => 8,
+                    7 => self.leaf.length,
+                    _ => return Err(damaged()),
+                };
+                if count.checked_mul(width) != Some(bytes.len()) || width == 0 {
+                    return Err(damaged());
+                }
+                let value = move |at: usize| {
+                    let together: Vec<u8> = (0..width).map(|byte| bytes[byte * count + at]).collect();
+                    Plain::new(&together).next(self.leaf)
+                };
+                Ok(Box::new((0..count).map_while(value)))
             }
             _ => Err(self.unknown_encoding()),
         }

@@ -64,9 +64,9 @@ impl<'b> Plain<'b> {
             }
             6 => {
                 let length = u32::from_le_bytes(self.array()?) as usize;
-                bytes(self.take(length)?, leaf)
+                of_bytes(self.take(length)?, leaf)
             }
-            7 if leaf.length > 0 => bytes(self.take(leaf.length)?, leaf),
+            7 if leaf.length > 0 => of_bytes(self.take(leaf.length)?, leaf),
             _ => None,
         }
     }
@@ -86,7 +86,8 @@ fn number_or_text(is_number: bool, text: String) -> Held {
     (if is_number { Sort::Number } else { Sort::Text }, text.into())
 }
 
-fn whole(number: i64, leaf: &Leaf) -> Option<Held> {
+/// A whole number as a cell.
+pub fn whole(number: i64, leaf: &Leaf) -> Option<Held> {
     Some(match leaf.logical {
         Logical::Decimal(scale) => return decimal(i128::from(number), scale),
         Logical::Date => match day(number) {
@@ -104,7 +105,8 @@ fn whole(number: i64, leaf: &Leaf) -> Option<Held> {
     })
 }
 
-fn bytes(bytes: &[u8], leaf: &Leaf) -> Option<Held> {
+/// Bytes as a cell, where a column can hold them.
+pub fn of_bytes(bytes: &[u8], leaf: &Leaf) -> Option<Held> {
     match (leaf.logical, bytes) {
         (Logical::Text, _) => return Some((Sort::Text, std::str::from_utf8(bytes).ok()?.into())),
         (Logical::Decimal(scale), [first, ..]) if bytes.len() <= 16 => {
