@@ -1,12 +1,12 @@
 //! Edge lists: two names a line and, where there is more, a weight or a dictionary of Python, as networkx, igraph and
-//! collections of networks write them. Lines that begin with `#` or `%` are comments.
+//! collections of networks write them. Lines that begin with `#` or `%` are comments. Lists with names of columns are tables.
 
 use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
-use super::python;
-use super::words::{Line, finite, lines};
+use super::words::{Line, finite, is_comment, lines};
+use super::{direction, python};
 use crate::io::draft::{Draft, Field, value_of_json};
 use crate::io::error::ReadError;
 use crate::io::format::{Entry, Read};
@@ -36,8 +36,9 @@ fn likeness(clues: &Clues<'_>) -> Likeness {
         all.pop();
     }
     let mut has_dictionaries = !all.is_empty();
+    let between = Between::seen_in(clues.head);
     for line in &all {
-        let Some(Pair { rest, .. }) = pair(*line, has_tabs(clues.head)) else { return Likeness::No };
+        let Some(Pair { rest, .. }) = pair(*line, between) else { return Likeness::No };
         let is_dictionary = rest.0.starts_with('{');
         if !is_dictionary && !rest.0.is_empty() && finite(rest.0).is_none() {
             return Likeness::No;
@@ -52,13 +53,37 @@ fn contents(text: &str) -> impl Iterator<Item = Line<'_>> {
     lines(text).filter(|line| !line.text.trim().is_empty() && !is_comment(line.text))
 }
 
-fn is_comment(line: &str) -> bool {
-    line.trim_start().starts_with(['#', '%'])
+/// What stands between the names of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Between {
+    /// A tab, so that names may hold blanks.
+    Tab,
+    /// A comma.
+    Comma,
+    /// Any blanks.
+    Blanks,
 }
 
-/// Whether tabs stand between names, so that names may hold blanks: one stands on each of the first lines.
-fn has_tabs(text: &str) -> bool {
-    contents(text).take(100).all(|line| line.text.trim().contains('\t'))
+impl Between {
+    /// What stands on each of the first lines: tabs, or commas where no line has a blank, which prose and dictionaries have.
+    fn seen_in(text: &str) -> Self {
+        let all = |is: fn(&str) -> bool| contents(text).take(100).all(|line| is(line.text.trim()));
+        if all(|line| line.contains('\t')) {
+            Self::Tab
+        } else if all(|line| line.contains(',') && !line.contains(char::is_whitespace)) {
+            Self::Comma
+        } else {
+            Self::Blanks
+        }
+    }
+
+    fn is(self, sign: char) -> bool {
+        match self {
+            Self::Tab => sign == '\t',
+            Self::Comma => sign == ',',
+            Self::Blanks => sign.is_whitespace(),
+        }
+    }
 }
 
 /// The ends of a link and what follows them, each with the byte at which it begins.
@@ -69,14 +94,14 @@ struct Pair<'a> {
 }
 
 /// The pair on a line; `None` where there is one name only.
-fn pair(line: Line<'_>, has_tabs: bool) -> Option<Pair<'_>> {
-    let is_between = |sign: char| if has_tabs { sign == '\t' } else { sign.is_whitespace() };
+fn pair(line: Line<'_>, between: Between) -> Option<Pair<'_>> {
+    let is_between = |sign| between.is(sign);
     let at = |part: &str| line.at + (part.as_ptr() as usize - line.text.as_ptr() as usize);
     let (source, after) = line.text.trim().split_once(is_between)?;
     let after = after.trim_start();
     let (target, rest) = after.split_once(is_between).unwrap_or((after, &after[after.len()..]));
     let [source, target, rest] = [source, target, rest].map(|part| (part.trim(), at(part.trim())));
-    (!target.0.is_empty()).then_some(Pair { source, target, rest })
+    (!source.0.is_empty() && !target.0.is_empty()).then_some(Pair { source, target, rest })
 }
 
 /// A link that was read, before it is known whether links have a direction.
@@ -97,10 +122,10 @@ fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
 }
 
 fn read_edges(input: &mut Input<'_>, draft: &mut Draft, edges: &mut Vec<Edge>) -> Result<(), ReadError> {
-    let has_tabs = has_tabs(input.text);
+    let between = Between::seen_in(input.text);
     for line in contents(input.text) {
         input.tick(line.at)?;
-        let Some(Pair { source, target, rest }) = pair(line, has_tabs) else {
+        let Some(Pair { source, target, rest }) = pair(line, between) else {
             return Err(input.broken(line.at, "a link has no target.", "one name, where two are expected"));
         };
         input.check_name(source.1, source.0, "the id of an actor")?;
@@ -125,34 +150,15 @@ fn read_edges(input: &mut Input<'_>, draft: &mut Draft, edges: &mut Vec<Edge>) -
     Ok(())
 }
 
-/// What comments say about the direction of links: SNAP writes `# Undirected graph`, KONECT `% sym`.
-fn said_direction(text: &str) -> Option<bool> {
-    let comments = lines(text).take_while(|line| line.text.trim().is_empty() || is_comment(line.text));
-    comments.flat_map(Line::bare_words).find_map(|(word, _)| {
-        let word = word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_ascii_lowercase();
-        match word.as_str() {
-            "directed" | "asym" => Some(true),
-            "undirected" | "sym" => Some(false),
-            _ => None,
-        }
-    })
-}
-
-/// Whether some pair is named from both of its ends.
-fn has_both_ways(edges: &[Edge]) -> bool {
-    let others = edges.iter().filter(|edge| edge.source != edge.target);
-    let mut pairs: Vec<_> = others.map(|edge| (edge.source, edge.target)).collect();
-    pairs.sort_unstable();
-    pairs.iter().any(|&(source, target)| source < target && pairs.binary_search(&(target, source)).is_ok())
-}
-
 /// Makes links, and says what was taken for their direction.
 fn link(text: &str, draft: &mut Draft, edges: Vec<Edge>) {
     if edges.is_empty() {
         return;
     }
-    let said = said_direction(text);
-    let is_directed = said.unwrap_or_else(|| has_both_ways(&edges));
+    let head = lines(text).map(|line| line.text).take_while(|line| line.trim().is_empty() || is_comment(line));
+    let said = direction::said_in(head);
+    let pairs = edges.iter().map(|edge| (edge.source, edge.target));
+    let is_directed = said.unwrap_or_else(|| direction::has_both_ways(pairs));
     let mut fields: HashMap<String, Field> = HashMap::new();
     for Edge { source, target, line, weight, details } in edges {
         let link = draft.link(source, target, None, is_directed, Some(line));
@@ -166,17 +172,7 @@ fn link(text: &str, draft: &mut Draft, edges: Vec<Edge>) {
             draft.put_link(link, field, value, Some(line));
         }
     }
-    let what = match (said, is_directed) {
-        (Some(true), _) => {
-            "A comment says that links have a direction. They were read as going from the first name to the second"
-        }
-        (Some(false), _) => "A comment says that links have no direction",
-        (None, true) => {
-            "Links were read as going from the first name to the second, because some pairs are named both ways"
-        }
-        (None, false) => "The file does not say whether links have a direction. They were read as having none",
-    };
-    draft.warn(None, Warning::Guessed { what: what.to_owned() });
+    draft.warn(None, Warning::Guessed { what: direction::reason(said, is_directed).to_owned() });
 }
 
 #[cfg(test)]
@@ -192,15 +188,18 @@ mod tests {
         assert_eq!(likeness_of("# a comment\n0 1\n0\t2\n1 3 0.5\n"), Likeness::IfNamed);
         assert_eq!(likeness_of("a b {'weight': 3}\nb c {}\n"), Likeness::Likely);
         assert_eq!(likeness_of("Ada Obi\tBen\nBen\tCem Ak\t2\n"), Likeness::IfNamed);
-        for text in ["", "# only\n", "alone\n", "this is prose\n", "0 1 2 3\n", "{\"a\": 1}"] {
+        assert_eq!(likeness_of("% sym\n1,2\n2,3,0.5\n"), Likeness::IfNamed);
+        for text in [
+            "",
+            "# only\n",
+            "alone\n",
+            "this is prose\n",
+            "0 1 2 3\n",
+            "Ada, Ben\nand Cem, too\n",
+            ",b\n",
+            "{\"a\": 1}",
+        ] {
             assert_eq!(likeness_of(text), Likeness::No, "{text}");
         }
-    }
-
-    #[test]
-    fn comments_say_whether_links_have_a_direction() {
-        assert_eq!(said_direction("# Directed graph (each pair)\n0 1\n"), Some(true));
-        assert_eq!(said_direction("% sym unweighted\n0 1\n"), Some(false));
-        assert_eq!(said_direction("# Nodes: 2\n0 directed\n"), None);
     }
 }

@@ -5,6 +5,7 @@ mod adjacency_matrix;
 mod carried;
 mod cells;
 mod dgs;
+pub(super) mod direction;
 mod dl;
 mod dot;
 mod edge_list;
@@ -30,6 +31,7 @@ mod written_tests;
 use super::format::Entry;
 
 pub(super) use adjacency_matrix::{is_labelled as is_labelled_matrix, read as read_matrix};
+pub(super) use words::is_comment;
 
 /// The formats of this folder, for the table of all formats.
 pub(super) const FORMATS: &[Entry] = &[

@@ -138,6 +138,12 @@ fn end_of_quote(text: &str, quote: char) -> Option<usize> {
     None
 }
 
+/// Whether a line, or the first word of one, begins a remark of the program that wrote it.
+#[must_use]
+pub fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with(['#', '%'])
+}
+
 /// The number that a word is, where it is one and finite.
 #[must_use]
 pub fn finite(word: &str) -> Option<f64> {

@@ -47,7 +47,7 @@ pub(super) const TSV: Entry = Entry {
     ..CSV
 };
 
-/// Names of columns that speak of ends or ids tell a table; any other text with delimiters may be one.
+/// Names of columns that speak of ends or ids tell a table; any other text with delimiters may be one, whatever they are.
 fn likeness(clues: &Clues<'_>, has_tabs: bool) -> Likeness {
     if clues.head.is_empty() || clues.json().is_some() || clues.xml().is_some() {
         return Likeness::No;
@@ -55,7 +55,7 @@ fn likeness(clues: &Clues<'_>, has_tabs: bool) -> Likeness {
     let asked = TableMapping::default();
     let (table, settings, is_table) = text_table(clues.head, &asked);
     if (settings.delimiter == Some(Delimiter::TAB)) != has_tabs {
-        return Likeness::No;
+        return Likeness::IfNamed;
     }
     let Ok(look) = SheetLook::of(table, settings, &asked, false) else { return Likeness::IfNamed };
     let found = Found::new(table, look, asked, None);

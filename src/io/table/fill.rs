@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::dates;
-use super::guess::direction;
+use super::guess::direction as direction_of;
 use super::header::CellKind;
 use super::plan::{Bound, Of, Plan, Slot, whole_float};
 use super::split::{Cell, Row, Sort};
@@ -12,6 +12,7 @@ use crate::io::draft::{Draft, Field, with_point};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
 use crate::io::limits::SHEET_COLUMNS;
+use crate::io::plain::direction;
 use crate::io::quote::short;
 use crate::model::{About, ActorIx, ColumnKind, LinkIx, Value, Warning};
 
@@ -21,6 +22,8 @@ pub struct Filler {
     /// The first date that was written anew.
     date_rewritten: Option<(String, String)>,
     labels_field: Option<Field>,
+    /// The links whose direction all of them together will tell, with their ends.
+    undecided: Vec<(LinkIx, ActorIx, ActorIx)>,
 }
 
 /// The records that a row speaks of.
@@ -43,7 +46,7 @@ impl Filler {
     /// For the rows of a table.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
-        Self { plan, date_rewritten: None, labels_field: None }
+        Self { plan, date_rewritten: None, labels_field: None, undecided: Vec::new() }
     }
 
     /// Takes a row over.
@@ -51,7 +54,7 @@ impl Filler {
     /// # Errors
     /// Where an id or a text is beyond a limit.
     pub fn row(&mut self, input: &Input<'_>, draft: &mut Draft, row: &Row<'_>) -> Result<(), ReadError> {
-        let (mut source, mut target, mut own, mut link, mut directed) = (None, None, None, None, self.plan.directed);
+        let (mut source, mut target, mut own, mut link, mut directed) = (None, None, None, None, None);
         let mut has_more = false;
         if let Some(far) = row.cells.last().filter(|cell| cell.column >= SHEET_COLUMNS) {
             let what = format!("the row has a filled cell beyond column {SHEET_COLUMNS}, which is the limit.");
@@ -64,8 +67,8 @@ impl Filler {
                 Some(Slot::Target) => target = filled(cell),
                 Some(Slot::ActorId) => own = filled(cell),
                 Some(Slot::LinkId) => link = filled(cell),
-                Some(Slot::Direction) => match direction(&cell.text) {
-                    Some(known) => directed = known,
+                Some(Slot::Direction) => match direction_of(&cell.text) {
+                    Some(known) => directed = Some(known),
                     None => has_more = true,
                 },
                 _ => has_more = true,
@@ -92,8 +95,10 @@ impl Filler {
                 let source = draft.mention(&self.key_of(source), line);
                 Some((source, draft.mention(&self.key_of(target), line)))
             }
-            (None, Some(target), Some(actor)) => Some((actor, draft.mention(&self.key_of(target), line))),
-            (_, None, Some(_)) => None,
+            (None, Some(target), Some(actor)) if !self.plan.slots.contains(&Slot::Source) => {
+                Some((actor, draft.mention(&self.key_of(target), line)))
+            }
+            (None, None, Some(_)) => None,
             (source, target, _) => {
                 let missing = match (source, target) {
                     (None, None) => "neither source nor target",
@@ -101,12 +106,20 @@ impl Filler {
                     _ => "no target",
                 };
                 draft.skip_link(line, format!("The link on this line has {missing}"));
-                return Ok(());
+                None
             }
         };
+        if ends.is_none() && records.actor.is_none() {
+            return Ok(());
+        }
         if let Some((source, target)) = ends {
             let key = link.map(|cell| cell.text.as_ref());
-            records.link = Some((draft.link(source, target, key, directed, line), source, target));
+            let is_directed = directed.or(self.plan.directed);
+            let link = draft.link(source, target, key, is_directed.unwrap_or(false), line);
+            if is_directed.is_none() {
+                self.undecided.push((link, source, target));
+            }
+            records.link = Some((link, source, target));
         }
         if has_more {
             self.put_all(draft, row, records);
@@ -175,7 +188,7 @@ impl Filler {
         let text = cell.text.as_ref();
         match slot {
             Slot::Source | Slot::Target | Slot::ActorId | Slot::LinkId | Slot::Nothing | Slot::Unmet => {}
-            Slot::Direction if direction(text).is_some() => {}
+            Slot::Direction if direction_of(text).is_some() => {}
             Slot::Field(of, field, kind) => put_field(draft, of, field, kind, records, cell, line),
             Slot::Weight => match (records.link, self.number(text)) {
                 (Some((link, ..)), Some(weight)) => draft.put_link(link, Field::Weight, Value::Number(weight), line),
@@ -255,7 +268,15 @@ impl Filler {
 
     /// Says what is to be said once for all rows, and makes evidence of the columns that hold it.
     pub fn finish(self, draft: &mut Draft, file_name: &str) {
-        let Self { plan, date_rewritten, .. } = self;
+        let Self { plan, date_rewritten, undecided, .. } = self;
+        if !undecided.is_empty() {
+            let pairs = undecided.iter().map(|(_, source, target)| (*source, *target));
+            let is_directed = direction::has_both_ways(pairs);
+            for (link, ..) in undecided {
+                *draft.link_fields(link).directed = is_directed;
+            }
+            draft.warn(None, Warning::Guessed { what: direction::reason(None, is_directed).to_owned() });
+        }
         if let Some((text, date)) = date_rewritten {
             let what = format!("Dates such as \"{}\" were read as {date}", short(&text));
             draft.warn(None, Warning::Reshaped { what });

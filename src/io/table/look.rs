@@ -7,10 +7,11 @@ use super::dates;
 use super::header::Header;
 use super::mapping::{Delimiter, TableMapping};
 use super::names;
-use super::sniff::{has_decimal_commas, is_comment, sniff};
+use super::sniff::{has_decimal_commas, sniff};
 use super::split::{Fault, Row};
 use super::walk::Table;
 use crate::io::draft::kind_of_texts;
+use crate::io::plain::is_comment;
 use crate::model::ColumnKind;
 
 /// How many rows of a table are shown and weighed.
@@ -37,6 +38,8 @@ pub struct SheetLook {
     pub mapping: TableMapping,
     /// Whether it reads like a table at all.
     pub is_table: bool,
+    /// Whether nothing but a comment names its columns: `# FromNodeId ToNodeId`.
+    pub is_named_by_comment: bool,
 }
 
 /// What a column looks like.
@@ -96,6 +99,7 @@ impl SheetLook {
         });
         let mut before: Vec<String> = before.into_iter().map(|(_, cells)| cells.join("\t").trim().to_owned()).collect();
         let mut skip_rows = rows.first().map_or(skipped, |(line, _)| *line as usize - 1).max(skipped);
+        let mut is_named_by_comment = false;
         if let Some((line, cells)) = remark
             && asked.header != Some(false)
             && cells.len() == width
@@ -106,6 +110,7 @@ impl SheetLook {
             rows.insert(0, (line, cells));
             before.pop();
             skip_rows = line as usize - 1;
+            is_named_by_comment = true;
         }
         let cells: Vec<Vec<String>> = rows.into_iter().map(|(_, cells)| cells).collect();
         let header = asked.header.unwrap_or_else(|| is_header(&cells));
@@ -136,6 +141,7 @@ impl SheetLook {
             rows,
             mapping,
             is_table,
+            is_named_by_comment,
         })
     }
 
@@ -203,7 +209,10 @@ fn start_of(rows: &[(u32, Vec<String>)], width: usize) -> usize {
         is_comment(&cells[0]) || (width > 1 && filled < 2)
     };
     // Where a row of names comes after narrower ones, the table begins with it.
-    let named = rows.iter().take(MOST_BEFORE).position(|(_, cells)| cells.len() > 1 && reads_like_names(cells));
+    let named = rows.iter().take(MOST_BEFORE).position(|(_, cells)| {
+        // A comment that names the columns is looked at by itself.
+        cells.len() > 1 && !is_comment(&cells[0]) && reads_like_names(cells)
+    });
     let is_narrower = |at: &usize| rows[..*at].iter().all(|(_, cells)| filled_width(cells) < rows[*at].1.len());
     if let Some(start) = named.filter(is_narrower) {
         return start;

@@ -15,8 +15,8 @@ use crate::model::ColumnKind;
 pub struct Plan {
     /// What a row describes.
     pub rows: Rows,
-    /// Whether links have a direction, where their row does not say so.
-    pub directed: bool,
+    /// Whether links have a direction, where their row does not say so; `None` where all of them together tell.
+    pub directed: Option<bool>,
     /// The order of day, month and year.
     pub dates: Option<DateOrder>,
     /// Whether numbers are written with a comma.
@@ -122,7 +122,7 @@ impl Plan {
         let mut testimony = Testimony::default();
         let mut plan = Self {
             rows,
-            directed: mapping.directed.unwrap_or(false),
+            directed: mapping.directed,
             dates: mapping.dates,
             commas: mapping.decimal_comma.unwrap_or(false),
             is_sheet,

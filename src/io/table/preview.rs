@@ -80,6 +80,7 @@ fn whole(found: &Found<'_>) -> TableMapping {
         dates: guess.dates.or(seen.dates),
         skip_rows: guess.skip_rows.or(seen.skip_rows),
         header: guess.header.or(seen.header),
+        directed: found.directed(),
         ..guess
     }
 }

@@ -1,5 +1,6 @@
 //! Tables into a draft: one, or links and actors together. Whether they stand in files or in sheets is settled before.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::fill::Filler;
@@ -15,6 +16,7 @@ use crate::io::draft::Draft;
 use crate::io::error::{ReadCause, ReadError};
 use crate::io::input::Input;
 use crate::io::limits::SHEET_COLUMNS;
+use crate::io::plain::direction;
 use crate::io::quote::{Quote, line_at, short};
 use crate::model::Warning;
 
@@ -116,6 +118,29 @@ impl<'t> Found<'t> {
         beyond.map(|cell| (cell.column, cell.text.trim().to_owned())).collect()
     }
 
+    /// Whether links have a direction, where that can be said: of a list of pairs all its rows tell.
+    #[must_use]
+    pub fn directed(&self) -> Option<bool> {
+        let mapping = &self.guess.mapping;
+        if mapping.directed.is_some() || self.rows() != Some(Rows::Links) {
+            return mapping.directed;
+        }
+        let names = self.look.names();
+        let [source, target] = [ColumnRole::Source, ColumnRole::Target].map(|role| mapping.column_of(role, &names));
+        let mut numbers: HashMap<Cow<'_, str>, usize> = HashMap::new();
+        let (mut pairs, mut row, mut walk) = (Vec::new(), Row::default(), self.walk());
+        // What can be seen before a fault is enough for a look.
+        while let Ok(true) = walk.next_row(&mut row) {
+            let mut number_of = |column: Option<usize>| {
+                let cell = row.cells.iter().find(|cell| Some(cell.column as usize) == column)?;
+                let next = numbers.len();
+                Some(*numbers.entry(cell.text.clone()).or_insert(next))
+            };
+            pairs.extend(number_of(source).zip(number_of(target)));
+        }
+        Some(direction::has_both_ways(pairs.into_iter()))
+    }
+
     fn spaces(&self) -> impl Iterator<Item = String> {
         self.look.columns.iter().filter_map(|column| Header::of(&column.name).space)
     }
@@ -178,6 +203,9 @@ impl<'t> Found<'t> {
                 let what = "The first row was taken for the names of columns".to_owned();
                 draft.warn(None, Warning::Guessed { what });
             }
+        }
+        if let Some(said) = self.guess.said {
+            draft.warn(None, Warning::Guessed { what: direction::reason(Some(said), said).to_owned() });
         }
         self.tell_weights(draft);
         if !self.look.before.is_empty() {

@@ -3,6 +3,7 @@
 
 use super::mapping::{Delimiter, QuoteMark, TableMapping};
 use super::split::{Dialect, Fault, Row, Sort, Splitter};
+use crate::io::plain::is_comment;
 
 /// How much of a text is looked at.
 const HEAD_BYTES: usize = 64 * 1024;
@@ -166,12 +167,6 @@ impl Look {
         };
         (share + first + trust + 0.02 * self.width.min(5) as f32).max(0.01)
     }
-}
-
-/// Whether a line that begins so is a remark of the program that wrote it.
-#[must_use]
-pub fn is_comment(text: &str) -> bool {
-    text.starts_with('#') || text.starts_with('%')
 }
 
 /// Whether numbers are written with a comma, seen from cells. `1,234` alone could be a thousand and more.

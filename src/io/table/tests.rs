@@ -82,7 +82,29 @@ fn cells_are_told_apart_as_the_mapping_says() {
     let pairs = ["delimiter=:", "header=no", "skip rows=2", "quote mark=none", "decimal=,", "weight=3"];
     let opened = read(text, &pairs).expect("mapped");
     assert_eq!(opened.graph.link(LinkIx(0)).weight, Some(1.5));
-    assert_eq!(codes(&opened), ["guessed", "value-not-understood"]);
+    assert_eq!(codes(&opened), ["guessed", "value-not-understood", "guessed"]);
+}
+
+#[test]
+fn rows_that_lack_an_end_are_told_whatever_they_describe() {
+    let text = "id,name,a,b\nx,Ada,x,y\ny,Bob,y,\nz,Eva,,x\nu,Una,,\n";
+    let opened = read(text, &["rows=links-and-actors", "id=id", "label=name", "source=a", "target=b"]).expect("mapped");
+    assert_eq!((opened.graph.actor_count(), opened.graph.link_count()), (4, 1));
+    assert_eq!(codes(&opened), ["skipped", "skipped"]);
+    let opened = read("from,to\na,b\n,c\nd,\n", &[]).expect("a table of links");
+    assert_eq!((opened.graph.link_count(), codes(&opened)), (1, vec!["skipped", "skipped"]));
+}
+
+#[test]
+fn a_look_tells_the_direction_that_the_pairs_of_a_list_have() {
+    let directed = |text: &str| {
+        let path = tempfile::Builder::new().suffix(".csv").tempfile().expect("a file for the test").into_temp_path();
+        std::fs::write(&path, text).expect("the file can be written");
+        look_at_table_file(&path, &ReadOptions::default()).expect("a table").guess.directed
+    };
+    assert_eq!(directed("1,2\n2,1\n"), Some(true));
+    assert_eq!(directed("1,2\n2,3\n"), Some(false));
+    assert_eq!(directed("# Directed graph\n1,2\n2,3\n"), Some(true));
 }
 
 #[test]

@@ -20,6 +20,7 @@
 mod cancel;
 mod damage;
 mod investigation;
+mod lists;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;

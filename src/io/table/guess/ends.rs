@@ -22,7 +22,7 @@ impl Guesser<'_> {
             self.give(column, role);
         }
         if self.headers.iter().any(|header| matches!(header.mark, Some(Mark::Id | Mark::Start))) {
-            self.directed = true;
+            self.directed = Some(true);
             self.because(Confidence::Sure, "The names of columns are those of Neo4j's import tool".to_owned());
         }
     }
@@ -32,7 +32,8 @@ impl Guesser<'_> {
         match (self.position(ColumnRole::Source), self.position(ColumnRole::Target)) {
             (Some(source), Some(target)) => {
                 let pair = [self.name(source).to_owned(), self.name(target).to_owned()];
-                self.directed |= names::ends(&pair, &|_| true).is_none_or(|ends| ends.directed && ends.source == 0);
+                let is_directed = names::ends(&pair, &|_| true).is_none_or(|ends| ends.directed && ends.source == 0);
+                self.directed = Some(self.directed.unwrap_or(false) || is_directed);
                 self.confidence = Confidence::Sure;
                 self.others_by_name();
                 return;
@@ -80,7 +81,8 @@ impl Guesser<'_> {
         for (column, role) in found.others {
             self.give(column, role);
         }
-        self.directed = found.directed;
+        // SNAP writes "FromNodeId" and "ToNodeId" above graphs without direction, too.
+        self.directed = Some(found.directed).filter(|_| !self.look.is_named_by_comment);
         let (source, target) = (self.name(found.source), self.name(found.target));
         let reason = format!("\"{source}\" and \"{target}\" read like the ends of a link");
         self.because(Confidence::Sure, reason);
@@ -130,7 +132,7 @@ impl Guesser<'_> {
         }
         if self.roles.len() == 3 && content::is_triple(self.look) {
             self.give(1, ColumnRole::Type);
-            self.directed = true;
+            self.directed = Some(true);
             return self.take_ends((0, 2), Confidence::Unsure, "the column between them holds few different texts");
         }
         if !self.may_be_end(0) || !self.may_be_end(1) {

@@ -14,6 +14,7 @@ use super::mapping::{ColumnName, MappedColumn, Rows, TableMapping};
 use super::names;
 use super::roles::ColumnRole;
 use crate::io::Testimony;
+use crate::io::plain::direction::said_in;
 use crate::model::ColumnKind;
 
 pub use content::direction;
@@ -27,6 +28,8 @@ pub struct Guess {
     pub confidence: Confidence,
     /// Why, each a sentence without its full stop.
     pub reasons: Vec<String>,
+    /// What a comment says about the direction of links, where nothing else was asked for.
+    pub said: Option<bool>,
     /// Columns that read like quotes or sources: a mapping may give them these roles.
     pub evidence: Vec<MappedColumn>,
 }
@@ -75,7 +78,7 @@ pub fn guess(look: &SheetLook, asked: &TableMapping, hints: Hints<'_>) -> Guess 
         roles,
         rows,
         hints,
-        directed: false,
+        directed: None,
         confidence: Confidence::None,
         reasons: Vec::new(),
     };
@@ -94,7 +97,8 @@ struct Guesser<'l> {
     roles: Vec<Option<ColumnRole>>,
     rows: Option<Rows>,
     hints: Hints<'l>,
-    directed: bool,
+    /// Whether links have a direction; `None` where only they themselves can tell, as in a list of pairs.
+    directed: Option<bool>,
     confidence: Confidence,
     reasons: Vec<String>,
 }
@@ -177,13 +181,13 @@ impl Guesser<'_> {
             .find(|column| self.roles[*column].is_none() && names::is_superior(&self.headers[*column].name));
         if let Some(column) = superior.filter(|column| !target && self.holds_own_ids(*column)) {
             self.give(column, ColumnRole::Target);
-            self.directed = true;
+            self.directed = Some(true);
             let reason = format!("\"{}\" was taken for a link to another actor of the table", self.name(column));
             self.because(Confidence::Likely, reason);
             return Some(Rows::LinksAndActors);
         }
         if target {
-            self.directed = true;
+            self.directed = Some(true);
             return Some(Rows::LinksAndActors);
         }
         self.because(Confidence::Sure, "The names of columns are those of a table of actors".to_owned());
@@ -302,10 +306,15 @@ impl Guesser<'_> {
                 Some(MappedColumn { column: column_name(*at), role: ColumnRole::Evidence(role) })
             })
             .collect();
+        let is_open = rows == Some(Rows::Links) && asked.directed.is_none();
+        let said = said_in(look.before.iter().map(String::as_str)).filter(|_| is_open);
+        // A list without names of columns is left to its pairs.
+        let is_list = look.is_named_by_comment || look.columns.iter().all(|column| !column.is_named);
+        let directed = directed.or((!is_list).then_some(false));
         let mapping = TableMapping {
             file: asked.file.clone(),
             rows,
-            directed: (rows != Some(Rows::Actors)).then(|| asked.directed.unwrap_or(directed)),
+            directed: asked.directed.or(said).or(directed).filter(|_| rows != Some(Rows::Actors)),
             columns,
             partner: asked.partner.clone(),
             ..look.mapping.clone()
@@ -316,6 +325,6 @@ impl Guesser<'_> {
             Some(Rows::Actors | Rows::LinksAndActors) => roles.contains(&Some(ColumnRole::Id)),
         };
         let confidence = if is_enough { confidence.max(Confidence::Unsure) } else { Confidence::None };
-        Guess { mapping, confidence, reasons, evidence }
+        Guess { mapping, confidence, reasons, said, evidence }
     }
 }
