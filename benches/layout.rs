@@ -58,6 +58,10 @@ fn live_step(topology: &Topology) -> f64 {
     let start = scattered(count).into_iter().map(Some).collect();
     let problem = Problem { topology: topology.clone(), radii: vec![8.0; count], start, ..Problem::default() };
     let mut engine = engine(&problem, &Parameters::default());
+    // Forces act, and the law is known, once they are prepared.
+    while engine.law().is_none() {
+        engine.step(&Control::default());
+    }
     let mut step = || black_box(engine.step(&Control::default()));
     step();
     let before = cpu_time();

@@ -2,46 +2,12 @@
 
 use std::collections::VecDeque;
 
-use crate::model::Topology;
+use super::quotient::{Quotient, Rows};
 
 /// A gain in modularity below this share of a node's own weight is no reason to move it: it may be rounding.
 const LEAST_GAIN: f64 = 1e-7;
 /// How often a node is looked at, on average, before the search on a level is given up.
 const VISITS_A_NODE: usize = 50;
-
-/// Links in compressed sparse rows: each link stands in the rows of both its ends, a self-link once.
-#[derive(Clone, Copy, Debug)]
-pub struct Rows<'a> {
-    /// Start of each node's row, and the end of the last.
-    pub offsets: &'a [u32],
-    /// All rows, one after the other.
-    pub neighbours: &'a [u32],
-    /// A weight for each entry of `neighbours`, or nothing where all weigh one. A weight that is not above zero joins nothing.
-    pub weights: &'a [f32],
-}
-
-impl<'a> Rows<'a> {
-    /// The links of a topology, all of the same weight.
-    #[must_use]
-    pub fn of(topology: &'a Topology) -> Self {
-        Self { offsets: topology.offsets(), neighbours: topology.adjacency(), weights: &[] }
-    }
-
-    /// Number of nodes.
-    #[must_use]
-    pub fn node_count(self) -> usize {
-        self.offsets.len().saturating_sub(1)
-    }
-
-    fn row(self, node: usize) -> impl Iterator<Item = (usize, f32)> + use<'a> {
-        let weight = move |entry: usize| {
-            let weight = self.weights.get(entry).copied().unwrap_or(1.0);
-            if weight.is_finite() && weight > 0.0 { weight } else { 0.0 }
-        };
-        (self.offsets[node] as usize..self.offsets[node + 1] as usize)
-            .map(move |entry| (self.neighbours[entry] as usize, weight(entry)))
-    }
-}
 
 /// A division into communities, with the smaller ones that the large ones were put together from.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,26 +42,62 @@ impl Communities {
 /// of threads.
 #[must_use]
 pub fn communities(links: Rows<'_>) -> Communities {
-    let mut graph = Weighted::of(links);
-    let mut levels: Vec<Vec<u32>> = Vec::new();
-    let mut of_node: Vec<u32> = (0..links.node_count() as u32).collect();
-    loop {
-        let before = graph.node_count();
-        let label = graph.connected_parts(&graph.moved());
-        if !levels.is_empty() && count(&label) == before {
-            break;
-        }
-        for community in &mut of_node {
-            *community = label[*community as usize];
-        }
-        levels.push(of_node.clone());
-        if count(&label) == before {
-            break;
-        }
-        graph = graph.joined(&label);
+    let mut louvain = Louvain::new(links);
+    while !louvain.advance(usize::MAX) {}
+    louvain.finish(links)
+}
+
+/// The search behind [`communities`], a piece at a time, for whoever must not be kept waiting.
+#[derive(Clone, Debug)]
+pub struct Louvain {
+    graph: Quotient,
+    moving: Moving,
+    levels: Vec<Vec<u32>>,
+    of_node: Vec<u32>,
+    is_over: bool,
+}
+
+impl Louvain {
+    /// The search at its start.
+    #[must_use]
+    pub fn new(links: Rows<'_>) -> Self {
+        let graph = Quotient::of(links);
+        let moving = Moving::new(&graph);
+        Self { graph, moving, levels: Vec::new(), of_node: (0..links.node_count() as u32).collect(), is_over: false }
     }
-    let modularity = modularity(links, &of_node);
-    Communities { levels, modularity }
+
+    /// Looks at up to `visits` nodes, or ends a level; returns whether the search is over. How it is cut changes no result.
+    pub fn advance(&mut self, visits: usize) -> bool {
+        if self.is_over || !self.moving.advance(&self.graph, visits) {
+            return self.is_over;
+        }
+        let before = self.graph.node_count();
+        let label = self.graph.connected_parts(&self.moving.label);
+        let count = count(&label);
+        self.is_over = count == before;
+        if !self.is_over || self.levels.is_empty() {
+            for community in &mut self.of_node {
+                *community = label[*community as usize];
+            }
+            self.levels.push(self.of_node.clone());
+        }
+        if !self.is_over {
+            self.graph = self.graph.joined(&label, count);
+            self.moving = Moving::new(&self.graph);
+        }
+        self.is_over
+    }
+
+    /// What was found so far: all there is, once the search is over. `links` are those it began with.
+    #[must_use]
+    pub fn finish(self, links: Rows<'_>) -> Communities {
+        let modularity = modularity(links, &self.of_node);
+        let Self { mut levels, of_node, .. } = self;
+        if levels.is_empty() {
+            levels.push(of_node);
+        }
+        Communities { levels, modularity }
+    }
 }
 
 /// The modularity of a division (Newman and Girvan 2004): the share of the weight of links inside communities, less what it
@@ -127,73 +129,58 @@ fn count(label: &[u32]) -> usize {
     label.iter().max().map_or(0, |greatest| *greatest as usize + 1)
 }
 
-/// A graph whose nodes may stand for several: what they have inside is in `loops`, both directions counted.
-struct Weighted {
-    offsets: Vec<u32>,
-    neighbours: Vec<u32>,
-    weights: Vec<f32>,
-    loops: Vec<f32>,
+/// Nodes on their way to where modularity gains most.
+#[derive(Clone, Debug)]
+struct Moving {
+    /// The community of each node, by the number of a node that was in it at the start.
+    label: Vec<u32>,
+    /// The weight of each node's links, and of those of each community.
+    strength: Vec<f64>,
+    totals: Vec<f64>,
+    /// One over the weight of all links.
+    share: f64,
+    /// Of the node that is looked at: its links to each community, and the communities that it has links to.
+    pull: Vec<f32>,
+    near: Vec<u32>,
+    /// Nodes that may still gain.
+    queue: VecDeque<u32>,
+    is_waiting: Vec<bool>,
+    visits_left: usize,
 }
 
-impl Weighted {
-    fn of(links: Rows<'_>) -> Self {
-        let count = links.node_count();
-        let mut graph = Self {
-            offsets: Vec::with_capacity(count + 1),
-            neighbours: Vec::with_capacity(links.neighbours.len()),
-            weights: Vec::with_capacity(links.neighbours.len()),
-            loops: vec![0.0; count],
-        };
-        graph.offsets.push(0);
-        for node in 0..count {
-            for (other, weight) in links.row(node) {
-                if other == node {
-                    graph.loops[node] += 2.0 * weight;
-                } else if weight > 0.0 {
-                    graph.neighbours.push(other as u32);
-                    graph.weights.push(weight);
-                }
-            }
-            graph.offsets.push(graph.neighbours.len() as u32);
-        }
-        graph
-    }
-
-    fn node_count(&self) -> usize {
-        self.loops.len()
-    }
-
-    fn row(&self, node: usize) -> impl Iterator<Item = (usize, f32)> {
-        let row = self.offsets[node] as usize..self.offsets[node + 1] as usize;
-        self.neighbours[row.clone()].iter().zip(&self.weights[row]).map(|(other, weight)| (*other as usize, *weight))
-    }
-
-    /// A label for each node after every node went where modularity gains most, until none gains any more.
-    fn moved(&self) -> Vec<u32> {
-        let count = self.node_count();
+impl Moving {
+    fn new(graph: &Quotient) -> Self {
+        let count = graph.node_count();
         let strength: Vec<f64> = (0..count)
             .map(|node| {
-                let row = self.offsets[node] as usize..self.offsets[node + 1] as usize;
-                f64::from(self.loops[node]) + self.weights[row].iter().map(|weight| f64::from(*weight)).sum::<f64>()
+                let row = graph.offsets[node] as usize..graph.offsets[node + 1] as usize;
+                f64::from(graph.inside[node]) + graph.weights[row].iter().map(|weight| f64::from(*weight)).sum::<f64>()
             })
             .collect();
-        let share = 1.0 / strength.iter().sum::<f64>().max(f64::MIN_POSITIVE);
-        let mut label: Vec<u32> = (0..count as u32).collect();
-        let mut totals = strength.clone();
-        let mut pull = vec![0.0f32; count];
-        let mut near: Vec<u32> = Vec::new();
-        let mut queue: VecDeque<u32> = label.iter().copied().collect();
-        let mut is_waiting = vec![true; count];
-        let mut visits = count.saturating_mul(VISITS_A_NODE);
-        while let Some(node) = queue.pop_front() {
+        let label: Vec<u32> = (0..count as u32).collect();
+        Self {
+            share: 1.0 / strength.iter().sum::<f64>().max(f64::MIN_POSITIVE),
+            totals: strength.clone(),
+            strength,
+            pull: vec![0.0; count],
+            near: Vec::new(),
+            queue: label.iter().copied().collect(),
+            label,
+            is_waiting: vec![true; count],
+            visits_left: count.saturating_mul(VISITS_A_NODE),
+        }
+    }
+
+    /// Looks at up to `visits` nodes; returns whether none may gain any more.
+    fn advance(&mut self, graph: &Quotient, visits: usize) -> bool {
+        let Self { label, strength, totals, share, pull, near, queue, is_waiting, visits_left } = self;
+        for _ in 0..visits.min(*visits_left) {
+            let Some(node) = queue.pop_front() else { return true };
+            *visits_left -= 1;
             let node = node as usize;
             is_waiting[node] = false;
-            if visits == 0 {
-                break;
-            }
-            visits -= 1;
             near.clear();
-            for (other, weight) in self.row(node) {
+            for (other, weight) in graph.row(node) {
                 let community = label[other];
                 if pull[community as usize] == 0.0 {
                     near.push(community);
@@ -203,16 +190,16 @@ impl Weighted {
             let home = label[node];
             totals[home as usize] -= strength[node];
             let gain = |community: u32, pull: &[f32]| {
-                f64::from(pull[community as usize]) - totals[community as usize] * strength[node] * share
+                f64::from(pull[community as usize]) - totals[community as usize] * strength[node] * *share
             };
-            let mut best = (gain(home, &pull), home);
-            for &community in &near {
-                let gain = gain(community, &pull);
+            let mut best = (gain(home, pull), home);
+            for &community in &*near {
+                let gain = gain(community, pull);
                 if gain > best.0 + LEAST_GAIN * strength[node] {
                     best = (gain, community);
                 }
             }
-            for &community in &near {
+            for &community in &*near {
                 pull[community as usize] = 0.0;
             }
             let (_, chosen) = best;
@@ -221,96 +208,22 @@ impl Weighted {
                 continue;
             }
             label[node] = chosen;
-            for (other, _) in self.row(node) {
+            for (other, _) in graph.row(node) {
                 if label[other] != chosen && !is_waiting[other] {
                     is_waiting[other] = true;
                     queue.push_back(other as u32);
                 }
             }
         }
-        label
+        queue.is_empty() || *visits_left == 0
     }
-
-    /// A new label for each connected part of each label, numbered by the first node.
-    fn connected_parts(&self, label: &[u32]) -> Vec<u32> {
-        let mut part = vec![u32::MAX; self.node_count()];
-        let mut next = 0;
-        let mut open = Vec::new();
-        for first in 0..part.len() {
-            if part[first] != u32::MAX {
-                continue;
-            }
-            part[first] = next;
-            open.push(first);
-            while let Some(node) = open.pop() {
-                for (other, _) in self.row(node) {
-                    if part[other] == u32::MAX && label[other] == label[first] {
-                        part[other] = next;
-                        open.push(other);
-                    }
-                }
-            }
-            next += 1;
-        }
-        part
-    }
-
-    /// The graph whose nodes are the communities.
-    fn joined(&self, label: &[u32]) -> Self {
-        let count = count(label);
-        let (starts, members) = by_label(label, count);
-        let mut joined =
-            Self { offsets: vec![0], neighbours: Vec::new(), weights: Vec::new(), loops: vec![0.0; count] };
-        let mut sum = vec![0.0f32; count];
-        let mut near: Vec<u32> = Vec::new();
-        for community in 0..count {
-            for &node in &members[starts[community] as usize..starts[community + 1] as usize] {
-                joined.loops[community] += self.loops[node as usize];
-                for (other, weight) in self.row(node as usize) {
-                    let target = label[other];
-                    if target as usize == community {
-                        joined.loops[community] += weight;
-                        continue;
-                    }
-                    if sum[target as usize] == 0.0 {
-                        near.push(target);
-                    }
-                    sum[target as usize] += weight;
-                }
-            }
-            for target in near.drain(..) {
-                joined.neighbours.push(target);
-                joined.weights.push(std::mem::take(&mut sum[target as usize]));
-            }
-            joined.offsets.push(joined.neighbours.len() as u32);
-        }
-        joined
-    }
-}
-
-/// The nodes of each label, ascending, and where each label's begin.
-fn by_label(label: &[u32], count: usize) -> (Vec<u32>, Vec<u32>) {
-    let mut starts = vec![0u32; count + 1];
-    for &label in label {
-        starts[label as usize + 1] += 1;
-    }
-    for at in 0..count {
-        starts[at + 1] += starts[at];
-    }
-    let mut next = starts.clone();
-    let mut members = vec![0u32; label.len()];
-    for (node, &label) in (0u32..).zip(label) {
-        members[next[label as usize] as usize] = node;
-        next[label as usize] += 1;
-    }
-    (starts, members)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analysis::connected_components;
-    use crate::model::{Graph, Planted, Visibility, graph_from_drawing, planted};
+    use crate::model::{Graph, Planted, Topology, Visibility, graph_from_drawing, planted};
 
     fn topology(drawing: &str) -> Topology {
         Topology::whole(&graph_from_drawing(drawing))
@@ -380,6 +293,19 @@ mod tests {
         assert_eq!(found.count(), 2);
         // Six of seven links inside, half of the ends in each.
         assert!((found.modularity - (6.0 / 7.0 - 0.5)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn how_the_search_is_cut_changes_nothing() {
+        let topology = Topology::whole(&planted(Planted::of_size(500, 2000, 3)));
+        let links = Rows::of(&topology);
+        let mut louvain = Louvain::new(links);
+        let mut pieces = 0;
+        while !louvain.advance(17) {
+            pieces += 1;
+        }
+        assert!(pieces > 20, "{pieces}");
+        assert_eq!(louvain.finish(links), communities(links));
     }
 
     #[test]

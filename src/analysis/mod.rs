@@ -4,8 +4,10 @@ mod communities;
 mod components;
 mod degree;
 mod importance;
+mod quotient;
 
-pub use communities::{Communities, Rows, communities, modularity};
+pub use communities::{Communities, Louvain, communities, modularity};
 pub use components::{Components, connected_components};
 pub use degree::{Degrees, degrees};
 pub use importance::importance;
+pub use quotient::{Quotient, Rows};

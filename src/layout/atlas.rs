@@ -2,7 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::body::{Body, Growth, within_reach};
+use super::body::{Body, Growth, bounds, within_reach};
+use super::draft::Common;
+use super::prepare::{Portions, Preparation};
 use super::{Control, Engine, Law, Parameters, Phase, Problem, Progress, network, overlap, pack};
 use crate::model::Point;
 
@@ -16,8 +18,9 @@ const FEWEST_PARTING_PASSES: f32 = 30.0;
 const PACKING_STEPS: u32 = 15;
 
 /// What the engine is busy with; the numbers are steps still to do.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 enum Stage {
+    Preparing(Box<Preparation>),
     Unfolding,
     Growing { left: u32, growths: Vec<Growth> },
     Parting { left: u32 },
@@ -28,7 +31,7 @@ enum Stage {
 impl Stage {
     fn phase(&self) -> Phase {
         match self {
-            Self::Unfolding => Phase::Unfolding,
+            Self::Preparing(_) | Self::Unfolding => Phase::Unfolding,
             Self::Growing { .. } | Self::Parting { .. } => Phase::Parting,
             Self::Packing { .. } => Phase::Packing,
             Self::Settled => Phase::Settled,
@@ -74,6 +77,11 @@ impl ForceAtlas {
     /// The engine at the start of a problem.
     #[must_use]
     pub fn new(problem: &Problem, parameters: Parameters) -> Self {
+        Self::in_portions(problem, parameters, Portions::default())
+    }
+
+    /// The same with other portions of work.
+    pub(super) fn in_portions(problem: &Problem, parameters: Parameters, portions: Portions) -> Self {
         // A force pulls both ends, whichever way a link runs.
         let Problem { topology, weights, directed: _, radii, start, pinned, seed } = problem;
         let count = topology.node_count();
@@ -86,69 +94,110 @@ impl ForceAtlas {
         };
         let given: Vec<Option<Point>> = (0..count).map(place).collect();
         let network::Parts { networks, singles } = network::components(topology, weights, parameters.weight_influence);
-        let bodies: Vec<Body> = networks
-            .into_par_iter()
-            .map(|(nodes, network)| Body::new(&nodes, &network, &given, &pinned, &radii, &parameters, *seed))
-            .collect();
-        let mut homes = vec![Home::Single; count];
-        for (at, body) in (0u32..).zip(&bodies) {
-            for (place, node) in (0u32..).zip(body.nodes()) {
-                homes[*node as usize] = Home::Body(at, place);
-            }
-        }
         // Where things stand already, only what is new looks for a place beside the rest.
         let goes_on = (0..count).any(|node| given[node].is_some() && !pinned[node]);
         let all_stand = given.iter().all(Option::is_some);
         let is_packed = (0..count).map(|node| all_stand || !goes_on || given[node].is_none()).collect();
+        let common = Common { given, pinned: pinned.clone(), radii: radii.clone(), parameters, seed: *seed };
         let mut engine = Self {
             parameters,
-            bodies,
+            bodies: Vec::new(),
             singles,
-            homes,
+            homes: vec![Home::Single; count],
             radii,
             pinned,
             held: Vec::new(),
-            points: given.iter().map(|point| point.unwrap_or_default()).collect(),
+            points: common.given.iter().map(|point| point.unwrap_or_default()).collect(),
             stage: Stage::Unfolding,
             step: 0,
             is_packed,
         };
-        for node in 0..count {
-            engine.fix(node as u32, engine.pinned[node]);
+        let is_new_single: Vec<bool> =
+            engine.singles.iter().map(|node| common.given[*node as usize].is_none()).collect();
+        let mut preparation = Preparation::new(common, networks, portions);
+        if count + topology.ends().len() > portions.at_once {
+            preparation.preview(&mut engine.points);
+            engine.place_previews(&mut preparation, &is_new_single);
+            engine.stage = Stage::Preparing(Box::new(preparation));
+        } else {
+            engine.take_over(preparation.finish());
+            engine.place_newcomers(&is_new_single);
+            engine.write_points();
         }
-        engine.bodies.iter_mut().for_each(Body::part_coincident);
-        engine.place_newcomers(&given);
-        engine.write_points();
         engine
     }
 
+    /// Goes on with these bodies.
+    fn take_over(&mut self, bodies: Vec<Body>) {
+        self.bodies = bodies;
+        for (at, body) in (0u32..).zip(&self.bodies) {
+            for (place, node) in (0u32..).zip(body.nodes()) {
+                self.homes[*node as usize] = Home::Body(at, place);
+            }
+        }
+        for node in 0..self.pinned.len() {
+            self.fix(node as u32, self.pinned[node]);
+        }
+        self.bodies.iter_mut().for_each(Body::part_coincident);
+    }
+
+    /// The same for bodies that were shown before: what was pinned or is held meanwhile is where it is shown.
+    fn take_over_shown(&mut self, bodies: Vec<Body>) {
+        self.take_over(bodies);
+        let pinned = (0..self.pinned.len()).filter(|node| self.pinned[*node]).map(|node| node as u32);
+        let staying: Vec<u32> = pinned.chain(self.held.iter().copied()).collect();
+        for node in staying {
+            self.fix(node, true);
+            self.put(node, self.points[node as usize]);
+        }
+    }
+
+    /// Puts pictures of components and single nodes that have no place yet below those that have.
+    fn place_previews(&mut self, preparation: &mut Preparation, is_new_single: &[bool]) {
+        let previews = preparation.previews();
+        let is_new: Vec<bool> = previews.iter().map(|preview| preview.is_new).collect();
+        let corners =
+            |nodes: &[u32]| bounds(nodes.iter().map(|node| (self.points[*node as usize], self.radii[*node as usize])));
+        let boxes: Vec<(Point, Point)> = previews.iter().map(|preview| corners(&preview.nodes)).collect();
+        let targets = self.arrange(&boxes, &is_new, is_new_single);
+        for (component, &shift) in targets.shifts.iter().enumerate().filter(|(component, _)| is_new[*component]) {
+            preparation.shift(component, shift, &mut self.points);
+        }
+        self.place_singles(&targets.singles, is_new_single);
+    }
+
     /// Puts components and single nodes that have no place yet below those that have.
-    fn place_newcomers(&mut self, given: &[Option<Point>]) {
+    fn place_newcomers(&mut self, is_new_single: &[bool]) {
         let is_new: Vec<bool> = self.bodies.iter().map(|body| body.is_new).collect();
-        let is_new_single: Vec<bool> = self.singles.iter().map(|node| given[*node as usize].is_none()).collect();
-        let Targets { shifts, singles } = self.arrange(&is_new, &is_new_single);
+        let Targets { shifts, singles } = self.arrange(&self.boxes(), &is_new, is_new_single);
         for ((body, shift), is_new) in self.bodies.iter_mut().zip(shifts).zip(is_new) {
             if is_new {
                 body.shift(shift.x, shift.y);
             }
         }
-        for ((node, target), is_new) in self.singles.iter().zip(singles).zip(is_new_single) {
-            if is_new {
-                self.points[*node as usize] = target;
-            }
+        self.place_singles(&singles, is_new_single);
+    }
+
+    fn place_singles(&mut self, places: &[Point], is_new: &[bool]) {
+        for ((node, place), _) in self.singles.iter().zip(places).zip(is_new).filter(|(_, is_new)| **is_new) {
+            self.points[*node as usize] = *place;
         }
     }
 
-    /// Packs the chosen bodies and single nodes, below those that are not chosen. What is not chosen stays.
-    fn arrange(&self, chosen: &[bool], chosen_singles: &[bool]) -> Targets {
+    fn boxes(&self) -> Vec<(Point, Point)> {
+        self.bodies.iter().map(Body::bounds).collect()
+    }
+
+    /// Packs the chosen components, which lie in these boxes, and single nodes, below those that are not chosen. What is not
+    /// chosen stays.
+    fn arrange(&self, boxes: &[(Point, Point)], chosen: &[bool], chosen_singles: &[bool]) -> Targets {
         let Parameters { gap, aspect, link_length, .. } = self.parameters;
         let spacing = 3.0 * gap;
-        let boxes: Vec<(Point, Point)> = self.bodies.iter().map(Body::bounds).collect();
         let moving: Vec<usize> = (0..boxes.len()).filter(|body| chosen[*body]).collect();
         let sizes: Vec<pack::Size> = moving.iter().map(|&body| size_of(boxes[body])).collect();
 
         let corners = pack::rows(&sizes, spacing, aspect);
-        let origin = self.origin(&boxes, chosen, chosen_singles, &corners, spacing);
+        let origin = self.origin(boxes, chosen, chosen_singles, &corners, spacing);
         let mut shifts = vec![Point::default(); boxes.len()];
         let (mut width, mut height) = (0.0f32, 0.0f32);
         for ((&body, corner), size) in moving.iter().zip(&corners).zip(&sizes) {
@@ -241,6 +290,9 @@ impl ForceAtlas {
     }
 
     fn go_on(&mut self, node: u32) {
+        if matches!(self.stage, Stage::Preparing(_)) {
+            return;
+        }
         if let Home::Body(body, _) = self.homes[node as usize] {
             self.bodies[body as usize].touch();
         }
@@ -267,7 +319,7 @@ impl ForceAtlas {
         let chosen: Vec<bool> = self.bodies.iter().map(packs).collect();
         let single_packs = |node: &u32| !self.pinned[*node as usize] && self.is_packed[*node as usize];
         let chosen_singles: Vec<bool> = self.singles.iter().map(single_packs).collect();
-        Stage::Packing { left: PACKING_STEPS, targets: self.arrange(&chosen, &chosen_singles) }
+        Stage::Packing { left: PACKING_STEPS, targets: self.arrange(&self.boxes(), &chosen, &chosen_singles) }
     }
 
     /// Goes the next part of the way to the packed places.
@@ -330,11 +382,26 @@ impl Engine for ForceAtlas {
         let prevent_overlap = self.parameters.prevent_overlap;
         let stage = std::mem::replace(&mut self.stage, Stage::Settled);
         let phase = stage.phase();
-        if stage == Stage::Settled {
+        if matches!(stage, Stage::Settled) {
             return Progress { step: self.step, movement: 0.0, settled: true, phase };
         }
         self.step += 1;
+        let mut least_movement = 0.0f32;
         self.stage = match stage {
+            Stage::Preparing(mut preparation) => {
+                // There is more to come, however still it looks.
+                least_movement = 1.0;
+                let Self { points, pinned, held, .. } = self;
+                let mut held = held.clone();
+                held.sort_unstable();
+                let stays = |node: u32| pinned[node as usize] || held.binary_search(&node).is_ok();
+                if let Some(bodies) = preparation.advance(points, stays) {
+                    self.take_over_shown(bodies);
+                    Stage::Unfolding
+                } else {
+                    Stage::Preparing(preparation)
+                }
+            }
             Stage::Unfolding => {
                 let parameters = self.parameters;
                 self.bodies.par_iter_mut().for_each(|body| body.step(&parameters));
@@ -378,8 +445,8 @@ impl Engine for ForceAtlas {
             }
             Stage::Settled => Stage::Settled,
         };
-        let movement = self.write_points();
-        Progress { step: self.step, movement, settled: self.stage == Stage::Settled, phase }
+        let movement = self.write_points().max(least_movement);
+        Progress { step: self.step, movement, settled: matches!(self.stage, Stage::Settled), phase }
     }
 
     fn law(&self) -> Option<Law> {

@@ -1,13 +1,10 @@
 //! One connected component in the world: forces in lengths of their own, places in world units, and the scale between them.
 
-use super::force::Rules;
-use super::hierarchy::{Level, levels};
-use super::law::{Law, Shape, shape};
-use super::network::Network;
+use super::draft::{Beginning, Blueprint, Common};
+use super::law::Law;
 use super::room::{self, Patch};
 use super::unfold::{Fixed, Unfolding};
 use super::{Parameters, overlap, start};
-use crate::analysis::{Communities, communities};
 use crate::model::Point;
 
 /// Coordinates beyond this are taken as this, so that squares of distances stay finite.
@@ -15,9 +12,7 @@ const FARTHEST: f32 = 1e7;
 /// Share of nodes nearer to another than they should be, above which a component is spread out.
 const CROWDED_SHARE: f32 = 0.5;
 /// A component is not spread out farther than this many times the wanted link length.
-const MOST_SPREAD: f32 = 40.0;
-/// Links that are measured to find a scale.
-const MEASURED_LINKS: usize = 2_000;
+pub(super) const MOST_SPREAD: f32 = 40.0;
 /// Levels of up to so many nodes are turned to lie well on the paper.
 const TURNED_NODES: usize = 3000;
 /// Steps of a component that goes on from where it stands, and of one that something was done to.
@@ -34,13 +29,14 @@ pub(super) fn within_reach(point: Point) -> Point {
     Point::new(point.x.clamp(-FARTHEST, FARTHEST), point.y.clamp(-FARTHEST, FARTHEST))
 }
 
-/// How a component begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Beginning {
-    /// Nothing has a place that must be kept: level by level.
-    New,
-    /// From where things stand; where some nodes are new, only they and what is near them moves.
-    Placed { some_are_new: bool },
+/// Where a component without places starts.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Start<'a> {
+    /// Nobody has seen it yet.
+    Anywhere,
+    /// Where its nodes are shown already, by node of the problem; with the world units for one length of the forces if the forces
+    /// are to go on from there, and not only in the middle of it.
+    Seen { points: &'a [Point], unit: Option<f32> },
 }
 
 /// How much larger parts and the whole of a component are to be drawn.
@@ -87,84 +83,65 @@ pub(super) struct Body {
 }
 
 impl Body {
-    /// A component of at least two nodes at its start. `given`, `pinned` and `radii` are by node of the problem.
-    pub fn new(
-        nodes: &[u32],
-        network: &Network,
-        given: &[Option<Point>],
-        pinned: &[bool],
-        radii: &[f32],
-        parameters: &Parameters,
-        seed: u64,
-    ) -> Self {
-        let seed = seed ^ (u64::from(nodes[0]) << 20);
-        let mut communities = communities(network.rows());
-        let shape = shape(network, &communities);
-        let law = Law {
-            spread: parameters.spread.unwrap_or_else(|| shape.spread(nodes.len())),
-            shape,
-            is_automatic: parameters.spread.is_none(),
-            modularity: communities.modularity as f32,
+    /// A component at its start.
+    pub fn new(blueprint: Blueprint, common: &Common, start: Start<'_>) -> Self {
+        let Blueprint { nodes, communities, mut levels, law, rules, beginning, sample, seed } = blueprint;
+        let given: Vec<Option<Point>> = nodes.iter().map(|node| common.given[*node as usize]).collect();
+        let radii: Vec<f32> = nodes.iter().map(|node| common.radii[*node as usize]).collect();
+        let wanted = wanted_length(radii.iter().copied(), &common.parameters);
+        let is_new = given.iter().all(Option::is_none);
+        let seen: Option<Vec<Point>> = match start {
+            Start::Anywhere => None,
+            Start::Seen { points, .. } => Some(nodes.iter().map(|node| within_reach(points[*node as usize])).collect()),
         };
-        let (nodes, mut network) = by_community(nodes, network, &mut communities);
-        if parameters.dissuade_hubs {
-            network.dissuade_hubs();
-        }
-        let of_body = |node: &u32| *node as usize;
-        let given: Vec<Option<Point>> = nodes.iter().map(|node| given[of_body(node)]).collect();
-        let pinned: Vec<bool> = nodes.iter().map(|node| pinned[of_body(node)]).collect();
-        let radii: Vec<f32> = nodes.iter().map(|node| radii[of_body(node)]).collect();
-        let sample = sample_of(&network);
-        let finest = Level::finest(network);
-        let rules = Rules::new(parameters, law.spread, &finest);
-        let natural = rules.length.max(1e-3);
-        let wanted = wanted_length(&radii, parameters);
-        let beginning = beginning(&given, &pinned, wanted);
+        let centre = match &seen {
+            Some(seen) if is_new => middle(seen.iter().copied()),
+            _ => middle(given.iter().flatten().copied().map(within_reach)),
+        };
+        let mut unit = wanted / rules.length.max(1e-3);
         let count = nodes.len();
-        let placed = given.iter().flatten().copied().map(within_reach);
-        let centre = middle(placed);
+        let unfolding = match (beginning, &seen, start) {
+            (Beginning::New, Some(seen), Start::Seen { unit: Some(seen_unit), .. }) => {
+                unit = seen_unit;
+                let places = seen.iter().map(|point| ((point.x - centre.x) / unit, (point.y - centre.y) / unit));
+                Unfolding::from(levels, rules, seed, places.unzip())
+            }
+            (Beginning::New, ..) => Unfolding::new(levels, rules, seed),
+            (Beginning::Placed { .. }, ..) => Unfolding::at_rest(levels.swap_remove(0), rules),
+        };
         let mut body = Self {
-            unfolding: match beginning {
-                Beginning::New => {
-                    let joins: Vec<bool> = pinned.iter().map(|pinned| !pinned).collect();
-                    // In a mesh communities are patches that anyone might have cut otherwise: no guide to its shape.
-                    let guides = if shape == Shape::Mesh { &[] } else { communities.levels.as_slice() };
-                    Unfolding::new(levels(finest, guides, &joins), rules, seed)
-                }
-                Beginning::Placed { .. } => Unfolding::at_rest(finest, rules),
-            },
+            unfolding,
             nodes,
-            communities: if law.spread < 0.5 { starts(communities.of_node()) } else { Vec::new() },
+            communities,
             radii,
             fixed: vec![false; count],
             sample,
             fixed_nodes: Vec::new(),
             points: Vec::new(),
             centre,
-            unit: wanted,
+            unit,
             live: 0,
             still: 0,
             is_stale: false,
-            is_new: given.iter().all(Option::is_none),
+            is_new,
             law,
         };
         match beginning {
             Beginning::New => {
                 body.points = given.iter().map(|point| point.unwrap_or_default()).collect();
-                body.unit = wanted / natural;
                 let pinned: Vec<u32> = (0..count as u32).filter(|node| given[*node as usize].is_some()).collect();
                 body.set_fixed(pinned);
                 body.write();
             }
-            Beginning::Placed { some_are_new } => body.go_on_from(&given, some_are_new, wanted),
+            Beginning::Placed { some_are_new } => body.go_on_from(&given, seen, some_are_new, wanted),
         }
         body
     }
 
-    fn go_on_from(&mut self, given: &[Option<Point>], some_are_new: bool, wanted: f32) {
+    fn go_on_from(&mut self, given: &[Option<Point>], seen: Option<Vec<Point>>, some_are_new: bool, wanted: f32) {
         let network = &self.unfolding.finest().network;
-        let mean = start::mean_length(network, given).unwrap_or(wanted).clamp(wanted / 8.0, wanted * MOST_SPREAD);
-        self.points = start::completed(network, given, mean);
+        let mean = start::sound_length(network, given, wanted);
+        self.points = seen.unwrap_or_else(|| start::completed(network, given, mean));
         self.centre = middle(self.points.iter().copied().map(within_reach));
         self.unit = self.balanced_unit().unwrap_or(mean).clamp(1e-3, 1e5);
         self.live = STEPS_GOING_ON;
@@ -255,7 +232,7 @@ impl Body {
             // What is held has its place in the world: the scale must not change under it.
             if !self.is_held() {
                 self.steady(parameters);
-                let goal = wanted_length(&self.radii, parameters) / self.mean_length();
+                let goal = wanted_length(self.radii.iter().copied(), parameters) / self.mean_length();
                 self.unit *= (goal / self.unit).clamp(0.9, 1.1);
             }
         }
@@ -335,7 +312,7 @@ impl Body {
         let patches = room::patches(&self.points, &self.communities);
         let mut roomier = self.points.clone();
         room::spread(&mut roomier, &patches, 1.0);
-        let wanted = wanted_length(&self.radii, parameters);
+        let wanted = wanted_length(self.radii.iter().copied(), parameters);
         // A picture of many is wider, and so are its links.
         let most = MOST_SPREAD * (self.points.len() as f32 / 1000.0).max(1.0).sqrt();
         let most = (most * wanted / (self.mean_length() * self.unit)).max(1.0);
@@ -374,13 +351,7 @@ impl Body {
 
     /// The least box around the nodes with their sizes, as left top and right bottom.
     pub fn bounds(&self) -> (Point, Point) {
-        let mut low = Point::new(f32::INFINITY, f32::INFINITY);
-        let mut high = Point::new(f32::NEG_INFINITY, f32::NEG_INFINITY);
-        for (point, radius) in self.points.iter().copied().map(within_reach).zip(&self.radii) {
-            low = Point::new(low.x.min(point.x - radius), low.y.min(point.y - radius));
-            high = Point::new(high.x.max(point.x + radius), high.y.max(point.y + radius));
-        }
-        (low, high)
+        bounds(self.points.iter().copied().zip(self.radii.iter().copied()))
     }
 
     /// Moves the whole component.
@@ -392,53 +363,20 @@ impl Body {
     }
 }
 
-/// How a component begins that has these places. Pins alone do not keep the rest from being laid out afresh around them.
-fn beginning(given: &[Option<Point>], pinned: &[bool], wanted: f32) -> Beginning {
-    let placed = given.iter().flatten().count();
-    let only_pins = given.iter().zip(pinned).all(|(point, pinned)| point.is_none() || *pinned);
-    let is_scattered = || {
-        let points = || given.iter().flatten().copied().map(within_reach);
-        let middle = middle(points());
-        points().any(|point| point.distance(middle) > 0.01 * wanted)
-    };
-    if (only_pins && 2 * placed < given.len()) || (!pinned.contains(&true) && !is_scattered()) {
-        Beginning::New
-    } else {
-        Beginning::Placed { some_are_new: placed < given.len() }
+/// The least box around discs, as left top and right bottom.
+pub(super) fn bounds(discs: impl Iterator<Item = (Point, f32)>) -> (Point, Point) {
+    let mut low = Point::new(f32::INFINITY, f32::INFINITY);
+    let mut high = Point::new(f32::NEG_INFINITY, f32::NEG_INFINITY);
+    for (point, radius) in discs {
+        let point = within_reach(point);
+        low = Point::new(low.x.min(point.x - radius), low.y.min(point.y - radius));
+        high = Point::new(high.x.max(point.x + radius), high.y.max(point.y + radius));
     }
-}
-
-/// The nodes and links in another order: communities together, in each the smaller communities it is made of.
-fn by_community(nodes: &[u32], network: &Network, communities: &mut Communities) -> (Vec<u32>, Network) {
-    let mut order: Vec<u32> = (0..nodes.len() as u32).collect();
-    for level in &communities.levels {
-        order.sort_by_key(|node| level[*node as usize]);
-    }
-    let mut place_of = vec![0u32; nodes.len()];
-    for (place, node) in (0u32..).zip(&order) {
-        place_of[*node as usize] = place;
-    }
-    for level in &mut communities.levels {
-        *level = order.iter().map(|node| level[*node as usize]).collect();
-    }
-    (order.iter().map(|node| nodes[*node as usize]).collect(), network.part(&order, &place_of))
-}
-
-/// Where each stretch of equal numbers begins, and the end of the last.
-fn starts(of_node: &[u32]) -> Vec<u32> {
-    let changes = (1..of_node.len()).filter(|node| of_node[*node] != of_node[*node - 1]);
-    std::iter::once(0).chain(changes).chain([of_node.len()]).map(|node| node as u32).collect()
-}
-
-/// Links from everywhere in a network, not too many.
-fn sample_of(network: &Network) -> Vec<(u32, u32, f32)> {
-    let stride = (network.neighbours.len() / 2 / MEASURED_LINKS).max(1);
-    let row = |node: usize| network.row(node).map(move |(other, weight)| (node as u32, other as u32, weight));
-    (0..network.node_count()).flat_map(row).filter(|(one, other, _)| one < other).step_by(stride).collect()
+    (low, high)
 }
 
 /// The mean of some points; the origin where there are none.
-fn middle(points: impl Iterator<Item = Point>) -> Point {
+pub(super) fn middle(points: impl Iterator<Item = Point>) -> Point {
     let (mut x, mut y, mut count) = (0.0f64, 0.0f64, 0.0f64);
     for point in points {
         (x, y, count) = (x + f64::from(point.x), y + f64::from(point.y), count + 1.0);
@@ -447,7 +385,8 @@ fn middle(points: impl Iterator<Item = Point>) -> Point {
 }
 
 /// The wanted link length, but never so short that two linked nodes would touch.
-fn wanted_length(radii: &[f32], parameters: &Parameters) -> f32 {
-    let mean = radii.iter().sum::<f32>() / radii.len() as f32;
+pub(super) fn wanted_length(radii: impl ExactSizeIterator<Item = f32>, parameters: &Parameters) -> f32 {
+    let count = radii.len() as f32;
+    let mean = radii.sum::<f32>() / count;
     parameters.link_length.max(2.0 * mean + parameters.gap).clamp(1e-3, 1e5)
 }

@@ -5,6 +5,7 @@
 //! and then those they make up. Masses and weights are summed, so that the energy of a picture is the same on every level.
 
 use super::network::Network;
+use crate::analysis::Quotient;
 
 /// Joining ends at this many nodes.
 const COARSEST: usize = 100;
@@ -35,68 +36,91 @@ impl Level {
     }
 }
 
-/// The levels of a component, the finest first. There is at least one.
-///
-/// `guides` holds the community of each node, from the smallest communities to the largest, see
-/// [`crate::analysis::Communities`]. Where `joins` is false for a node, no other is ever joined with it.
-pub(super) fn levels(finest: Level, guides: &[Vec<u32>], joins: &[bool]) -> Vec<Level> {
-    let mut finest = finest;
-    let mut levels = Vec::new();
-    let mut joins = joins.to_vec();
-    let mut guides = guides.to_vec();
-    let count = finest.network.node_count();
-    if count > COARSEST
-        && let Some(hosts) = hosts(&finest.network, &joins)
-    {
-        finest.is_trimmed = true;
-        finest = go_down(&mut levels, finest, hosts, &mut guides, &mut joins);
-    }
-    // Nothing may outgrow its share of the coarsest picture, or hubs would swallow their surroundings.
-    let heaviest = 2.0 * finest.masses.iter().sum::<f32>() / COARSEST as f32;
-    let mut guide = 0;
-    while finest.network.node_count() > COARSEST {
-        let joined = joined(&finest, guides.get(guide).map(Vec::as_slice), &joins, heaviest);
-        let count = joined.iter().max().map_or(0, |greatest| *greatest as usize + 1);
-        if count as f32 > LEAST_SHRINKAGE * finest.network.node_count() as f32 {
-            if guide >= guides.len() {
-                break;
-            }
-            guide += 1;
-            continue;
-        }
-        finest = go_down(&mut levels, finest, joined, &mut guides, &mut joins);
-    }
-    levels.push(finest);
-    levels
+/// The levels of a component while they are found, one at a time.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Hierarchy {
+    /// Those that are done, the finest first; and the coarsest so far.
+    levels: Vec<Level>,
+    coarsest: Level,
+    /// By node of the coarsest so far: its community of each size, and whether it may be joined with others.
+    guides: Vec<Vec<u32>>,
+    joins: Vec<bool>,
+    /// The guide that is followed now.
+    guide: usize,
+    /// The mass that no node may outgrow.
+    heaviest: f32,
+    is_trimmed: bool,
 }
 
-/// Keeps a level with its parents and returns the next coarser one.
-fn go_down(
-    levels: &mut Vec<Level>,
-    mut level: Level,
-    parents: Vec<u32>,
-    guides: &mut [Vec<u32>],
-    joins: &mut Vec<bool>,
-) -> Level {
-    let count = parents.iter().max().map_or(0, |greatest| *greatest as usize + 1);
-    let mut masses = vec![0.0; count];
-    let mut still_joins = vec![true; count];
-    for (node, &parent) in parents.iter().enumerate() {
-        masses[parent as usize] += level.masses[node];
-        still_joins[parent as usize] &= joins[node];
+impl Hierarchy {
+    /// The search at its start.
+    ///
+    /// `guides` holds the community of each node, from the smallest communities to the largest, see
+    /// [`crate::analysis::Communities`]. Where `joins` is false for a node, no other is ever joined with it.
+    pub fn new(finest: Level, guides: &[Vec<u32>], joins: Vec<bool>) -> Self {
+        Self { coarsest: finest, guides: guides.to_vec(), joins, ..Self::default() }
     }
-    for guide in guides {
-        let mut coarser = vec![0; count];
-        for (node, &parent) in parents.iter().enumerate() {
-            coarser[parent as usize] = guide[node];
+
+    /// Finds the next coarser level; returns whether there is none.
+    pub fn advance(&mut self) -> bool {
+        let count = self.coarsest.network.node_count();
+        if count <= COARSEST {
+            return true;
         }
-        *guide = coarser;
+        if !self.is_trimmed {
+            self.is_trimmed = true;
+            let hosts = hosts(&self.coarsest.network, &self.joins);
+            if let Some(hosts) = hosts {
+                self.coarsest.is_trimmed = true;
+                self.go_down(hosts);
+            }
+            // Nothing may outgrow its share of the coarsest picture, or hubs would swallow their surroundings.
+            self.heaviest = 2.0 * self.coarsest.masses.iter().sum::<f32>() / COARSEST as f32;
+            return false;
+        }
+        let joined = joined(&self.coarsest, self.guides.get(self.guide).map(Vec::as_slice), &self.joins, self.heaviest);
+        if count_of(&joined) as f32 <= LEAST_SHRINKAGE * count as f32 {
+            self.go_down(joined);
+            return false;
+        }
+        self.guide += 1;
+        self.guide > self.guides.len()
     }
-    *joins = still_joins;
-    let coarser = Level { network: joined_network(&level.network, &parents, count), masses, ..Level::default() };
-    level.parents = parents;
-    levels.push(level);
-    coarser
+
+    /// The levels found, the finest first. There is at least one.
+    pub fn finish(mut self) -> Vec<Level> {
+        self.levels.push(self.coarsest);
+        self.levels
+    }
+
+    /// Keeps the coarsest level with its parents, which are the next coarser one.
+    fn go_down(&mut self, parents: Vec<u32>) {
+        let count = count_of(&parents);
+        let mut masses = vec![0.0; count];
+        let mut joins = vec![true; count];
+        for (node, &parent) in parents.iter().enumerate() {
+            masses[parent as usize] += self.coarsest.masses[node];
+            joins[parent as usize] &= self.joins[node];
+        }
+        self.joins = joins;
+        for guide in &mut self.guides {
+            let mut coarser = vec![0; count];
+            for (node, &parent) in parents.iter().enumerate() {
+                coarser[parent as usize] = guide[node];
+            }
+            *guide = coarser;
+        }
+        let Quotient { offsets, neighbours, weights, .. } =
+            Quotient::of_labels(self.coarsest.network.rows(), &parents, count);
+        let coarser = Level { network: Network { offsets, neighbours, weights }, masses, ..Level::default() };
+        let mut level = std::mem::replace(&mut self.coarsest, coarser);
+        level.parents = parents;
+        self.levels.push(level);
+    }
+}
+
+fn count_of(parents: &[u32]) -> usize {
+    parents.iter().max().map_or(0, |greatest| *greatest as usize + 1)
 }
 
 /// The parent of each node where those on a single link go to the other end of it, if there are enough of them.
@@ -203,44 +227,4 @@ fn by_degree(network: &Network, random: &mut fastrand::Rng) -> Vec<usize> {
         *start += 1;
     }
     order
-}
-
-/// The network between the `count` parents.
-fn joined_network(network: &Network, parents: &[u32], count: usize) -> Network {
-    let mut starts = vec![0u32; count + 1];
-    for &parent in parents {
-        starts[parent as usize + 1] += 1;
-    }
-    for at in 0..count {
-        starts[at + 1] += starts[at];
-    }
-    let mut next = starts.clone();
-    let mut members = vec![0u32; parents.len()];
-    for (node, &parent) in (0u32..).zip(parents) {
-        members[next[parent as usize] as usize] = node;
-        next[parent as usize] += 1;
-    }
-    let mut joined = Network { offsets: vec![0], ..Network::default() };
-    let mut sum = vec![0.0f32; count];
-    let mut near: Vec<u32> = Vec::new();
-    for parent in 0..count {
-        for &node in &members[starts[parent] as usize..starts[parent + 1] as usize] {
-            for (other, weight) in network.row(node as usize) {
-                let target = parents[other];
-                if target as usize == parent {
-                    continue;
-                }
-                if sum[target as usize] == 0.0 {
-                    near.push(target);
-                }
-                sum[target as usize] += weight;
-            }
-        }
-        for target in near.drain(..) {
-            joined.neighbours.push(target);
-            joined.weights.push(std::mem::take(&mut sum[target as usize]));
-        }
-        joined.offsets.push(joined.neighbours.len() as u32);
-    }
-    joined
 }

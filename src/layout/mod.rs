@@ -3,6 +3,7 @@
 pub mod arrange;
 mod atlas;
 mod body;
+mod draft;
 mod force;
 mod hierarchy;
 mod kernel;
@@ -11,7 +12,9 @@ mod method;
 mod network;
 mod overlap;
 mod pack;
+mod prepare;
 mod room;
+mod sketch;
 mod start;
 mod tree;
 mod unfold;
@@ -145,7 +148,7 @@ pub struct Control {
 pub struct Progress {
     /// Steps done.
     pub step: u32,
-    /// How far a node that may move was moved by the last step, on average, in world units.
+    /// How far a node that may move was moved by the last step, on average, in world units; at least 1 while forces are prepared.
     pub movement: f32,
     /// Whether nothing will move any more.
     pub settled: bool,

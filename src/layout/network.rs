@@ -101,8 +101,11 @@ pub(super) struct Parts {
 /// `weights` holds a weight for each link, or nothing where all weigh one; weights that are not above zero count as one. The
 /// pull between two nodes is the sum of the weights of their links, taken to the power of `influence`.
 pub(super) fn components(topology: &Topology, weights: &[f32], influence: f32) -> Parts {
-    let whole = whole(topology, weights, influence);
-    let components = connected_components(topology);
+    let (whole, components) = rayon::join(|| whole(topology, weights, influence), || connected_components(topology));
+    if components.sizes.len() == 1 && components.sizes[0] > 1 {
+        let nodes = (0..components.sizes[0]).collect();
+        return Parts { networks: vec![(nodes, whole)], singles: Vec::new() };
+    }
     let linked = components.sizes.partition_point(|size| *size > 1);
     let mut members: Vec<Vec<u32>> =
         components.sizes[..linked].iter().map(|size| Vec::with_capacity(*size as usize)).collect();
@@ -127,40 +130,55 @@ pub(super) fn components(topology: &Topology, weights: &[f32], influence: f32) -
 /// The whole topology as one network, rows ascending.
 fn whole(topology: &Topology, weights: &[f32], influence: f32) -> Network {
     let count = topology.node_count();
-    let mut by_target = Network { offsets: vec![0; count + 1], ..Network::default() };
-    for &(source, target) in topology.ends().iter().filter(|(source, target)| source != target) {
-        by_target.offsets[source as usize + 1] += 1;
-        by_target.offsets[target as usize + 1] += 1;
-    }
-    for node in 0..count {
-        by_target.offsets[node + 1] += by_target.offsets[node];
-    }
-    let mut next = by_target.offsets.clone();
-    by_target.neighbours = vec![0; by_target.offsets[count] as usize];
-    by_target.weights = vec![0.0; by_target.neighbours.len()];
-    for (link, &(source, target)) in topology.ends().iter().enumerate().filter(|(_, ends)| ends.0 != ends.1) {
-        let weight = weights.get(link).copied().filter(|weight| weight.is_finite() && *weight > 0.0).unwrap_or(1.0);
-        for (node, other) in [(source, target), (target, source)] {
-            let entry = next[node as usize] as usize;
-            (by_target.neighbours[entry], by_target.weights[entry]) = (other, weight);
-            next[node as usize] += 1;
-        }
+    let weights = entry_weights(topology, weights);
+    let mut offsets = vec![0u32; count + 1];
+    for node in 0..count as u32 {
+        let row = topology.neighbours(node);
+        let selves = row.iter().filter(|other| **other == node).count();
+        offsets[node as usize + 1] = offsets[node as usize] + (row.len() - selves) as u32;
     }
     // Reading the rows in order and writing each entry into the row of its other end sorts them all at once.
-    let mut sorted = Network {
-        offsets: by_target.offsets.clone(),
-        neighbours: vec![0; by_target.neighbours.len()],
-        weights: vec![0.0; by_target.weights.len()],
-    };
-    next.copy_from_slice(&by_target.offsets);
-    for node in 0..count {
-        for (other, weight) in by_target.row(node) {
-            let entry = next[other] as usize;
-            (sorted.neighbours[entry], sorted.weights[entry]) = (node as u32, weight);
-            next[other] += 1;
+    let entries = offsets[count] as usize;
+    let mut sorted = Network { neighbours: vec![0; entries], weights: vec![1.0; entries], offsets };
+    let mut next = sorted.offsets.clone();
+    for node in 0..count as u32 {
+        let row = topology.offsets()[node as usize] as usize..topology.offsets()[node as usize + 1] as usize;
+        for entry in row {
+            let other = topology.adjacency()[entry];
+            if other == node {
+                continue;
+            }
+            let to = &mut next[other as usize];
+            sorted.neighbours[*to as usize] = node;
+            if let Some(weight) = weights.get(entry) {
+                sorted.weights[*to as usize] = *weight;
+            }
+            *to += 1;
         }
     }
     summed(sorted, influence)
+}
+
+/// The weight of the link of each entry of the topology's rows; nothing where all weigh one.
+fn entry_weights(topology: &Topology, weights: &[f32]) -> Vec<f32> {
+    let sound = |weight: f32| if weight.is_finite() && weight > 0.0 { weight } else { 1.0 };
+    if weights.iter().all(|weight| sound(*weight).to_bits() == 1.0f32.to_bits()) {
+        return Vec::new();
+    }
+    let mut of_entry = vec![1.0; topology.adjacency().len()];
+    // Entries stand in each row in the order of their links.
+    let mut next = topology.offsets().to_vec();
+    for (&(source, target), weight) in topology.ends().iter().zip(weights) {
+        let mut put = |node: u32| {
+            of_entry[next[node as usize] as usize] = sound(*weight);
+            next[node as usize] += 1;
+        };
+        put(source);
+        if source != target {
+            put(target);
+        }
+    }
+    of_entry
 }
 
 /// Parallel links as one, of the sum of their weights.

@@ -2,15 +2,15 @@
 
 use std::collections::VecDeque;
 
-use super::body::within_reach;
+use super::body::{MOST_SPREAD, within_reach};
 use super::network::Network;
 use crate::model::Point;
 
 /// The angle that spreads any number of points around a circle.
-const GOLDEN_ANGLE: f32 = 2.399_963;
+pub(super) const GOLDEN_ANGLE: f32 = 2.399_963;
 
 /// The mean length of the links whose ends both have a place, if there are any.
-pub(super) fn mean_length(network: &Network, given: &[Option<Point>]) -> Option<f32> {
+fn mean_length(network: &Network, given: &[Option<Point>]) -> Option<f32> {
     let (mut sum, mut count) = (0.0f64, 0u32);
     for (node, point) in given.iter().enumerate() {
         let Some(point) = point.map(within_reach) else { continue };
@@ -20,6 +20,11 @@ pub(super) fn mean_length(network: &Network, given: &[Option<Point>]) -> Option<
         }
     }
     (sum > 0.0).then(|| (sum / f64::from(count)) as f32)
+}
+
+/// The length of a link beside which new nodes are put: the mean of what is there, if that is near enough to what is wanted.
+pub(super) fn sound_length(network: &Network, given: &[Option<Point>], wanted: f32) -> f32 {
+    mean_length(network, given).unwrap_or(wanted).clamp(wanted / 8.0, wanted * MOST_SPREAD)
 }
 
 /// Places for the nodes that have none, at the weighted mean of their placed neighbours, breadth first; `unit` is the length

@@ -3,6 +3,7 @@
 use super::force::{Motion, Rules};
 use super::hierarchy::Level;
 use super::kernel::Pull;
+use super::start::GOLDEN_ANGLE;
 
 /// Steps where there is only one level.
 const ONLY_STEPS: f32 = 400.0;
@@ -16,8 +17,6 @@ const MOST_FINEST_STEPS: f32 = 150.0;
 const JITTER: f32 = 0.3;
 /// Share of the steps of the finest level in which moves are shortened to nothing.
 const COOLING: f32 = 0.4;
-/// The angle that spreads any number of points around a circle.
-const GOLDEN_ANGLE: f32 = 2.399_963;
 /// Up to so many nodes on a single link stand in a fan away from the rest, more of them all around.
 const FAN: usize = 12;
 
@@ -58,6 +57,17 @@ impl Unfolding {
         let (xs, ys) = (draw(), draw());
         let mut unfolding = Self::placed(levels, rules, xs, ys);
         unfolding.random = random;
+        unfolding.begin_level();
+        unfolding
+    }
+
+    /// A component at the start of its coarsest level, whose nodes are shown at these places already.
+    pub fn from(levels: Vec<Level>, rules: Rules, seed: u64, (mut xs, mut ys): (Vec<f32>, Vec<f32>)) -> Self {
+        for level in &levels[..levels.len() - 1] {
+            (xs, ys) = gathered(level, &xs, &ys);
+        }
+        let mut unfolding = Self::placed(levels, rules, xs, ys);
+        unfolding.random = fastrand::Rng::with_seed(seed);
         unfolding.begin_level();
         unfolding
     }
@@ -254,6 +264,18 @@ impl Unfolding {
         self.motion.place(xs, ys);
         self.begin_level();
     }
+}
+
+/// The places of the parents of a level: in the middle of what they stand for.
+fn gathered(level: &Level, xs: &[f32], ys: &[f32]) -> (Vec<f32>, Vec<f32>) {
+    let count = level.parents.iter().max().map_or(0, |greatest| *greatest as usize + 1);
+    let mut sums = vec![(0.0f32, 0.0f32, 0.0f32); count];
+    for (node, &parent) in level.parents.iter().enumerate() {
+        let (x, y, mass) = &mut sums[parent as usize];
+        let own = level.masses[node];
+        (*x, *y, *mass) = (*x + own * xs[node], *y + own * ys[node], *mass + own);
+    }
+    sums.into_iter().map(|(x, y, mass)| (x / mass, y / mass)).unzip()
 }
 
 /// Places where what hangs on a single link stands around what it hangs on, away from the rest.
