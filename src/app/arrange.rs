@@ -251,7 +251,8 @@ fn choose_ui<T: PartialEq>(ui: &mut Ui, label: &str, chosen: &mut T, all: impl I
     let now = all.iter().find(|(one, _)| one == chosen).map(|(_, words)| words.clone()).unwrap_or_default();
     ui.horizontal(|ui| {
         let label = ui.label(label);
-        let shown = ComboBox::from_id_salt(label.id).width(190.0).selected_text(now).show_ui(ui, |ui| {
+        let list = ComboBox::from_id_salt(label.id).width(190.0).selected_text(now);
+        let shown = look::choices_ui(ui, list, |ui| {
             for (one, words) in all.drain(..) {
                 ui.selectable_value(chosen, one, words);
             }

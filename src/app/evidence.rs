@@ -102,7 +102,7 @@ impl Row {
         ui.label(RichText::new(&self.sample).color(look::colour(tokens.text_weak)));
         let words = |role: Option<Role>| role.map_or("not evidence", Role::name);
         let combo = ComboBox::from_id_salt(("role", &self.detail)).width(140.0).selected_text(words(self.role));
-        let shown = combo.show_ui(ui, |ui| {
+        let shown = look::choices_ui(ui, combo, |ui| {
             ui.selectable_value(&mut self.role, None, words(None));
             for role in Role::ALL {
                 ui.selectable_value(&mut self.role, Some(role), role.name()).on_hover_text(role.meaning());

@@ -157,7 +157,7 @@ fn settings_ui(
             let label = weak_ui(ui, tokens, "Sheet");
             let now = mapping.sheet.clone().unwrap_or_default();
             let combo = ComboBox::from_id_salt("sheet").selected_text(&now);
-            let shown = combo.show_ui(ui, |ui| {
+            let shown = look::choices_ui(ui, combo, |ui| {
                 for sheet in &look.sheets {
                     if ui.selectable_label(sheet.name == now, &sheet.name).clicked() {
                         *asked = TableMapping { sheet: Some(sheet.name.clone()), ..TableMapping::default() };
@@ -169,7 +169,8 @@ fn settings_ui(
         }
         if let Some(now) = mapping.delimiter {
             let label = weak_ui(ui, tokens, "Cells end at");
-            let shown = ComboBox::from_id_salt("delimiter").selected_text(now.words()).show_ui(ui, |ui| {
+            let combo = ComboBox::from_id_salt("delimiter").selected_text(now.words());
+            let shown = look::choices_ui(ui, combo, |ui| {
                 for delimiter in DELIMITERS {
                     if ui.selectable_label(delimiter == now, delimiter.words()).clicked() {
                         *asked = TableMapping { delimiter: Some(delimiter), ..TableMapping::default() };
@@ -181,7 +182,8 @@ fn settings_ui(
         }
         let label = weak_ui(ui, tokens, "A row is");
         let now = mapping.rows.unwrap_or(Rows::Links);
-        let shown = ComboBox::from_id_salt("rows").width(170.0).selected_text(row_words(now)).show_ui(ui, |ui| {
+        let combo = ComboBox::from_id_salt("rows").width(170.0).selected_text(row_words(now));
+        let shown = look::choices_ui(ui, combo, |ui| {
             for rows in [Rows::Links, Rows::Actors, Rows::LinksAndActors] {
                 if ui.selectable_label(rows == now, row_words(rows)).clicked() {
                     asked.rows = Some(rows);
@@ -276,7 +278,7 @@ fn role_ui(
     let now = role_of(mapping, position, names);
     let mut changed = false;
     let combo = ComboBox::from_id_salt(("column", position)).width(130.0).height(320.0).selected_text(now.name());
-    let shown = combo.show_ui(ui, |ui| {
+    let shown = look::choices_ui(ui, combo, |ui| {
         for role in ColumnRole::ALL {
             if ui.selectable_label(role == now, role.name()).clicked() {
                 // The guess of all columns becomes what was asked for, so that one change moves no other.

@@ -171,16 +171,14 @@ impl PictureDialog {
                     ui.add(side(&mut self.width)).on_hover_text("Width in points");
                     ui.label("×");
                     ui.add(side(&mut self.height)).on_hover_text("Height in points");
-                    egui::ComboBox::from_id_salt("usual sizes").selected_text("Usual sizes").width(90.0).show_ui(
-                        ui,
-                        |ui| {
-                            for (name, width, height) in SIZES {
-                                if ui.selectable_label(false, format!("{name} ({width} × {height})")).clicked() {
-                                    (self.width, self.height) = (width, height);
-                                }
+                    let sizes = egui::ComboBox::from_id_salt("usual sizes").selected_text("Usual sizes").width(90.0);
+                    look::choices_ui(ui, sizes, |ui| {
+                        for (name, width, height) in SIZES {
+                            if ui.selectable_label(false, format!("{name} ({width} × {height})")).clicked() {
+                                (self.width, self.height) = (width, height);
                             }
-                        },
-                    );
+                        }
+                    });
                 });
                 ui.end_row();
 

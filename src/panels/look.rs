@@ -2,8 +2,8 @@
 
 use egui::style::{Selection, WidgetVisuals, Widgets};
 use egui::{
-    Color32, Context, CornerRadius, FontFamily, FontId, Frame, Id, Margin, Modal, Response, RichText, Sense, Shadow,
-    Stroke, StrokeKind, Style, TextStyle, Ui, Vec2, Visuals, WidgetInfo, WidgetType, vec2,
+    Color32, ComboBox, Context, CornerRadius, FontFamily, FontId, Frame, Id, InnerResponse, Margin, Modal, Response,
+    RichText, Sense, Shadow, Stroke, StrokeKind, Style, TextStyle, Ui, Vec2, Visuals, WidgetInfo, WidgetType, vec2,
 };
 
 use super::bidi_text;
@@ -46,6 +46,15 @@ pub fn dialog(ctx: &Context, name: &str) -> Modal {
     let style = ctx.global_style();
     let margin = style.spacing.window_margin + Margin::same(style.spacing.item_spacing.y as i8);
     Modal::new(Id::new(name)).frame(Frame::popup(&style).inner_margin(margin))
+}
+
+/// A list of choices that opens above whatever it is in. A dialog that is pressed and clicked within one frame, as happens where
+/// frames are slow, would otherwise come to lie over the list.
+pub fn choices_ui<R>(ui: &mut Ui, list: ComboBox, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<Option<R>> {
+    list.show_ui(ui, |ui| {
+        ui.ctx().move_to_top(ui.layer_id());
+        add(ui)
+    })
 }
 
 /// The egui style of a theme.

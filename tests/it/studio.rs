@@ -96,6 +96,25 @@ impl Studio {
         self.rest();
     }
 
+    /// Chooses from a list as on a machine whose frames are slow: the button is pressed and let go within one.
+    pub fn choose_in_one_frame(&mut self, label: &str, choice: &str) {
+        let is_list = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == egui::accesskit::Role::ComboBox;
+        let list = self.harness.get_all_by_label(label).find(is_list).map(|list| list.rect().center());
+        self.click_in_one_frame(list.unwrap_or_else(|| panic!("no list {label:?}")));
+        let item = self.harness.get_all_by_label(choice).last().map(|item| item.rect().center());
+        self.click_in_one_frame(item.unwrap_or_else(|| panic!("no choice {choice:?}")));
+    }
+
+    fn click_in_one_frame(&mut self, at: Pos2) {
+        self.point(at);
+        for pressed in [true, false] {
+            let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+            self.harness.input_mut().events.push(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
+        }
+        self.harness.step();
+        self.rest();
+    }
+
     /// The actor of that label.
     pub fn actor(&self, label: &str) -> ActorIx {
         let mut actors = self.workspace().graph().actors();

@@ -207,6 +207,21 @@ fn the_dialog_arranges_by_what_was_chosen() {
 }
 
 #[test]
+fn a_list_opens_above_its_dialog_each_time() {
+    let mut studio = harbour();
+    studio.rest();
+    for _ in 0..2 {
+        ask_without_rest(&mut studio, Action::Arrange);
+        studio.frames(2);
+        studio.choose_in_one_frame("Actors stand", "along an axis");
+        studio.choose_in_one_frame("By", "number of links");
+        studio.choose_in_one_frame("Actors stand", "in a grid");
+        studio.click_widget("Cancel");
+        studio.rest();
+    }
+}
+
+#[test]
 fn forces_are_set_and_the_layout_runs_on_with_them() {
     let mut studio = harbour();
     studio.rest();
