@@ -1,5 +1,6 @@
 //! Stories about which labels are drawn.
 
+use super::board::overlap;
 use super::*;
 use crate::scene::camera;
 
