@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """How good layouts are, and what they cost: Linklore beside the programs that install from packages.
 
-usage: benches/judge_layout.py [--linklore PATH] [--peers] [GRAPH ...]
+usage: benches/judge_layout.py [--linklore PATH] [--peers] [--real] [GRAPH ...]
        benches/judge_layout.py --positions OUT.csv GRAPH
 
   GRAPH        a name below, or a table of links with a header line: source,target
   --linklore   the built program (default: target/release/linklore)
-  --peers      also lays out with igraph (DrL, Fruchterman-Reingold, Kamada-Kawai up to 1,000 actors), where `igraph` imports
+  --peers      also lays out with what imports of `igraph` (DrL, Fruchterman-Reingold, Kamada-Kawai up to 1,000 actors),
+               `networkx` (ForceAtlas2 as Gephi has it, up to 2,000) and `tulip`, of the package tulip-python (FM3, fast multipole)
+  --real       the small real graphs that come with `networkx` and `igraph`; a line for each figure says who is best at it
   --positions  judges a table id,x,y instead of laying out
 
 Needs numpy and scipy. One line for each layout: processor seconds of all threads, and
@@ -70,11 +72,39 @@ def tree(depth, children=3):
     return np.stack([(child - 1) // children, child], 1), None
 
 
+def of_networkx(name, group=None):
+    import networkx
+
+    graph = getattr(networkx, name)()
+    number = {node: at for at, node in enumerate(graph)}
+    links = np.array([(number[one], number[other]) for one, other in graph.edges()])
+    groups = sorted({graph.nodes[node][group] for node in graph}) if group else []
+    community = np.array([groups.index(graph.nodes[node][group]) for node in graph]) if group else None
+    return links, community
+
+
+def of_igraph(name):
+    import igraph
+
+    return np.array(igraph.Graph.Famous(name).get_edgelist()), None
+
+
+REAL = {
+    "karate": lambda: of_networkx("karate_club_graph", "club"),
+    "lesmis": lambda: of_networkx("les_miserables_graph"),
+    "florentine": lambda: of_networkx("florentine_families_graph"),
+    "davis": lambda: of_networkx("davis_southern_women_graph", "bipartite"),
+    "kite": lambda: of_networkx("krackhardt_kite_graph"),
+    "meredith": lambda: of_igraph("Meredith"),
+    "dodecahedron": lambda: of_igraph("Dodecahedron"),
+}
+
 GRAPHS = {
     "communities-1k": lambda: planted(1_000, 5_000),
     "communities-10k": lambda: planted(10_000, 50_000),
     "grid-70": lambda: grid(70),
     "tree": lambda: tree(6),
+    **REAL,
 }
 
 
@@ -170,6 +200,56 @@ def by_igraph(links, count, name):
     return places, time.process_time() - before
 
 
+def by_networkx(links, count):
+    import networkx
+
+    graph = networkx.Graph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from(links.tolist())
+    before = time.process_time()
+    places = networkx.forceatlas2_layout(graph, max_iter=300, seed=1)
+    return np.array([places[node] for node in range(count)]), time.process_time() - before
+
+
+def by_tulip(links, count, name):
+    from tulip import tlp
+
+    graph = tlp.newGraph()
+    nodes = [graph.addNode() for _ in range(count)]
+    for one, other in links.tolist():
+        graph.addEdge(nodes[one], nodes[other])
+    layout = graph.getLayoutProperty("viewLayout")
+    before = time.process_time()
+    graph.applyLayoutAlgorithm(name, layout)
+    seconds = time.process_time() - before
+    return np.array([[layout[node][0], layout[node][1]] for node in nodes]), seconds
+
+
+def by_peers(links, count):
+    """Name, positions and processor seconds of each peer that is installed."""
+    ways = [(f"igraph {way}", lambda way=way: by_igraph(links, count, way)) for way in ("drl", "fr")]
+    if count <= 1000:
+        ways.append(("igraph kk", lambda: by_igraph(links, count, "kk")))
+    if count <= 2000:
+        ways.append(("networkx forceatlas2", lambda: by_networkx(links, count)))
+    ways.append(("tulip fm3", lambda: by_tulip(links, count, "FM^3 (OGDF)")))
+    ways.append(("tulip fast multipole", lambda: by_tulip(links, count, "Fast Multipole Multilevel Embedder (OGDF)")))
+    for name, way in ways:
+        try:
+            yield name, *way()
+        except ImportError as missing:
+            print(f"{name} is left out: {missing.name} is not installed", file=sys.stderr)
+
+
+def best(graph, table):
+    """Who is best at each figure; low is good for all but three of them."""
+    high = ("near", "purity", "silhouette")
+    for figure in next(iter(table.values())):
+        order = sorted(table, key=lambda who: table[who][figure] * (-1 if figure in high else 1))
+        places = ", ".join(f"{who} {table[who][figure]:.3f}" for who in order[:3])
+        print(f"{graph:<18} best {figure}: {places}")
+
+
 def tell(graph, who, seconds, figures):
     words = "  ".join(f"{name} {value:.3f}" for name, value in figures.items())
     time_told = "" if seconds is None else f"{seconds:8.2f} s"
@@ -181,9 +261,10 @@ def main():
     parser.add_argument("graphs", nargs="*")
     parser.add_argument("--linklore", default="target/release/linklore")
     parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--real", action="store_true")
     parser.add_argument("--positions")
     asked = parser.parse_args()
-    for name in asked.graphs or list(GRAPHS):
+    for name in asked.graphs or list(REAL if asked.real else [name for name in GRAPHS if name not in REAL]):
         links, community = GRAPHS[name]() if name in GRAPHS else read_links(name)
         count = int(links.max()) + 1 if community is None else len(community)
         parts = connected_components(csr_array((np.ones(len(links)), (links[:, 0], links[:, 1])), shape=(count, count)))[0]
@@ -191,17 +272,16 @@ def main():
         if asked.positions:
             tell(name, asked.positions, None, judge(links, read_places(asked.positions, count), community))
             continue
+        table = {}
         for algorithm in ("force", "forceatlas2"):
             places, seconds = by_linklore(asked.linklore, links, count, algorithm)
-            tell(name, f"linklore {algorithm}", seconds, judge(links, places, community))
-        if asked.peers:
-            for layout in ["drl", "fr"] + (["kk"] if count <= 1000 else []):
-                try:
-                    places, seconds = by_igraph(links, count, layout)
-                except ImportError:
-                    print("igraph is not installed: pip install igraph", file=sys.stderr)
-                    break
-                tell(name, f"igraph {layout}", seconds, judge(links, places, community))
+            table[f"linklore {algorithm}"] = judge(links, places, community)
+            tell(name, f"linklore {algorithm}", seconds, table[f"linklore {algorithm}"])
+        for who, places, seconds in by_peers(links, count) if asked.peers else ():
+            table[who] = judge(links, places, community)
+            tell(name, who, seconds, table[who])
+        if len(table) > 2:
+            best(name, table)
 
 
 if __name__ == "__main__":
