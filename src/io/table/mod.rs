@@ -5,6 +5,7 @@ mod dates;
 mod delimited;
 mod fill;
 mod guess;
+mod halves;
 mod header;
 mod look;
 mod mapping;

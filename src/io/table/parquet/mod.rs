@@ -6,6 +6,7 @@ mod fault;
 mod footer;
 mod graphrag;
 mod hybrid;
+mod nodes;
 mod pages;
 mod room;
 mod schema;
@@ -17,14 +18,15 @@ mod zstd;
 
 use serde_json::{Map, Value as Json};
 
+use super::halves::{self, Half};
 use super::look::SheetLook;
-use super::mapping::{Partner, Rows, TableMapping};
-use super::pair::{partners, rows_of_name};
-use super::read::{Found, fault_error, read_rows, settle};
+use super::mapping::TableMapping;
+use super::pair::rows_of_name;
+use super::read::{Found, fault_error};
 use super::split::Sort;
 use super::walk::{Sheet, Table};
 use crate::io::draft::Draft;
-use crate::io::error::{ReadCause, ReadError};
+use crate::io::error::ReadError;
 use crate::io::format::{Entry, Read};
 use crate::io::input::Input;
 use crate::io::quote::short;
@@ -55,37 +57,9 @@ fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
     let asked = input.options.table.clone().unwrap_or_default();
     let own = sheet(input, input.bytes)?;
     tell_left_out(draft, &own);
-    let mut main = find(input, &own.sheet, asked)?;
-    let Some(Beside { name, bytes, table, asked }) = beside(input, draft, &main)? else {
-        main.check(input)?;
-        let spaces = settle(draft, &main, None);
-        return read_rows(input, draft, &main, spaces);
-    };
-    let mut other = input.with_part(&name, &bytes, "", |part| find(part, &table.sheet, asked))?;
-    draft.in_part(Some(&name));
-    tell_left_out(draft, &table);
-    draft.in_part(None);
-    let has_links = main.rows() == Some(Rows::Actors);
-    if has_links {
-        other.reconsider(&main).map_err(|fault| fault_error(input, fault))?;
-        input.with_part(&name, &bytes, "", |part| other.check(part))?;
-    } else {
-        main.reconsider(&other).map_err(|fault| fault_error(input, fault))?;
-    }
-    main.check(input)?;
-    let spaces = settle(draft, &main, Some(&other));
-    let what = if has_links { "links" } else { "actors" };
-    let what = format!("The {what} were read from \"{}\" beside this file", short(&name));
-    draft.warn(None, Warning::Guessed { what });
-    // Actors come first, so that links find them described.
-    if has_links {
-        read_rows(input, draft, &main, spaces)?;
-    }
-    draft.in_part(Some(&name));
-    let result = input.with_part(&name, &bytes, "", |part| read_rows(part, draft, &other, spaces));
-    draft.in_part(None);
-    result?;
-    if has_links { Ok(()) } else { read_rows(input, draft, &main, spaces) }
+    let main = find(input, &own.sheet, asked)?;
+    halves::read::<Packed>(input, draft, main)?;
+    nodes::add(input, draft)
 }
 
 /// The table in the bytes of a file.
@@ -120,62 +94,36 @@ pub(super) fn find<'t>(input: &Input<'_>, sheet: &'t Sheet, asked: TableMapping)
     Ok(Found::new(table, look, asked, says))
 }
 
-/// A table that stands beside the one that is read, and holds the other half of the graph.
-struct Beside {
-    name: String,
+/// A file that stands beside the one that is read.
+struct Packed {
     bytes: Vec<u8>,
     table: sheet::Read,
-    asked: TableMapping,
 }
 
-/// The other half of the graph, where there is one: the one that was asked for, or the first that is called so and is one.
-fn beside(input: &mut Input<'_>, draft: &mut Draft, main: &Found<'_>) -> Result<Option<Beside>, ReadError> {
-    let wanted = match main.rows().or(main.says) {
-        Some(Rows::LinksAndActors) => return Ok(None),
-        Some(Rows::Actors) => Rows::Links,
-        Some(Rows::Links) | None => Rows::Actors,
-    };
-    let (names, asked) = match &main.asked.partner {
-        Partner::None => return Ok(None),
-        Partner::Guessed => (graphrag::entities_first(partners(input.name, wanted)), None),
-        Partner::Table(asked) => match &asked.file {
-            Some(file) => (vec![file.clone()], Some((**asked).clone())),
-            None => (partners(input.name, wanted), Some((**asked).clone())),
-        },
-    };
-    for name in &names {
-        let Some(bytes) = input.beside(name) else { continue };
-        let read = input.with_part(name, &bytes, "", |part| {
-            let table = sheet(part, &bytes)?;
-            let found = find(part, &table.sheet, asked.clone().unwrap_or_default())?;
-            let (links, actors) = if wanted == Rows::Links { (&found, main) } else { (main, &found) };
-            let shares_ids = links.shares_ids_with(actors).map_err(|fault| fault_error(part, fault))?;
-            let rows = found.rows().or(found.says);
-            Ok((table, rows == Some(wanted) && shares_ids))
-        });
-        let what = match read {
-            Ok((table, is_partner)) if is_partner || asked.is_some() => {
-                let asked = asked.unwrap_or_default();
-                return Ok(Some(Beside { name: name.clone(), bytes, table, asked }));
-            }
-            Err(error) if asked.is_some() || error.cause() == ReadCause::Cancelled => return Err(error),
-            Ok(_) if wanted == Rows::Links => "it does not read like its links".to_owned(),
-            Ok(_) => "it does not read like its actors".to_owned(),
-            Err(error) => format!("it cannot be read: {}", error.what().trim_end_matches('.')),
-        };
-        draft.warn(
-            None,
-            Warning::Guessed { what: format!("\"{}\" beside this file was not read: {what}", short(name)) },
-        );
+impl Half for Packed {
+    fn in_order(names: Vec<String>) -> Vec<String> {
+        graphrag::entities_first(names)
     }
-    match asked {
-        Some(_) => {
-            let what =
-                format!("The file \"{}\" is not there, from which the other half should come.", short(&names[0]));
-            let way_out = "Put it into the folder of this file, or say that this one is to be read alone.";
-            Err(ReadError::new(ReadCause::NotReadable, input.name, what, way_out))
-        }
-        None => Ok(None),
+
+    fn open(input: &mut Input<'_>, name: &str, bytes: Vec<u8>) -> Result<Self, ReadError> {
+        let table = input.with_part(name, &bytes, "", |part| sheet(part, &bytes))?;
+        Ok(Self { bytes, table })
+    }
+
+    fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    fn text(&self) -> &str {
+        ""
+    }
+
+    fn look(&self, input: &Input<'_>, asked: TableMapping) -> Result<Found<'_>, ReadError> {
+        find(input, &self.table.sheet, asked)
+    }
+
+    fn tell(&self, draft: &mut Draft) {
+        tell_left_out(draft, &self.table);
     }
 }
 
