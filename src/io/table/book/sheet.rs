@@ -17,9 +17,43 @@ pub type Held = (Sort, Rc<str>);
 pub struct Room {
     file_name: String,
     packed_bytes: usize,
+    /// How many bytes its parts unpacked to so far.
+    unpacked_bytes: usize,
+    /// How many cells may still come that are written each by itself.
     cells: usize,
-    repeated: usize,
+    /// How many came that are not.
+    copies: usize,
     text_bytes: usize,
+    texts: Texts,
+}
+
+/// Short texts that came before, each in the place that its bytes give it: most cells of a sheet hold what others hold, too.
+struct Texts {
+    places: Vec<Option<Rc<str>>>,
+}
+
+impl Texts {
+    /// How many texts are known at once.
+    const PLACES: usize = 4096;
+    /// The longest text that is looked for.
+    const BYTES: usize = 32;
+
+    /// The same text as it came before, where it is still known.
+    fn shared(&mut self, text: Rc<str>) -> Rc<str> {
+        if text.len() > Self::BYTES {
+            return text;
+        }
+        // FNV-1a: what two texts share a place for costs memory alone.
+        let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        let place = &mut self.places[hash as usize % Self::PLACES];
+        match place {
+            Some(known) if *known == text => known.clone(),
+            _ => {
+                *place = Some(text.clone());
+                text
+            }
+        }
+    }
 }
 
 impl Room {
@@ -28,35 +62,38 @@ impl Room {
         Self {
             file_name: file_name.to_owned(),
             packed_bytes,
+            unpacked_bytes: 0,
             cells: packed_cells(packed_bytes),
-            repeated: repeated_cells(0),
+            copies: 0,
             text_bytes: packed_text_bytes(0),
+            texts: Texts { places: vec![None; Texts::PLACES] },
         }
     }
 
     /// A part of so many bytes was unpacked: it may hold as much as it says itself.
     pub fn unpacked(&mut self, bytes: usize) {
-        self.repeated = self.repeated.saturating_add(repeated_cells(bytes) - repeated_cells(0));
+        self.unpacked_bytes = self.unpacked_bytes.saturating_add(bytes);
         self.text_bytes = self.text_bytes.saturating_add(packed_text_bytes(bytes) - packed_text_bytes(0));
     }
 
     /// Takes the room for a cell that is there `times` times.
     fn take(&mut self, times: usize, text_bytes: usize) -> Result<(), ReadError> {
-        self.spend(times, times - 1, text_bytes.saturating_mul(times))
+        self.spend(1, times - 1, text_bytes.saturating_mul(times))
     }
 
-    fn spend(&mut self, cells: usize, repeated: usize, text_bytes: usize) -> Result<(), ReadError> {
+    fn spend(&mut self, cells: usize, copies: usize, text_bytes: usize) -> Result<(), ReadError> {
         let Some(cells) = self.cells.checked_sub(cells) else {
             let limit = packed_cells(self.packed_bytes);
             return Err(self.beyond(&format!("holds more than {limit} filled cells")));
         };
-        let Some(repeated) = self.repeated.checked_sub(repeated) else {
+        let copies = self.copies.saturating_add(copies);
+        if copies > repeated_cells(self.packed_bytes, self.unpacked_bytes) {
             return Err(self.beyond("holds cells or rows that are filled and repeated, or merged, a great many times"));
-        };
+        }
         let Some(text_bytes) = self.text_bytes.checked_sub(text_bytes) else {
             return Err(self.beyond("holds long texts that very many cells share"));
         };
-        (self.cells, self.repeated, self.text_bytes) = (cells, repeated, text_bytes);
+        (self.cells, self.copies, self.text_bytes) = (cells, copies, text_bytes);
         Ok(())
     }
 
@@ -65,7 +102,7 @@ impl Room {
     /// # Errors
     /// Where there is none left.
     pub fn cover(&mut self, text_bytes: usize) -> Result<(), ReadError> {
-        self.spend(1, 1, text_bytes)
+        self.spend(0, 1, text_bytes)
     }
 
     fn beyond(&self, what: &str) -> ReadError {
@@ -79,12 +116,14 @@ impl Room {
 pub struct Filling {
     sheet: Sheet,
     merges: Vec<Merge>,
+    /// The row whose cells come, until a cell of another one comes: a row of the sheet holds no more room than its cells take.
+    row: SheetRow,
 }
 
 impl Filling {
     /// A sheet without cells.
     pub fn new(name: String) -> Self {
-        Self { sheet: Sheet { name, ..Sheet::default() }, merges: Vec::new() }
+        Self { sheet: Sheet { name, ..Sheet::default() }, merges: Vec::new(), row: SheetRow::default() }
     }
 
     /// A cell in that row and column, both from 0.
@@ -95,12 +134,20 @@ impl Filling {
         room.take(1, text.len())?;
         self.check_column(room, column)?;
         let number = row.saturating_add(1);
-        if self.sheet.rows.last().is_none_or(|last| last.number != number) {
-            self.sheet.rows.push(SheetRow { number, cells: Vec::new() });
+        if self.row.number != number {
+            self.end_row();
+            self.row.number = number;
         }
-        let cells = &mut self.sheet.rows.last_mut().expect("a row was just made").cells;
-        cells.push(SheetCell { column, sort, text });
+        self.row.cells.push(SheetCell { column, sort, text: room.texts.shared(text) });
         Ok(())
+    }
+
+    /// All cells of the row came, as far as they stand together.
+    fn end_row(&mut self) {
+        if !self.row.cells.is_empty() {
+            let cells = self.row.cells.drain(..).collect();
+            self.sheet.rows.push(SheetRow { number: self.row.number, cells });
+        }
     }
 
     /// A formula stands in that row and column, both from 0, `times` times, and the file does not say what it came to.
@@ -124,6 +171,7 @@ impl Filling {
     ) -> Result<(), ReadError> {
         room.take(times as usize, text.len())?;
         self.check_column(room, column.saturating_add(times - 1))?;
+        let text = room.texts.shared(text);
         row.extend((column..column + times).map(|column| SheetCell { column, sort, text: text.clone() }));
         Ok(())
     }
@@ -137,16 +185,16 @@ impl Filling {
         room: &mut Room,
         first: u32,
         times: u32,
-        cells: Vec<SheetCell>,
+        mut cells: Vec<SheetCell>,
     ) -> Result<(), ReadError> {
         if cells.is_empty() {
             return Ok(());
         }
+        cells.shrink_to_fit();
         if times > 1 {
             let bytes: usize = cells.iter().map(|cell| cell.text.len()).sum();
             let copies = (times as usize - 1).saturating_mul(cells.len());
-            // One more, because the first of them is no copy for those who count.
-            room.take(copies.saturating_add(1), bytes / cells.len())?;
+            room.spend(0, copies, bytes.saturating_mul(times as usize - 1))?;
             let numbers = (1..times).map(|more| first.saturating_add(more));
             let copies = numbers.map(|number| SheetRow { number, cells: cells.clone() });
             self.sheet.rows.extend(copies);
@@ -182,7 +230,8 @@ impl Filling {
     /// # Errors
     /// Where a cell is there twice, or merged cells cover more than the file has room for. The way out of the first is not said:
     /// it is that of the whole file.
-    pub fn finish(self, room: &mut Room) -> Result<Sheet, ReadError> {
+    pub fn finish(mut self, room: &mut Room) -> Result<Sheet, ReadError> {
+        self.end_row();
         let Sheet { name, mut rows, .. } = self.sheet;
         if !rows.is_sorted_by(|one, next| one.number < next.number) {
             rows.sort_by_key(|row| row.number);

@@ -1,7 +1,7 @@
 //! What a Parquet file may still ask for: a few of its bytes can stand for very many values.
 
 use super::fault::Fault;
-use crate::io::limits::{EXPANSION, bytes_in_words, packed_cells, packed_text_bytes};
+use crate::io::limits::{EXPANSION, bytes_in_words, packed_text_bytes, packed_values};
 
 /// What is left of the limits of a file.
 pub struct Room {
@@ -17,7 +17,7 @@ impl Room {
     pub fn of(file_bytes: usize) -> Self {
         let unpacked = file_bytes.saturating_mul(EXPANSION as usize);
         let text_bytes = packed_text_bytes(0);
-        Self { file_bytes, cells: packed_cells(file_bytes), text_bytes, packed: file_bytes, unpacked }
+        Self { file_bytes, cells: packed_values(file_bytes), text_bytes, packed: file_bytes, unpacked }
     }
 
     /// A page takes so many bytes of the file, and so many unpacked. Pages that several columns claim are more than the file.
@@ -45,7 +45,7 @@ impl Room {
     /// Where they are too many.
     pub fn values(&mut self, count: usize) -> Result<(), Fault> {
         let Some(left) = self.cells.checked_sub(count) else {
-            return Err(self.beyond(&format!("holds more than {} values", packed_cells(self.file_bytes))));
+            return Err(self.beyond(&format!("holds more than {} values", packed_values(self.file_bytes))));
         };
         self.cells = left;
         Ok(())
