@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::io::error::ReadError;
 use crate::io::input::Input;
-use crate::io::json::Span;
+use crate::io::json::{Span, tree};
 use crate::io::limits::{bytes_in_words, implied_bytes};
 
 /// An object of a file.
@@ -27,13 +27,8 @@ impl Object {
 
     /// The object that a sound text is, which may be as deep as the limits allow; `None` where it is another value.
     pub fn of_text(text: &str, line: u32, at: usize) -> Option<Self> {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        deserializer.disable_recursion_limit();
-        match serde::Deserialize::deserialize(&mut deserializer) {
-            Ok(Json::Object(mut fields)) => {
-                fields.values_mut().for_each(without_slack);
-                Some(Self { fields, line, at })
-            }
+        match tree(text) {
+            Some(Json::Object(fields)) => Some(Self { fields, line, at }),
             _ => None,
         }
     }
@@ -53,16 +48,10 @@ impl Object {
     }
 }
 
-/// Gives back the room for items that did not come: a list of one would hold that of four.
-fn without_slack(value: &mut Json) {
-    match value {
-        Json::Array(items) => {
-            items.shrink_to_fit();
-            items.iter_mut().for_each(without_slack);
-        }
-        Json::Object(members) => members.values_mut().for_each(without_slack),
-        _ => {}
-    }
+/// A value for a detail. Lists and objects are taken out of where they stand, because they would be held twice otherwise: that
+/// of a file of nested lists takes many times its size.
+pub fn taken(value: &mut Json) -> Json {
+    if value.is_array() || value.is_object() { std::mem::take(value) } else { value.clone() }
 }
 
 /// What an object says once of many links, against the limit.

@@ -8,6 +8,7 @@ mod scan;
 mod sound;
 mod survey;
 mod told;
+mod tree;
 
 use std::ops::ControlFlow;
 
@@ -15,6 +16,7 @@ pub use find::{item, items, member};
 pub use sound::{Items, Member, Piece, Record, Sort, Sound};
 pub use survey::{Shape, Survey, survey};
 pub use told::{CORRECT_IT, fault_error};
+pub use tree::tree;
 
 use find::unescaped;
 use names::Names;

@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 
 use super::find::unescaped;
 use super::scan::end_of_plain;
+use super::tree::tree;
 use super::{JUMP_BYTES, Jump, Span};
 use crate::model::Value;
 
@@ -268,10 +269,8 @@ impl<'s> Piece<'s> {
     /// The value as JSON. Numbers that are not finite become their name.
     #[must_use]
     pub fn json(self) -> Json {
-        let mut deserializer = serde_json::Deserializer::from_str(self.raw());
-        deserializer.disable_recursion_limit();
-        let read = serde::Deserialize::deserialize(&mut deserializer);
-        read.unwrap_or_else(|_not_finite| self.json_of_parts())
+        // Numbers that are not finite are no JSON.
+        tree(self.raw()).unwrap_or_else(|| self.json_of_parts())
     }
 
     fn json_of_parts(self) -> Json {

@@ -23,12 +23,12 @@ pub struct Known {
 
 impl Reader<'_> {
     /// Documents, each once: later descriptions fill what the first one does not say.
-    pub fn read_documents(&mut self, entities: &[Object]) {
+    pub fn read_documents(&mut self, entities: &mut [Object]) {
+        let read: Vec<Document> = entities.iter_mut().map(document_of).collect();
         let mut documents: Vec<(&Object, Document)> = Vec::new();
         let mut positions: HashMap<&str, usize> = HashMap::new();
-        for entity in entities {
+        for (entity, document) in entities.iter().zip(read) {
             let id = entity.text("id");
-            let document = document_of(entity);
             let Some(position) = positions.get(id) else {
                 positions.insert(id, documents.len());
                 documents.push((entity, document));

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::parts::{OURS, ours, values};
 use super::schemata::is_document;
-use crate::io::investigation::objects::Object;
+use crate::io::investigation::objects::{Object, taken};
 use crate::model::{Document, Extras, Reliability, When};
 
 /// The fields of a document and the properties that hold them, the one that we write first.
@@ -26,8 +26,8 @@ const FIELDS: [(&str, &[&str]); 10] = [
 /// Under this name the rest of an entity stands with its document, to be written back as it came.
 const REST: &str = "followthemoney";
 
-/// The document that an entity is.
-pub fn document_of(entity: &Object) -> Document {
+/// The document that an entity is. What else it says is taken out of it.
+pub fn document_of(entity: &mut Object) -> Document {
     let mut document = Document::default();
     for (field, properties) in FIELDS {
         let text = if field == "author" {
@@ -153,13 +153,16 @@ fn usual(document: &Document) -> Map<String, Json> {
 
 /// What an entity says that its document does not: schema, properties of other values, fields beside the properties; and
 /// which of the properties that we write it lacks.
-fn rest_of(entity: &Object, document: &Document) -> Map<String, Json> {
+fn rest_of(entity: &mut Object, document: &Document) -> Map<String, Json> {
     let mut rest = Map::new();
     if entity.text("schema") != schema_of(document) {
         rest.insert("schema".to_owned(), Json::from(entity.text("schema")));
     }
     let usual = usual(document);
-    let said = entity.fields.get("properties").and_then(Json::as_object).cloned().unwrap_or_default();
+    let said = match entity.fields.get_mut("properties").map(std::mem::take) {
+        Some(Json::Object(said)) => said,
+        _ => Map::new(),
+    };
     let absent: Vec<&String> = usual.keys().filter(|name| !said.contains_key(*name)).collect();
     if !absent.is_empty() {
         rest.insert("absent".to_owned(), json!(absent));
@@ -168,9 +171,9 @@ fn rest_of(entity: &Object, document: &Document) -> Map<String, Json> {
     if !others.is_empty() {
         rest.insert("properties".to_owned(), Json::Object(others));
     }
-    for (name, value) in &entity.fields {
+    for (name, value) in &mut entity.fields {
         if !matches!(name.as_str(), "id" | "schema" | "properties" | OURS) {
-            rest.insert(name.clone(), value.clone());
+            rest.insert(name.clone(), taken(value));
         }
     }
     rest
@@ -201,7 +204,7 @@ pub fn entity_of(document: &Document) -> Object {
         }
     }
     let mut entity = Object { fields, line: 0, at: 0 };
-    let read = document_of(&entity);
+    let read = document_of(&mut Object { fields: entity.fields.clone(), ..entity });
     let mut differs = Map::new();
     for field in FIELDS.iter().map(|(field, _)| *field).chain(["sha256", "reliability"]) {
         if get(&read, field) != get(document, field) {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use crate::io::draft::value_of_json;
-use crate::io::investigation::objects::Object;
+use crate::io::investigation::objects::{Object, taken};
 use crate::model::{ColumnKind, Value};
 
 /// Properties that hold other names.
@@ -79,24 +79,26 @@ pub fn lists(entity: &Object) -> impl Iterator<Item = (&String, Vec<String>)> {
     })
 }
 
-/// Fields of an entity besides its properties (data sets, when it was seen), and details that are no properties.
-pub fn beside(entity: &Object) -> impl Iterator<Item = (&String, Value, Option<ColumnKind>)> {
+/// Fields of an entity besides its properties (data sets, when it was seen), and details that are no properties. Lists and
+/// objects among them are taken out of the entity.
+pub fn beside(entity: &mut Object) -> Vec<(String, Value, Option<ColumnKind>)> {
     let is_taken = |name: &str, value: &Json| match name {
         "id" | "properties" | OURS => true,
         "schema" | "caption" => value.is_string(),
         _ => false,
     };
-    let outside = entity.fields.iter().filter(move |(name, value)| !is_taken(name, value));
-    let outside = outside.filter_map(|(name, value)| Some((name, value_of_json(value.clone())?, None)));
-    let kinds = ours(entity).and_then(|ours| ours.get("kinds"));
-    let details = ours(entity).and_then(|ours| ours.get("details")).and_then(Json::as_object);
-    let details = details.into_iter().flatten().filter_map(move |(name, value)| {
-        let kind = kinds.and_then(|kinds| kinds.get(name)?.as_str()).and_then(ColumnKind::from_name);
+    let kinds = ours(entity).and_then(|ours| ours.get("kinds")).cloned();
+    let outside = entity.fields.iter_mut().filter(|(name, value)| !is_taken(name.as_str(), value));
+    let mut beside: Vec<(String, Value, Option<ColumnKind>)> =
+        outside.filter_map(|(name, value)| Some((name.clone(), value_of_json(taken(value))?, None))).collect();
+    let details = entity.fields.get_mut(OURS).and_then(|ours| ours.get_mut("details")?.as_object_mut());
+    beside.extend(details.into_iter().flatten().filter_map(|(name, value)| {
+        let kind = kinds.as_ref().and_then(|kinds| kinds.get(name)?.as_str()).and_then(ColumnKind::from_name);
         let value = match value {
             Json::Array(items) if items.is_empty() && kind == Some(ColumnKind::TextList) => Value::TextList(Vec::new()),
-            value => value_of_json(value.clone())?,
+            value => value_of_json(taken(value))?,
         };
-        Some((name, value, kind))
-    });
-    outside.chain(details)
+        Some((name.clone(), value, kind))
+    }));
+    beside
 }

@@ -72,9 +72,9 @@ impl Reader<'_> {
         for graph in entities.iter().filter_map(|entity| ours(entity)?.get("graph")?.as_object()) {
             self.note(graph);
         }
-        let (documents, others): (Vec<Object>, Vec<Object>) =
+        let (mut documents, others): (Vec<Object>, Vec<Object>) =
             entities.into_iter().partition(|entity| is_document(entity.text("schema")));
-        self.read_documents(&documents);
+        self.read_documents(&mut documents);
         drop(documents);
         let (edges, others): (Vec<Object>, Vec<Object>) =
             others.into_iter().partition(|entity| Edge::of_schema(entity.text("schema")).is_some());
@@ -91,7 +91,7 @@ impl Reader<'_> {
         }
         let mut described = Vec::with_capacity(entities.len());
         for mut entity in entities {
-            let actor = self.actor(&entity);
+            let actor = self.actor(&mut entity);
             // Only the references are looked at again.
             entity.fields.retain(|name, _| matches!(name.as_str(), "schema" | "properties") || name == OURS);
             described.push((actor, entity));
@@ -99,8 +99,8 @@ impl Reader<'_> {
         for (actor, entity) in described {
             self.references_of(&entity, actor);
         }
-        for edge in &edges {
-            self.edge(edge, input)?;
+        for mut edge in edges {
+            self.edge(&mut edge, input)?;
         }
         for statement in &about_documents {
             self.about_document(statement, input)?;
@@ -155,7 +155,7 @@ impl Reader<'_> {
         actor
     }
 
-    fn actor(&mut self, entity: &Object) -> ActorIx {
+    fn actor(&mut self, entity: &mut Object) -> ActorIx {
         let line = Some(entity.line);
         let schema = entity.text("schema");
         let may_repeat = self.nested.contains(entity.text("id"));
@@ -196,10 +196,10 @@ impl Reader<'_> {
             self.draft.put_actor(actor, field, value, line);
         }
         for (name, value, kind) in beside(entity) {
-            let field = self.draft.actor_detail(name, kind);
+            let field = self.draft.actor_detail(&name, kind);
             self.draft.put_actor(actor, field, value, line);
         }
-        if let Some(note) = ours_of.and_then(|ours| ours.get("note")).and_then(Json::as_str) {
+        if let Some(note) = ours(entity).and_then(|ours| ours.get("note")).and_then(Json::as_str) {
             self.draft.put_actor(actor, Field::Note, Value::Text(note.to_owned()), line);
         }
         for evidence in self.sources_of(entity) {
@@ -230,10 +230,11 @@ impl Reader<'_> {
         }
     }
 
-    fn edge(&mut self, entity: &Object, input: &Input<'_>) -> Result<(), ReadError> {
+    fn edge(&mut self, entity: &mut Object, input: &Input<'_>) -> Result<(), ReadError> {
         let line = Some(entity.line);
         let Some(Edge { schema, ends: [from, to], .. }) = Edge::of_schema(entity.text("schema")) else { return Ok(()) };
-        let (sources, targets) = (values(entity, from), values(entity, to));
+        let ids = |end: &str| values(entity, end).into_iter().map(str::to_owned).collect();
+        let (sources, targets): (Vec<String>, Vec<String>) = (ids(from), ids(to));
         if sources.is_empty() || targets.is_empty() {
             let what = format!("The {} \"{}\" lacks an end", words(schema), entity.text("id"));
             self.draft.skip_link(line, what);
@@ -248,7 +249,7 @@ impl Reader<'_> {
             Some(Json::String(when)) => when.clone(),
             _ => when_of(&|name| values(entity, name).first().copied().unwrap_or_default().to_owned()),
         };
-        let said = self.said_of_links(entity, schema, [from, to]);
+        let mut said = self.said_of_links(entity, schema, [from, to]);
         let sources_of = self.sources_of(entity);
         let key = self.key_of(entity.text("id"));
         let links = sources.len().saturating_mul(targets.len());
@@ -256,19 +257,21 @@ impl Reader<'_> {
             let bytes: usize = said.iter().map(|(_, value)| value.words().len() + 32).sum();
             self.many.spend(input, entity, links - 1, bytes + sources_of.len() * size_of::<Evidence>())?;
         }
-        let mut is_first = true;
+        let mut made = 0;
         for source in &sources {
             for target in &targets {
                 let ends = (self.end(source, line), self.end(target, line));
-                let link = if std::mem::take(&mut is_first) {
+                made += 1;
+                let link = if made == 1 {
                     self.draft.link(ends.0, ends.1, Some(&key), is_directed, line)
                 } else {
                     self.draft.make_link(ends.0, ends.1, is_directed)
                 };
                 self.draft.put_link_text(link, Field::Kind, &kind, line);
                 self.draft.put_when(link, &when, line);
-                for (field, value) in &said {
-                    self.draft.put_link(link, *field, value.clone(), line);
+                let said = if made == links { std::mem::take(&mut said) } else { said.clone() };
+                for (field, value) in said {
+                    self.draft.put_link(link, field, value, line);
                 }
                 for evidence in &sources_of {
                     self.draft.rest_link_on(link, evidence.clone());
@@ -279,7 +282,7 @@ impl Reader<'_> {
     }
 
     /// What an entity says of each of its links.
-    fn said_of_links(&mut self, entity: &Object, schema: &str, ends: [&str; 2]) -> Vec<(Field, Value)> {
+    fn said_of_links(&mut self, entity: &mut Object, schema: &str, ends: [&str; 2]) -> Vec<(Field, Value)> {
         let ours_of = ours(entity);
         let supplied = supplied(entity);
         let mut said = Vec::new();
@@ -298,7 +301,7 @@ impl Reader<'_> {
             said.push((self.draft.link_detail(name, kind), value));
         }
         for (name, value, kind) in beside(entity) {
-            said.push((self.draft.link_detail(name, kind), value));
+            said.push((self.draft.link_detail(&name, kind), value));
         }
         said
     }

@@ -205,3 +205,38 @@ fn an_address_without_a_name_is_called_by_all_of_it() {
     assert_eq!(actor(&opened, "q").label, "1 Quay, Ebb");
     assert_eq!(written(&opened)[0]["properties"], line["properties"]);
 }
+
+/// How many documents, passages and pieces of evidence there are.
+fn counts(opened: &Opened) -> [usize; 3] {
+    let graph = &opened.graph;
+    let of_actors: usize = graph.actors().map(|(_, actor)| actor.evidence.len()).sum();
+    let of_links: usize = graph.links().map(|(_, link)| link.evidence.len()).sum();
+    [graph.document_count(), graph.passage_count(), of_actors + of_links]
+}
+
+#[test]
+fn a_passage_that_several_rest_on_stays_one() {
+    let said = [
+        json!({"id": "a", "schema": "Person", "properties": {"name": ["Ada Obi"], "proof": ["d"]}}),
+        json!({"id": "b", "schema": "Person", "properties": {"name": ["Ada Roy"]}}),
+        json!({"id": "d", "schema": "Document", "properties": {"title": ["Report"]}}),
+        json!({"id": "e", "schema": "Document", "properties": {"title": ["Letter"]}}),
+        json!({"id": "m", "schema": "Mention",
+               "properties": {"name": ["Ada"], "document": ["d"], "resolved": ["a", "b"]}}),
+        json!({"id": "n", "schema": "Documentation",
+               "properties": {"summary": ["Both"], "document": ["d", "e"], "entity": ["a", "b"]}}),
+        json!({"id": "o", "schema": "Associate",
+               "properties": {"person": ["a", "b"], "associate": ["b"], "proof": ["e", "d"]}}),
+    ];
+    let opened = read(&said);
+    assert_eq!(counts(&opened), [2, 6, 11]);
+    assert_eq!(counts(&read(&written(&opened))), counts(&opened));
+    let ours = r#"{"linklore": 1, "documents": [{"id": "d", "title": "Report"}],
+        "passages": [{"id": "p", "document": "d", "quote": "Ada met Ben."}, {"id": "w", "document": "d"}],
+        "actors": [{"id": "a", "evidence": [{"passage": "p"}, {"passage": "w"}]}, {"id": "b", "evidence": [{"passage": "p"}]}],
+        "links": [{"id": "l", "source": "a", "target": "b", "evidence": [{"passage": "w"}, {"passage": "p"}]},
+                  {"id": "k", "source": "b", "target": "a", "evidence": [{"passage": "p"}]}]}"#;
+    let opened = read_bytes("case.linklore", ours.as_bytes()).expect("sound");
+    assert_eq!(counts(&opened), [1, 2, 6]);
+    assert_eq!(counts(&read(&written(&opened))), counts(&opened));
+}

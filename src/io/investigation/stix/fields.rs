@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::types::is_reference;
 use super::vocabulary::OWN;
-use crate::io::investigation::objects::Object;
+use crate::io::investigation::objects::{Object, taken};
 
 /// Properties of our own that are fields; all others are details.
 pub const OWN_FIELDS: [&str; 10] =
@@ -33,6 +33,14 @@ pub fn are_objects(value: &Json) -> bool {
 /// A field that is a text or a list of nothing but texts; empty where it is anything else.
 pub fn texts<'o>(object: &'o Object, name: &str) -> Vec<&'o str> {
     if object.fields.get(name).is_some_and(are_texts) { object.texts(name) } else { Vec::new() }
+}
+
+/// The details of an object, of which lists and objects are taken out of it.
+pub fn take_details(object: &mut Object) -> Vec<(String, Json)> {
+    let names: Vec<String> = details(object).map(|(name, _)| name.clone()).collect();
+    let value = |name: &String| object.fields.get_mut(name).map(taken).unwrap_or_default();
+    let values: Vec<Json> = names.iter().map(value).collect();
+    names.into_iter().zip(values).collect()
 }
 
 /// Properties that are details: not what has a place of its own and the form for it, what we had to make up, or what refers.

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value as Json;
 
 use super::evidence::{Sources, told};
-use super::fields::{are_objects, are_texts, details, is_link, texts};
+use super::fields::{are_objects, are_texts, is_link, take_details, texts};
 use super::times::Moment;
 use super::types::{is_reference, reference_called, words_of_reference};
 use super::vocabulary::{OWN, TLP, credibility_of, kind_of};
@@ -178,9 +178,9 @@ impl Reader<'_> {
                         "Sightings that tell neither where nor whose they are became actors, linked to what was seen";
                     self.draft.warn(line, Warning::Reshaped { what: what.to_owned() });
                 }
-                let actor = self.actor(&id, &object);
-                // Only the references are looked at again.
                 let mut object = object;
+                let actor = self.actor(&id, &mut object);
+                // Only the references are looked at again.
                 object
                     .fields
                     .retain(|name, _| is_reference(name) || matches!(name.as_str(), "type" | "granular_markings"));
@@ -190,10 +190,10 @@ impl Reader<'_> {
         for (actor, object) in described {
             self.references_of(actor, &object);
         }
-        for object in links {
+        for mut object in links {
             match object.text("type") {
-                "relationship" => self.relationship(&object),
-                _ => self.sighting(&object, input)?,
+                "relationship" => self.relationship(&mut object),
+                _ => self.sighting(&mut object, input)?,
             }
         }
         if self.refers_to_links {
@@ -207,7 +207,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn actor(&mut self, id: &str, object: &Object) -> ActorIx {
+    fn actor(&mut self, id: &str, object: &mut Object) -> ActorIx {
         let line = Some(object.line);
         let key = self.key_of(id);
         let actor = self.draft.declare(&key, line, false).actor;
@@ -224,9 +224,9 @@ impl Reader<'_> {
         }
         self.draft.put_actor(actor, draft::Field::Label, Value::Text(label), line);
         self.draft.put_actor(actor, draft::Field::Kind, Value::Text(kind), line);
-        for (name, value) in details(object) {
-            if let Some(value) = value_of_json(value.clone()) {
-                let field = self.actor_detail(name);
+        for (name, value) in take_details(object) {
+            if let Some(value) = value_of_json(value) {
+                let field = self.actor_detail(&name);
                 self.draft.put_actor(actor, field, value, line);
             }
         }

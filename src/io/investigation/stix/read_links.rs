@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::fields::{are_texts, details};
+use super::fields::{are_texts, details, take_details};
 use super::read::Reader;
 use super::times::stretch;
 use super::types::is_reference;
@@ -22,7 +22,7 @@ pub const SIGHTED_BY: &str = "sighted by";
 pub const REPORTED_BY: &str = "reported by";
 
 impl Reader<'_> {
-    pub fn relationship(&mut self, object: &Object) {
+    pub fn relationship(&mut self, object: &mut Object) {
         let line = Some(object.line);
         let (source, target) = (object.text("source_ref"), object.text("target_ref"));
         if source.is_empty() || target.is_empty() {
@@ -40,7 +40,8 @@ impl Reader<'_> {
             _ => object.text("relationship_type").replace('-', " "),
         };
         let evidence = self.evidence_of(object);
-        self.fill_link(link, object, kind, ["start_time", "stop_time"], evidence);
+        let details = take_details(object);
+        self.fill_link(link, object, details, kind, ["start_time", "stop_time"], evidence);
     }
 
     /// The id of a link; `None` where we made one up when we wrote it.
@@ -51,7 +52,7 @@ impl Reader<'_> {
     }
 
     /// A sighting links what was sighted to each place where it was; without a place, to who reports it.
-    pub fn sighting(&mut self, object: &Object, input: &Input<'_>) -> Result<(), ReadError> {
+    pub fn sighting(&mut self, object: &mut Object, input: &Input<'_>) -> Result<(), ReadError> {
         let line = Some(object.line);
         let of = object.text("sighting_of_ref");
         let (mut places, mut kind) = (object.texts("where_sighted_refs"), SIGHTED_BY);
@@ -71,8 +72,10 @@ impl Reader<'_> {
         }
         let of = self.key_of(of);
         let of = self.draft.mention(&of, line);
+        let places: Vec<String> = places.into_iter().map(|place| self.key_of(place)).collect();
+        let mut details = take_details(object);
+        let last = places.len() - 1;
         for (position, place) in places.into_iter().enumerate() {
-            let place = self.key_of(place);
             let place = self.draft.mention(&place, line);
             let link = if position == 0 {
                 let key = self.link_key(object);
@@ -80,12 +83,21 @@ impl Reader<'_> {
             } else {
                 self.draft.make_link(of, place, true)
             };
-            self.fill_link(link, object, kind.to_owned(), ["first_seen", "last_seen"], evidence.clone());
+            let details = if position == last { std::mem::take(&mut details) } else { details.clone() };
+            self.fill_link(link, object, details, kind.to_owned(), ["first_seen", "last_seen"], evidence.clone());
         }
         Ok(())
     }
 
-    fn fill_link(&mut self, link: LinkIx, object: &Object, kind: String, times: [&str; 2], evidence: Vec<Evidence>) {
+    fn fill_link(
+        &mut self,
+        link: LinkIx,
+        object: &Object,
+        details: Vec<(String, Json)>,
+        kind: String,
+        times: [&str; 2],
+        evidence: Vec<Evidence>,
+    ) {
         let line = Some(object.line);
         self.has_granular |= object.fields.contains_key("granular_markings");
         self.draft.put_link(link, Field::Kind, Value::Text(kind), line);
@@ -94,10 +106,11 @@ impl Reader<'_> {
             _ => stretch(object.text(times[0]), object.text(times[1])),
         };
         self.draft.put_when(link, &when, line);
-        for (name, value) in details(object).filter(|(name, value)| *name != "relationship_type" || !value.is_string())
+        for (name, value) in
+            details.into_iter().filter(|(name, value)| name != "relationship_type" || !value.is_string())
         {
-            if let Some(value) = value_of_json(value.clone()) {
-                let field = self.link_detail(name);
+            if let Some(value) = value_of_json(value) {
+                let field = self.link_detail(&name);
                 self.draft.put_link(link, field, value, line);
             }
         }
