@@ -15,6 +15,12 @@ pub fn marked(name: &str) -> String {
     format!("{name}{MARK}")
 }
 
+/// Whether the name of a detail ends like a mark, so that one more has to stand behind it.
+#[must_use]
+pub fn ends_like_a_mark(name: &str) -> bool {
+    unmarked(name).is_some()
+}
+
 /// The name of a detail without its mark; `None` where it has none.
 #[must_use]
 pub fn unmarked(name: &str) -> Option<&str> {

@@ -2,7 +2,7 @@
 
 use super::palette::colour;
 use super::time::{Times, Told};
-use super::write::ID;
+use super::write::{ID, NO_SHAPE, NO_WEIGHT};
 use crate::io::draft::{Draft, Field};
 use crate::io::plain::carried::unmarked;
 use crate::io::plain::entities::resolved_numbers;
@@ -61,10 +61,19 @@ fn plain_words(line: Line<'_>) -> Option<Vec<Word<'_>>> {
 /// Where a vertex stands; the third number is the depth.
 pub type Place = (ActorIx, f64, f64, Option<f64>);
 
-/// What the words of a vertex line after its number say. Its place comes back.
-pub fn vertex(draft: &mut Draft, actor: ActorIx, words: &[Word<'_>], line: Option<u32>) -> Option<Place> {
-    const SHAPES: [&str; 10] =
-        ["ellipse", "circle", "box", "diamond", "triangle", "cross", "empty", "house", "man", "woman"];
+/// The shapes of vertices.
+pub const SHAPES: [&str; 10] =
+    ["ellipse", "circle", "box", "diamond", "triangle", "cross", "empty", "house", "man", "woman"];
+
+/// What the words of a vertex line after its number say. Its place comes back. In a file that `is_ours` some words only
+/// stand where other programs want something; see `write.rs`.
+pub fn vertex(
+    draft: &mut Draft,
+    actor: ActorIx,
+    words: &[Word<'_>],
+    line: Option<u32>,
+    is_ours: bool,
+) -> Option<Place> {
     let mut words = words;
     if let Some((label, rest)) = words.split_first()
         && (label.quoted || Times::read(&label.text).is_none() || !label.text.starts_with('['))
@@ -79,6 +88,7 @@ pub fn vertex(draft: &mut Draft, actor: ActorIx, words: &[Word<'_>], line: Optio
         .collect();
     words = &words[numbers.len()..];
     let place = match numbers[..] {
+        [0.0, 0.0] if is_ours => None,
         [x, y] => Some((actor, x, y, None)),
         [x, y, z] => Some((actor, x, y, Some(z))),
         [x] => {
@@ -92,8 +102,10 @@ pub fn vertex(draft: &mut Draft, actor: ActorIx, words: &[Word<'_>], line: Optio
         && !first.quoted
         && SHAPES.iter().any(|shape| first.text.eq_ignore_ascii_case(shape))
     {
-        let field = draft.actor_text_detail("shape");
-        draft.put_actor(actor, field, Value::Text(first.text.clone().into_owned()), line);
+        if !is_ours || first.text != NO_SHAPE {
+            let field = draft.actor_text_detail("shape");
+            draft.put_actor(actor, field, Value::Text(first.text.clone().into_owned()), line);
+        }
         words = rest;
     }
     let pairs = pairs(words);
@@ -137,13 +149,15 @@ pub fn vertex(draft: &mut Draft, actor: ActorIx, words: &[Word<'_>], line: Optio
     place
 }
 
-/// What the words of a link line after its ends say.
-pub fn link(draft: &mut Draft, link: LinkIx, words: &[Word<'_>], line: Option<u32>) {
+/// What the words of a link line after its ends say; see [`vertex`].
+pub fn link(draft: &mut Draft, link: LinkIx, words: &[Word<'_>], line: Option<u32>, is_ours: bool) {
     let mut words = words;
     if let Some((first, rest)) = words.split_first()
         && let Some(weight) = first.text.parse().ok().filter(|weight: &f64| !first.quoted && weight.is_finite())
     {
-        *draft.link_fields(link).weight = Some(weight);
+        if !is_ours || first.text != NO_WEIGHT {
+            *draft.link_fields(link).weight = Some(weight);
+        }
         words = rest;
     }
     for (name, value) in pairs(words) {

@@ -45,7 +45,7 @@ impl Reader<'_, '_> {
         if let Some(kind) = kind {
             *self.draft.link_fields(link).kind = kind.into();
         }
-        lines::link(self.draft, link, rest, Some(number));
+        lines::link(self.draft, link, rest, Some(number), self.is_ours);
         Ok(())
     }
 
@@ -143,7 +143,7 @@ impl Reader<'_, '_> {
         let actor = self.network.actors[self.place_of(vertex, "the event is about")?];
         events.vertex(actor, change);
         if change == Change::Add
-            && let Some(place) = lines::vertex(self.draft, actor, rest, Some(number))
+            && let Some(place) = lines::vertex(self.draft, actor, rest, Some(number), self.is_ours)
         {
             self.network.places.push(place);
         }
@@ -173,7 +173,7 @@ impl Reader<'_, '_> {
             if !relation.is_empty() {
                 *self.draft.link_fields(link).kind = relation.into();
             }
-            lines::link(self.draft, link, rest, Some(number));
+            lines::link(self.draft, link, rest, Some(number), self.is_ours);
             events.add_link(ends, link);
         } else if !events.link(ends, change) {
             let what = format!("The event is about a link between {} and {}, which never came", from.text, to.text);

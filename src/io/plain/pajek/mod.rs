@@ -6,6 +6,8 @@ mod lines;
 mod links;
 mod palette;
 mod read;
+#[cfg(test)]
+mod tests;
 mod time;
 mod values;
 mod write;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::events::Events;
 use super::lines::{self, Place};
 use super::values::{Sort, Values};
-use super::write::ID;
+use super::write::{ID, OURS};
 use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
@@ -56,6 +56,7 @@ pub fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
     let text = input.text;
     let mut reader = Reader {
         wanted: input.options.graph,
+        is_ours: text.starts_with(OURS),
         input: &mut *input,
         draft: &mut *draft,
         count: 0,
@@ -92,6 +93,7 @@ pub(super) struct Reader<'r, 'i> {
     pub input: &'r mut Input<'i>,
     pub draft: &'r mut Draft,
     wanted: usize,
+    pub is_ours: bool,
     /// Networks so far.
     count: usize,
     /// Whether the network that was begun last has its vertices.
@@ -301,7 +303,7 @@ impl Reader<'_, '_> {
             let key = self.draft.key(actor).to_owned();
             self.draft.declare(&key, Some(number), false);
         }
-        if let Some(place) = lines::vertex(self.draft, actor, rest, Some(number)) {
+        if let Some(place) = lines::vertex(self.draft, actor, rest, Some(number), self.is_ours) {
             self.network.places.push(place);
         }
         Ok(())
@@ -373,15 +375,17 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Places; where all vertices stand on one point, as networkx writes those without a place, none has one.
+    /// Places; where all vertices stand on one point, or a single one on zero, as networkx writes those without a place, none
+    /// has one.
     fn put_places(&mut self) {
         let places = std::mem::take(&mut self.network.places);
         let differ = |of: fn(&Place) -> Option<f64>| {
             places.windows(2).any(|pair| of(&pair[0]).map(f64::to_bits) != of(&pair[1]).map(f64::to_bits))
         };
         let is_deep = differ(|place| place.3);
-        let are_places = places.len() < 2 || differ(|place| Some(place.1)) || differ(|place| Some(place.2)) || is_deep;
-        if !are_places {
+        let is_one_point = !is_deep && !differ(|place| Some(place.1)) && !differ(|place| Some(place.2));
+        let is_zero = |place: &Place| place.1 == 0.0 && place.2 == 0.0;
+        if is_one_point && !self.is_ours && (places.len() > 1 || places.first().is_some_and(is_zero)) {
             return;
         }
         for (actor, x, y, z) in places {

@@ -2,23 +2,43 @@
 //!
 //! Ids that are not the numbers of vertices stand as the parameter [`ID`] and are taken back. Times become Pajek's where
 //! they are years; a detail with a name that means something stays one by its mark (see `carried.rs`).
+//!
+//! networkx and igraph find parameters only behind a place and a shape, and behind a weight. Where the graph has none, zeros,
+//! an ellipse and [`NO_WEIGHT`] stand there, which [`OURS`] at the beginning of the file says.
 
 use std::fmt::Write as _;
 use std::io;
 
+use super::lines::SHAPES;
 use super::palette::{colour, name_of};
 use super::time::Times;
-use crate::io::carry::{Attribute, Holds, Own, actor_attributes, link_attributes, losses};
-use crate::io::plain::carried::{marked, tell_of_facts, tell_of_kinds, text_of};
+use crate::io::carry::{Attribute, Holds, Own, actor_attributes, json_text, link_attributes, losses};
+use crate::io::plain::carried::{ends_like_a_mark, marked, tell_of_facts, tell_of_kinds, text_of};
 use crate::model::{ActorIx, Colour, ColumnKind, Graph, LinkIx, LoadReport, Point, Value, View, Warning};
 
 /// The parameter that holds the id of a vertex.
 pub const ID: &str = "linklore_id";
 
+/// The comment that begins our files.
+pub const OURS: &str = "% Linklore wrote this: a place 0 0, the shape ellipse and a weight 1.0 stand for none.";
+
+/// The shape that stands for none.
+pub const NO_SHAPE: &str = "ellipse";
+
+/// The weight that stands for none; a weight that is one has no point.
+pub const NO_WEIGHT: &str = "1.0";
+
+/// Parameters that igraph takes for numbers, in capitals and small letters; it refuses a file where they are none.
+const NUMBERS: [&str; 21] = [
+    "x_fact", "y_fact", "phi", "r", "q", "bw", "la", "lr", "lphi", "fos", "size", "s", "w", "h1", "h2", "a1", "a2",
+    "k1", "k2", "ap", "lp",
+];
+
 /// Parameters of vertices that are no details to our reader.
-const VERTEX_WORDS: [&str; 9] = ["label", "type", "aliases", "note", "evidence", "ic", "x_fact", "y_fact", ID];
+const VERTEX_WORDS: [&str; 11] =
+    ["label", "Label", "type", "Type", "aliases", "note", "evidence", "ic", "x_fact", "y_fact", ID];
 /// The same of links.
-const LINK_WORDS: [&str; 6] = ["type", "when", "note", "evidence", "l", "c"];
+const LINK_WORDS: [&str; 9] = ["type", "Type", "weight", "Weight", "when", "note", "evidence", "l", "c"];
 
 /// Writes a graph and its view.
 pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
@@ -31,6 +51,7 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
     let of_links = link_attributes(graph, Own { kind: true, weight: true, ..own });
     let ids_are_numbers = graph.actors().all(|(ix, actor)| actor.key == (ix.get() + 1).to_string());
     let mut writer = Writer { graph, view, square: Square::around(view), ids_are_numbers, told: Told::default() };
+    writeln!(out, "{OURS}")?;
     if !graph.title.is_empty() {
         writeln!(out, "*Network {}", writer.one_line(&graph.title))?;
     }
@@ -46,10 +67,16 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
         }
         writeln!(out, "{}", writer.link(ix, &of_links))?;
     }
-    let Told { json, lines, details, escapes } = writer.told;
+    let Told { json, lines, details, escapes, times, fillers } = writer.told;
     let remarks = [
         (!ids_are_numbers, "Vertices have numbers; their ids are written as the parameter \"linklore_id\""),
-        (details, "Details are written as parameters, which networkx reads; Pajek and igraph may not know them"),
+        (details, "Details are written as parameters, which networkx and igraph read; Pajek may not know them"),
+        (times, "Times are written in brackets, as Pajek wants them; igraph does not open such a file"),
+        (
+            fillers,
+            "Where parameters follow, 0 0 stands for no place, ellipse for no shape and 1.0 for no weight, because other \
+             programs want something there",
+        ),
         (escapes, "Quotes in texts are written as \"&#34;\", which networkx shows as it is"),
         (json, "Lists, evidence and values of several parts are written as JSON in texts"),
         (lines, "Ends of lines in texts are written as blanks, because a vertex or link is one line"),
@@ -69,6 +96,8 @@ struct Told {
     lines: bool,
     details: bool,
     escapes: bool,
+    times: bool,
+    fillers: bool,
 }
 
 struct Writer<'g> {
@@ -104,71 +133,95 @@ impl Writer<'_> {
     fn vertex(&mut self, ix: ActorIx, attributes: &[Attribute]) -> String {
         let (graph, looks) = (self.graph, &self.view.looks);
         let actor = graph.actor(ix);
-        let mut line = format!("{} {}", ix.get() + 1, self.quoted(&actor.label));
+        let mut values: Vec<(&Attribute, Value)> =
+            attributes.iter().filter_map(|attribute| Some((attribute, attribute.of_actor(graph, ix)?))).collect();
+        let (mut place, mut shape) = (None, None);
         if let (Some(point), Some(square)) = (self.view.positions.get(ix), self.square) {
-            let (x, y) = square.place(point);
-            let _ = write!(line, " {x} {y}");
+            place = Some(square.place(point));
         }
+        if let Some(at) = values.iter().position(|(attribute, value)| is_shape(attribute, value)) {
+            shape = Some(json_text(&values.remove(at).1));
+        }
+        let mut parameters = String::new();
         if let Some(colour) = looks.actor_colour(ix) {
-            let _ = write!(line, " ic {}", ink(colour));
+            let _ = write!(parameters, " ic {}", ink(colour));
         }
         if let Some(size) = looks.actor_size(ix) {
-            let _ = write!(line, " x_fact {size} y_fact {size}");
+            let _ = write!(parameters, " x_fact {size} y_fact {size}");
         }
         if !self.ids_are_numbers {
-            let _ = write!(line, " {ID} {}", self.quoted(&actor.key));
+            let _ = write!(parameters, " {ID} {}", self.quoted(&actor.key));
         }
-        let values: Vec<(&Attribute, Value)> =
-            attributes.iter().filter_map(|attribute| Some((attribute, attribute.of_actor(graph, ix)?))).collect();
-        self.parameters(&mut line, &values, &VERTEX_WORDS);
+        self.parameters(&mut parameters, &values, &VERTEX_WORDS);
+        let mut line = format!("{} {}", ix.get() + 1, self.quoted(&actor.label));
+        if place.is_some() || shape.is_some() || !parameters.is_empty() {
+            self.told.fillers |= place.is_none() || shape.is_none();
+            let (x, y) = place.unwrap_or_default();
+            let _ = write!(line, " {x} {y} {}{parameters}", shape.as_deref().unwrap_or(NO_SHAPE));
+        }
         line
     }
 
     fn link(&mut self, ix: LinkIx, attributes: &[Attribute]) -> String {
         let graph = self.graph;
         let link = graph.link(ix);
-        let (source, target) = graph.ends(ix);
-        let mut line = format!("{} {}", source.get() + 1, target.get() + 1);
-        if let Some(weight) = link.weight {
-            let _ = write!(line, " {weight}");
-        }
-        if !link.kind.is_empty() {
-            let _ = write!(line, " l {}", self.quoted(&link.kind));
-        }
-        if let Some(colour) = self.view.looks.link_colour(ix) {
-            let _ = write!(line, " c {}", ink(colour));
-        }
         let values: Vec<(&Attribute, Value)> =
             attributes.iter().filter_map(|attribute| Some((attribute, attribute.of_link(graph, ix)?))).collect();
-        self.parameters(&mut line, &values, &LINK_WORDS);
-        line
+        let mut parameters = String::new();
+        if !link.kind.is_empty() {
+            let _ = write!(parameters, " l {}", self.quoted(&link.kind));
+        }
+        if let Some(colour) = self.view.looks.link_colour(ix) {
+            let _ = write!(parameters, " c {}", ink(colour));
+        }
+        self.parameters(&mut parameters, &values, &LINK_WORDS);
+        let (source, target) = graph.ends(ix);
+        let mut line = format!("{} {}", source.get() + 1, target.get() + 1);
+        match link.weight {
+            Some(weight) => {
+                let _ = write!(line, " {weight}");
+            }
+            None if parameters.is_empty() => {}
+            None => {
+                self.told.fillers = true;
+                let _ = write!(line, " {NO_WEIGHT}");
+            }
+        }
+        line + &parameters
     }
 
     /// Details as pairs; times as Pajek writes them, at the end.
     fn parameters(&mut self, line: &mut String, values: &[(&Attribute, Value)], words: &[&str]) {
-        let times = times_of(values);
+        let times = times_of(values, words == LINK_WORDS);
         for (attribute, value) in values {
-            let name = attribute.name.as_str();
-            let is_time = match name {
-                "when" | "spells" => matches!(times, Some((_, true))),
-                "time" => matches!(times, Some((_, false))),
-                _ => false,
-            };
-            if is_time {
+            if times.as_ref().is_some_and(|times| times.say(attribute)) {
                 continue;
             }
-            let is_word = words.contains(&name) && (attribute.looks_like_a_field() || !is_field(name))
-                || name.starts_with('[')
-                || name.is_empty()
-                || name == "when" && !matches!(attribute.kind, ColumnKind::Date)
-                || name == "time";
+            let name = attribute.detail().unwrap_or(&attribute.name);
+            let is_word = attribute.detail().is_some()
+                && (words.contains(&name)
+                    || ends_like_a_mark(name)
+                    || name.starts_with('[')
+                    || name.is_empty()
+                    || name == "when" && !matches!(attribute.kind, ColumnKind::Date)
+                    || name == "time");
             let (text, is_json) = text_of(value);
             self.told.json |= is_json;
             self.told.details = true;
-            let (name, text) = (if is_word { self.quoted(&marked(name)) } else { self.name(name) }, self.quoted(&text));
+            let is_number = matches!(value, Value::Number(_) | Value::WholeNumber(_));
+            let wants_number = NUMBERS.iter().any(|known| name.eq_ignore_ascii_case(known));
+            let text = if is_number && wants_number { text } else { self.quoted(&text) };
+            let name = if is_word {
+                self.quoted(&marked(name))
+            } else if wants_number && !is_number {
+                self.quoted(name)
+            } else {
+                self.name(name)
+            };
             let _ = write!(line, " {name} {text}");
         }
-        if let Some((times, _)) = times {
+        if let Some(Written { times, .. }) = times {
+            self.told.times = true;
             let _ = write!(line, " [{}]", times.text());
         }
     }
@@ -209,14 +262,33 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a name is that of a field of ours, which may well be written under it.
-fn is_field(name: &str) -> bool {
-    matches!(name, "type" | "aliases" | "note" | "evidence" | "when")
+/// Whether a detail is a shape that Pajek knows, so that it may stand where shapes do.
+fn is_shape(attribute: &Attribute, value: &Value) -> bool {
+    let is_known = |text: &str| text != NO_SHAPE && SHAPES.contains(&text);
+    attribute.detail() == Some("shape") && matches!(value, Value::Text(text) if is_known(text))
 }
 
-/// The times that details give, and whether they are years: "when" with "spells", or "time".
-fn times_of(values: &[(&Attribute, Value)]) -> Option<(Times, bool)> {
-    let find = |wanted: &str| values.iter().find(|(attribute, _)| attribute.name == wanted).map(|(_, value)| value);
+/// Times that are written in brackets.
+struct Written<'a> {
+    times: Times,
+    /// The attributes that say the same.
+    said_by: Vec<&'a str>,
+}
+
+impl Written<'_> {
+    fn say(&self, attribute: &Attribute) -> bool {
+        self.said_by.contains(&attribute.name.as_str())
+    }
+}
+
+/// The times that details give: "when" with "spells" where these are years, or "time". Of links "when" is the field.
+fn times_of<'a>(values: &[(&'a Attribute, Value)], of_links: bool) -> Option<Written<'a>> {
+    let find = |wanted: &str| {
+        let is_wanted = |attribute: &Attribute| {
+            attribute.name == wanted && attribute.detail().is_none() == (of_links && wanted == "when")
+        };
+        values.iter().find(|(attribute, _)| is_wanted(attribute)).map(|(_, value)| value)
+    };
     let years = match (find("when"), find("spells")) {
         (Some(Value::Date(when)), None) => of_years([when.as_str()].into_iter()),
         (Some(Value::Date(when)), Some(Value::TextList(spells))) => {
@@ -226,12 +298,13 @@ fn times_of(values: &[(&Attribute, Value)]) -> Option<(Times, bool)> {
         _ => None,
     };
     if let Some(times) = years {
-        return Some((times, true));
+        return Some(Written { times, said_by: vec!["when", "spells"] });
     }
     match (find("time"), find("when")) {
         (Some(Value::Text(time)), None) => {
             let times = Times::read(time).filter(|times| times.text() == *time)?;
-            matches!(times.told(), super::time::Told::Numbers(_)).then_some((times, false))
+            let are_numbers = matches!(times.told(), super::time::Told::Numbers(_));
+            are_numbers.then(|| Written { times, said_by: vec!["time"] })
         }
         _ => None,
     }
