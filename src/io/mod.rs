@@ -16,6 +16,8 @@ mod input;
 mod investigation;
 mod json;
 pub mod limits;
+#[cfg(test)]
+mod names_tests;
 pub mod native;
 mod options;
 mod plain;

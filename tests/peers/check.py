@@ -80,16 +80,24 @@ def same(what, one, other):
         raise AssertionError(f"{what}: expected {one!r}, found {other!r}")
 
 
-def compare_nodes(nodes, expected_details=True):
+def as_it_is(value):
+    return value
+
+
+def as_text(value):
+    """A value in a format that knows only texts."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def compare_nodes(nodes, actors=ACTORS, shown=as_it_is):
     """nodes: id -> attributes, as the peer has them."""
-    same("ids", sorted(actor["id"] for actor in ACTORS), sorted(nodes))
-    for actor in ACTORS:
+    same("ids", sorted(actor["id"] for actor in actors), sorted(nodes))
+    for actor in actors:
         found = nodes[actor["id"]]
         if "label" in found:
             same(f"label of {actor['id']}", actor["label"], found["label"])
         for name, value in actor["details"].items():
-            if expected_details:
-                same(f"{name} of {actor['id']}", value, found.get(name))
+            same(f"{name} of {actor['id']}", shown(value), found.get(name))
 
 
 def compare_edges(edges):
@@ -108,37 +116,53 @@ def gap(value):
     return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
 
 
-def networkx_reads(name, reader, details=True):
+def networkx_reads(name, reader, actors=ACTORS, shown=as_it_is):
     def test():
-        graph = reader(convert(native("case.linklore"), FOLDER / name))
-        compare_nodes({str(node): data for node, data in graph.nodes(data=True)}, details)
+        graph = reader(convert(native("case.linklore", actors=actors), FOLDER / name))
+        compare_nodes({str(node): data for node, data in graph.nodes(data=True)}, actors, shown)
         compare_edges([(str(source), str(target), data) for source, target, data in graph.edges(data=True)])
 
     check(f"networkx reads our {name}", test)
 
 
 def relabelled(reader):
-    """For formats in which networkx takes the label for the id: every label unique, then the ids are looked up."""
+    """For formats in which networkx takes labels for ids: the ids stand beside them."""
 
     def read_it(path):
         graph = reader(path)
-        ids = {}
         for node, data in graph.nodes(data=True):
-            ids[node] = data.get("id_in_linklore", node)
-        return nx.relabel_nodes(graph, ids)
+            data["label"] = node
+        return nx.relabel_nodes(graph, {node: data["linklore_id"] for node, data in graph.nodes(data=True)})
 
     return read_it
 
 
-def igraph_reads(name, by="id"):
+def networkx_keeps_keys(name, reader):
+    """Parallel links with a detail "key" are all there, whether their keys are the same or not; ours comes back."""
+
+    def links(*keys):
+        details = [{"key": key} for key in keys]
+        return [{**link, "details": {**link["details"], **more}} for link, more in zip(LINKS, details + [{}, {}])]
+
     def test():
-        path = convert(native("case.linklore"), FOLDER / name)
+        for keys in (["k1", "k2"], ["k", "k"], ["y", "x"], [1, 1]):
+            path = convert(native("keys.linklore", links=links(*keys)), FOLDER / name)
+            same(f"links with the keys {keys}", len(LINKS), reader(path).number_of_edges())
+            _, found = read(path)
+            same("keys", keys, [link.get("details", {}).get("key") for link in found[:2]])
+
+    check(f"networkx keeps parallel links with keys in our {name}", test)
+
+
+def igraph_reads(name, by="id", actors=ACTORS, shown=as_it_is):
+    def test():
+        path = convert(native("case.linklore", actors=actors), FOLDER / name)
         graph = igraph.Graph.Read(str(path))
         nodes = {vertex[by]: vertex.attributes() for vertex in graph.vs}
-        same("ids", sorted(actor["id"] for actor in ACTORS), sorted(nodes))
-        for actor in ACTORS:
+        same("ids", sorted(actor["id"] for actor in actors), sorted(nodes))
+        for actor in actors:
             for detail, value in actor["details"].items():
-                found = nodes[actor["id"]].get(detail)
+                value, found = shown(value), nodes[actor["id"]].get(detail)
                 same(f"{detail} of {actor['id']}", float(value) if isinstance(value, int) and not isinstance(value, bool) else value,
                      float(found) if isinstance(found, (int, float)) and not isinstance(value, bool) else found)
         ends = sorted((graph.vs[edge.source][by], graph.vs[edge.target][by]) for edge in graph.es)
@@ -169,6 +193,20 @@ def node_link(path):
     data = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
     links = "edges" if "edges" in data else "links"
     return json_graph.node_link_graph(data, edges=links)
+
+
+def cytoscape(path):
+    return nx.cytoscape_graph(json.loads(pathlib.Path(path).read_text(encoding="utf-8")))
+
+
+def linklore_reads_nothing(name, data):
+    def test():
+        path = FOLDER / name
+        path.write_text(json.dumps(data), encoding="utf-8")
+        actors, links = read(path)
+        same("actors and links", (0, 0), (len(actors), len(links)))
+
+    check(f"Linklore reads networkx's {name}", test)
 
 
 def karate():
@@ -231,8 +269,20 @@ def main():
     networkx_reads("out.graphml", nx.read_graphml)
     networkx_reads("out.gexf", lambda path: nx.read_gexf(path))
     networkx_reads("out.json", node_link)
-    # networkx reads Cytoscape JSON only with its own field "value"; Cytoscape writes no such field, and neither do we.
+    networkx_reads("out.cyjs", cytoscape)
+    for name, reader in [("keys.graphml", nx.read_graphml), ("keys.gexf", nx.read_gexf), ("keys.json", node_link), ("keys.cyjs", cytoscape)]:
+        networkx_keeps_keys(name, reader)
     igraph_reads("out.graphml")
+    # Pajek knows only texts; networkx tells vertices apart by their labels, and shows escapes as they are. Names that mean
+    # something to igraph, and want numbers there, are in use.
+    of_pajek = [
+        {**ACTORS[0], "label": "Ada Obi", "details": {**ACTORS[0]["details"], "bw": "thick", "size": "large"}},
+        ACTORS[1],
+        {**ACTORS[2], "details": {**ACTORS[2]["details"], "Größe 1": "x"}},
+        {**ACTORS[3], "label": "nothing else"},
+    ]
+    networkx_reads("out.net", relabelled(nx.read_pajek), of_pajek, as_text)
+    igraph_reads("out.net", "linklore_id", of_pajek, as_text)
     stix2_reads("out.stix.json")
 
     linklore_reads("in.graphml", lambda graph, path: nx.write_graphml(graph, path))
@@ -241,6 +291,7 @@ def main():
     linklore_reads("in.gml", lambda graph, path: nx.write_gml(graph, path), labels=False)
     linklore_reads("in.json", write_json(json_graph.node_link_data))
     linklore_reads("in.cyjs", write_json(json_graph.cytoscape_data))
+    linklore_reads_nothing("empty.cyjs", json_graph.cytoscape_data(nx.Graph()))
     linklore_reads("in-adjacency.json", write_json(json_graph.adjacency_data))
     linklore_reads("in.net", lambda graph, path: nx.write_pajek(graph, path), ids=lambda node: str(node + 1), attributes=False)
     linklore_reads("in.adjlist", lambda graph, path: nx.write_adjlist(graph, path), attributes=False)

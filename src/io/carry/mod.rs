@@ -3,11 +3,13 @@
 
 mod evidence;
 mod losses;
+mod networkx;
 #[cfg(test)]
 mod tests;
 
 pub use evidence::{evidence_of_json, json_of_evidence};
 pub use losses::{Holds, losses, losses_besides_texts};
+pub use networkx::keys_repeat;
 
 use serde_json::Value as Json;
 
@@ -125,19 +127,17 @@ fn push(attributes: &mut Vec<Attribute>, name: &str, kind: ColumnKind, from: Fro
     attributes.push(Attribute { name, kind, from });
 }
 
-impl Attribute {
-    /// Whether it is a detail, and not a field of the model.
-    #[must_use]
-    pub fn is_detail(&self) -> bool {
-        matches!(self.from, From::Detail(_))
-    }
+/// Whether readers take an attribute of that name for a field.
+#[must_use]
+pub fn looks_like_a_field(name: &str) -> bool {
+    matches!(name, "label" | "Label" | "type" | "Type" | "aliases" | "note" | "evidence" | "weight" | "Weight" | "when")
+}
 
+impl Attribute {
     /// Whether it is a detail with a name that readers take for a field: a detail of links called "weight", say.
     #[must_use]
     pub fn looks_like_a_field(&self) -> bool {
-        const FIELDS: [&str; 10] =
-            ["label", "Label", "type", "Type", "aliases", "note", "evidence", "weight", "Weight", "when"];
-        matches!(self.from, From::Detail(_)) && FIELDS.contains(&self.name.as_str())
+        matches!(self.from, From::Detail(_)) && looks_like_a_field(&self.name)
     }
 
     /// The name of the detail that it is, which may have got a number behind it here; `None` for fields.

@@ -138,3 +138,32 @@ fn details_that_say_where_actors_stand_are_written_once() {
     assert_eq!(read.view.positions, opened.view.positions);
     assert_eq!(read.view.looks, opened.view.looks);
 }
+
+#[test]
+fn what_stands_in_cytoscape_files_for_networkx_alone_is_no_detail() {
+    let text = r#"{"linklore": 1, "actors": [{"id": "a", "label": "Ada"}, {"id": "b", "label": "b", "details": {"value": 7}}],
+"links": [{"id": "x", "source": "a", "target": "b", "details": {"key": "k"}}, {"id": "l2", "source": "a", "target": "b"}]}"#;
+    let opened = read_bytes("x.linklore", text.as_bytes()).expect("sound");
+    let format = Format::from_id("cyjs").expect("a format");
+    let mut bytes = Vec::new();
+    format.write(&opened.graph, &opened.view, &mut bytes).expect("it is written").expect("memory");
+    let written = String::from_utf8(bytes).expect("UTF-8");
+    for piece in [
+        r#""directed":false,"multigraph":true"#,
+        r#"{"data":{"id":"a","value":"a","name":"Ada"}}"#,
+        r#""id":"x","source":"a","target":"b","key":"x""#,
+    ] {
+        assert!(written.contains(piece), "{piece} is not in {written}");
+    }
+    let (read, _) = again(&opened, format);
+    for (one, other) in [
+        (opened.graph.actor_columns(), read.graph.actor_columns()),
+        (opened.graph.link_columns(), read.graph.link_columns()),
+    ] {
+        assert_eq!(kinds(one), kinds(other), "{written}");
+        assert_eq!((details(one, 0), details(one, 1)), (details(other, 0), details(other, 1)), "{written}");
+    }
+    let empty = r#"{"data": [], "directed": false, "multigraph": false, "elements": {"nodes": [], "edges": []}}"#;
+    let empty = read_bytes("empty.cyjs", empty.as_bytes()).expect("an empty graph");
+    assert_eq!((empty.format, empty.graph.actor_count()), (format, 0));
+}

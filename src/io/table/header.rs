@@ -1,5 +1,8 @@
 //! What a name of a column says besides the name: the kinds and marks that Neo4j's import tool reads, and that Linklore writes
 //! where a kind could not be seen from the cells. `born:date`, `:START_ID(Person)`, `tags:string[]`.
+//!
+//! Where Neo4j has its options, Linklore says of a column that would be taken for something else what it is:
+//! `size:long{detail}`, `when{field}`, `x:string{detail:" x "}`.
 
 use serde_json::Value as Json;
 
@@ -16,6 +19,17 @@ pub struct Header {
     pub mark: Option<Mark>,
     /// The space in which its ids are unique.
     pub space: Option<String>,
+    /// What Linklore says that it is.
+    pub said: Option<Said>,
+}
+
+/// What a column is that would be taken for something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// A detail, whatever its name.
+    Detail,
+    /// The field of that name, whatever its cells.
+    Field,
 }
 
 /// A kind as the name of a column gives it.
@@ -50,6 +64,9 @@ impl Header {
     /// Takes a name apart. What is no kind and no mark is part of the name.
     #[must_use]
     pub fn of(text: &str) -> Self {
+        if let Some(header) = Self::said(text) {
+            return header;
+        }
         let plain = || Self { name: text.to_owned(), ..Self::default() };
         // Options in braces say how Neo4j stores the column.
         let bare = match text.split_once('{') {
@@ -65,7 +82,7 @@ impl Header {
             None => (said, None),
         };
         if let Some(mark) = mark(said) {
-            return Self { name: name.to_owned(), mark: Some(mark), space, kind: None };
+            return Self { name: name.to_owned(), mark: Some(mark), space, ..Self::default() };
         }
         match (kind(said), space) {
             (Some(kind), None) if !name.is_empty() => {
@@ -73,6 +90,37 @@ impl Header {
             }
             _ => plain(),
         }
+    }
+}
+
+impl Header {
+    /// A name with which Linklore says what the column is.
+    fn said(text: &str) -> Option<Self> {
+        let (before, option) = text.strip_suffix('}')?.split_once('{')?;
+        let (said, name) = match option.split_once(':') {
+            None if option == "detail" => (Said::Detail, None),
+            None if option == "field" => (Said::Field, None),
+            Some(("detail", name)) => (Said::Detail, Some(serde_json::from_str::<String>(name).ok()?)),
+            _ => return None,
+        };
+        let header = Self::of(before);
+        Some(Self { name: name.unwrap_or(header.name), kind: header.kind, said: Some(said), ..Self::default() })
+    }
+
+    /// The name of the column of a detail that would be taken for something else; `kind` where its cells do not show it.
+    #[must_use]
+    pub fn of_detail(name: &str, kind: Option<ColumnKind>) -> String {
+        let suffix = kind.map_or("", suffix);
+        let is_plain = !name.is_empty()
+            && name.trim() == name
+            && !name.contains(['{', '}', ':', '\n', '\r'])
+            && !matches!(name.chars().next(), Some('#' | '%'));
+        if is_plain {
+            return format!("{name}{suffix}{{detail}}");
+        }
+        let bare: String = name.chars().map(|sign| if sign.is_alphanumeric() { sign } else { ' ' }).collect();
+        let bare = bare.trim();
+        format!("{}{suffix}{{detail:{}}}", if bare.is_empty() { "detail" } else { bare }, Json::from(name))
     }
 }
 
@@ -190,7 +238,7 @@ mod tests {
     #[test]
     fn kinds_and_marks_are_taken_off_the_name() {
         let of = |text: &str| {
-            let Header { name, kind, mark, space } = Header::of(text);
+            let Header { name, kind, mark, space, .. } = Header::of(text);
             (name, kind.map(CellKind::column_kind), mark, space)
         };
         assert_eq!(of("personId:ID(Person-ID)"), ("personId".into(), None, Some(Mark::Id), Some("Person-ID".into())));
@@ -202,6 +250,23 @@ mod tests {
             assert_eq!(of(plain), (plain.to_owned(), None, None, None));
         }
         assert_eq!(of("a:string:string").0, "a:string");
+    }
+
+    #[test]
+    fn what_linklore_says_of_a_column_reads_back() {
+        let of = |text: &str| {
+            let Header { name, kind, said, .. } = Header::of(text);
+            (name, kind.map(CellKind::column_kind), said)
+        };
+        for name in ["size", "a b", " x ", "a:b", "f{x}", "", "#1", "a:int", "say \"x\"", "two\nlines", "{detail}"] {
+            for kind in [None, Some(ColumnKind::Date)] {
+                let written = Header::of_detail(name, kind);
+                assert_eq!(of(&written), (name.to_owned(), kind, Some(Said::Detail)), "{written}");
+                assert_eq!(written.trim(), written);
+            }
+        }
+        assert_eq!(of("when{field}"), ("when".to_owned(), None, Some(Said::Field)));
+        assert_eq!(of("x{other}").2, None);
     }
 
     #[test]

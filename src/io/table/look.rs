@@ -20,6 +20,9 @@ pub const SHOWN_ROWS: usize = 200;
 /// How many lines may stand before a table.
 const MOST_BEFORE: usize = 40;
 
+/// How many rows are looked at, the one that names the columns and those that stand before it among them.
+pub const SAMPLED_ROWS: usize = SHOWN_ROWS + MOST_BEFORE + 1;
+
 /// What a sheet, or a delimited text, looks like.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SheetLook {
@@ -158,10 +161,9 @@ impl SheetLook {
 }
 
 fn sample(table: Table<'_>, skipped: usize, counts: bool) -> Result<Sample, Fault> {
-    let most = SHOWN_ROWS + MOST_BEFORE + 1;
     let mut walk = table.walk(skipped);
     let (mut row, mut rows) = (Row::default(), Vec::new());
-    while rows.len() < most {
+    while rows.len() < SAMPLED_ROWS {
         match walk.next_row(&mut row) {
             Ok(true) => {}
             Ok(false) => return Ok(Sample { rows, more: 0 }),

@@ -7,6 +7,7 @@ mod fill;
 mod guess;
 mod halves;
 mod header;
+mod headings;
 mod look;
 mod mapping;
 mod names;

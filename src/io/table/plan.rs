@@ -135,9 +135,11 @@ impl Plan {
             names_beyond: HashMap::new(),
             seen: HashSet::new(),
         };
+        let evidence = Header { name: "evidence".to_owned(), ..Header::default() };
         for (at, role) in roles.iter().copied().enumerate() {
             let header = &headers[at];
-            let name = if header.name.is_empty() { all[at].as_str() } else { header.name.as_str() };
+            let is_named = !header.name.is_empty() || header.said.is_some();
+            let name = if is_named { header.name.as_str() } else { all[at].as_str() };
             let of = if rows == Rows::Links { Of::Link } else { Of::Actor };
             if let (true, Some(space)) = (spaces, &header.space) {
                 plan.spaces.insert(at as u32, format!("{space}:"));
@@ -156,6 +158,7 @@ impl Plan {
                 ColumnRole::LinkType if rows != Rows::Actors => Slot::Field(Of::Link, Field::Kind, None),
                 ColumnRole::Aliases if rows != Rows::Links => Slot::Aliases,
                 ColumnRole::Note => Slot::Field(of, Field::Note, None),
+                ColumnRole::When if header.said.is_some() && of == Of::Link => Slot::Field(of, Field::When, None),
                 ColumnRole::When => Slot::When(Bound::Both),
                 ColumnRole::Start => Slot::When(Bound::Start),
                 ColumnRole::End => Slot::When(Bound::End),
@@ -183,6 +186,9 @@ impl Plan {
                     let slot = fields.detail(of, name, header.kind);
                     testimony.roles.push((fields.name(of, slot), role));
                     slot
+                }
+                ColumnRole::Detail if *header == evidence && is_json(look, at) => {
+                    Slot::Field(of, Field::Evidence, None)
                 }
                 _ => fields.detail(of, name, header.kind),
             };
@@ -215,7 +221,8 @@ impl Plan {
     pub fn beyond(&mut self, draft: &mut Draft, column: u32) -> Slot {
         let of = if self.rows == Rows::Links { Of::Link } else { Of::Actor };
         let header = self.names_beyond.get(&column).map(|name| Header::of(name)).unwrap_or_default();
-        let name = if header.name.is_empty() { unnamed(column as usize) } else { header.name };
+        let is_named = !header.name.is_empty() || header.said.is_some();
+        let name = if is_named { header.name } else { unnamed(column as usize) };
         let mut fields = Fields { draft, seen: std::mem::take(&mut self.seen), is_sheet: self.is_sheet };
         let slot = fields.detail(of, &name, header.kind);
         self.seen = fields.seen;
@@ -223,6 +230,11 @@ impl Plan {
         self.slots[column as usize] = slot;
         slot
     }
+}
+
+/// Whether all cells of a column that were looked at are lists of objects, as Linklore writes evidence.
+fn is_json(look: &SheetLook, column: usize) -> bool {
+    look.cells(column).next().is_some() && look.cells(column).all(|cell| cell.starts_with("[{"))
 }
 
 /// The whole number that is written with `.0` behind it.

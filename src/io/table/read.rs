@@ -229,7 +229,10 @@ impl Found<'_> {
         if self.rows() == Some(Rows::Actors) || mapping.column_of(ColumnRole::Weight, &names).is_some() {
             return;
         }
-        let called = |name: &String| Header::of(name).name.eq_ignore_ascii_case("weight");
+        let called = |name: &String| {
+            let header = Header::of(name);
+            header.said.is_none() && header.name.eq_ignore_ascii_case("weight")
+        };
         let Some(column) = names.iter().position(called) else { return };
         let is_asked = self.asked.columns.iter().any(|mapped| mapped.column.find(&names) == Some(column));
         let is_number = |cell: &&str| cell.parse::<f64>().is_ok();

@@ -6,13 +6,13 @@ use std::io::{self, Write};
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use serde_json::Value as Json;
 
-use super::header::suffix;
-use super::names;
+use super::headings::{Heading, settle};
+use super::look::SAMPLED_ROWS;
+use super::mapping::Rows;
 use super::roles::ColumnRole;
 use crate::io::carry::{self, Attribute, Holds, Own, json_text};
-use crate::io::draft::kind_of_texts;
 use crate::io::format::Companion;
-use crate::model::{Colour, ColumnKind, Graph, LoadReport, Value, View, Warning};
+use crate::model::{ActorIx, Colour, Graph, LinkIx, LoadReport, Value, View, Warning};
 
 /// Who the table is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,71 +45,119 @@ pub fn write_for_spreadsheets(graph: &Graph, view: &View, out: &mut dyn Write) -
 /// Never but for a lack of memory; the writer below is one for files.
 pub fn companions(graph: &Graph, view: &View, for_spreadsheets: bool) -> io::Result<Vec<Companion>> {
     let reader = if for_spreadsheets { Reader::Spreadsheet } else { Reader::Exact };
-    let mut table = Table::new(reader);
-    let attributes = own_names(carry::actor_attributes(graph, Own::default()), &["id", "x", "y", "colour", "size"]);
-    let has_places = !view.positions.is_blank();
-    let has_colours = graph.actors().any(|(ix, _)| view.looks.actor_colour(ix).is_some());
-    let has_sizes = graph.actors().any(|(ix, _)| view.looks.actor_size(ix).is_some());
-    table.text("id");
-    for attribute in &attributes {
+    Ok(vec![Companion { ending: "actors.csv", bytes: actors(graph, view, reader)?.finish()? }])
+}
+
+/// What the cells of a column of actors hold.
+enum OfActors {
+    Id,
+    Carried(Attribute),
+    X,
+    Y,
+    Colour,
+    Size,
+}
+
+fn actors(graph: &Graph, view: &View, reader: Reader) -> io::Result<Table> {
+    let mut columns = vec![(OfActors::Id, Heading::new("id", ColumnRole::Id))];
+    for attribute in carry::actor_attributes(graph, Own::default()) {
         let values = graph.actors().filter_map(|(ix, _)| attribute.of_actor(graph, ix));
-        table.text(&heading(attribute, values));
+        let heading = Heading::of(&attribute, Rows::Actors, values);
+        columns.push((OfActors::Carried(attribute), heading));
     }
-    let looks = [("x", has_places), ("y", has_places), ("colour", has_colours), ("size", has_sizes)];
-    for (name, _) in looks.iter().filter(|(_, has)| *has) {
-        table.text(name);
+    if !view.positions.is_blank() {
+        columns.push((OfActors::X, Heading::new("x", ColumnRole::X)));
+        columns.push((OfActors::Y, Heading::new("y", ColumnRole::Y)));
     }
-    table.end_row()?;
-    for (ix, actor) in graph.actors() {
-        table.text(&actor.key);
-        for attribute in &attributes {
-            table.value(attribute.of_actor(graph, ix));
+    if graph.actors().any(|(ix, _)| view.looks.actor_colour(ix).is_some()) {
+        columns.push((OfActors::Colour, Heading::new("colour", ColumnRole::Colour)));
+    }
+    if graph.actors().any(|(ix, _)| view.looks.actor_size(ix).is_some()) {
+        columns.push((OfActors::Size, Heading::new("size", ColumnRole::Size)));
+    }
+    write_table(columns, Rows::Actors, reader, (0..graph.actor_count()).map(ActorIx::new), |table, column, ix| {
+        match column {
+            OfActors::Id => table.text(&graph.actor(ix).key),
+            OfActors::Carried(attribute) => table.value(attribute.of_actor(graph, ix)),
+            OfActors::X => table.number(view.positions.get(ix).map(|place| place.x)),
+            OfActors::Y => table.number(view.positions.get(ix).map(|place| place.y)),
+            OfActors::Colour => table.plain(&view.looks.actor_colour(ix).map(Colour::to_hex).unwrap_or_default()),
+            OfActors::Size => table.number(view.looks.actor_size(ix)),
         }
-        if has_places {
-            let place = view.positions.get(ix);
-            table.plain(&place.map(|place| place.x.to_string()).unwrap_or_default());
-            table.plain(&place.map(|place| place.y.to_string()).unwrap_or_default());
-        }
-        if has_colours {
-            table.plain(&view.looks.actor_colour(ix).map(Colour::to_hex).unwrap_or_default());
-        }
-        if has_sizes {
-            table.plain(&view.looks.actor_size(ix).map(|size| size.to_string()).unwrap_or_default());
-        }
+    })
+}
+
+/// What the cells of a column of links hold.
+enum OfLinks {
+    Source,
+    Target,
+    Id,
+    Directed,
+    Carried(Attribute),
+}
+
+fn links(graph: &Graph, reader: Reader) -> io::Result<Table> {
+    let mut columns = vec![
+        (OfLinks::Source, Heading::new("source", ColumnRole::Source)),
+        (OfLinks::Target, Heading::new("target", ColumnRole::Target)),
+        (OfLinks::Id, Heading::new("id", ColumnRole::Id)),
+        (OfLinks::Directed, Heading::new("directed", ColumnRole::Direction)),
+    ];
+    for attribute in carry::link_attributes(graph, Own::default()) {
+        let values = graph.links().filter_map(|(ix, _)| attribute.of_link(graph, ix));
+        let heading = Heading::of(&attribute, Rows::Links, values);
+        columns.push((OfLinks::Carried(attribute), heading));
+    }
+    write_table(
+        columns,
+        Rows::Links,
+        reader,
+        (0..graph.link_count()).map(LinkIx::new),
+        |table, column, ix| match column {
+            OfLinks::Source => table.text(&graph.actor(graph.ends(ix).0).key),
+            OfLinks::Target => table.text(&graph.actor(graph.ends(ix).1).key),
+            OfLinks::Id => table.text(&graph.link(ix).key),
+            OfLinks::Directed => table.plain(if graph.link(ix).directed { "true" } else { "false" }),
+            OfLinks::Carried(attribute) => table.value(attribute.of_link(graph, ix)),
+        },
+    )
+}
+
+/// Writes a table; what its columns are called is settled with its first rows.
+fn write_table<Column, Ix>(
+    columns: Vec<(Column, Heading)>,
+    rows: Rows,
+    reader: Reader,
+    records: impl Iterator<Item = Ix> + Clone,
+    cell: impl Fn(&mut Table, &Column, Ix),
+) -> io::Result<Table>
+where
+    Ix: Copy,
+{
+    let (columns, mut headings): (Vec<Column>, Vec<Heading>) = columns.into_iter().unzip();
+    let write = |headings: &[Heading], most: usize| -> io::Result<Table> {
+        let mut table = Table::new(reader);
+        headings.iter().for_each(|heading| table.text(&heading.text));
         table.end_row()?;
-    }
-    Ok(vec![Companion { ending: "actors.csv", bytes: table.finish()? }])
+        for record in records.clone().take(most) {
+            columns.iter().for_each(|column| cell(&mut table, column, record));
+            table.end_row()?;
+        }
+        Ok(table)
+    };
+    settle(&mut headings, rows, |headings| write(headings, SAMPLED_ROWS)?.finish())?;
+    write(&headings, usize::MAX)
 }
 
 fn write_links(graph: &Graph, view: &View, out: &mut dyn Write, reader: Reader) -> io::Result<LoadReport> {
     let holds = Holds { places: true, colours: true, sizes: true, link_colours: false, link_ids: true, evidence: true };
     let mut report = carry::losses(graph, view, holds);
-    let attributes = own_names(carry::link_attributes(graph, Own::default()), &["id", "source", "target", "directed"]);
-    let mut table = Table::new(reader);
-    for name in ["source", "target", "id", "directed"] {
-        table.text(name);
-    }
-    for attribute in &attributes {
-        let values = graph.links().filter_map(|(ix, _)| attribute.of_link(graph, ix));
-        table.text(&heading(attribute, values));
-    }
-    table.end_row()?;
-    for (ix, link) in graph.links() {
-        let (source, target) = graph.ends(ix);
-        table.text(&graph.actor(source).key);
-        table.text(&graph.actor(target).key);
-        table.text(&link.key);
-        table.plain(if link.directed { "true" } else { "false" });
-        for attribute in &attributes {
-            table.value(attribute.of_link(graph, ix));
-        }
-        table.end_row()?;
-    }
+    let table = links(graph, reader)?;
     let mut changed = table.changed;
     out.write_all(&table.finish()?)?;
     if reader == Reader::Spreadsheet {
         // The actors are written once more for this count alone; both tables are one export to the reader of the report.
-        changed += spreadsheet_changes_of_actors(graph)?;
+        changed += actors(graph, view, reader)?.changed;
         if changed > 0 {
             let what = format!(
                 "{changed} cells as they are: an apostrophe was put before each, so that no spreadsheet takes it for a formula"
@@ -118,56 +166,6 @@ fn write_links(graph: &Graph, view: &View, out: &mut dyn Write, reader: Reader) 
         }
     }
     Ok(report)
-}
-
-fn spreadsheet_changes_of_actors(graph: &Graph) -> io::Result<usize> {
-    let mut table = Table::new(Reader::Spreadsheet);
-    let attributes = carry::actor_attributes(graph, Own::default());
-    for (ix, actor) in graph.actors() {
-        table.text(&actor.key);
-        for attribute in &attributes {
-            table.value(attribute.of_actor(graph, ix));
-        }
-        table.end_row()?;
-    }
-    Ok(table.changed)
-}
-
-/// A detail that has the name of a column of ours gets a number behind its own.
-fn own_names(mut attributes: Vec<Attribute>, taken: &[&str]) -> Vec<Attribute> {
-    for position in 0..attributes.len() {
-        let name = attributes[position].name.clone();
-        if !taken.contains(&name.to_lowercase().as_str()) {
-            continue;
-        }
-        let is_free = |name: &String| attributes.iter().all(|attribute| attribute.name != *name);
-        // One more number than there are attributes is always free.
-        let free = (2..attributes.len() + 3).map(|number| format!("{name} ({number})")).find(is_free);
-        attributes[position].name = free.unwrap_or(name);
-    }
-    attributes
-}
-
-/// The name of a column; with its type behind it, as Neo4j writes it, where the cells alone would be read as another type.
-fn heading(attribute: &Attribute, values: impl Iterator<Item = Value>) -> String {
-    if !attribute.is_detail() {
-        return attribute.name.clone();
-    }
-    let texts: Vec<String> = values.map(|value| json_text(&value)).collect();
-    let is_read_as = kind_of_texts(texts.iter().map(String::as_str), false);
-    let speaks_of_a_type = attribute.name.contains(':');
-    // An empty cell is an empty text only where the column is said to hold texts.
-    let has_empty = attribute.kind == ColumnKind::Text && texts.iter().any(String::is_empty);
-    if is_read_as == attribute.kind && !speaks_of_a_type && !has_empty && !names_a_date(attribute) {
-        return attribute.name.clone();
-    }
-    format!("{}{}", attribute.name, suffix(attribute.kind))
-}
-
-/// Whether a text would be taken for the date of its record, because of its name.
-fn names_a_date(attribute: &Attribute) -> bool {
-    let is_date = |role| matches!(role, Some(ColumnRole::When | ColumnRole::Start | ColumnRole::End));
-    attribute.kind == ColumnKind::Text && is_date(names::of_actor(&attribute.name))
 }
 
 /// The JSON of a text in a column of values of several sorts: in quotes only where it would be read as something else.
@@ -218,6 +216,10 @@ impl Table {
         self.row.push(if is_quoted { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() });
     }
 
+    fn number(&mut self, number: Option<f32>) {
+        self.plain(&number.map(|number| number.to_string()).unwrap_or_default());
+    }
+
     fn value(&mut self, value: Option<Value>) {
         match value {
             None => self.plain(""),
@@ -266,7 +268,7 @@ mod tests {
         assert_eq!(links, "source,target,id,directed,type,weight\na,\"b,c\",l,true,@met,-2.5\n");
         assert_eq!(
             actors,
-            "id,label,id (2):string,zip,size (2)\na,\"=HYPERLINK(\"\"http://x\"\")\",7,017,-3\n\"b,c\",\"two\nlines\",,,\n"
+            "id,label,id:string,zip,size\na,\"=HYPERLINK(\"\"http://x\"\")\",7,017,-3\n\"b,c\",\"two\nlines\",,,\n"
         );
         assert!(told.is_empty(), "{told:?}");
     }

@@ -39,7 +39,10 @@ fn likeness(clues: &Clues<'_>) -> Likeness {
     if has_data {
         return Likeness::Certain;
     }
-    Likeness::Likely.when(json.has("elements") && (json.has("format_version") || json.has("generated_by")))
+    // networkx writes both lists, and nothing in them where there is nothing.
+    let has_lists = json.has("elements.nodes") && json.has("elements.edges");
+    let says_so = json.has("elements") && (json.has("format_version") || json.has("generated_by"));
+    Likeness::Likely.when(has_lists || says_so)
 }
 
 fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
@@ -49,10 +52,13 @@ fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
         if root.is_list() {
             return reader.mixed(input, draft, root, "");
         }
+        let is_ours = root.member("generated_by").and_then(Piece::text).is_some_and(|by| by.starts_with("Linklore "));
+        reader.is_for_networkx = is_ours && root.member("multigraph").is_some();
         let mut elements = None;
         for member in root.members() {
             match member.name.text().as_deref() {
                 Some("elements") => elements = Some(member.value),
+                Some("multigraph") if reader.is_for_networkx => {}
                 Some("data") if member.value.is_object() => {
                     for member in member.value.members() {
                         if member.is_named("name")
@@ -66,7 +72,9 @@ fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
                 // networkx says it for the whole graph.
                 Some("directed") if member.value.yes_no().is_some() => {
                     reader.directed = member.value.yes_no();
-                    keep_fact(input, draft, member);
+                    if !reader.is_for_networkx {
+                        keep_fact(input, draft, member);
+                    }
                 }
                 Some("style") => {
                     let line = input.line(member.value.at());
@@ -95,6 +103,8 @@ struct Reader<'s> {
     /// What the file says of the direction of all its links.
     directed: Option<bool>,
     direction_is_guessed: bool,
+    /// Whether it is a file of ours in which the ids of nodes and edges stand once more, for networkx.
+    is_for_networkx: bool,
     without_id: usize,
 }
 
@@ -195,7 +205,8 @@ impl<'s> Reader<'s> {
                 draft.declare(&key, Some(line), false).actor
             }
         };
-        self.of_nodes.fill_actor(input, draft, actor, data.members(), &["id"]);
+        let own = if self.is_for_networkx { &["id", "value"][..] } else { &["id"][..] };
+        self.of_nodes.fill_actor(input, draft, actor, data.members(), own);
         if data.member("parent").is_some_and(|parent| !parent.is_null())
             && !std::mem::replace(&mut self.has_parents, true)
         {
@@ -249,8 +260,9 @@ impl<'s> Reader<'s> {
             draft.warn(None, Warning::Guessed { what: what.to_owned() });
         }
         let link = draft.link(source, target, key.as_deref(), known.unwrap_or(true), Some(line));
-        let own = ["id", "source", "target", "directed"];
-        self.of_edges.fill_link(input, draft, link, data.members(), &own);
+        let own = ["id", "source", "target", "directed", "key"];
+        let own = if self.is_for_networkx { &own[..] } else { &own[..4] };
+        self.of_edges.fill_link(input, draft, link, data.members(), own);
         if let Some(directed) = directed.filter(|_| switch.is_none()) {
             let field = draft.link_detail("directed", None);
             fill_link(input, draft, link, field, directed);

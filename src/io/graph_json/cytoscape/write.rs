@@ -1,12 +1,15 @@
 //! Writing Cytoscape JSON as Cytoscape and Cytoscape.js open it: `name` and `interaction` are what Cytoscape shows, colours
 //! stand in the `style` of elements, and evidence is JSON in a text, because columns of Cytoscape hold no objects.
+//!
+//! For `cytoscape_graph` of networkx the ids of nodes stand once more as `value`, those of edges as `key` where some are
+//! parallel, and the file says whether it is directed and has parallel links. Our reader passes over what is there twice.
 
 use std::collections::HashSet;
 use std::io;
 
 use serde_json::{Value as Json, json};
 
-use super::super::columns::{Attributes, GENERATOR, Manner, NOTE, about};
+use super::super::columns::{Attributes, GENERATOR, Manner, NOTE, about, has_parallel_links};
 use super::super::pen::Pen;
 use crate::io::carry::{Holds, Own, json_text, losses};
 use crate::model::{Graph, LoadReport, View, Warning};
@@ -18,8 +21,8 @@ const MANNER: Manner = Manner {
     labels_always: true,
     kind_of_actors: "type",
     kind_of_links: "interaction",
-    taken_by_actors: &["id"],
-    taken_by_links: &["id", "source", "target", "directed"],
+    taken_by_actors: &["id", "value"],
+    taken_by_links: &["id", "source", "target", "directed", "key"],
     meant: &[],
     understood: &[],
     looks: None,
@@ -30,17 +33,22 @@ pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::
     let holds = Holds { places: true, colours: true, sizes: false, link_colours: true, link_ids: true, evidence: true };
     let mut report = losses(graph, view, holds);
     let attributes = Attributes::of(graph, view, &MANNER);
-    let mut about = about(graph, &["format_version", "generated_by", "target_cytoscapejs_version"]);
+    let anew = ["format_version", "generated_by", "target_cytoscapejs_version", "directed", "multigraph"];
+    let mut about = about(graph, &anew);
     if let Some(note) = attributes.note() {
         about.insert(NOTE.to_owned(), note);
     }
     let [of_actors, of_links] = attributes.evidence();
+    let directed = graph.links().any(|(_, link)| link.directed);
+    let has_parallel_links = has_parallel_links(graph, directed);
 
     let mut pen = Pen::new(out);
     pen.open('{')?;
     pen.member("format_version", "1.0")?;
     pen.member("generated_by", GENERATOR)?;
     pen.member("target_cytoscapejs_version", "~2.1")?;
+    pen.member("directed", &directed)?;
+    pen.member("multigraph", &has_parallel_links)?;
     pen.line()?;
     pen.member("data", &Json::Object(about))?;
     pen.line()?;
@@ -51,6 +59,7 @@ pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::
         pen.open('{')?;
         pen.open_member("data", '{')?;
         pen.member("id", &record.key)?;
+        pen.member("value", &record.key)?;
         attributes.actor(actor, |name, value| {
             if of_actors == Some(name) { pen.member(name, &json_text(value)) } else { pen.value(name, value) }
         })?;
@@ -83,6 +92,9 @@ pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::
         }
         pen.member("source", &graph.actor(source).key)?;
         pen.member("target", &graph.actor(target).key)?;
+        if has_parallel_links {
+            pen.member("key", &record.key)?;
+        }
         if !record.directed {
             pen.member("directed", &false)?;
         }

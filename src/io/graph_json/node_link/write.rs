@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use super::super::columns::{Attributes, GENERATOR, Looks, Manner, NOTE, about, facts, has_parallel_links, link_id};
 use super::super::pen::Pen;
 use super::{IDS, NUMBERS};
-use crate::io::carry::{Holds, Own, losses};
+use crate::io::carry::{Holds, Own, keys_repeat, losses};
 use crate::model::{ActorIx, Graph, LoadReport, View};
 
 const MANNER: Manner = Manner {
@@ -40,11 +40,16 @@ const MANNER: Manner = Manner {
     looks: Some(Looks { upwards: false, sizes_need_places: true }),
 };
 
+/// Where networkx would take parallel links for one by their details "key".
+const WITHOUT_KEYS: Manner =
+    Manner { taken_by_links: &["id", "source", "target", "directed", "weight", "key"], ..MANNER };
+
 /// Writes a graph and its view.
 pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
     let holds = Holds { places: true, colours: true, sizes: true, link_colours: true, link_ids: true, evidence: true };
     let report = losses(graph, view, holds);
-    let attributes = Attributes::of(graph, view, &MANNER);
+    let manner = if keys_repeat(graph, "key", |_| None) { &WITHOUT_KEYS } else { &MANNER };
+    let attributes = Attributes::of(graph, view, manner);
     let directed = graph.links().any(|(_, link)| link.directed);
     let ids_are_numbers = facts(graph, &[]).any(|(name, value)| name == IDS && value == NUMBERS);
     let id = |actor: ActorIx| {

@@ -101,7 +101,11 @@ impl Pen<'_, '_> {
         for (name, value) in columns.row(ix.get()) {
             // The reader notes schemata that it does not know.
             if !(is_odd && name == "schema") {
-                self.detail(&mut entity, columns, name, value, is_odd, &[]);
+                // Names of other sorts are read as aliases as well, which the actor must have then.
+                let is_other = |text: &String| !actor.aliases.contains(text) && *text != actor.label;
+                let is_no_name = (name == "name" || NAMES.contains(&name)) && texts_of(&value).iter().any(is_other);
+                let beside = [name];
+                self.detail(&mut entity, columns, name, value, is_odd, if is_no_name { &beside[..] } else { &[] });
             }
         }
         let has_names = refers(&schema, "name").is_some() || is_odd;
@@ -219,14 +223,7 @@ impl Pen<'_, '_> {
         let kind = columns.by_name(name).map_or(ColumnKind::Mixed, Column::kind);
         let is_plain_name = name.bytes().all(|sign| sign.is_ascii_alphanumeric()) && !name.is_empty();
         let refers = refers(&entity.schema, name).or_else(|| (is_odd && is_plain_name).then_some(true));
-        let list = match &value {
-            Value::TextList(texts) => texts.clone(),
-            Value::Text(text) | Value::Date(text) => vec![text.clone()],
-            Value::WholeNumber(number) => vec![number.to_string()],
-            Value::Number(number) => vec![format!("{number:?}")],
-            Value::YesNo(yes) => vec![yes.to_string()],
-            Value::Other(_) => Vec::new(),
-        };
+        let list = texts_of(&value);
         let is_list = matches!(value, Value::TextList(_));
         // A text that is the id of an entity would be taken for a link, in a property that may hold ids.
         let is_safe = match refers {
@@ -332,4 +329,16 @@ fn is_date(text: &str) -> bool {
     }
     let is_sign = |(at, sign): (usize, &u8)| if matches!(at, 4 | 7) { *sign == b'-' } else { sign.is_ascii_digit() };
     matches!(bytes.len(), 4 | 7 | 10) && bytes.iter().enumerate().all(is_sign) && When::new(text).is_understood()
+}
+
+/// A value as the texts of a property; none where it is more than texts can say.
+fn texts_of(value: &Value) -> Vec<String> {
+    match value {
+        Value::TextList(texts) => texts.clone(),
+        Value::Text(text) | Value::Date(text) => vec![text.clone()],
+        Value::WholeNumber(number) => vec![number.to_string()],
+        Value::Number(number) => vec![format!("{number:?}")],
+        Value::YesNo(yes) => vec![yes.to_string()],
+        Value::Other(_) => Vec::new(),
+    }
 }

@@ -10,7 +10,8 @@ use std::io;
 
 use super::colours::colour;
 use crate::io::carry::{Attribute, Holds, Own, actor_attributes, link_attributes, losses};
-use crate::io::plain::carried::{marked, tell_of_facts, tell_of_kinds, text_of};
+use crate::io::draft::implied::LABELS;
+use crate::io::plain::carried::{ends_like_a_mark, marked, tell_of_facts, tell_of_kinds, text_of};
 use crate::io::plain::entities;
 use crate::model::{ActorIx, Colour, Graph, LinkIx, LoadReport, View, Warning};
 
@@ -29,6 +30,7 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
         view,
         is_directed: directed > 0,
         inches: inches(view),
+        has_names: graph.actor_columns().iter().any(|column| LABELS.contains(&column.name.as_str())),
         keys: HashSet::new(),
         told: Told::default(),
     };
@@ -50,7 +52,7 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
         (json, "Lists, evidence and values of several parts are written as JSON in texts"),
         (
             backslashes,
-            "A backslash at the end of an id or before a quote in it is written twice, because DOT cannot hold it",
+            "A backslash at the end of an id or a name, or before a quote in it, is written twice, because DOT cannot hold it",
         ),
     ];
     for (_, what) in remarks.into_iter().filter(|(is_so, _)| *is_so) {
@@ -77,6 +79,8 @@ struct Writer<'g> {
     is_directed: bool,
     /// What a size is multiplied by, so that it is one in inches.
     inches: f32,
+    /// Whether details would be shown as labels of actors that have none.
+    has_names: bool,
     /// Ends and keys of links: Graphviz takes two of the same for one link.
     keys: HashSet<(ActorIx, ActorIx, String)>,
     told: Told,
@@ -122,7 +126,7 @@ impl Writer<'_> {
         let shape = text(&pairs, "shape");
         let is_record = matches!(shape.as_str(), "record" | "Mrecord");
         let mut own: Pairs<'_> = Vec::new();
-        if actor.label != actor.key || actor.key.contains(['\\', '&', '<']) || is_record {
+        if actor.label != actor.key || self.has_names || actor.key.contains(['\\', '&', '<']) || is_record {
             own.push(("label".into(), label(&actor.label, is_record)));
         }
         if let Some(place) = place {
@@ -227,8 +231,9 @@ impl Writer<'_> {
                 self.told.empty += 1;
                 continue;
             }
-            let name = attribute.name.as_str();
-            let is_marked = attribute.looks_like_a_field() && fields.contains(&name);
+            let name = attribute.detail().unwrap_or(&attribute.name);
+            let is_marked = attribute.detail().is_some() && (fields.contains(&name) || ends_like_a_mark(name));
+            self.told.backslashes |= !is_word(name) && !quoted(name).1;
             pairs.push((if is_marked { marked(name).into() } else { name.into() }, text));
         }
         pairs

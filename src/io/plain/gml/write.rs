@@ -10,7 +10,9 @@ use serde_json::{Map, Value as Json};
 
 use super::lexer::LIST_START;
 use super::names::KEY;
-use crate::io::carry::{Attribute, Holds, Own, actor_attributes, json_text, link_attributes, losses};
+use crate::io::carry::{
+    Attribute, Holds, Own, actor_attributes, json_text, keys_repeat, link_attributes, looks_like_a_field, losses,
+};
 use crate::io::plain::carried::{is_evidence, tell_of_facts};
 use crate::io::plain::entities;
 use crate::model::{ActorIx, Colour, ColumnKind, Graph, LinkIx, LoadReport, Value, View, Warning};
@@ -25,7 +27,7 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
             .actors()
             .all(|(ix, _)| holds_objects(graph.actor_columns().by_name(name).and_then(|column| column.get(ix.get()))))
     });
-    let taken_by_edges = if keys_repeat(graph) { &EDGE_KEYS[..] } else { &EDGE_KEYS[..7] };
+    let taken_by_edges = if keys_repeat(graph, "key", |_| None) { &EDGE_KEYS[..] } else { &EDGE_KEYS[..7] };
     let of_edges = Named::list(link_attributes(graph, Own::default()), taken_by_edges, |name| {
         graph
             .links()
@@ -90,10 +92,12 @@ impl Named {
         let mut used: HashSet<String> = taken.iter().map(|key| (*key).to_owned()).collect();
         let mut list = Vec::with_capacity(attributes.len());
         for attribute in attributes {
-            let name = attribute.name.as_str();
+            let name = attribute.detail().unwrap_or(&attribute.name);
             let is_graphics = name == "graphics" && are_objects(name);
-            let looks_like_a_field =
-                attribute.looks_like_a_field() && (is_of_nodes || !matches!(name, "label" | "Label" | "aliases"));
+            let is_detail = attribute.detail().is_some();
+            let looks_like_a_field = is_detail
+                && looks_like_a_field(name)
+                && (is_of_nodes || !matches!(name, "label" | "Label" | "aliases"));
             let is_itself = is_key(name) && !looks_like_a_field && !used.contains(name);
             let key = if is_graphics || is_itself {
                 name.to_owned()
@@ -110,22 +114,13 @@ impl Named {
 impl Named {
     /// Whether GML shows the values as something else than they are.
     fn hides_its_kind(&self) -> bool {
-        let is_field = FIELDS.contains(&self.attribute.name.as_str()) && !self.attribute.looks_like_a_field();
-        matches!(self.attribute.kind, ColumnKind::YesNo | ColumnKind::Date) && !is_field
+        matches!(self.attribute.kind, ColumnKind::YesNo | ColumnKind::Date) && self.attribute.detail().is_some()
     }
-}
 
-/// Attributes that are no details, where they do not say that they are.
-const FIELDS: [&str; 6] = ["type", "aliases", "note", "evidence", "weight", "when"];
-
-/// Whether the detail "key" is the same for two links between the same ends.
-fn keys_repeat(graph: &Graph) -> bool {
-    let Some(column) = graph.link_columns().by_name("key") else { return false };
-    let mut seen = HashSet::new();
-    graph.links().any(|(ix, _)| {
-        let (source, target) = graph.ends(ix);
-        column.get(ix.get()).is_some_and(|key| !seen.insert((source.min(target), source.max(target), key.words())))
-    })
+    /// The name of the attribute itself.
+    fn name(&self) -> &str {
+        self.attribute.detail().unwrap_or(&self.attribute.name)
+    }
 }
 
 /// Whether a value, if there is one, is an object.
@@ -149,7 +144,7 @@ fn as_key(name: &str) -> String {
 }
 
 fn free_name(name: &str, is_free: impl Fn(&str) -> bool) -> String {
-    if is_free(name) && name != "label" && !FIELDS.contains(&name) {
+    if is_free(name) && !looks_like_a_field(name) {
         return name.to_owned();
     }
     let mut number = 2;
@@ -202,11 +197,8 @@ impl Writer<'_, '_> {
     fn names(&mut self, id: Option<&str>, of_nodes: &[Named], of_edges: &[Named]) -> io::Result<()> {
         let mut lists = Vec::new();
         for (names, kinds, list) in [("node", "node_kinds", of_nodes), ("edge", "edge_kinds", of_edges)] {
-            let changed = list.iter().filter(|named| named.key != named.attribute.name);
-            lists.push((
-                names,
-                changed.map(|named| (named.key.as_str(), named.attribute.name.as_str())).collect::<Vec<_>>(),
-            ));
+            let changed = list.iter().filter(|named| named.key != named.name());
+            lists.push((names, changed.map(|named| (named.key.as_str(), named.name())).collect::<Vec<_>>()));
             let hidden = list.iter().filter(|named| named.hides_its_kind());
             lists.push((kinds, hidden.map(|named| (named.key.as_str(), named.attribute.kind.name())).collect()));
         }

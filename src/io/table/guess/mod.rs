@@ -8,7 +8,7 @@ mod tests;
 
 use std::collections::HashSet;
 
-use super::header::{CellKind, Header, Mark};
+use super::header::{CellKind, Header, Mark, Said};
 use super::look::{ColumnLook, SheetLook};
 use super::mapping::{ColumnName, MappedColumn, Rows, TableMapping};
 use super::names;
@@ -70,7 +70,19 @@ pub fn guess(look: &SheetLook, asked: &TableMapping, hints: Hints<'_>) -> Guess 
     // The name that stands for a missing one says nothing.
     let said =
         |(name, column): (&String, &ColumnLook)| if column.is_named { Header::of(name) } else { Header::default() };
-    let headers = names.iter().zip(&look.columns).map(said).collect();
+    let mut headers: Vec<Header> = names.iter().zip(&look.columns).map(said).collect();
+    for (header, role) in headers.iter_mut().zip(&mut roles) {
+        let known = match header.said {
+            None => continue,
+            // Its name says nothing about its meaning.
+            Some(Said::Detail) => {
+                header.name.clear();
+                Some(ColumnRole::Detail)
+            }
+            Some(Said::Field) => ColumnRole::from_name(&header.name),
+        };
+        *role = role.or(known);
+    }
     let rows = asked.rows.or(hints.rows);
     let mut guesser = Guesser {
         look,
@@ -220,7 +232,7 @@ impl Guesser<'_> {
             self.id_of_actors();
             // One coordinate places nothing.
             if !(self.has(ColumnRole::X) && self.has(ColumnRole::Y)) {
-                for role in &mut self.roles {
+                for (role, _) in self.roles.iter_mut().zip(&self.headers).filter(|(_, header)| header.said.is_none()) {
                     *role = role.filter(|role| !matches!(role, ColumnRole::X | ColumnRole::Y | ColumnRole::Size));
                 }
             }

@@ -11,6 +11,8 @@ use crate::model::{ColumnKind, Value};
 pub struct Written {
     /// Where its values come from.
     pub attribute: Attribute,
+    /// What it is called in the file.
+    pub title: String,
     how: How,
 }
 
@@ -51,9 +53,34 @@ impl Written {
                 ColumnKind::TextList => How::TextList,
                 ColumnKind::Mixed => How::Json,
             };
-            is_used.then_some(Self { attribute, how })
+            let title = attribute.name.clone();
+            is_used.then_some(Self { attribute, title, how })
         };
         attributes.into_iter().filter_map(written).collect()
+    }
+
+    /// Gives the attribute `name` the title `wanted`, or that with a number behind it where it is taken.
+    pub fn retitle(columns: &mut [Self], name: &str, wanted: &str) {
+        let Some(at) = columns.iter().position(|column| column.title == name) else { return };
+        let is_free = |title: &String| *title != *name && columns.iter().all(|column| column.title != *title);
+        let numbered = (2..).map(|number| format!("{wanted} ({number})"));
+        let title = std::iter::once(wanted.to_owned()).chain(numbered).find(is_free).expect("numbers do not end");
+        columns[at].title = title;
+    }
+
+    /// Gives attributes that have one of these names titles with numbers.
+    pub fn retitle_all(columns: &mut [Self], names: &[&str]) {
+        names.iter().for_each(|name| Self::retitle(columns, name, name));
+    }
+
+    /// The name of the detail that it is, where the title is another.
+    pub fn renamed_detail(&self) -> Option<&str> {
+        self.attribute.detail().filter(|name| *name != self.title)
+    }
+
+    /// Whether something has to be said about it that GEXF has no attribute for.
+    pub fn has_hint(&self) -> bool {
+        self.hint().is_some() || self.renamed_detail().is_some() || self.attribute.looks_like_a_field()
     }
 
     /// The name of the type.

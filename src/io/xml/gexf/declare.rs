@@ -41,9 +41,9 @@ impl Reader<'_, '_, '_> {
 
     fn attribute(&mut self, class: Class, is_dynamic: bool) -> Result<(), ReadError> {
         let (at, line) = (self.xml.at(), self.xml.line());
-        let (mut id, mut title, mut sort, mut kind, mut is_detail) = (None, None, None, None, false);
-        for (name, value) in self.xml.attributes() {
-            match *name {
+        let (mut id, mut title, mut sort, mut kind, mut is_detail, mut name) = (None, None, None, None, false, None);
+        for (known, value) in self.xml.attributes() {
+            match *known {
                 "id" => id = Some(value.clone()),
                 "title" => title = Some(value.clone()),
                 "type" => sort = Some(value.clone()),
@@ -51,6 +51,8 @@ impl Reader<'_, '_, '_> {
                 "kind" => kind = ColumnKind::from_name(value),
                 // How Linklore says that a detail only has the name of a field.
                 "field" => is_detail = value.as_ref() == "detail",
+                // How Linklore says that a detail is called otherwise.
+                "detail" => name = Some(value.clone()),
                 _ => {}
             }
         }
@@ -68,7 +70,8 @@ impl Reader<'_, '_, '_> {
             self.draft.warn(Some(line), Warning::Skipped { what: "An attribute is declared without an id".to_owned() });
             return Ok(());
         };
-        let title = title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| id.clone());
+        is_detail |= name.is_some();
+        let title = name.or(title.filter(|title| !title.trim().is_empty())).unwrap_or_else(|| id.clone());
         self.xml.input.check_name(at, &id, "the id of an attribute")?;
         self.xml.input.check_name(at, &title, "the name of an attribute")?;
         let sort = match (kind, sort) {
@@ -105,10 +108,10 @@ impl Reader<'_, '_, '_> {
     fn field(&mut self, class: Class, title: &str, kind: ColumnKind, is_detail: bool) -> Field {
         let is_taken = self.attributes_of(class).find_title(title).is_some();
         match class {
-            Class::Nodes if is_taken => self.draft.another_actor_detail(title, Some(kind)),
-            Class::Edges if is_taken => self.draft.another_link_detail(title, Some(kind)),
             Class::Nodes if is_detail => self.draft.actor_detail(title, Some(kind)),
             Class::Edges if is_detail => self.draft.link_detail(title, Some(kind)),
+            Class::Nodes if is_taken => self.draft.another_actor_detail(title, Some(kind)),
+            Class::Edges if is_taken => self.draft.another_link_detail(title, Some(kind)),
             Class::Nodes => self.draft.actor_field(title, Some(kind)),
             Class::Edges => {
                 let field = self.draft.link_field(title, Some(kind));

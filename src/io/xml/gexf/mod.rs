@@ -12,6 +12,7 @@ mod dates;
 mod declare;
 mod lists;
 mod looks;
+mod networkx;
 mod record;
 mod settle;
 #[cfg(test)]

@@ -103,6 +103,37 @@ fn other_programs_find_what_they_look_for() {
 }
 
 #[test]
+fn names_that_networkx_cannot_take_have_other_titles() {
+    let case = |keys: [&str; 2], more: &str| {
+        opened(&format!(
+            r#"{{"linklore": 1, "actors": [{{"id": "a", "label": "a"}}, {{"id": "b", "label": "b"}}], "links": [
+            {{"id": "x", "source": "a", "target": "b", "details": {{"key": "{}"{more}}}}},
+            {{"id": "y", "source": "a", "target": "b", "details": {{"key": "{}"}}}}]}}"#,
+            keys[0], keys[1]
+        ))
+    };
+    for (keys, more, title) in [
+        (["k1", "k2"], "", "title=\"networkx_key\" type=\"string\" linklore:detail=\"key\""),
+        (["k", "k"], "", "title=\"key (2)\" type=\"string\" linklore:detail=\"key\""),
+        (
+            ["k1", "k2"],
+            ", \"networkx_key\": \"other\"",
+            "title=\"networkx_key (2)\" type=\"string\" linklore:detail=\"key\"",
+        ),
+        (
+            ["k1", "k2"],
+            ", \"networkx_key\": \"y\"",
+            "title=\"networkx_key (2)\" type=\"string\" linklore:detail=\"networkx_key\"",
+        ),
+    ] {
+        let before = case(keys, more);
+        let (after, text) = round(&before);
+        assert!(text.contains(title), "{title} is not in {text}");
+        assert_eq!(records(&before.graph, &before.view), records(&after.graph, &after.view), "{text}");
+    }
+}
+
+#[test]
 fn mixed_directions_places_and_looks_come_back() {
     let mut before = opened(
         r#"{"linklore": 1, "actors": [{"id": "a", "label": "a"}, {"id": "b", "label": "b"}],

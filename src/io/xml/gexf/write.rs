@@ -6,13 +6,15 @@
 //! - A date of any precision stands as the first and last day it covers; where that is not all it says, also as the
 //!   attribute "when".
 //! - An attribute whose kind GEXF has no type for says so in `linklore:kind`; mixed values are JSON then. One that
-//!   has the name of a field and is a detail says so in `linklore:field`.
+//!   has the name of a field and is a detail says so in `linklore:field`. One whose name other programs cannot take has
+//!   another title, and its name stands in `linklore:detail`.
 
 use std::borrow::Borrow;
 use std::io;
 
 use super::columns::{Written, text_of};
 use super::dates::{self, Dates};
+use super::networkx;
 use crate::io::carry::{Attribute, Holds, Own, actor_attributes, link_attributes, losses};
 use crate::io::xml::ids::Ids;
 use crate::io::xml::pen::Pen;
@@ -24,21 +26,21 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
     let mut report = losses(graph, view, holds);
     let ids = Ids::of(graph);
     let own = Own { label: true, kind: true, weight: true, ..Own::default() };
-    let of_actors = Written::list(actor_attributes(graph, Own { kind: false, ..own }), |attribute, visit| {
+    let mut of_actors = Written::list(actor_attributes(graph, Own { kind: false, ..own }), |attribute, visit| {
         let value = |(actor, _)| value_of_actor(graph, actor, attribute, || dates::of_actor(graph, actor));
         graph.actors().filter_map(value).for_each(|value| visit(&value));
     });
-    let of_links = Written::list(link_attributes(graph, own), |attribute, visit| {
+    let mut of_links = Written::list(link_attributes(graph, own), |attribute, visit| {
         let value = |(link, _)| value_of_link(graph, link, attribute, || dates::of_link(graph, link));
         graph.links().filter_map(value).for_each(|value| visit(&value));
     });
+    networkx::retitle(graph, &mut of_actors, &mut of_links);
 
     let mut pen = Pen::new(out);
     pen.open("gexf")?;
     pen.attribute("xmlns", "http://gexf.net/1.3");
     pen.attribute("xmlns:viz", "http://gexf.net/1.3/viz");
-    let has_hint = |column: &Written| column.hint().is_some() || column.attribute.looks_like_a_field();
-    if of_actors.iter().chain(&of_links).any(has_hint) {
+    if of_actors.iter().chain(&of_links).any(Written::has_hint) {
         pen.attribute("xmlns:linklore", "urn:linklore");
     }
     pen.attribute("version", "1.3");
@@ -103,13 +105,15 @@ fn declare(pen: &mut Pen<'_>, class: &str, columns: &[Written]) -> io::Result<()
     for (position, column) in columns.iter().enumerate() {
         pen.open("attribute")?;
         pen.number("id", position);
-        pen.attribute("title", &column.attribute.name);
+        pen.attribute("title", &column.title);
         pen.attribute("type", column.type_name());
         if let Some(kind) = column.hint() {
             pen.attribute("linklore:kind", kind);
         }
-        if column.attribute.looks_like_a_field() {
-            pen.attribute("linklore:field", "detail");
+        match column.renamed_detail() {
+            Some(name) => pen.attribute("linklore:detail", name),
+            None if column.attribute.looks_like_a_field() => pen.attribute("linklore:field", "detail"),
+            None => {}
         }
         pen.close();
     }
