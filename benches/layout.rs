@@ -59,9 +59,7 @@ fn live_step(topology: &Topology) -> f64 {
     let problem = Problem { topology: topology.clone(), radii: vec![8.0; count], start, ..Problem::default() };
     let mut engine = engine(&problem, &Parameters::default());
     // Forces act, and the law is known, once they are prepared.
-    while engine.law().is_none() {
-        engine.step(&Control::default());
-    }
+    while engine.law().is_none() && !engine.step(&Control::default()).settled {}
     let mut step = || black_box(engine.step(&Control::default()));
     step();
     let before = cpu_time();

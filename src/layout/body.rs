@@ -85,7 +85,7 @@ pub(super) struct Body {
 impl Body {
     /// A component at its start.
     pub fn new(blueprint: Blueprint, common: &Common, start: Start<'_>) -> Self {
-        let Blueprint { nodes, communities, mut levels, law, rules, beginning, sample, seed } = blueprint;
+        let Blueprint { nodes, communities, mut levels, law, rules, beginning, finish, sample, seed } = blueprint;
         let given: Vec<Option<Point>> = nodes.iter().map(|node| common.given[*node as usize]).collect();
         let radii: Vec<f32> = nodes.iter().map(|node| common.radii[*node as usize]).collect();
         let wanted = wanted_length(radii.iter().copied(), &common.parameters);
@@ -128,6 +128,7 @@ impl Body {
         };
         match beginning {
             Beginning::New => {
+                body.unfolding.finish_with(finish);
                 body.points = given.iter().map(|point| point.unwrap_or_default()).collect();
                 let pinned: Vec<u32> = (0..count as u32).filter(|node| given[*node as usize].is_some()).collect();
                 body.set_fixed(pinned);

@@ -6,8 +6,9 @@ use super::Parameters;
 use super::body::{middle, wanted_length, within_reach};
 use super::force::Rules;
 use super::hierarchy::{Hierarchy, Level};
-use super::law::{Law, Shape, shape};
+use super::law::{Law, Shape, finish, shape};
 use super::network::Network;
+use super::unfold::Finish;
 use crate::analysis::{Communities, Louvain};
 use crate::model::Point;
 
@@ -45,6 +46,7 @@ pub(super) struct Blueprint {
     pub law: Law,
     pub rules: Rules,
     pub beginning: Beginning,
+    pub finish: Finish,
     /// Some of the links, each with the pull of its weight, to measure the drawing by.
     pub sample: Vec<(u32, u32, f32)>,
     pub seed: u64,
@@ -114,13 +116,15 @@ impl Draft {
         let joins: Vec<bool> = nodes.iter().map(|node| !pinned[*node as usize]).collect();
         // In a mesh communities are patches that anyone might have cut otherwise: no guide to its shape.
         let guides = if shape == Shape::Mesh { &[] } else { communities.levels.as_slice() };
+        // A law that is asked for has the last word.
+        let finish = if law.is_automatic { finish(&network, shape) } else { Finish::Plain };
         let sample = sample_of(&network);
         let finest = Level::finest(network);
         let rules = Rules::new(parameters, law.spread, &finest);
         let starts = if law.spread < 0.5 { starts(communities.of_node()) } else { Vec::new() };
         let hierarchy = Box::new(Hierarchy::new(finest, guides, joins));
         let blueprint =
-            Blueprint { nodes, communities: starts, levels: Vec::new(), law, rules, beginning, sample, seed };
+            Blueprint { nodes, communities: starts, levels: Vec::new(), law, rules, beginning, finish, sample, seed };
         Self::Joining { blueprint: Box::new(blueprint), hierarchy }
     }
 }

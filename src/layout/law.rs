@@ -1,6 +1,7 @@
 //! Which pull suits a component: communities, a mesh, or neither. A few cheap figures decide; nothing is laid out here.
 
 use super::network::Network;
+use super::unfold::Finish;
 use crate::analysis::Communities;
 
 /// A modularity from which communities are worth showing.
@@ -12,6 +13,15 @@ const MESH_GREATEST_DEGREE: f32 = 3.0;
 const MESH_SPAN: f32 = 0.7;
 /// Where a mesh begins to be worth a law of its own.
 const MESH_NODES: usize = 30;
+
+/// Components of up to this many nodes are small enough for every pair of them to be looked at many times.
+const SMALL: usize = 500;
+/// Meshes of more nodes than this are smoothed among fewer.
+const MANY: usize = 200_000;
+/// A component with fewer links for each node is like a tree.
+const TREE_LINKS: f32 = 1.15;
+/// A component that is more than this share of √n hops across has a form that distances show better than forces do.
+const LONG_SPAN: f32 = 1.3;
 
 /// What the links of a component are like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,6 +96,20 @@ pub(super) fn shape(network: &Network, communities: &Communities) -> Shape {
     }
 }
 
+/// What is done to a component of this shape at the end: distances on the paper show a long form best, but no communities and
+/// no thicket of branches.
+pub(super) fn finish(network: &Network, shape: Shape) -> Finish {
+    let count = network.node_count();
+    let is_tree = (network.neighbours.len() as f32) < 2.0 * TREE_LINKS * count as f32;
+    let is_long = span(network) as f32 > LONG_SPAN * (count as f32).sqrt();
+    match shape {
+        Shape::Mesh | Shape::Even if count <= SMALL && is_long => Finish::Smooth { hops: None },
+        Shape::Communities if count <= SMALL && is_tree && is_long => Finish::Smooth { hops: None },
+        Shape::Mesh if is_long => Finish::Smooth { hops: Some(if count > MANY { 2 } else { 3 }) },
+        Shape::Mesh | Shape::Communities | Shape::Even => Finish::Plain,
+    }
+}
+
 fn is_mesh(network: &Network) -> bool {
     let count = network.node_count();
     if count < MESH_NODES {
@@ -98,10 +122,14 @@ fn is_mesh(network: &Network) -> bool {
     if mean > MESH_MEAN_DEGREE || greatest > MESH_GREATEST_DEGREE * mean || ends * 10 > count {
         return false;
     }
+    span(network) as f32 > MESH_SPAN * (count as f32).sqrt()
+}
+
+/// Hops across, or a little fewer: from the farthest node of the first one to the farthest of that.
+fn span(network: &Network) -> u32 {
     let farthest = |hops: &[u32]| hops.iter().copied().enumerate().max_by_key(|&(_, hops)| hops).unwrap_or_default();
     let (far, _) = farthest(&network.hops(0));
-    let (_, span) = farthest(&network.hops(far));
-    span as f32 > MESH_SPAN * (count as f32).sqrt()
+    farthest(&network.hops(far)).1
 }
 
 #[cfg(test)]
@@ -138,6 +166,24 @@ mod tests {
     fn what_everybody_is_linked_with_is_even() {
         let all = (0..20).flat_map(|one| (0..one).map(move |other| format!("{one}-{other}")));
         assert_eq!(drawn(&all.collect::<Vec<_>>()), Shape::Even);
+    }
+
+    #[test]
+    fn what_is_long_is_smoothed_and_what_is_bushy_is_not() {
+        let end = |drawing: Vec<String>| {
+            let topology = Topology::whole(&graph_from_drawing(&drawing.join(" ")));
+            let (_, network) = components(&topology, &[], 1.0).networks.remove(0);
+            finish(&network, shape(&network, &communities(network.rows())))
+        };
+        let path = (0..80).map(|at| format!("{at}-{}", at + 1)).collect();
+        assert!(matches!(end(path), Finish::Smooth { hops: None }));
+        let tree = (1..121).map(|node| format!("{}-{node}", (node - 1) / 3)).collect();
+        assert!(matches!(end(tree), Finish::Plain));
+        let star = (1..60).map(|leaf| format!("0-{leaf}")).collect();
+        assert!(matches!(end(star), Finish::Plain));
+        let band =
+            (0..300).flat_map(|at| [format!("{at}-{}", at + 1), format!("{at}-b{at}"), format!("b{at}-b{}", at + 1)]);
+        assert!(matches!(end(band.collect()), Finish::Smooth { hops: Some(3) }));
     }
 
     #[test]

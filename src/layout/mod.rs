@@ -16,6 +16,7 @@ mod prepare;
 mod room;
 mod sketch;
 mod start;
+mod stress;
 mod tree;
 mod unfold;
 

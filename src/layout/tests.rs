@@ -351,6 +351,45 @@ fn many_small_components_are_prepared_in_batches() {
     assert_eq!(overlaps(&problem, engine.points()), []);
 }
 
+/// The share of pairs of links without a common end that cross.
+fn crossings(problem: &Problem, points: &[Point]) -> f32 {
+    let ends = problem.topology.ends();
+    let side = |a: u32, b: u32, c: u32| {
+        let (a, b, c) = (points[a as usize], points[b as usize], points[c as usize]);
+        (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
+    };
+    let (mut pairs, mut crossed) = (0u32, 0u32);
+    for (at, &(a, b)) in ends.iter().enumerate() {
+        for &(c, d) in ends[..at].iter().filter(|&&(c, d)| a != c && a != d && b != c && b != d) {
+            pairs += 1;
+            crossed += u32::from(side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0);
+        }
+    }
+    crossed as f32 / pairs.max(1) as f32
+}
+
+#[test]
+fn chains_combs_and_rings_with_tails_lie_open() {
+    let path = (0..80).map(|at| format!("{at}-{}", at + 1)).collect::<Vec<_>>();
+    let comb = (0..30).flat_map(|at| [format!("{at}-{}", at + 1), format!("{at}-a{at}"), format!("{at}-b{at}")]);
+    let ring =
+        (0..24).flat_map(|at| [format!("{at}-{}", (at + 1) % 24), format!("{at}-t{at}"), format!("t{at}-u{at}")]);
+    for (name, drawing) in [("path", path), ("comb", comb.collect()), ("ring", ring.collect())] {
+        let problem = drawn(&drawing.join(" "));
+        let points = settled(&problem).points;
+        assert_eq!(overlaps(&problem, &points), [], "{name}");
+        assert!(crossings(&problem, &points) < 0.001, "{name}: {}", crossings(&problem, &points));
+        assert!(
+            problem
+                .topology
+                .ends()
+                .iter()
+                .all(|&(a, b)| { (20.0..260.0).contains(&points[a as usize].distance(points[b as usize])) }),
+            "{name}: links are about as long as each other"
+        );
+    }
+}
+
 /// How far the first nodes moved on average, over the width of the drawing.
 fn moved(before: &[Point], after: &[Point]) -> f32 {
     let low = before.iter().map(|point| point.x).fold(f32::INFINITY, f32::min);

@@ -4,6 +4,7 @@ use super::force::{Motion, Rules};
 use super::hierarchy::Level;
 use super::kernel::Pull;
 use super::start::GOLDEN_ANGLE;
+use super::stress::Stress;
 
 /// Steps where there is only one level.
 const ONLY_STEPS: f32 = 400.0;
@@ -19,6 +20,17 @@ const JITTER: f32 = 0.3;
 const COOLING: f32 = 0.4;
 /// Up to so many nodes on a single link stand in a fan away from the rest, more of them all around.
 const FAN: usize = 12;
+
+/// What is done after the last step of forces.
+#[derive(Clone, Debug)]
+pub(super) enum Finish {
+    /// Nothing.
+    Plain,
+    /// Distances become like hops: of all nodes, or of those that are so many hops apart at most.
+    Smooth { hops: Option<u32> },
+    /// That is being done.
+    Smoothing(Stress),
+}
 
 /// A node that must stand where it is put.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,6 +56,7 @@ pub(super) struct Unfolding {
     fixed: Vec<Fixed>,
     left: u32,
     steps: u32,
+    finish: Finish,
     random: fastrand::Rng,
 }
 
@@ -93,6 +106,7 @@ impl Unfolding {
             fixed: Vec::new(),
             left: 0,
             steps: 0,
+            finish: Finish::Plain,
             random: fastrand::Rng::with_seed(0),
         }
     }
@@ -109,7 +123,12 @@ impl Unfolding {
 
     /// Whether all steps are done.
     pub fn is_over(&self) -> bool {
-        self.is_finest() && self.left == 0
+        self.is_finest() && self.left == 0 && matches!(self.finish, Finish::Plain)
+    }
+
+    /// What is to be done after the last step.
+    pub fn finish_with(&mut self, finish: Finish) {
+        self.finish = finish;
     }
 
     /// Does without the steps that are left.
@@ -199,11 +218,31 @@ impl Unfolding {
 
     /// A step, and then, if it was the last of its level, the next finer one. Returns the mean move.
     pub fn step(&mut self) -> f32 {
+        if self.is_finest() && self.left == 0 {
+            return self.smooth();
+        }
         let heat = if self.is_finest() { (self.left as f32 / (COOLING * self.steps as f32)).min(1.0) } else { 1.0 };
         let movement = self.force(heat);
         self.left = self.left.saturating_sub(1);
         if self.left == 0 && !self.is_finest() {
             self.go_finer();
+        }
+        movement
+    }
+
+    fn smooth(&mut self) -> f32 {
+        let Self { levels, motion, mobility, finish, random, .. } = self;
+        let Motion { xs, ys, .. } = motion;
+        let network = &levels[0].network;
+        let mut stress = match std::mem::replace(finish, Finish::Plain) {
+            Finish::Plain => return 0.0,
+            Finish::Smooth { hops: None } => Stress::of_all(network, xs, ys, random.u64(..)),
+            Finish::Smooth { hops: Some(hops) } => Stress::of_near(network, hops, xs, ys, random.u64(..)),
+            Finish::Smoothing(stress) => stress,
+        };
+        let movement = stress.sweep(xs, ys, mobility);
+        if !stress.is_over() {
+            *finish = Finish::Smoothing(stress);
         }
         movement
     }
@@ -221,7 +260,7 @@ impl Unfolding {
         // to be sorted within than what is spread evenly.
         let (patience, first, fall) = match self.rules.pull {
             Pull::Logarithmic { .. } => (1.4, 200.0, 4),
-            Pull::Quadratic { share, .. } if share > 0.5 => (2.5, 300.0, 3),
+            Pull::Quadratic { share, .. } if share > 0.5 => (2.0, 300.0, 3),
             Pull::Linear | Pull::Quadratic { .. } => (1.0, 200.0, 4),
         };
         let last =
