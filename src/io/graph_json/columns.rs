@@ -131,6 +131,13 @@ impl<'g> Attributes<'g> {
         (!self.note.is_empty()).then(|| Json::Object(self.note.clone()))
     }
 
+    /// The title and facts of the graph, but for what a writer says anew, with the note.
+    pub fn about(&self, anew: &[&str]) -> Map<String, Json> {
+        let mut about = about(self.graph, anew);
+        about.extend(self.note().map(|note| (NOTE.to_owned(), note)));
+        about
+    }
+
     /// The names and kinds of the attributes of actors, and of links.
     pub fn declared(&self) -> [impl Iterator<Item = (&str, ColumnKind)>; 2] {
         [&self.of_actors, &self.of_links]
@@ -346,6 +353,13 @@ pub fn about(graph: &Graph, anew: &[&str]) -> Map<String, Json> {
         about.insert("name".to_owned(), Json::from(graph.title.as_str()));
     }
     about
+}
+
+/// Writes the ids of the ends of a link, as the members `source` and `target`.
+pub fn write_ends(pen: &mut Pen<'_>, graph: &Graph, link: LinkIx) -> io::Result<()> {
+    let (source, target) = graph.ends(link);
+    pen.member("source", &graph.actor(source).key)?;
+    pen.member("target", &graph.actor(target).key)
 }
 
 /// The id of a link, where it is more than its number.

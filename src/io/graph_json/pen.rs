@@ -59,6 +59,30 @@ impl<'w> Pen<'w> {
         self.close(bracket)
     }
 
+    /// Writes a list of objects as the value of the member `name`, each on a line of its own; `write` fills one.
+    pub fn records<Record>(
+        &mut self,
+        name: &str,
+        records: impl Iterator<Item = Record>,
+        mut write: impl FnMut(&mut Self, Record) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.open_member(name, '[')?;
+        for record in records {
+            self.line()?;
+            self.open('{')?;
+            write(self, record)?;
+            self.close('}')?;
+        }
+        self.close_line(']')
+    }
+
+    /// Writes an object as the value of the member `name`; `write` fills it.
+    pub fn object(&mut self, name: &str, write: impl FnOnce(&mut Self) -> io::Result<()>) -> io::Result<()> {
+        self.open_member(name, '{')?;
+        write(self)?;
+        self.close('}')
+    }
+
     fn name(&mut self, name: &str) -> io::Result<()> {
         self.comma()?;
         serde_json::to_writer(&mut self.out, name)?;

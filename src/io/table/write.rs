@@ -303,4 +303,32 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn evidence_and_sizes_without_places_come_back() {
+        const CASE: &str = r#"{"linklore": 1, "documents": [{"id": "d", "title": "Log"}],
+"passages": [{"id": "p", "document": "d", "quote": "Ada met Ben."}],
+"actors": [{"id": "a", "label": "a", "details": {"size": 7, "evidence": "none"}, "evidence": [{"passage": "p", "stance": "contradicts"}]}, {"id": "b", "label": "b"}],
+"links": [{"id": "l", "source": "a", "target": "b", "when": "about then", "evidence": [{"passage": "p"}]}]}"#;
+        let mut opened = read_bytes("x.linklore", CASE.as_bytes()).expect("sound");
+        opened.view.looks.set_actor_size(ActorIx(0), Some(2.5));
+        let actors = companions(&opened.graph, &opened.view, false).expect("memory takes everything");
+        let text = String::from_utf8_lossy(&actors[0].bytes);
+        assert!(text.starts_with("id,evidence,size{detail},evidence{detail},size{field}\n"), "{text}");
+        let again = read_bytes("x.actors.csv", &actors[0].bytes).expect("sound");
+        let (one, other) = (opened.graph.actor(ActorIx(0)), again.graph.actor(ActorIx(0)));
+        assert_eq!((one.evidence.len(), one.evidence[0].stance), (other.evidence.len(), other.evidence[0].stance));
+        assert_eq!(again.view.looks.actor_size(ActorIx(0)), Some(2.5));
+        for name in ["size", "evidence"] {
+            let of = |graph: &Graph| graph.actor_columns().by_name(name).and_then(|column| column.get(0));
+            assert_eq!(of(&again.graph), of(&opened.graph), "{name}: {text}");
+        }
+        let mut links = Vec::new();
+        write_exact(&opened.graph, &opened.view, &mut links).expect("memory takes everything");
+        let text = String::from_utf8_lossy(&links);
+        assert!(text.starts_with("source,target,id,directed,when{field},evidence\n"), "{text}");
+        let again = read_bytes("x.csv", &links).expect("sound");
+        let link = again.graph.link(LinkIx(0));
+        assert_eq!((link.when.as_ref().map(crate::model::When::text), link.evidence.len()), (Some("about then"), 1));
+    }
 }

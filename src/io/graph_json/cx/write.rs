@@ -49,47 +49,37 @@ pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::
     pen.item(&json!({ "networkAttributes": [named] }))?;
     pen.line()?;
     pen.open('{')?;
-    pen.open_member("nodes", '[')?;
-    for (actor, record) in graph.actors() {
-        pen.line()?;
-        pen.open('{')?;
+    pen.records("nodes", graph.actors(), |pen, (actor, record)| {
         pen.member("id", &ids[actor.get()])?;
         if let Some(place) = view.positions.get(actor) {
             pen.length("x", place.x)?;
             pen.length("y", place.y)?;
         }
-        pen.open_member("v", '{')?;
-        if has_keys {
-            pen.member("key", &record.key)?;
-        }
-        attributes.actor(actor, |name, value| write_value(&mut pen, name, value))?;
-        pen.close('}')?;
-        pen.close('}')?;
-    }
-    pen.close_line(']')?;
+        pen.object("v", |pen| {
+            if has_keys {
+                pen.member("key", &record.key)?;
+            }
+            attributes.actor(actor, |name, value| write_value(pen, name, value))
+        })
+    })?;
     pen.close('}')?;
     pen.line()?;
     pen.open('{')?;
-    pen.open_member("edges", '[')?;
-    for (link, record) in graph.links() {
+    pen.records("edges", graph.links(), |pen, (link, record)| {
         let (source, target) = graph.ends(link);
-        pen.line()?;
-        pen.open('{')?;
         pen.member("id", &link.get())?;
         pen.member("s", &ids[source.get()])?;
         pen.member("t", &ids[target.get()])?;
-        pen.open_member("v", '{')?;
-        if let Some(key) = link_id(graph, link) {
-            pen.member("key", key)?;
-        }
-        if !record.directed {
-            pen.member("directed", &false)?;
-        }
-        attributes.link(link, |name, value| write_value(&mut pen, name, value))?;
-        pen.close('}')?;
-        pen.close('}')?;
-    }
-    pen.close_line(']')?;
+        pen.object("v", |pen| {
+            if let Some(key) = link_id(graph, link) {
+                pen.member("key", key)?;
+            }
+            if !record.directed {
+                pen.member("directed", &false)?;
+            }
+            attributes.link(link, |name, value| write_value(pen, name, value))
+        })
+    })?;
     pen.close('}')?;
     let of_actors =
         graph.actors().filter_map(|(actor, _)| Some((u64::from(ids[actor.get()]), view.looks.actor_colour(actor)?)));

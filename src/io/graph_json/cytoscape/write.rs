@@ -7,12 +7,12 @@
 use std::collections::HashSet;
 use std::io;
 
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
-use super::super::columns::{Attributes, GENERATOR, Manner, NOTE, about, has_parallel_links};
+use super::super::columns::{Attributes, GENERATOR, Manner, has_parallel_links, write_ends};
 use super::super::pen::Pen;
 use crate::io::carry::{Holds, Own, json_text, losses};
-use crate::model::{Graph, LoadReport, View, Warning};
+use crate::model::{Graph, LoadReport, Value, View, Warning};
 
 const MANNER: Manner = Manner {
     own_of_actors: Own { label: true, kind: false, weight: false, when: false, note: false, evidence: false },
@@ -34,10 +34,6 @@ pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::
     let mut report = losses(graph, view, holds);
     let attributes = Attributes::of(graph, view, &MANNER);
     let anew = ["format_version", "generated_by", "target_cytoscapejs_version", "directed", "multigraph"];
-    let mut about = about(graph, &anew);
-    if let Some(note) = attributes.note() {
-        about.insert(NOTE.to_owned(), note);
-    }
     let [of_actors, of_links] = attributes.evidence();
     let directed = graph.links().any(|(_, link)| link.directed);
     let has_parallel_links = has_parallel_links(graph, directed);
@@ -50,64 +46,50 @@ pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::
     pen.member("directed", &directed)?;
     pen.member("multigraph", &has_parallel_links)?;
     pen.line()?;
-    pen.member("data", &Json::Object(about))?;
+    pen.member("data", &attributes.about(&anew))?;
     pen.line()?;
     pen.open_member("elements", '{')?;
-    pen.open_member("nodes", '[')?;
-    for (actor, record) in graph.actors() {
-        pen.line()?;
-        pen.open('{')?;
-        pen.open_member("data", '{')?;
-        pen.member("id", &record.key)?;
-        pen.member("value", &record.key)?;
-        attributes.actor(actor, |name, value| {
-            if of_actors == Some(name) { pen.member(name, &json_text(value)) } else { pen.value(name, value) }
+    pen.records("nodes", graph.actors(), |pen, (actor, record)| {
+        pen.object("data", |pen| {
+            pen.member("id", &record.key)?;
+            pen.member("value", &record.key)?;
+            attributes.actor(actor, |name, value| write_value(pen, name, value, of_actors))
         })?;
-        pen.close('}')?;
         if let Some(place) = view.positions.get(actor) {
-            pen.open_member("position", '{')?;
-            pen.length("x", place.x)?;
-            pen.length("y", place.y)?;
-            pen.close('}')?;
+            pen.object("position", |pen| {
+                pen.length("x", place.x)?;
+                pen.length("y", place.y)
+            })?;
         }
         if let Some(colour) = view.looks.actor_colour(actor) {
             pen.member("style", &json!({ "background-color": colour.to_hex() }))?;
         }
-        pen.close('}')?;
-    }
-    pen.close_line(']')?;
-    pen.open_member("edges", '[')?;
+        Ok(())
+    })?;
     let actors: HashSet<&str> = graph.actors().map(|(_, actor)| actor.key.as_str()).collect();
     let mut changed = 0;
-    for (link, record) in graph.links() {
-        let (source, target) = graph.ends(link);
-        pen.line()?;
-        pen.open('{')?;
-        pen.open_member("data", '{')?;
-        // Nodes and edges share their ids in Cytoscape.
-        if actors.contains(record.key.as_str()) {
-            changed += 1;
-        } else {
-            pen.member("id", &record.key)?;
-        }
-        pen.member("source", &graph.actor(source).key)?;
-        pen.member("target", &graph.actor(target).key)?;
-        if has_parallel_links {
-            pen.member("key", &record.key)?;
-        }
-        if !record.directed {
-            pen.member("directed", &false)?;
-        }
-        attributes.link(link, |name, value| {
-            if of_links == Some(name) { pen.member(name, &json_text(value)) } else { pen.value(name, value) }
+    pen.records("edges", graph.links(), |pen, (link, record)| {
+        pen.object("data", |pen| {
+            // Nodes and edges share their ids in Cytoscape.
+            if actors.contains(record.key.as_str()) {
+                changed += 1;
+            } else {
+                pen.member("id", &record.key)?;
+            }
+            write_ends(pen, graph, link)?;
+            if has_parallel_links {
+                pen.member("key", &record.key)?;
+            }
+            if !record.directed {
+                pen.member("directed", &false)?;
+            }
+            attributes.link(link, |name, value| write_value(pen, name, value, of_links))
         })?;
-        pen.close('}')?;
         if let Some(colour) = view.looks.link_colour(link) {
             pen.member("style", &json!({ "line-color": colour.to_hex() }))?;
         }
-        pen.close('}')?;
-    }
-    pen.close_line(']')?;
+        Ok(())
+    })?;
     pen.close('}')?;
     pen.close('}')?;
     pen.finish()?;
@@ -117,4 +99,9 @@ pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::
         report.push(None, Warning::NotWritten { what });
     }
     Ok(report)
+}
+
+/// A value as columns of Cytoscape hold it: evidence is JSON in a text.
+fn write_value(pen: &mut Pen<'_>, name: &str, value: &Value, evidence: Option<&str>) -> io::Result<()> {
+    if evidence == Some(name) { pen.member(name, &json_text(value)) } else { pen.value(name, value) }
 }

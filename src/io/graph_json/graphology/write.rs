@@ -3,9 +3,9 @@
 
 use std::io;
 
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
-use super::super::columns::{Attributes, Looks, Manner, NOTE, about, has_parallel_links, link_id};
+use super::super::columns::{Attributes, Looks, Manner, has_parallel_links, link_id, write_ends};
 use super::super::pen::Pen;
 use crate::io::carry::{Holds, Own, losses};
 use crate::model::{Graph, LoadReport, View};
@@ -35,49 +35,29 @@ pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::
         all if all == graph.link_count() => "directed",
         _ => "mixed",
     };
-    let mut about = about(graph, &["options"]);
-    if let Some(note) = attributes.note() {
-        about.insert(NOTE.to_owned(), note);
-    }
     let options = json!({ "type": sort, "multi": has_parallel_links(graph, false), "allowSelfLoops": true });
 
     let mut pen = Pen::new(out);
     pen.open('{')?;
     pen.member("options", &options)?;
     pen.line()?;
-    pen.member("attributes", &Json::Object(about))?;
+    pen.member("attributes", &attributes.about(&["options"]))?;
     pen.line()?;
-    pen.open_member("nodes", '[')?;
-    for (actor, record) in graph.actors() {
-        pen.line()?;
-        pen.open('{')?;
+    pen.records("nodes", graph.actors(), |pen, (actor, record)| {
         pen.member("key", &record.key)?;
-        pen.open_member("attributes", '{')?;
-        attributes.write_actor(&mut pen, actor)?;
-        pen.close('}')?;
-        pen.close('}')?;
-    }
-    pen.close_line(']')?;
+        pen.object("attributes", |pen| attributes.write_actor(pen, actor))
+    })?;
     pen.line()?;
-    pen.open_member("edges", '[')?;
-    for (link, record) in graph.links() {
-        let (source, target) = graph.ends(link);
-        pen.line()?;
-        pen.open('{')?;
+    pen.records("edges", graph.links(), |pen, (link, record)| {
         if let Some(key) = link_id(graph, link) {
             pen.member("key", key)?;
         }
-        pen.member("source", &graph.actor(source).key)?;
-        pen.member("target", &graph.actor(target).key)?;
+        write_ends(pen, graph, link)?;
         if !record.directed {
             pen.member("undirected", &true)?;
         }
-        pen.open_member("attributes", '{')?;
-        attributes.write_link(&mut pen, link)?;
-        pen.close('}')?;
-        pen.close('}')?;
-    }
-    pen.close_line(']')?;
+        pen.object("attributes", |pen| attributes.write_link(pen, link))
+    })?;
     pen.close('}')?;
     pen.finish()?;
     Ok(report)

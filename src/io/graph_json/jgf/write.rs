@@ -5,7 +5,7 @@ use std::io;
 
 use serde_json::Value as Json;
 
-use super::super::columns::{Attributes, GENERATOR, Looks, Manner, NOTE, about, link_id};
+use super::super::columns::{Attributes, GENERATOR, Looks, Manner, link_id, write_ends};
 use super::super::pen::Pen;
 use crate::io::carry::{Holds, Own, losses};
 use crate::model::{Graph, LoadReport, View};
@@ -30,11 +30,8 @@ pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::
     let report = losses(graph, view, holds);
     let attributes = Attributes::of(graph, view, &MANNER);
     let directed = graph.link_count() == 0 || graph.links().any(|(_, link)| link.directed);
-    let mut about = about(graph, &["generator"]);
+    let mut about = attributes.about(&["generator"]);
     about.insert("generator".to_owned(), Json::from(GENERATOR));
-    if let Some(note) = attributes.note() {
-        about.insert(NOTE.to_owned(), note);
-    }
 
     let mut pen = Pen::new(out);
     pen.open('{')?;
@@ -61,37 +58,26 @@ pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::
     pen.open_member("nodes", '{')?;
     for (actor, record) in graph.actors() {
         pen.line()?;
-        pen.open_member(&record.key, '{')?;
-        pen.member("label", &record.label)?;
-        pen.open_member("metadata", '{')?;
-        attributes.write_actor(&mut pen, actor)?;
-        pen.close('}')?;
-        pen.close('}')?;
+        pen.object(&record.key, |pen| {
+            pen.member("label", &record.label)?;
+            pen.object("metadata", |pen| attributes.write_actor(pen, actor))
+        })?;
     }
     pen.close_line('}')?;
     pen.line()?;
-    pen.open_member("edges", '[')?;
-    for (link, record) in graph.links() {
-        let (source, target) = graph.ends(link);
-        pen.line()?;
-        pen.open('{')?;
+    pen.records("edges", graph.links(), |pen, (link, record)| {
         if let Some(key) = link_id(graph, link) {
             pen.member("id", key)?;
         }
-        pen.member("source", &graph.actor(source).key)?;
-        pen.member("target", &graph.actor(target).key)?;
+        write_ends(pen, graph, link)?;
         if !record.kind.is_empty() {
             pen.member("relation", &record.kind)?;
         }
         if record.directed != directed {
             pen.member("directed", &record.directed)?;
         }
-        pen.open_member("metadata", '{')?;
-        attributes.write_link(&mut pen, link)?;
-        pen.close('}')?;
-        pen.close('}')?;
-    }
-    pen.close_line(']')?;
+        pen.object("metadata", |pen| attributes.write_link(pen, link))
+    })?;
     pen.close('}')?;
     pen.close('}')?;
     pen.finish()?;

@@ -69,21 +69,13 @@ pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::
         pen.member(NOTE, &note)?;
     }
     pen.line()?;
-    pen.open_member("nodes", '[')?;
-    for (actor, _) in graph.actors() {
-        pen.line()?;
-        pen.open('{')?;
+    pen.records("nodes", graph.actors(), |pen, (actor, _)| {
         pen.member("id", &id(actor))?;
-        attributes.write_actor(&mut pen, actor)?;
-        pen.close('}')?;
-    }
-    pen.close_line(']')?;
+        attributes.write_actor(pen, actor)
+    })?;
     pen.line()?;
-    pen.open_member("links", '[')?;
-    for (link, record) in graph.links() {
+    pen.records("links", graph.links(), |pen, (link, record)| {
         let (source, target) = graph.ends(link);
-        pen.line()?;
-        pen.open('{')?;
         pen.member("source", &id(source))?;
         pen.member("target", &id(target))?;
         if let Some(key) = link_id(graph, link) {
@@ -95,10 +87,8 @@ pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::
         if let Some(weight) = record.weight {
             pen.number("weight", weight)?;
         }
-        attributes.write_link(&mut pen, link)?;
-        pen.close('}')?;
-    }
-    pen.close_line(']')?;
+        attributes.write_link(pen, link)
+    })?;
     pen.close('}')?;
     pen.finish()?;
     Ok(report)
