@@ -58,8 +58,8 @@ mod tests {
         for key in ["a", "b", "c"] {
             builder.add_actor(Actor { key: key.into(), ..Actor::default() }).expect("free");
         }
-        let evidence = vec![Evidence::supporting(passage)];
-        let documented = Link { key: "l1".into(), evidence, ..Link::default() };
+        let mut documented = Link { key: "l1".into(), ..Link::default() };
+        documented.evidence.push(Evidence::supporting(passage));
         builder.add_link(ActorIx(0), ActorIx(1), documented).expect("free");
         builder.add_link(ActorIx(1), ActorIx(2), Link { key: "l2".into(), ..Link::default() }).expect("free");
         let found = of(&builder.finish());

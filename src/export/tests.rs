@@ -19,9 +19,9 @@ fn graph_of_kinds(kinds: &[&str]) -> Graph {
     let mut builder = GraphBuilder::new("", "");
     for (number, kind) in kinds.iter().enumerate() {
         let actor = Actor {
-            key: number.to_string(),
-            label: format!("Actor {number}"),
-            kind: (*kind).to_owned(),
+            key: number.to_string().into(),
+            label: format!("Actor {number}").into(),
+            kind: (*kind).into(),
             ..Actor::default()
         };
         builder.add_actor(actor).expect("numbers are unique");

@@ -4,8 +4,8 @@ use petgraph::stable_graph::NodeIndex;
 
 use super::keys::{KeyIndex, Keyed};
 use super::{
-    Actor, ActorIx, Columns, Document, DocumentIx, Evidence, Extras, Graph, Link, LinkIx, Passage, PassageIx, Short,
-    When,
+    Actor, ActorIx, ActorMore, Columns, Document, DocumentIx, Extras, Graph, Link, LinkIx, LinkMore, Name, Passage,
+    PassageIx, Seldom, Short,
 };
 
 /// Collects the records of a file into a [`Graph`].
@@ -15,6 +15,9 @@ use super::{
 #[derive(Debug, Default)]
 pub struct GraphBuilder {
     graph: Graph,
+    /// The ends of the last links, which are not in the adjacency yet: many at once cost less than as many one by one, because
+    /// the places of their actors are fetched together.
+    ends: Vec<(ActorIx, ActorIx)>,
     documents_by_key: KeyIndex,
     passages_by_key: KeyIndex,
     links_by_key: KeyIndex,
@@ -24,15 +27,11 @@ pub struct GraphBuilder {
 #[derive(Debug)]
 pub struct ActorFields<'a> {
     /// The name shown.
-    pub label: &'a mut String,
+    pub label: &'a mut Name,
     /// The type.
-    pub kind: &'a mut String,
-    /// Other names.
-    pub aliases: &'a mut Vec<String>,
-    /// A remark.
-    pub note: &'a mut String,
-    /// The passages it rests on.
-    pub evidence: &'a mut Vec<Evidence>,
+    pub kind: &'a mut Short,
+    /// What few actors have.
+    pub more: &'a mut Seldom<ActorMore>,
 }
 
 /// The fields of a link that can be filled while a graph is made. Its key and its ends stay.
@@ -42,15 +41,14 @@ pub struct LinkFields<'a> {
     pub kind: &'a mut Short,
     /// Whether it runs from source to target.
     pub directed: &'a mut bool,
-    /// When it held.
-    pub when: &'a mut Option<When>,
     /// Its strength; finite.
     pub weight: &'a mut Option<f64>,
-    /// A remark.
-    pub note: &'a mut String,
-    /// The passages it rests on.
-    pub evidence: &'a mut Vec<Evidence>,
+    /// What few links have.
+    pub more: &'a mut Seldom<LinkMore>,
 }
+
+/// So many links get into the adjacency together.
+const TOGETHER: usize = 1024;
 
 /// Two records of one list have the same id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,10 +115,25 @@ impl GraphBuilder {
     /// # Errors
     /// [`DuplicateKey`] where its id is taken.
     pub fn add_link(&mut self, source: ActorIx, target: ActorIx, link: Link) -> Result<LinkIx, DuplicateKey> {
+        let actors = self.graph.actors.len();
+        assert!(source.get() < actors && target.get() < actors, "the ends of a link were added before");
         let ix = push(&mut self.links_by_key, &mut self.graph.links, link).map(LinkIx)?;
-        let edge = self.graph.adjacency.add_edge(NodeIndex::new(source.get()), NodeIndex::new(target.get()), ());
-        debug_assert_eq!(edge.index(), ix.get());
+        self.ends.push((source, target));
+        if self.ends.len() == TOGETHER {
+            self.link_ends();
+        }
         Ok(ix)
+    }
+
+    /// Brings the adjacency up to the last link.
+    fn link_ends(&mut self) {
+        for (source, target) in self.ends.drain(..) {
+            self.graph.adjacency.add_edge(NodeIndex::new(source.get()), NodeIndex::new(target.get()), ());
+        }
+        debug_assert!(
+            self.graph.adjacency.edge_count() == self.graph.links.len(),
+            "links are edges of the same number"
+        );
     }
 
     /// The title, to be changed.
@@ -135,14 +148,14 @@ impl GraphBuilder {
 
     /// The fields of an actor, to be filled.
     pub fn actor_fields(&mut self, ix: ActorIx) -> ActorFields<'_> {
-        let Actor { key: _, label, kind, aliases, note, evidence, extras: _ } = &mut self.graph.actors[ix.get()];
-        ActorFields { label, kind, aliases, note, evidence }
+        let Actor { key: _, label, kind, more } = &mut self.graph.actors[ix.get()];
+        ActorFields { label, kind, more }
     }
 
     /// The fields of a link, to be filled.
     pub fn link_fields(&mut self, ix: LinkIx) -> LinkFields<'_> {
-        let Link { key: _, kind, directed, when, weight, note, evidence, extras: _ } = &mut self.graph.links[ix.get()];
-        LinkFields { kind, directed, when, weight, note, evidence }
+        let Link { key: _, kind, directed, weight, more } = &mut self.graph.links[ix.get()];
+        LinkFields { kind, directed, weight, more }
     }
 
     /// The document of that key; added, under that key, where it is not there yet.
@@ -200,7 +213,7 @@ impl GraphBuilder {
         self.graph.link_columns = columns;
     }
 
-    /// The graph so far.
+    /// The records and details so far. Who is linked to whom is known once it is finished.
     #[must_use]
     pub fn graph(&self) -> &Graph {
         &self.graph
@@ -208,7 +221,8 @@ impl GraphBuilder {
 
     /// The finished graph.
     #[must_use]
-    pub fn finish(self) -> Graph {
+    pub fn finish(mut self) -> Graph {
+        self.link_ends();
         self.graph
     }
 }
@@ -229,7 +243,7 @@ pub fn graph_from_drawing(drawing: &str) -> Graph {
         assert!(!word.is_empty(), "a word is missing in {drawing:?}");
         let key = word.to_lowercase();
         builder.actor_by_key(&key).unwrap_or_else(|| {
-            let actor = Actor { key, label: word.to_owned(), ..Actor::default() };
+            let actor = Actor { key: key.into(), label: word.into(), ..Actor::default() };
             builder.add_actor(actor).expect("the key was just seen to be free")
         })
     };

@@ -13,6 +13,9 @@ pub struct Extras(Option<Box<Map<String, Json>>>);
 
 impl Extras {
     /// No fields.
+    pub const NONE: Self = Self(None);
+
+    /// No fields.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

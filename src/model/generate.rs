@@ -45,8 +45,9 @@ pub fn planted(parameters: Planted) -> Graph {
     let title = format!("Generated: {actors} actors in {communities} communities");
     let mut builder = GraphBuilder::new(title, String::new());
     for number in 0..actors {
-        let kind = ACTOR_KINDS[random.usize(..ACTOR_KINDS.len())].to_owned();
-        let actor = Actor { key: format!("a{number}"), label: name(&mut random, &kind), kind, ..Actor::default() };
+        let kind = ACTOR_KINDS[random.usize(..ACTOR_KINDS.len())];
+        let label = name(&mut random, kind).into();
+        let actor = Actor { key: Short::numbered("a", number), label, kind: kind.into(), ..Actor::default() };
         builder.add_actor(actor).expect("numbers are unique");
     }
     let community_size = actors.div_ceil(communities);

@@ -189,12 +189,12 @@ impl Graph {
 
     /// Renames an actor; returns the old name.
     pub fn set_label(&mut self, actor: ActorIx, label: String) -> String {
-        std::mem::replace(&mut self.actors[actor.get()].label, label)
+        std::mem::replace(&mut self.actors[actor.get()].label, label.into()).into()
     }
 
     /// Changes the type of an actor; returns the old one.
     pub fn set_actor_kind(&mut self, actor: ActorIx, kind: String) -> String {
-        std::mem::replace(&mut self.actors[actor.get()].kind, kind)
+        std::mem::replace(&mut self.actors[actor.get()].kind, kind.into()).into()
     }
 
     /// Changes the type of a link; returns the old one.

@@ -5,7 +5,7 @@ use std::hash::BuildHasher as _;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-use super::{Actor, Document, Link, Passage};
+use super::{Actor, Document, Link, Passage, Short};
 
 /// A record with a key that is unique within its list and never changes.
 pub trait Keyed {
@@ -15,6 +15,9 @@ pub trait Keyed {
 
     /// The key.
     fn key(&self) -> &str;
+
+    /// The bytes of the key.
+    fn key_bytes(&self) -> &[u8];
 }
 
 macro_rules! keyed {
@@ -24,6 +27,10 @@ macro_rules! keyed {
 
             fn key(&self) -> &str {
                 &self.key
+            }
+
+            fn key_bytes(&self) -> &[u8] {
+                self.key.as_bytes()
             }
         }
     )* };
@@ -57,7 +64,8 @@ impl KeyIndex {
     /// The position of the record with that key.
     #[must_use]
     pub fn get<R: Keyed>(&self, records: &[R], key: &str) -> Option<u32> {
-        match self.numbered.near(key) {
+        let key = key.as_bytes();
+        match self.numbered.number(key).filter(|number| self.numbered.is_near(*number)) {
             Some(number) => self.numbered.get(number),
             None => self.hashed(records, key),
         }
@@ -66,9 +74,19 @@ impl KeyIndex {
     /// Adds a record at the end of its list and returns its position; gives the record back where its key is taken.
     pub fn push<R: Keyed>(&mut self, records: &mut Vec<R>, record: R) -> Result<u32, R> {
         self.make_room(records);
-        let key = record.key();
-        self.numbered.begin(key);
-        let near = self.numbered.near(key);
+        let position = u32::try_from(records.len()).expect("a graph holds fewer than 2^32 records of a sort");
+        if self.numbered.prefix.is_none() {
+            // The first key tells what all of them begin with.
+            self.numbered.prefix = Some(prefix(record.key()).into());
+        }
+        let key = record.key_bytes();
+        if self.numbered.is_next(key, position) {
+            self.numbered.go_on();
+            records.push(record);
+            return Ok(position);
+        }
+        let number = self.numbered.number(key);
+        let near = number.filter(|number| self.numbered.is_near(*number));
         let taken = match near {
             Some(number) => self.numbered.get(number),
             None => self.hashed(records, key),
@@ -76,12 +94,11 @@ impl KeyIndex {
         if taken.is_some() {
             return Err(record);
         }
-        let position = u32::try_from(records.len()).expect("a graph holds fewer than 2^32 records of a sort");
-        match near {
-            _ if self.numbered.continues(key, position) => {}
-            Some(number) => self.numbered.put(number, position),
-            None => {
-                self.numbered.far += usize::from(self.numbered.number(key).is_some());
+        match (number, near) {
+            (Some(number), _) if self.numbered.continues(number, position) => {}
+            (_, Some(near)) => self.numbered.put(near, position),
+            (number, None) => {
+                self.numbered.far += usize::from(number.is_some());
                 let hash = self.hash(key);
                 let copy = if R::IS_NAMED_OFTEN { self.copies.push(key) } else { NONE };
                 self.others.insert_unique(spread(hash), Slot { hash, position, copy }, |slot| spread(slot.hash));
@@ -100,30 +117,28 @@ impl KeyIndex {
         }
         numbered.room = room;
         if numbered.far > 0 {
-            self.others.retain(|slot| match numbered.near(records[slot.position as usize].key()) {
-                Some(number) => {
+            self.others.retain(|slot| match numbered.number(records[slot.position as usize].key_bytes()) {
+                Some(number) if numbered.is_near(number) => {
                     numbered.put(number, slot.position);
                     numbered.far -= 1;
                     false
                 }
-                None => true,
+                _ => true,
             });
         }
     }
 
-    fn hashed<R: Keyed>(&self, records: &[R], key: &str) -> Option<u32> {
+    fn hashed<R: Keyed>(&self, records: &[R], key: &[u8]) -> Option<u32> {
         if self.others.is_empty() {
             return None;
         }
         let hash = self.hash(key);
-        let own = |slot: &Slot| records[slot.position as usize].key().as_bytes();
-        let is_it = |slot: &Slot| {
-            slot.hash == hash && self.copies.get(slot.copy).unwrap_or_else(|| own(slot)) == key.as_bytes()
-        };
+        let own = |slot: &Slot| records[slot.position as usize].key_bytes();
+        let is_it = |slot: &Slot| slot.hash == hash && self.copies.get(slot.copy).unwrap_or_else(|| own(slot)) == key;
         self.others.find(spread(hash), is_it).map(|slot| slot.position)
     }
 
-    fn hash(&self, key: &str) -> u32 {
+    fn hash(&self, key: &[u8]) -> u32 {
         (self.hasher.hash_one(key) >> 32) as u32
     }
 }
@@ -145,14 +160,14 @@ impl Copies {
     }
 
     /// Adds a key and returns where it stands; [`NONE`] where it is too long to be worth it, or there are too many.
-    fn push(&mut self, key: &str) -> u32 {
+    fn push(&mut self, key: &[u8]) -> u32 {
         let at = self.0.len();
         let Ok(length) = u8::try_from(key.len()) else { return NONE };
         if at >= MOST_COPIED {
             return NONE;
         }
         self.0.push(length);
-        self.0.extend_from_slice(key.as_bytes());
+        self.0.extend_from_slice(key);
         at as u32
     }
 }
@@ -166,6 +181,8 @@ struct Numbered {
     /// record before. Their positions need not be kept.
     first: usize,
     run: usize,
+    /// The key that would continue the run, where it is short: most keys need no closer look.
+    next: Option<Short>,
     /// By number, of those that are not in the run.
     positions: Vec<u32>,
     /// Numbers below this one are near: their positions are here and nowhere else.
@@ -177,43 +194,56 @@ struct Numbered {
 /// So many bytes of keys are copied.
 const MOST_COPIED: usize = 1 << 31;
 
+/// Numbers of keys have no more digits.
+const MOST_DIGITS: usize = 9;
+
 /// No position, and no place among the copies: those end before it.
 const NONE: u32 = u32::MAX;
 
 impl Numbered {
-    /// The first key tells what all of them begin with.
-    fn begin(&mut self, key: &str) {
-        if self.prefix.is_none() {
-            self.prefix = Some(prefix(key).into());
-        }
-    }
-
     /// The number of a key that is one of these.
-    fn number(&self, key: &str) -> Option<usize> {
+    fn number(&self, key: &[u8]) -> Option<usize> {
         let prefix = self.prefix.as_deref()?.as_bytes();
-        let (start, digits) = key.as_bytes().split_at_checked(prefix.len())?;
+        let (start, digits) = key.split_at_checked(prefix.len())?;
         // Nearly always nothing or a letter: one by one costs less than a call.
         if start.iter().zip(prefix).all(|(one, other)| one == other) { number(digits) } else { None }
     }
 
-    fn near(&self, key: &str) -> Option<usize> {
-        self.number(key).filter(|number| *number < self.room || self.is_in_run(*number))
+    fn is_near(&self, number: usize) -> bool {
+        number < self.room || self.is_in_run(number)
     }
 
     fn is_in_run(&self, number: usize) -> bool {
         (self.first..self.first + self.run).contains(&number)
     }
 
-    /// Whether a new key is the next one of the run, which then goes on with it.
-    fn continues(&mut self, key: &str, position: u32) -> bool {
-        let Some(number) = self.number(key) else { return false };
+    /// Whether a new key is the one that is expected next in the run.
+    fn is_next(&self, key: &[u8], position: u32) -> bool {
+        position as usize == self.run && self.next.as_ref().is_some_and(|next| next.as_bytes() == key)
+    }
+
+    /// Whether the number of a new key is the next one of the run, which then goes on with it.
+    fn continues(&mut self, number: usize, position: u32) -> bool {
         if position == 0 {
             self.first = number;
         } else if position as usize != self.run || number != self.first + self.run {
             return false;
         }
-        self.run += 1;
+        self.go_on();
         true
+    }
+
+    /// The key of the next record is in the run.
+    fn go_on(&mut self) {
+        self.run += 1;
+        let is_counted = self.next.as_mut().is_some_and(Short::count_up);
+        if !is_counted {
+            let number = self.first + self.run;
+            let prefix = self.prefix.as_deref().unwrap_or_default();
+            let digits = number.ilog10() as usize + 1;
+            let is_short = digits <= MOST_DIGITS && prefix.len() + digits <= Short::INSIDE;
+            self.next = is_short.then(|| Short::numbered(prefix, number));
+        }
     }
 
     fn get(&self, number: usize) -> Option<u32> {
@@ -241,10 +271,19 @@ fn prefix(key: &str) -> &str {
 
 /// The number that is written like this and in no other way, if it has no more than nine digits.
 fn number(digits: &[u8]) -> Option<usize> {
-    if !matches!(digits, [b'0'] | [b'1'..=b'9', ..]) || digits.len() > 9 {
+    let is_plain = matches!(digits, [b'0'] | [b'1'..=b'9', ..]) && digits.len() <= MOST_DIGITS;
+    if !is_plain {
         return None;
     }
-    digits.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + usize::from(byte - b'0')))
+    let mut number = 0;
+    for byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + usize::from(digit);
+    }
+    Some(number)
 }
 
 #[cfg(test)]
@@ -253,7 +292,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn actor(key: &str) -> Actor {
-        Actor { key: key.to_owned(), ..Actor::default() }
+        Actor { key: key.into(), ..Actor::default() }
     }
 
     #[test]
@@ -285,6 +324,20 @@ mod tests {
             assert!(index.push(&mut actors, actor(key)).is_err(), "{key} is taken");
         }
         assert!(index.numbered.positions.len() == 2000 && index.others.len() == 5);
+    }
+
+    #[test]
+    fn a_run_goes_on_past_nines_and_ends_with_the_digits() {
+        for (prefix, first) in [("", 0), ("n0", 0), ("n", 8), ("a long prefix of keys ", 95), ("", 999_999_997)] {
+            let (mut index, mut actors) = (KeyIndex::default(), Vec::new());
+            let keys: Vec<String> = (first..first + 120).map(|number| format!("{prefix}{number}")).collect();
+            for (position, key) in (0..).zip(&keys) {
+                assert_eq!(index.push(&mut actors, actor(key)), Ok(position));
+                assert!(index.push(&mut actors, actor(key)).is_err(), "{key} is taken");
+            }
+            assert!((0..).zip(&keys).all(|(position, key)| index.get(&actors, key) == Some(position)));
+            assert_eq!(index.numbered.run, (1_000_000_000 - first).min(120));
+        }
     }
 
     #[test]

@@ -1,18 +1,29 @@
 //! The records of a graph: actor, link, document, passage. Plain data; relations between them live in `Graph`.
 
-use super::{Basis, DocumentIx, Evidence, Extras, Reliability, Short, Stance, When};
+use std::ops::{Deref, DerefMut};
+
+use super::seldom::Blank;
+use super::{Basis, DocumentIx, Evidence, Extras, Name, Reliability, Seldom, Short, Stance, When};
 
 /// Somebody or something that can be linked: a person, group, state, place or event.
 ///
-/// Details of an actor are cells of the graph's actor columns, see [`super::Columns`].
+/// Details of an actor are cells of the graph's actor columns, see [`super::Columns`]. What few actors have is in
+/// [`ActorMore`] and is read as if it were a field: `actor.note`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Actor {
     /// The id of the file, unique among actors. Never changes.
-    pub key: String,
+    pub key: Short,
     /// The name shown.
-    pub label: String,
+    pub label: Name,
     /// The type: `person`, `armed group`, …; empty where the file does not tell.
-    pub kind: String,
+    pub kind: Short,
+    /// What else the file says about it.
+    pub more: Seldom<ActorMore>,
+}
+
+/// What few actors have.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ActorMore {
     /// Other names, spellings and scripts.
     pub aliases: Vec<String>,
     /// A remark.
@@ -31,7 +42,7 @@ impl Actor {
 }
 
 /// What a link says about two actors. Its ends are in [`super::Graph::ends`]; its details are cells of the graph's link
-/// columns.
+/// columns. What few links have is in [`LinkMore`] and is read as if it were a field: `link.note`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Link {
     /// The id of the file, unique among links. Never changes.
@@ -40,10 +51,17 @@ pub struct Link {
     pub kind: Short,
     /// Whether the link runs from its source to its target (`true`) or is mutual (`false`).
     pub directed: bool,
-    /// When it held.
-    pub when: Option<When>,
     /// Strength, if the file gives one. Always finite.
     pub weight: Option<f64>,
+    /// What else the file says about it.
+    pub more: Seldom<LinkMore>,
+}
+
+/// What few links have.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LinkMore {
+    /// When it held.
+    pub when: Option<When>,
     /// A remark.
     pub note: String,
     /// The passages this link rests on.
@@ -51,6 +69,36 @@ pub struct Link {
     /// Fields of the file that Linklore does not know; written back as they came.
     pub extras: Extras,
 }
+
+macro_rules! has_more {
+    ($($record:ty: $more:ident { $($field:ident: $empty:expr),* }),*) => { $(
+        impl Blank for $more {
+            fn blank() -> &'static Self {
+                static BLANK: $more = $more { $($field: $empty),* };
+                &BLANK
+            }
+        }
+
+        impl Deref for $record {
+            type Target = $more;
+
+            fn deref(&self) -> &$more {
+                &self.more
+            }
+        }
+
+        impl DerefMut for $record {
+            fn deref_mut(&mut self) -> &mut $more {
+                &mut self.more
+            }
+        }
+    )* };
+}
+
+has_more!(
+    Actor: ActorMore { aliases: Vec::new(), note: String::new(), evidence: Vec::new(), extras: Extras::NONE },
+    Link: LinkMore { when: None, note: String::new(), evidence: Vec::new(), extras: Extras::NONE }
+);
 
 impl Link {
     /// The firmest basis among the supporting evidence; `None` where none is given.
@@ -192,6 +240,13 @@ impl TextRange {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn actors_and_links_with_nothing_more_are_small() {
+        assert_eq!((size_of::<Actor>(), size_of::<Link>()), (64, 64));
+        let link = Link { more: LinkMore { note: "seen".into(), ..LinkMore::default() }.into(), ..Link::default() };
+        assert_eq!((link.note.as_str(), link.evidence.len()), ("seen", 0));
+    }
 
     #[test]
     fn a_range_counts_scalar_values_not_bytes() {

@@ -1,4 +1,4 @@
-//! A text that is short as a rule, such as the id of a link: it stands in the record itself and costs no allocation.
+//! Texts that are short as a rule, such as ids and names: they stand in the record itself and cost no allocation.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -7,31 +7,52 @@ use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
 
-/// A text. Up to 14 bytes of it need no allocation, and all of it takes less room in a record than a `String`.
+/// A text of up to 14 bytes as a rule: the id or the type of something. Takes less room in a record than a `String`.
+pub type Short = Text<14>;
+
+/// A text of up to 22 bytes as a rule: the name of somebody. Takes as much room in a record as a `String`.
+pub type Name = Text<22>;
+
+/// A text. Up to `ROOM` bytes of it, which are fewer than 256, need no allocation.
 #[derive(Clone)]
-pub struct Short(Held);
+pub struct Text<const ROOM: usize>(Held<ROOM>);
 
 #[derive(Clone)]
-enum Held {
+enum Held<const ROOM: usize> {
     /// Invariant: the first `length` bytes are a text.
     Inside { length: u8, bytes: [u8; ROOM] },
     /// Behind one thin pointer, because a wide one would take as much room again.
     Outside(Box<Box<str>>),
 }
 
-/// How many bytes there is room for inside.
-const ROOM: usize = 14;
+impl<const ROOM: usize> Text<ROOM> {
+    /// So many bytes need no allocation.
+    pub const INSIDE: usize = ROOM;
 
-impl Short {
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match &self.0 {
-            Held::Inside { length, bytes } => {
-                std::str::from_utf8(&bytes[..usize::from(*length)]).expect("what stands inside was copied from a text")
+            Held::Inside { .. } => {
+                std::str::from_utf8(self.as_bytes()).expect("what stands inside was copied from a text")
             }
             Held::Outside(text) => text,
         }
+    }
+
+    /// The bytes of the text. Cheaper than the text itself, which is looked at to be one.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        match &self.0 {
+            Held::Inside { length, bytes } => &bytes[..usize::from(*length)],
+            Held::Outside(text) => text.as_bytes(),
+        }
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.as_bytes().is_empty()
     }
 
     /// A text with a number behind it: `l17`.
@@ -52,6 +73,15 @@ impl Short {
         Self(Held::Inside { length: length as u8, bytes })
     }
 
+    /// Makes the last digit greater by one: `l16` becomes `l17`. Where it is a nine, or none, nothing changes and the answer is
+    /// `false`.
+    pub fn count_up(&mut self) -> bool {
+        let Held::Inside { length, bytes } = &mut self.0 else { return false };
+        let Some(digit @ b'0'..=b'8') = bytes[..usize::from(*length)].last_mut() else { return false };
+        *digit += 1;
+        true
+    }
+
     fn inside(text: &str) -> Option<Self> {
         let mut bytes = [0; ROOM];
         bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
@@ -59,13 +89,13 @@ impl Short {
     }
 }
 
-impl Default for Short {
+impl<const ROOM: usize> Default for Text<ROOM> {
     fn default() -> Self {
         Self(Held::Inside { length: 0, bytes: [0; ROOM] })
     }
 }
 
-impl Deref for Short {
+impl<const ROOM: usize> Deref for Text<ROOM> {
     type Target = str;
 
     fn deref(&self) -> &str {
@@ -73,20 +103,20 @@ impl Deref for Short {
     }
 }
 
-impl From<&str> for Short {
+impl<const ROOM: usize> From<&str> for Text<ROOM> {
     fn from(text: &str) -> Self {
         Self::inside(text).unwrap_or_else(|| Self(Held::Outside(Box::new(text.into()))))
     }
 }
 
-impl From<String> for Short {
+impl<const ROOM: usize> From<String> for Text<ROOM> {
     fn from(text: String) -> Self {
         Self::inside(&text).unwrap_or_else(|| Self(Held::Outside(Box::new(text.into_boxed_str()))))
     }
 }
 
-impl From<Short> for String {
-    fn from(text: Short) -> Self {
+impl<const ROOM: usize> From<Text<ROOM>> for String {
+    fn from(text: Text<ROOM>) -> Self {
         match text.0 {
             Held::Inside { .. } => text.as_str().to_owned(),
             Held::Outside(text) => (*text).into(),
@@ -94,63 +124,75 @@ impl From<Short> for String {
     }
 }
 
-impl PartialEq for Short {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
+impl<const ROOM: usize, const OTHER: usize> PartialEq<Text<OTHER>> for Text<ROOM> {
+    fn eq(&self, other: &Text<OTHER>) -> bool {
+        self.as_bytes() == other.as_bytes()
     }
 }
 
-impl Eq for Short {}
+impl<const ROOM: usize> Eq for Text<ROOM> {}
 
-impl PartialEq<str> for Short {
+impl<const ROOM: usize> PartialEq<str> for Text<ROOM> {
     fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
+        self.as_bytes() == other.as_bytes()
     }
 }
 
-impl PartialEq<&str> for Short {
+impl<const ROOM: usize> PartialEq<&str> for Text<ROOM> {
     fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
+        self.as_bytes() == other.as_bytes()
     }
 }
 
-impl PartialEq<String> for Short {
+impl<const ROOM: usize> PartialEq<String> for Text<ROOM> {
     fn eq(&self, other: &String) -> bool {
-        self.as_str() == other
+        self.as_bytes() == other.as_bytes()
     }
 }
 
-impl PartialOrd for Short {
+impl<const ROOM: usize> PartialEq<Text<ROOM>> for String {
+    fn eq(&self, other: &Text<ROOM>) -> bool {
+        other == self
+    }
+}
+
+impl<const ROOM: usize> PartialEq<Text<ROOM>> for &str {
+    fn eq(&self, other: &Text<ROOM>) -> bool {
+        other == self
+    }
+}
+
+impl<const ROOM: usize> PartialOrd for Text<ROOM> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Short {
+impl<const ROOM: usize> Ord for Text<ROOM> {
     fn cmp(&self, other: &Self) -> Ordering {
         self.as_str().cmp(other.as_str())
     }
 }
 
-impl Serialize for Short {
+impl<const ROOM: usize> Serialize for Text<ROOM> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self)
     }
 }
 
-impl Hash for Short {
+impl<const ROOM: usize> Hash for Text<ROOM> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.as_str().hash(state);
     }
 }
 
-impl fmt::Display for Short {
+impl<const ROOM: usize> fmt::Display for Text<ROOM> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self.as_str(), f)
     }
 }
 
-impl fmt::Debug for Short {
+impl<const ROOM: usize> fmt::Debug for Text<ROOM> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self.as_str(), f)
     }
@@ -164,6 +206,7 @@ mod tests {
     #[test]
     fn it_takes_less_room_than_a_string() {
         assert!(size_of::<Short>() == 16 && size_of::<Short>() < size_of::<String>());
+        assert_eq!(size_of::<Name>(), size_of::<String>());
         assert!(matches!(Short::from("brother of him").0, Held::Inside { .. }));
         assert!(matches!(Short::from("brother of hers").0, Held::Outside(_)));
     }
@@ -185,7 +228,11 @@ mod tests {
         #[test]
         fn a_number_is_written_as_everywhere(prefix in "[lé]{0,8}", number in 0..usize::MAX, digits in 1_u32..20) {
             for number in [number, number % 10_usize.pow(digits), 10_usize.pow(digits), 10_usize.pow(digits) - 1, 0, usize::MAX] {
-                prop_assert_eq!(Short::numbered(&prefix, number), format!("{prefix}{number}"));
+                let mut short = Short::numbered(&prefix, number);
+                prop_assert_eq!(&short, &format!("{prefix}{number}"));
+                if short.count_up() {
+                    prop_assert_eq!(short, format!("{prefix}{}", number + 1));
+                }
             }
         }
     }

@@ -295,7 +295,7 @@ impl View {
         let Filters { hidden_actor_kinds, hidden_link_kinds, hidden_bases } = &self.filters;
         let actors: Vec<bool> = graph
             .actors()
-            .map(|(ix, actor)| !self.hidden.contains(ix) && !hidden_actor_kinds.contains(&actor.kind))
+            .map(|(ix, actor)| !self.hidden.contains(ix) && !hidden_actor_kinds.contains(actor.kind.as_str()))
             .collect();
         let links = graph
             .links()

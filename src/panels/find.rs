@@ -101,7 +101,7 @@ impl Find {
                                 let response = picker.row_ui(ui, tokens, number, name, |ui| {
                                     ui.horizontal(|ui| {
                                         if let Record::Actor(actor) = record
-                                            && let Some(look) = looks.get(&graph.actor(*actor).kind)
+                                            && let Some(look) = looks.get(graph.actor(*actor).kind.as_str())
                                         {
                                             glyph_ui(ui, tokens, *look, tokens.text_size);
                                         }

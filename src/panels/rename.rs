@@ -43,7 +43,7 @@ impl RenameDialog {
         let graph = workspace.graph();
         let actors: Vec<ActorIx> = actors.into_iter().collect();
         let Some(first) = actors.first() else { return };
-        let before = graph.actor(*first).kind.clone();
+        let before = graph.actor(*first).kind.to_string();
         let title = format!("Change the type of {}", counted(actors.len(), "actor", "actors"));
         let kinds = graph.actor_kinds().into_iter().map(|(kind, _)| kind.to_owned()).collect();
         self.ask(Asks::ActorKind(actors), title, before, kinds);

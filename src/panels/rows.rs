@@ -53,7 +53,7 @@ pub fn actor_ui(
 ) {
     let tokens = workspace.theme().tokens();
     let graph = workspace.graph();
-    if let Some(look) = looks.get(&graph.actor(actor).kind) {
+    if let Some(look) = looks.get(graph.actor(actor).kind.as_str()) {
         glyph_ui(ui, tokens, *look, tokens.text_size).on_hover_text(kind_words(&graph.actor(actor).kind));
     }
     let shown = workspace.visibility().shows_actor(actor);

@@ -117,7 +117,7 @@ impl Scene {
         let mut actors = Vec::new();
         for (ix, actor) in graph.actors().filter(|(ix, _)| visibility.shows_actor(*ix)) {
             slot_of[ix.get()] = Some(actors.len() as u32);
-            let look = looks.get(&actor.kind).copied().expect("every type of the graph has a look");
+            let look = looks.get(actor.kind.as_str()).copied().expect("every type of the graph has a look");
             let colour = given.and_then(|given| given.actor_colour(ix));
             let fill = colour.map_or(look.fill, |colour| given::fill(colour, theme));
             actors.push(SceneActor {

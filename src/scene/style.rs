@@ -332,7 +332,7 @@ mod tests {
     fn graph_of_kinds(kinds: &[&str]) -> Graph {
         let mut builder = GraphBuilder::new("", "");
         for (number, kind) in kinds.iter().enumerate() {
-            let actor = Actor { key: number.to_string(), kind: (*kind).to_owned(), ..Actor::default() };
+            let actor = Actor { key: number.to_string().into(), kind: (*kind).into(), ..Actor::default() };
             builder.add_actor(actor).expect("numbers are unique");
         }
         builder.finish()

@@ -1,7 +1,7 @@
 //! Stories about what is drawn of a graph and its view.
 
 use super::*;
-use crate::model::{Actor, GraphBuilder};
+use crate::model::{Actor, GraphBuilder, LinkMore};
 use crate::model::{Basis, Colour, Evidence, Link, Stance, graph_from_drawing};
 
 fn scene(drawing: &str) -> Scene {
@@ -59,7 +59,8 @@ fn links_look_like_what_they_rest_on() {
     let stated = Evidence { basis: Some(Basis::Stated), ..Evidence::supporting(passage) };
     let against = Evidence { stance: Stance::Contradicts, ..Evidence::supporting(passage) };
     let mut link = |key: &str, evidence: Vec<Evidence>| {
-        builder.add_link(a, b, Link { key: key.into(), evidence, ..Link::default() }).expect("new");
+        let more = LinkMore { evidence, ..LinkMore::default() }.into();
+        builder.add_link(a, b, Link { key: key.into(), more, ..Link::default() }).expect("new");
     };
     link("none", vec![]);
     link("one", vec![stated.clone()]);
@@ -134,7 +135,9 @@ fn a_contradicted_link_warns_whatever_its_colour() {
     let a = builder.add_actor(Actor { key: "a".into(), ..Actor::default() }).expect("new");
     let (passage, _) = builder.passage_or_stand_in("p");
     let against = Evidence { stance: Stance::Contradicts, ..Evidence::supporting(passage) };
-    builder.add_link(a, a, Link { key: "l".into(), evidence: vec![against], ..Link::default() }).expect("new");
+    let mut link = Link { key: "l".into(), ..Link::default() };
+    link.evidence.push(against);
+    builder.add_link(a, a, link).expect("new");
     let graph = builder.finish();
     let mut view = View::blank(&graph);
     view.looks.set_link_colour(LinkIx(0), Some(Colour::rgb(0, 0, 255)));

@@ -156,7 +156,7 @@ impl PassageText {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Actor, Document, GraphBuilder, Link, Passage, TextRange};
+    use crate::model::{Actor, ActorMore, Document, GraphBuilder, Link, Passage, TextRange};
 
     fn harbour() -> Graph {
         let mut builder = GraphBuilder::new("", "");
@@ -185,7 +185,7 @@ mod tests {
         let actor = |key: &str, label: &str, alias: &str| Actor {
             key: key.into(),
             label: label.into(),
-            aliases: vec![alias.into()],
+            more: ActorMore { aliases: vec![alias.into()], ..ActorMore::default() }.into(),
             ..Actor::default()
         };
         let ada = builder.add_actor(actor("a", "Ada Obi", "Obi")).expect("free");

@@ -152,8 +152,8 @@ mod tests {
             ("Ali-key", "Bo", "place", "a1"),
             ("a5", "ali", "band", ""),
         ] {
-            let aliases = vec![alias.to_owned()];
-            let actor = Actor { key: key.into(), label: label.into(), kind: kind.into(), aliases, ..Actor::default() };
+            let mut actor = Actor { key: key.into(), label: label.into(), kind: kind.into(), ..Actor::default() };
+            actor.aliases.push(alias.to_owned());
             builder.add_actor(actor).expect("free");
         }
         builder.finish()

@@ -94,7 +94,7 @@ impl Edit {
         let who = |actors: &mut dyn Iterator<Item = ActorIx>| {
             let first = actors.next();
             match (first, actors.count()) {
-                (Some(only), 0) => graph.actor(only).label.clone(),
+                (Some(only), 0) => graph.actor(only).label.to_string(),
                 (_, more) => format!("{} actors", more + 1),
             }
         };

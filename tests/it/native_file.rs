@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use linklore::io::{Format, native, read_bytes};
 use linklore::model::{
-    Actor, Basis, Camera, Colour, Column, ColumnKind, Columns, Credibility, Document, Evidence, Extras, Graph,
-    GraphBuilder, Link, Passage, Point, Reliability, Short, Stance, TextRange, Value, View, When,
+    Actor, ActorMore, Basis, Camera, Colour, Column, ColumnKind, Columns, Credibility, Document, Evidence, Extras,
+    Graph, GraphBuilder, Link, LinkMore, Passage, Point, Reliability, Short, Stance, TextRange, Value, View, When,
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -228,7 +228,8 @@ prop_compose! {
         place in proptest::option::of((coordinate(), coordinate())), pinned in any::<bool>(), hidden in any::<bool>(),
         colour in colour(), size in size())
         -> (Actor, Vec<EvidenceParts>, Option<(f32, f32)>, (bool, bool), (Option<Colour>, Option<f32>)) {
-        let actor = Actor { key: String::new(), label, kind, aliases, note, evidence: Vec::new(), extras };
+        let more = ActorMore { aliases, note, evidence: Vec::new(), extras }.into();
+        let actor = Actor { key: Short::default(), label: label.into(), kind: kind.into(), more };
         (actor, evidence, place, (pinned, hidden), (colour, size))
     }
 }
@@ -238,7 +239,8 @@ prop_compose! {
         note in text(), evidence in proptest::collection::vec(evidence(), 0..3), extras in extras(),
         source in 0_usize..64, target in 0_usize..64, colour in colour())
         -> (Link, Vec<EvidenceParts>, usize, usize, Option<Colour>) {
-        let link = Link { key: Short::default(), kind: kind.into(), directed, when, weight, note, evidence: Vec::new(), extras };
+        let more = LinkMore { when, note, evidence: Vec::new(), extras }.into();
+        let link = Link { key: Short::default(), kind: kind.into(), directed, weight, more };
         (link, evidence, source, target, colour)
     }
 }
@@ -292,8 +294,9 @@ prop_compose! {
         let mut ends = Vec::new();
         for (position, (actor, evidence, place, (pinned, hidden), (colour, size))) in actors.into_iter().enumerate() {
             let evidence = to_evidence(&mut builder, evidence);
-            let key = format!("{position}{tag}");
-            let ix = builder.add_actor(Actor { key, evidence, ..actor }).expect("free");
+            let mut actor = Actor { key: format!("{position}{tag}").into(), ..actor };
+            actor.evidence = evidence;
+            let ix = builder.add_actor(actor).expect("free");
             view.positions.set(ix, place.map(|(x, y)| Point::new(x, y)));
             view.pinned.set(ix, pinned);
             view.hidden.set(ix, hidden);
@@ -305,7 +308,8 @@ prop_compose! {
             for (position, (link, evidence, source, target, colour)) in links.into_iter().enumerate() {
                 let evidence = to_evidence(&mut builder, evidence);
                 let (source, target) = (ends[source % ends.len()], ends[target % ends.len()]);
-                let link = Link { key: position.to_string().into(), evidence, ..link };
+                let mut link = Link { key: position.to_string().into(), ..link };
+                link.evidence = evidence;
                 let ix = builder.add_link(source, target, link).expect("free");
                 view.looks.set_link_colour(ix, colour);
             }
@@ -637,7 +641,7 @@ fn a_file_with_no_actors_opens() {
 fn a_label_of_ten_megabytes_is_kept() {
     let mut builder = GraphBuilder::new("", "");
     let label = "ש\u{0}a".repeat(2_500_000);
-    builder.add_actor(Actor { key: "a".into(), label: label.clone(), ..Actor::default() }).expect("free");
+    builder.add_actor(Actor { key: "a".into(), label: label.as_str().into(), ..Actor::default() }).expect("free");
     let graph = builder.finish();
     let bytes = native::to_bytes(&graph, &View::blank(&graph)).expect("finite");
     let opened = read_bytes("big.linklore", &bytes)
@@ -646,7 +650,7 @@ fn a_label_of_ten_megabytes_is_kept() {
     assert!(opened.is_err_and(|error| error.what().contains("longer than 16 MiB, which is the limit")));
     let mut builder = GraphBuilder::new("", "");
     let label = "שaa".repeat(2_500_000);
-    builder.add_actor(Actor { key: "a".into(), label: label.clone(), ..Actor::default() }).expect("free");
+    builder.add_actor(Actor { key: "a".into(), label: label.as_str().into(), ..Actor::default() }).expect("free");
     let graph = builder.finish();
     let bytes = native::to_bytes(&graph, &View::blank(&graph)).expect("finite");
     let opened = read_bytes("big.linklore", &bytes).unwrap_or_else(|error| panic!("{error}"));

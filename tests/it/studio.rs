@@ -205,7 +205,7 @@ impl Studio {
     /// The labels of the selected actors.
     pub fn selected(&self) -> Vec<String> {
         let graph = self.workspace().graph();
-        self.workspace().selection().actors.iter().map(|&actor| graph.actor(actor).label.clone()).collect()
+        self.workspace().selection().actors.iter().map(|&actor| graph.actor(actor).label.to_string()).collect()
     }
 
     /// The one thing that is selected.

@@ -71,7 +71,7 @@ fn a_click_on_a_link_shows_both_ends_and_says_when_there_is_no_passage() {
     assert!(studio.says("No passage supports this link"));
     let (source, target) = studio.workspace().graph().ends(unsourced);
     for end in [source, target] {
-        let label = studio.workspace().graph().actor(end).label.clone();
+        let label = studio.workspace().graph().actor(end).label.to_string();
         assert!(studio.says(&label), "{label}");
     }
 }
@@ -104,7 +104,7 @@ fn a_drag_while_the_layout_runs_is_one_step_and_holds() {
         studio.frames(1);
     }
     assert!(studio.workspace().is_running());
-    let label = studio.workspace().graph().actor(ActorIx(7)).label.clone();
+    let label = studio.workspace().graph().actor(ActorIx(7)).label.to_string();
     let ctx = studio.ctx();
     let place = studio.place(&label);
     let dropped = linklore::model::Point::new(place.x + 200.0, place.y - 90.0);

@@ -237,18 +237,18 @@ impl Draft {
             },
             (Field::Label, Value::Text(text)) => fill(self.actor(actor).label, text, "label"),
             (Field::Kind, Value::Text(text)) => fill(self.actor(actor).kind, text, "type"),
-            (Field::Note, Value::Text(text)) => fill(self.actor(actor).note, text, "note"),
+            (Field::Note, Value::Text(text)) => fill(&mut self.actor(actor).more.note, text, "note"),
             (Field::Aliases, Value::TextList(names)) => {
-                self.actor(actor).aliases.extend(names);
+                self.actor(actor).more.aliases.extend(names);
                 None
             }
             (Field::Aliases, Value::Text(text)) => {
-                self.actor(actor).aliases.extend(names_in(&text));
+                self.actor(actor).more.aliases.extend(names_in(&text));
                 None
             }
             (Field::Evidence, value) => {
                 match self.evidence_in(&value) {
-                    Some(evidence) => self.actor(actor).evidence.extend(evidence),
+                    Some(evidence) => self.actor(actor).more.evidence.extend(evidence),
                     None => {
                         let detail = self.actor_detail(field.name(), None);
                         self.put_actor(actor, detail, value, line);
@@ -288,7 +288,7 @@ impl Draft {
                 Some(_) => Some((self.link_columns.name(column), value)),
             },
             (Field::Kind, Value::Text(text)) => fill(self.link_fields(link).kind, text, "type"),
-            (Field::Note, Value::Text(text)) => fill(self.link_fields(link).note, text, "note"),
+            (Field::Note, Value::Text(text)) => fill(&mut self.link_fields(link).more.note, text, "note"),
             (Field::When, Value::Text(text) | Value::Date(text)) => {
                 self.put_when(link, &text, line);
                 None
@@ -307,7 +307,7 @@ impl Draft {
             }
             (Field::Evidence, value) => {
                 match self.evidence_in(&value) {
-                    Some(evidence) => self.link_fields(link).evidence.extend(evidence),
+                    Some(evidence) => self.link_fields(link).more.evidence.extend(evidence),
                     None => {
                         let detail = self.link_detail(field.name(), None);
                         self.put_link(link, detail, value, line);
@@ -349,7 +349,7 @@ impl Draft {
             let warning = Warning::DateNotUnderstood { owner, text: text.to_owned() };
             self.report.push_about(line, warning, Some(About::Link(link)));
         }
-        *self.link_fields(link).when = Some(when);
+        self.link_fields(link).more.when = Some(when);
     }
 }
 

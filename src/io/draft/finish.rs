@@ -79,10 +79,11 @@ impl Draft {
     /// Names may be given to an actor piece by piece: what is empty or was there before is dropped once all are known.
     fn tell_aliases_apart(&mut self) {
         for actor in (0..self.actor_count()).map(ActorIx::new) {
-            let aliases = self.actor(actor).aliases;
-            if aliases.is_empty() {
+            let more = self.actor(actor).more;
+            if more.aliases.is_empty() {
                 continue;
             }
+            let aliases = &mut more.aliases;
             let mut known: HashSet<&str> = HashSet::new();
             let are_new: Vec<bool> = aliases.iter().map(|name| !name.is_empty() && known.insert(name)).collect();
             let mut are_new = are_new.into_iter();
@@ -111,7 +112,7 @@ impl Draft {
             let mut is_used = are_all;
             for &actor in &bare {
                 if let Some(value) = self.actor_columns.get(column, actor.get()) {
-                    *self.actor(actor).label = value.words();
+                    *self.actor(actor).label = value.words().into();
                     is_used = true;
                 }
             }
@@ -123,8 +124,8 @@ impl Draft {
         }
         for actor in bare {
             if is_bare(self, actor) {
-                let key = self.key(actor).to_owned();
-                *self.actor(actor).label = key;
+                let label = self.key(actor).into();
+                *self.actor(actor).label = label;
             }
         }
     }
@@ -143,7 +144,7 @@ impl Draft {
             let column = self.actor_columns.column(name, None, false);
             for actor in (0..self.actor_count()).map(ActorIx::new) {
                 if let Some(value) = self.actor_columns.get(column, actor.get()) {
-                    *self.actor(actor).kind = value.words();
+                    *self.actor(actor).kind = value.words().into();
                 }
             }
             let what = format!("The detail \"{name}\" is shown as the type of actors");

@@ -37,7 +37,10 @@ pub fn labels_are_implied(graph: &Graph) -> bool {
     let name = first_text_column(columns, &LABELS).and_then(|name| columns.by_name(name));
     graph.actors().all(|(ix, actor): (ActorIx, _)| {
         let named = name.and_then(|column| column.get(ix.get())).map(|value| value.words());
-        actor.label == named.filter(|words| !words.is_empty()).unwrap_or_else(|| actor.key.clone())
+        match named.filter(|words| !words.is_empty()) {
+            Some(words) => actor.label == words,
+            None => actor.label == *actor.key,
+        }
     })
 }
 

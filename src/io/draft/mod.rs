@@ -47,6 +47,8 @@ pub struct Draft {
     facts: Map<String, Json>,
     promises: Promises,
     made_links: usize,
+    /// The last key that was made for a link, and its number.
+    made_key: (Short, usize),
 }
 
 /// How an actor came to be.
@@ -88,6 +90,7 @@ impl Draft {
             facts: Map::new(),
             promises: Promises::default(),
             made_links: 0,
+            made_key: (Short::default(), 0),
         }
     }
 
@@ -236,7 +239,7 @@ impl Draft {
 
     fn add(&mut self, key: &str, origin: Origin) -> ActorIx {
         self.origins.push(origin);
-        let actor = Actor { key: key.to_owned(), ..Actor::default() };
+        let actor = Actor { key: key.into(), ..Actor::default() };
         self.builder.add_actor(actor).expect("the key was just seen to be free")
     }
 
@@ -310,7 +313,7 @@ impl Draft {
     ) -> LinkIx {
         let wanted = match key.filter(|key| !key.is_empty()) {
             Some(key) => key.into(),
-            None => Short::numbered("l", self.link_count() + 1),
+            None => self.make_key(self.link_count() + 1),
         };
         let link = |key: Short| Link { key, directed, ..Link::default() };
         let wanted = match self.builder.add_link(source, target, link(wanted)) {
@@ -331,6 +334,15 @@ impl Draft {
             // Doubling keeps a thousand links of one id from costing a million looks.
             number = if number < 64 { number + 1 } else { number + 1 + self.link_count() };
         }
+    }
+
+    fn make_key(&mut self, number: usize) -> Short {
+        let (key, last) = &mut self.made_key;
+        if number != *last + 1 || !key.count_up() {
+            *key = Short::numbered("l", number);
+        }
+        *last = number;
+        key.clone()
     }
 
     /// The fields of a link.
@@ -431,11 +443,11 @@ impl Draft {
 
     /// Rests an actor on a passage.
     pub fn rest_actor_on(&mut self, actor: ActorIx, evidence: Evidence) {
-        self.builder.actor_fields(actor).evidence.push(evidence);
+        self.builder.actor_fields(actor).more.evidence.push(evidence);
     }
 
     /// Rests a link on a passage.
     pub fn rest_link_on(&mut self, link: LinkIx, evidence: Evidence) {
-        self.builder.link_fields(link).evidence.push(evidence);
+        self.builder.link_fields(link).more.evidence.push(evidence);
     }
 }

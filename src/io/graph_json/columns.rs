@@ -148,7 +148,7 @@ impl<'g> Attributes<'g> {
     pub fn actor(&self, actor: ActorIx, mut take: impl FnMut(&str, &Value) -> io::Result<()>) -> io::Result<()> {
         for column in &self.of_actors {
             let value = match &column.source {
-                Source::Label => Some(Value::Text(self.graph.actor(actor).label.clone())),
+                Source::Label => Some(Value::Text(self.graph.actor(actor).label.to_string())),
                 Source::Carried(attribute) => attribute.of_actor(self.graph, actor),
             };
             if let Some(value) = value {

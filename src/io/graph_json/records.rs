@@ -179,7 +179,7 @@ impl<'s> Attributes<'s> {
             let is_filled = match field {
                 Field::Label => says_other(draft.actor(actor).label, value),
                 Field::Kind => says_other(draft.actor(actor).kind, value),
-                Field::Note => says_other(draft.actor(actor).note, value),
+                Field::Note => says_other(&draft.actor(actor).more.note, value),
                 _ => false,
             };
             let field = if is_filled { draft.actor_detail(&name.text().unwrap_or_default(), None) } else { field };
@@ -203,8 +203,8 @@ impl<'s> Attributes<'s> {
             let is_filled = match field {
                 Field::Kind => says_other(draft.link_fields(link).kind, value),
                 Field::Weight => draft.link_fields(link).weight.is_some_and(|weight| value.number() != Some(weight)),
-                Field::When => draft.link_fields(link).when.is_some(),
-                Field::Note => says_other(draft.link_fields(link).note, value),
+                Field::When => draft.link_fields(link).more.when.is_some(),
+                Field::Note => says_other(&draft.link_fields(link).more.note, value),
                 _ => false,
             };
             let field = if is_filled { draft.link_detail(&name.text().unwrap_or_default(), None) } else { field };

@@ -10,8 +10,8 @@ use crate::io::json::{Span, member};
 use crate::io::limits::{NAME_BYTES, bytes_in_words};
 use crate::io::quote::{short, visible};
 use crate::model::{
-    Actor, Basis, Credibility, Document, Evidence, Extras, GraphBuilder, Link, Passage, Reliability, Stance, TextRange,
-    Warning, When,
+    Actor, ActorMore, Basis, Credibility, Document, Evidence, Extras, GraphBuilder, Link, LinkMore, Passage,
+    Reliability, Stance, TextRange, Warning, When,
 };
 
 impl Reader<'_, '_> {
@@ -154,13 +154,16 @@ impl Reader<'_, '_> {
         self.warn_unknown_fields("actors", span, &extras);
         let evidence = self.evidence(builder, span, evidence, || format!("actor \"{key}\""))?;
         let actor = Actor {
-            key: key.to_string(),
-            label: owned(label),
-            kind: owned(kind),
-            aliases: aliases.unwrap_or_default().into_iter().map(Text::into_string).collect(),
-            note: owned(note),
-            evidence,
-            extras,
+            key: (&*key).into(),
+            label: label.as_deref().unwrap_or_default().into(),
+            kind: kind.as_deref().unwrap_or_default().into(),
+            more: ActorMore {
+                aliases: aliases.unwrap_or_default().into_iter().map(Text::into_string).collect(),
+                note: owned(note),
+                evidence,
+                extras,
+            }
+            .into(),
         };
         builder.add_actor(actor).map(drop).map_err(|taken| self.duplicate("actors", "actor", span, &taken.0))
     }
@@ -199,11 +202,8 @@ impl Reader<'_, '_> {
             key: (&*key).into(),
             kind: kind.as_deref().unwrap_or_default().into(),
             directed: directed.unwrap_or_default(),
-            when,
             weight,
-            note: owned(note),
-            evidence,
-            extras,
+            more: LinkMore { when, note: owned(note), evidence, extras }.into(),
         };
         builder
             .add_link(source, target, link)

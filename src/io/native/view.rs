@@ -158,12 +158,12 @@ fn read_camera(record: CameraRecord, warn: &mut dyn FnMut(Warning)) -> (Option<C
 pub fn to_fields(view: &View, graph: &Graph) -> (Vec<(String, Json)>, Fields) {
     let View { positions, pinned, hidden, filters, camera, looks, looks_shown, axis, extras } = view;
     let mut kept = extras.clone();
-    let key = |actor: ActorIx| graph.actor(actor).key.clone();
+    let key = |actor: ActorIx| graph.actor(actor).key.to_string();
     let mut placed: Vec<(String, Json)> = graph
         .actors()
         .filter_map(|(ix, actor)| {
             let Point { x, y } = positions.get(ix)?;
-            Some((actor.key.clone(), json!([shortest(x), shortest(y)])))
+            Some((actor.key.to_string(), json!([shortest(x), shortest(y)])))
         })
         .collect();
     if let Some(Json::Object(more)) = kept.remove("positions") {

@@ -10,7 +10,10 @@ use super::borrowed::{Exact, Raw, Text};
 use super::records::{ActorRecord, DocumentRecord, EvidenceRecord, Fields, LinkRecord, PassageRecord};
 use super::{VERSION, details, view};
 use crate::io::quote::line_at;
-use crate::model::{Actor, Columns, Document, Evidence, Graph, Link, LinkIx, Passage, Stance, TextRange, View, When};
+use crate::model::{
+    Actor, ActorMore, Columns, Document, Evidence, Graph, Link, LinkIx, LinkMore, Passage, Stance, TextRange, View,
+    When,
+};
 
 /// Writes a graph and its view as a native file.
 ///
@@ -253,7 +256,8 @@ fn passage_record<'g>(graph: &'g Graph, passage: &'g Passage) -> PassageRecord<'
 }
 
 fn actor_record<'g>(graph: &'g Graph, row: usize, actor: &'g Actor) -> ActorRecord<'g> {
-    let Actor { key, label, kind, aliases, note, evidence, extras } = actor;
+    let Actor { key, label, kind, more } = actor;
+    let ActorMore { aliases, note, evidence, extras } = &**more;
     ActorRecord {
         id: Some(Text::from(key.as_str())),
         label: filled(label),
@@ -267,7 +271,8 @@ fn actor_record<'g>(graph: &'g Graph, row: usize, actor: &'g Actor) -> ActorReco
 }
 
 fn link_record<'g>(graph: &'g Graph, ix: LinkIx, link: &'g Link) -> LinkRecord<'g> {
-    let Link { key, kind, directed, when: date, weight, note, evidence, extras } = link;
+    let Link { key, kind, directed, weight, more } = link;
+    let LinkMore { when: date, note, evidence, extras } = &**more;
     let (source, target) = graph.ends(ix);
     LinkRecord {
         id: Some(Text::from(key.as_str())),

@@ -6,7 +6,7 @@ use super::dates;
 use super::guess::direction as direction_of;
 use super::header::CellKind;
 use super::plan::{Bound, Of, Plan, Slot, whole_float};
-use super::split::{Cell, Row, Sort};
+use super::split::{Cell, Pair, Row, Sort};
 use crate::io::colours::css_colour;
 use crate::io::draft::{Draft, Field, with_point};
 use crate::io::error::ReadError;
@@ -124,6 +124,36 @@ impl Filler {
         if has_more {
             self.put_all(draft, row, records);
         }
+        Ok(())
+    }
+
+    /// Which columns of a row hold the source and the target, where rows can be taken over by [`Self::pair`].
+    #[must_use]
+    pub fn columns_of_pairs(&self) -> Option<[usize; 2]> {
+        self.plan.columns_of_pairs()
+    }
+
+    /// Takes a row over that is a source and a target and nothing else.
+    ///
+    /// # Errors
+    /// As [`Self::row`].
+    #[inline]
+    pub fn pair(
+        &mut self,
+        input: &Input<'_>,
+        draft: &mut Draft,
+        pair: &Pair<'_>,
+        columns: [usize; 2],
+    ) -> Result<(), ReadError> {
+        for (at, text) in pair.at.into_iter().zip(pair.texts) {
+            input.check_text(at, text.len())?;
+        }
+        for column in columns {
+            input.check_name(pair.at[column], pair.texts[column], "an id")?;
+        }
+        let line = Some(pair.line);
+        let [source, target] = columns.map(|column| draft.mention(pair.texts[column], line));
+        draft.link(source, target, None, self.plan.directed, line);
         Ok(())
     }
 

@@ -210,6 +210,19 @@ impl Plan {
         self.rows != Rows::Links
     }
 
+    /// Which of its two columns holds the source and which the target, where a row is these two ends of a link and nothing else,
+    /// their ids taken as they are written.
+    #[must_use]
+    pub fn columns_of_pairs(&self) -> Option<[usize; 2]> {
+        let is_plain = !self.is_sheet && !self.describes_actors() && self.width == 2;
+        match self.slots[..] {
+            _ if !(is_plain && self.spaces.is_empty() && self.whole_floats.is_empty()) => None,
+            [Slot::Source, Slot::Target] => Some([0, 1]),
+            [Slot::Target, Slot::Source] => Some([1, 0]),
+            _ => None,
+        }
+    }
+
     /// The names of columns beyond those that were looked at: they are details, whatever they are called.
     #[must_use]
     pub fn with_names_beyond(self, names: HashMap<u32, String>) -> Self {

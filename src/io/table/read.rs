@@ -269,7 +269,16 @@ pub fn read_rows(input: &mut Input<'_>, draft: &mut Draft, found: &Found<'_>, sp
     let mut walk = found.walk();
     let mut row = Row::default();
     let mut seen = 0;
+    let pairs = filler.columns_of_pairs();
     let result = loop {
+        if let (Some(columns), Walk::Text(splitter)) = (pairs, &mut walk)
+            && let Some(pair) = splitter.next_pair()
+        {
+            if let Err(error) = input.tick(pair.at[0]).and_then(|()| filler.pair(input, draft, &pair, columns)) {
+                break Err(error);
+            }
+            continue;
+        }
         match walk.next_row(&mut row) {
             Ok(true) => {}
             Ok(false) => break Ok(()),

@@ -28,7 +28,7 @@ impl By {
         let (values, scale) = match self {
             Self::Time => (times(graph, topology), Scale::Years),
             Self::Type => {
-                let kinds = topology.actors().iter().map(|&actor| Some(graph.actor(actor).kind.clone()));
+                let kinds = topology.actors().iter().map(|&actor| Some(graph.actor(actor).kind.to_string()));
                 categories(kinds.map(|kind| kind.filter(|kind| !kind.is_empty())))
             }
             Self::Links => {
@@ -169,7 +169,8 @@ mod tests {
             builder.add_actor(actor).expect("free");
         }
         for (key, ends, when) in [("1", (0, 1), "2010"), ("2", (1, 2), "2005"), ("3", (0, 2), "soon")] {
-            let link = Link { key: key.into(), when: Some(When::new(when)), ..Link::default() };
+            let mut link = Link { key: key.into(), ..Link::default() };
+            link.when = Some(When::new(when));
             builder.add_link(ActorIx(ends.0), ActorIx(ends.1), link).expect("free");
         }
         let graph = builder.finish();

@@ -235,7 +235,7 @@ pub fn cell(graph: &Graph, tab: Tab, column: Column, row: u32) -> String {
             let ix = ActorIx(row);
             match column {
                 Column::Name => actor_words(graph, ix).to_owned(),
-                _ => graph.actor(ix).kind.clone(),
+                _ => graph.actor(ix).kind.to_string(),
             }
         }
         Tab::Links => {

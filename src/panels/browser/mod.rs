@@ -315,7 +315,7 @@ impl Table<'_> {
                 bidi_text::line_ui(ui, standing.name(), &look);
             }
             Column::Name => {
-                if let Some(glyph) = self.looks.get(&graph.actor(ActorIx(record)).kind) {
+                if let Some(glyph) = self.looks.get(graph.actor(ActorIx(record)).kind.as_str()) {
                     glyph_ui(ui, tokens, *glyph, tokens.text_size);
                 }
                 if !shown {

@@ -100,7 +100,7 @@ impl ActorPage {
         let (graph, view) = (workspace.graph(), workspace.view());
         let record = graph.actor(self.actor);
         ui.horizontal_top(|ui| {
-            if let Some(look) = looks.get(&record.kind) {
+            if let Some(look) = looks.get(record.kind.as_str()) {
                 glyph_ui(ui, tokens, *look, tokens.heading_size * 1.4);
             }
             ui.vertical(|ui| {

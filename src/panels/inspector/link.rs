@@ -158,7 +158,7 @@ fn end_ui(
     let frame = frame.stroke(Stroke::new(1.0, underline.unwrap_or(colour(tokens.outline))));
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
-            if let Some(look) = looks.get(&graph.actor(actor).kind) {
+            if let Some(look) = looks.get(graph.actor(actor).kind.as_str()) {
                 glyph_ui(ui, tokens, *look, tokens.text_size + 2.0).on_hover_text(kind_words(&graph.actor(actor).kind));
             }
             let response = bidi_text::link_ui(ui, actor_words(graph, actor), &TextLook::body(tokens).bold());

@@ -23,13 +23,14 @@ fn supports(passage: u32) -> Evidence {
 }
 
 fn add_actor(builder: &mut GraphBuilder, key: &str, label: &str, aliases: &[&str]) -> ActorIx {
-    let aliases = aliases.iter().map(ToString::to_string).collect();
-    let actor = Actor { key: key.into(), label: label.into(), aliases, ..Actor::default() };
+    let mut actor = Actor { key: key.into(), label: label.into(), ..Actor::default() };
+    actor.aliases = aliases.iter().map(ToString::to_string).collect();
     builder.add_actor(actor).expect("free")
 }
 
 fn add_link(builder: &mut GraphBuilder, key: &str, evidence: Vec<Evidence>) {
-    let link = Link { key: key.into(), kind: "leads".into(), directed: true, evidence, ..Link::default() };
+    let mut link = Link { key: key.into(), kind: "leads".into(), directed: true, ..Link::default() };
+    link.evidence = evidence;
     builder.add_link(ActorIx(0), ActorIx(1), link).expect("free");
 }
 
@@ -186,8 +187,9 @@ fn dates_that_are_not_understood() {
     builder.add_passage(passage).expect("free");
     add_actor(&mut builder, "a", "Ada", &[]);
     add_actor(&mut builder, "b", "Bob", &[]);
-    let when = Some(When::new("soon"));
-    let link = Link { key: "l".into(), when, evidence: vec![supports(0)], ..Link::default() };
+    let mut link = Link { key: "l".into(), ..Link::default() };
+    link.when = Some(When::new("soon"));
+    link.evidence.push(supports(0));
     builder.add_link(ActorIx(0), ActorIx(1), link).expect("free");
     let mut born = Column::new("born", ColumnKind::Date, true);
     born.set(0, Value::Date("1970".into())).expect("a date");

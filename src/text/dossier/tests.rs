@@ -1,7 +1,7 @@
 //! Stories about dossiers, on one small file.
 
 use super::*;
-use crate::model::{Actor, Credibility, Document, GraphBuilder, Passage, Reliability, TextRange};
+use crate::model::{Actor, Credibility, Document, GraphBuilder, LinkMore, Passage, Reliability, TextRange};
 
 const ADA: ActorIx = ActorIx(0);
 const BOB: ActorIx = ActorIx(1);
@@ -37,14 +37,15 @@ fn harbour() -> Graph {
     let supports = |passage, basis, credibility| evidence(passage, Stance::Supports, basis, credibility);
     let against = |passage| evidence(passage, Stance::Contradicts, None, 0);
     for (key, label, own) in [("a", "Ada", vec![supports(0, None, 1)]), ("b", "bob", vec![]), ("c", "Cy", vec![])] {
-        let actor = Actor { key: key.into(), label: label.into(), evidence: own, ..Actor::default() };
+        let mut actor = Actor { key: key.into(), label: label.into(), ..Actor::default() };
+        actor.evidence = own;
         builder.add_actor(actor).expect("free");
     }
     let link = |key: &str, kind: &str, directed, evidence| Link {
         key: key.into(),
         kind: kind.into(),
         directed,
-        evidence,
+        more: LinkMore { evidence, ..LinkMore::default() }.into(),
         ..Link::default()
     };
     let mut paid = link(

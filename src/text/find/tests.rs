@@ -39,14 +39,16 @@ fn harbour() -> Graph {
         ("a5", "سلمى", &["Salma Obi"], ""),
         ("a6", "Obi Dockers", &[], ""),
     ] {
-        let aliases = aliases.iter().map(ToString::to_string).collect();
-        let actor = Actor { key: key.into(), label: label.into(), aliases, note: note.into(), ..Actor::default() };
+        let mut actor = Actor { key: key.into(), label: label.into(), ..Actor::default() };
+        actor.aliases = aliases.iter().map(ToString::to_string).collect();
+        actor.note = note.into();
         builder.add_actor(actor).expect("free");
     }
     for (number, (source, target, kind, note)) in
         [(0, 5, "leads", ""), (5, 1, "paid", "by cheque"), (5, 0, "paid off", "")].into_iter().enumerate()
     {
-        let link = Link { key: number.to_string().into(), kind: kind.into(), note: note.into(), ..Link::default() };
+        let mut link = Link { key: number.to_string().into(), kind: kind.into(), ..Link::default() };
+        link.note = note.into();
         builder.add_link(ActorIx(source), ActorIx(target), link).expect("free");
     }
     builder.finish()

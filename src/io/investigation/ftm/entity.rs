@@ -119,7 +119,7 @@ impl Pen<'_, '_> {
             entity.properties = properties;
         }
         let shown = shown(&schema, |name| entity.texts(name).into_iter().next());
-        let shown = if shown.is_empty() { actor.key.clone() } else { shown };
+        let shown = if shown.is_empty() { actor.key.to_string() } else { shown };
         if shown != actor.label && !actor.label.is_empty() {
             entity.outside.insert("caption".to_owned(), Json::from(actor.label.as_str()));
         }

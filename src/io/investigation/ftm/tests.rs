@@ -30,7 +30,7 @@ fn actor<'o>(opened: &'o Opened, key: &str) -> &'o Actor {
 fn links(opened: &Opened) -> Vec<(String, String)> {
     let graph = &opened.graph;
     let ends = graph.links().map(|(ix, _)| graph.ends(ix));
-    ends.map(|(source, target)| (graph.actor(source).key.clone(), graph.actor(target).key.clone())).collect()
+    ends.map(|(source, target)| (graph.actor(source).key.to_string(), graph.actor(target).key.to_string())).collect()
 }
 
 #[test]

@@ -76,7 +76,7 @@ impl<'g> Links<'g> {
     fn is_by_target(&self, link: LinkIx) -> bool {
         let target = &self.graph.actor(self.graph.ends(link).1).key;
         let by = self.graph.link_columns().by_name("created_by_ref").and_then(|column| column.get(link.get()));
-        self.plan.type_of(self.graph.ends(link).1) == "identity" && by == Some(Value::Text(target.clone()))
+        self.plan.type_of(self.graph.ends(link).1) == "identity" && by == Some(Value::Text(target.to_string()))
     }
 
     /// Whether two links say the same of the same actor.

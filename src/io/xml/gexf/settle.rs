@@ -154,7 +154,7 @@ impl<'a> Reader<'_, '_, 'a> {
 
     fn when_of(&mut self, about: About) -> Option<When> {
         match about {
-            About::Link(link) => self.draft.link_fields(link).when.clone(),
+            About::Link(link) => self.draft.link_fields(link).more.when.clone(),
             About::Actor(actor) => {
                 let field = self.when_of_actors();
                 match self.draft.actor_value(actor, field)? {

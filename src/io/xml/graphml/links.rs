@@ -254,7 +254,7 @@ impl<'a> Reader<'_, '_, 'a> {
         self.complete_actor(hub, Domain::Hyperedge, (at, record))?;
         let kind = self.draft.actor(hub).kind;
         if kind.is_empty() {
-            "hyperedge".clone_into(kind);
+            *kind = "hyperedge".into();
         }
         Ok(())
     }

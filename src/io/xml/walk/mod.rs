@@ -3,6 +3,7 @@
 
 mod leaf;
 mod scan;
+mod shapes;
 #[cfg(test)]
 mod tests;
 mod trouble;
@@ -15,6 +16,7 @@ use quick_xml::{Reader, escape};
 
 pub use leaf::Leaf;
 use scan::Piece;
+use shapes::{Shapes, Written};
 
 use crate::io::effort::look;
 use crate::io::error::ReadError;
@@ -44,6 +46,9 @@ pub struct Xml<'i, 'a> {
     attributes: Vec<(&'a str, Cow<'a, str>)>,
     /// The names of the attributes as written, with their prefixes.
     whole_names: Vec<&'a str>,
+    shapes: Shapes<'a>,
+    /// Room for what is written of the attributes of a tag.
+    written: Vec<Written<'a>>,
     /// Whether the tag that was just opened closes itself.
     closes_itself: bool,
     has_ended: bool,
@@ -61,6 +66,8 @@ impl<'i, 'a> Xml<'i, 'a> {
             open: Vec::new(),
             attributes: Vec::new(),
             whole_names: Vec::new(),
+            shapes: Shapes::default(),
+            written: Vec::new(),
             closes_itself: false,
             has_ended: false,
             at: 0,
@@ -157,7 +164,10 @@ impl<'i, 'a> Xml<'i, 'a> {
                 (None, _) => return self.end_of_file(),
                 (Some(b'<'), Some(b'/')) => Some(self.close_tag()?),
                 (Some(b'<'), Some(b'!' | b'?')) => self.other_tag()?,
-                (Some(b'<'), Some(_)) => Some(self.open_tag()?),
+                (Some(b'<'), Some(_)) => match self.open_likely_tag()? {
+                    Some(step) => Some(step),
+                    None => Some(self.open_tag()?),
+                },
                 (Some(b'<'), None) => return Err(self.never_closed()),
                 (Some(b'&'), _) => Some(self.reference()?),
                 (Some(_), _) => self.plain_text()?,
@@ -181,15 +191,20 @@ impl<'i, 'a> Xml<'i, 'a> {
         self.input.check_name(self.at, name.local, "the name of a tag")?;
         self.attributes.clear();
         self.whole_names.clear();
+        self.written.clear();
         let mut at = name.end;
         loop {
             match scan::piece(self.text, at) {
                 Piece::Attribute { name, value, is_encoded, end } => {
-                    self.take_attribute(name, value, is_encoded)?;
+                    let local = self.take_attribute(name, value, is_encoded)?;
+                    let before = &self.text[at..end - 1 - value.len()];
+                    self.written.push(Written { before, local, whole: name.whole });
                     at = end;
                 }
                 Piece::End { closes_itself, end } => {
                     self.check_twice(name.local)?;
+                    let (begin, rest) = (&self.text[self.at..name.end], &self.text[at..end]);
+                    self.shapes.met(begin, name.local, &self.written, rest);
                     self.open.push((name.local, self.at));
                     (self.closes_itself, self.end) = (closes_itself, end);
                     return Ok(Step::Open(name.local));
@@ -207,7 +222,8 @@ impl<'i, 'a> Xml<'i, 'a> {
         }
     }
 
-    fn take_attribute(&mut self, name: scan::Name<'a>, raw: &'a str, is_encoded: bool) -> Result<(), ReadError> {
+    /// Takes an attribute and returns the name by which it is known.
+    fn take_attribute(&mut self, name: scan::Name<'a>, raw: &'a str, is_encoded: bool) -> Result<&'a str, ReadError> {
         if self.attributes.len() >= ATTRIBUTES {
             let what = format!("a tag has more than {ATTRIBUTES} attributes, which is the limit.");
             return Err(self.input.beyond(self.at, what));
@@ -215,9 +231,10 @@ impl<'i, 'a> Xml<'i, 'a> {
         self.input.check_text(self.at, raw.len())?;
         let value = if is_encoded { Cow::Owned(self.decoded(raw)?) } else { Cow::Borrowed(raw) };
         let is_namespace = name.whole == "xmlns" || name.whole.starts_with("xmlns:");
-        self.attributes.push((if is_namespace { "" } else { name.local }, value));
+        let local = if is_namespace { "" } else { name.local };
+        self.attributes.push((local, value));
         self.whole_names.push(name.whole);
-        Ok(())
+        Ok(local)
     }
 
     /// The value of an attribute: ends of lines and tabs that stand in it are blanks, references are resolved.

@@ -134,6 +134,15 @@ pub fn piece(text: &str, at: usize) -> Piece<'_> {
     Piece::Attribute { name, value: &text[start..end], is_encoded, end: end + 1 }
 }
 
+/// The closing quote of the value that begins at byte `start`, behind its opening quote; `None` where it holds quotes of the
+/// other sort or something that has to be decoded, or has no end.
+#[inline]
+pub fn end_of_plain_value(bytes: &[u8], start: usize) -> Option<usize> {
+    let is_plain = |byte: &u8| matches!(CLASSES[*byte as usize], Class::Plain | Class::Colon | Class::Sign);
+    let end = start + bytes[start..].iter().take_while(|byte| is_plain(byte)).count();
+    (bytes.get(end)? == bytes.get(start.checked_sub(1)?)?).then_some(end)
+}
+
 /// The first byte at or after `at` that is no blank.
 #[inline]
 pub fn past_blanks(bytes: &[u8], at: usize) -> usize {
@@ -200,6 +209,14 @@ mod tests {
         assert_eq!(pieces("<a / b>"), ["malformed at 3"]);
         for cut in ["<a", "<a ", "<a b", "<a b=", "<a b='", "<a b='1", "<a b='1'", "<a /"] {
             assert_eq!(pieces(cut).last().map(String::as_str), Some("cut"), "{cut}");
+        }
+    }
+
+    #[test]
+    fn a_plain_value_ends_at_its_own_quote() {
+        assert_eq!(end_of_plain_value(b"='a>b:c'>", 2), Some(7));
+        for value in ["='it\"s'", "='a&amp;'", "='a\nb'", "='a"] {
+            assert_eq!(end_of_plain_value(value.as_bytes(), 2), None, "{value}");
         }
     }
 

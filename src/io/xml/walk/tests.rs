@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
+use proptest::prelude::*;
+
 use super::{Step, Xml};
 use crate::io::ReadOptions;
 use crate::io::input::Input;
@@ -143,4 +145,33 @@ fn what_hides_or_multiplies_text_is_refused() {
     assert!(told(&"<a>".repeat(NESTING + 1)).contains("more than 256 tags"));
     let many = (0..=ATTRIBUTES).fold(String::new(), |many, number| many + &format!(" a{number}='x'"));
     assert!(told(&format!("<a{many}/>")).contains("more than 1024 attributes"));
+}
+
+#[test]
+fn tags_like_those_before_are_read_as_if_they_came_first() {
+    let tags =
+        ["<b x='1'/>", "<b x='22'/>", "<b x='1' y=''/>", "<b x=\"'\"/>", "<b x='&lt;'/>", "<b x='3' />", "<b>c</b>"];
+    let alone = |tag: &str| walk(&format!("<a>{tag}</a>")).expect("sound").replace("<a>", "").replace("</a>", "");
+    let all: String = tags.repeat(4).concat();
+    let expected: String = tags.repeat(4).into_iter().map(alone).collect();
+    assert_eq!(walk(&format!("<a>{all}</a>")).expect("sound"), format!("<a>{expected}</a>"));
+    for damaged in ["<b x='1' x='2'/>", "<b x='1'", "<b x='1/>", "<b x='&no;'/>", "<b x=1/>", "<b xx='1'x/>"] {
+        let begin = "<b x='1'/>".repeat(3);
+        assert_eq!(walk(&format!("<a>{begin}{damaged}</a>")), walk(&format!("<a>{}{damaged}</a>", " ".repeat(30))));
+    }
+}
+
+proptest! {
+    /// Whatever tags come: each is read as if no other had come before.
+    #[test]
+    fn no_tag_is_read_by_the_measure_of_another(
+        tags in prop::collection::vec("<[bc]( {1,2}[xyz] ?=('[1\"<> ]{0,3}'|\"[1'&;<> ]{0,3}\")){0,2} ?/?>", 1..16),
+    ) {
+        let closed = |tag: &String| if tag.ends_with("/>") { tag.clone() } else { format!("{tag}</{}>", &tag[1..2]) };
+        let tags: Vec<String> = tags.iter().map(closed).collect();
+        let alone = |tag: &String| Some((tag.clone(), walk(&format!("<a>{tag}</a>")).ok()?));
+        let (tags, steps): (Vec<String>, Vec<String>) = tags.iter().filter_map(alone).unzip();
+        let steps: String = steps.iter().map(|steps| &steps[3..steps.len() - 4]).collect();
+        prop_assert_eq!(walk(&format!("<a>{}</a>", tags.concat())), Ok(format!("<a>{steps}</a>")));
+    }
 }

@@ -221,7 +221,7 @@ impl<'a> Reader<'_, '_, 'a> {
         let Some(value) = value else { return };
         if !matches!(field, Field::Detail(_)) && self.draft.has_actor_value(actor, field) {
             // The tag itself says the label. An attribute of that name says the same, or is another thing.
-            if field == Field::Label && value == Value::Text(self.draft.actor(actor).label.clone()) {
+            if field == Field::Label && value == Value::Text(self.draft.actor(actor).label.to_string()) {
                 return;
             }
             field = self.draft.actor_detail(&name, kind);
