@@ -47,8 +47,8 @@ pub struct Draft {
     facts: Map<String, Json>,
     promises: Promises,
     made_links: usize,
-    /// The last key that was made for a link, and its number.
-    made_key: (Short, usize),
+    /// The next key that is made for a link, and its number.
+    next_key: (Short, usize),
 }
 
 /// How an actor came to be.
@@ -90,7 +90,7 @@ impl Draft {
             facts: Map::new(),
             promises: Promises::default(),
             made_links: 0,
-            made_key: (Short::default(), 0),
+            next_key: (Short::default(), 0),
         }
     }
 
@@ -337,12 +337,16 @@ impl Draft {
     }
 
     fn make_key(&mut self, number: usize) -> Short {
-        let (key, last) = &mut self.made_key;
-        if number != *last + 1 || !key.count_up() {
-            *key = Short::numbered("l", number);
+        let (next, its_number) = &mut self.next_key;
+        if number != *its_number {
+            *next = Short::numbered("l", number);
         }
-        *last = number;
-        key.clone()
+        let key = next.clone();
+        *its_number = number + 1;
+        if !next.count_up() {
+            *next = Short::numbered("l", number + 1);
+        }
+        key
     }
 
     /// The fields of a link.

@@ -24,6 +24,8 @@ pub struct Filler {
     labels_field: Option<Field>,
     /// The links whose direction all of them together will tell, with their ends.
     undecided: Vec<(LinkIx, ActorIx, ActorIx)>,
+    /// Room for the ends of pairs.
+    ends: Vec<[Option<ActorIx>; 2]>,
 }
 
 /// The records that a row speaks of.
@@ -46,7 +48,7 @@ impl Filler {
     /// For the rows of a table.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
-        Self { plan, date_rewritten: None, labels_field: None, undecided: Vec::new() }
+        Self { plan, date_rewritten: None, labels_field: None, undecided: Vec::new(), ends: Vec::new() }
     }
 
     /// Takes a row over.
@@ -127,33 +129,41 @@ impl Filler {
         Ok(())
     }
 
-    /// Which columns of a row hold the source and the target, where rows can be taken over by [`Self::pair`].
+    /// Which columns of a row hold the source and the target, where rows can be taken over by [`Self::pairs`].
     #[must_use]
     pub fn columns_of_pairs(&self) -> Option<[usize; 2]> {
         self.plan.columns_of_pairs()
     }
 
-    /// Takes a row over that is a source and a target and nothing else.
+    /// Takes rows over that are a source and a target each and nothing else.
     ///
     /// # Errors
     /// As [`Self::row`].
-    #[inline]
-    pub fn pair(
+    pub fn pairs(
         &mut self,
         input: &Input<'_>,
         draft: &mut Draft,
-        pair: &Pair<'_>,
+        pairs: &[Pair<'_>],
         columns: [usize; 2],
     ) -> Result<(), ReadError> {
-        for (at, text) in pair.at.into_iter().zip(pair.texts) {
-            input.check_text(at, text.len())?;
+        // Looked up together, because the places of many actors can be fetched at once, which takes longest.
+        self.ends.clear();
+        self.ends.extend(pairs.iter().map(|pair| columns.map(|column| draft.find(pair.texts[column]))));
+        for (pair, known) in pairs.iter().zip(&self.ends) {
+            for (at, text) in pair.at.into_iter().zip(pair.texts) {
+                input.check_text(at, text.len())?;
+            }
+            for column in columns {
+                input.check_name(pair.at[column], pair.texts[column], "an id")?;
+            }
+            let line = Some(pair.line);
+            let mut end = |side: usize| known[side].unwrap_or_else(|| draft.mention(pair.texts[columns[side]], line));
+            let (source, target) = (end(0), end(1));
+            let link = draft.link(source, target, None, self.plan.directed.unwrap_or(false), line);
+            if self.plan.directed.is_none() {
+                self.undecided.push((link, source, target));
+            }
         }
-        for column in columns {
-            input.check_name(pair.at[column], pair.texts[column], "an id")?;
-        }
-        let line = Some(pair.line);
-        let [source, target] = columns.map(|column| draft.mention(pair.texts[column], line));
-        draft.link(source, target, None, self.plan.directed, line);
         Ok(())
     }
 

@@ -10,7 +10,7 @@ use super::look::SheetLook;
 use super::mapping::{Partner, Rows, TableMapping};
 use super::plan::Plan;
 use super::roles::ColumnRole;
-use super::split::{Fault, Row};
+use super::split::{Fault, Pair, Row};
 use super::walk::{Table, Walk};
 use crate::io::draft::Draft;
 use crate::io::error::{ReadCause, ReadError};
@@ -247,6 +247,9 @@ impl Found<'_> {
     }
 }
 
+/// So many pairs are taken over together.
+const TOGETHER: usize = 64;
+
 /// Reads the rows of a table into a draft. `spaces` says whether ids are written with the space that they are unique in.
 ///
 /// # Errors
@@ -269,15 +272,18 @@ pub fn read_rows(input: &mut Input<'_>, draft: &mut Draft, found: &Found<'_>, sp
     let mut walk = found.walk();
     let mut row = Row::default();
     let mut seen = 0;
-    let pairs = filler.columns_of_pairs();
+    let columns_of_pairs = filler.columns_of_pairs();
+    let mut pairs: Vec<Pair<'_>> = Vec::new();
     let result = loop {
-        if let (Some(columns), Walk::Text(splitter)) = (pairs, &mut walk)
-            && let Some(pair) = splitter.next_pair()
-        {
-            if let Err(error) = input.tick(pair.at[0]).and_then(|()| filler.pair(input, draft, &pair, columns)) {
-                break Err(error);
+        if let (Some(columns), Walk::Text(splitter)) = (columns_of_pairs, &mut walk) {
+            pairs.clear();
+            pairs.extend(std::iter::from_fn(|| splitter.next_pair()).take(TOGETHER));
+            if let Some(first) = pairs.first() {
+                if let Err(error) = input.tick(first.at[0]).and_then(|()| filler.pairs(input, draft, &pairs, columns)) {
+                    break Err(error);
+                }
+                continue;
             }
-            continue;
         }
         match walk.next_row(&mut row) {
             Ok(true) => {}
