@@ -125,6 +125,15 @@ impl GraphBuilder {
         Ok(ix)
     }
 
+    /// The source and the target of a link that was added.
+    #[must_use]
+    pub fn ends(&self, link: LinkIx) -> (ActorIx, ActorIx) {
+        match link.get().checked_sub(self.graph.adjacency.edge_count()) {
+            Some(later) => self.ends[later],
+            None => self.graph.ends(link),
+        }
+    }
+
     /// Brings the adjacency up to the last link.
     fn link_ends(&mut self) {
         for (source, target) in self.ends.drain(..) {

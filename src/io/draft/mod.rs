@@ -181,6 +181,12 @@ impl Draft {
         &self.builder.graph().link(link).key
     }
 
+    /// The source and the target of a link.
+    #[must_use]
+    pub fn ends(&self, link: LinkIx) -> (ActorIx, ActorIx) {
+        self.builder.ends(link)
+    }
+
     /// The actor of that id, which something in the file names: the end of a link, say.
     pub fn mention(&mut self, key: &str, line: Option<u32>) -> ActorIx {
         self.mention_with(key, || line)

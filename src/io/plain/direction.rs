@@ -28,10 +28,50 @@ fn said_by(comment: &str) -> Option<bool> {
 }
 
 /// Whether some pair is named from both of its ends.
-pub fn has_both_ways<T: Copy + Ord>(pairs: impl Iterator<Item = (T, T)>) -> bool {
-    let mut pairs: Vec<(T, T)> = pairs.filter(|(source, target)| source != target).collect();
-    pairs.sort_unstable();
-    pairs.iter().any(|&(source, target)| source < target && pairs.binary_search(&(target, source)).is_ok())
+///
+/// Most lists name no pair so: the pairs of one way are marked in a set of bits, and only those of the other way that meet a
+/// mark are looked at closely. What is gone through stays in place, so that it may be large.
+pub fn has_both_ways(pairs: impl Iterator<Item = (u32, u32)> + Clone) -> bool {
+    let of = |low: u32, high: u32| u64::from(low) << 32 | u64::from(high);
+    let mut upwards =
+        pairs.clone().filter(|(source, target)| source < target).map(|(source, target)| of(source, target));
+    let downwards = pairs.filter(|(source, target)| source > target).map(|(source, target)| of(target, source));
+    let marked = Marks::of(upwards.clone());
+    let mut likely: Vec<u64> = downwards.filter(|pair| marked.may_hold(*pair)).collect();
+    likely.sort_unstable();
+    let marked = Marks::of(likely.iter().copied());
+    upwards.any(|pair| marked.may_hold(pair) && likely.binary_search(&pair).is_ok())
+}
+
+/// A set that may take what it does not hold for what it holds, and seldom does.
+struct Marks {
+    /// As many words as some power of two.
+    bits: Vec<u64>,
+}
+
+impl Marks {
+    fn of(all: impl Iterator<Item = u64> + Clone) -> Self {
+        /// So many bits for each: one in as many is taken wrongly.
+        const BITS: usize = 16;
+        let words = (all.clone().count() * BITS).next_power_of_two().div_ceil(64);
+        let mut marks = Self { bits: vec![0; words] };
+        for one in all {
+            let (word, bit) = marks.place(one);
+            marks.bits[word] |= bit;
+        }
+        marks
+    }
+
+    fn may_hold(&self, one: u64) -> bool {
+        let (word, bit) = self.place(one);
+        self.bits[word] & bit != 0
+    }
+
+    fn place(&self, one: u64) -> (usize, u64) {
+        // The upper half of the product depends on all of the number.
+        let hash = (one.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize;
+        (hash / 64 & (self.bits.len() - 1), 1 << (hash % 64))
+    }
 }
 
 /// What was taken for the direction of links and why, as a sentence without the full stop. `said` is what comments say.
@@ -50,6 +90,10 @@ pub fn reason(said: Option<bool>, is_directed: bool) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -68,5 +112,15 @@ mod tests {
     fn pairs_are_named_both_ways_or_not() {
         assert!(has_both_ways([(1, 2), (3, 1), (2, 1)].into_iter()));
         assert!(!has_both_ways([(1, 2), (1, 2), (3, 3), (2, 3)].into_iter()));
+    }
+
+    proptest! {
+        /// Whatever the pairs: a set of all of them says the same.
+        #[test]
+        fn both_ways_are_what_a_set_of_pairs_says(pairs in prop::collection::vec((0_u32..40, 0_u32..40), 0..60)) {
+            let all: HashSet<(u32, u32)> = pairs.iter().copied().collect();
+            let both = pairs.iter().any(|(source, target)| source != target && all.contains(&(*target, *source)));
+            prop_assert_eq!(has_both_ways(pairs.iter().copied()), both);
+        }
     }
 }

@@ -157,7 +157,7 @@ fn link(text: &str, draft: &mut Draft, edges: Vec<Edge>) {
     }
     let head = lines(text).map(|line| line.text).take_while(|line| line.trim().is_empty() || is_comment(line));
     let said = direction::said_in(head);
-    let pairs = edges.iter().map(|edge| (edge.source, edge.target));
+    let pairs = edges.iter().map(|edge| (edge.source.0, edge.target.0));
     let is_directed = said.unwrap_or_else(|| direction::has_both_ways(pairs));
     let mut fields: HashMap<String, Field> = HashMap::new();
     for Edge { source, target, line, weight, details } in edges {

@@ -1,6 +1,7 @@
 //! The rows of a table become actors and links of a draft, as a `Plan` says.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::dates;
 use super::guess::direction as direction_of;
@@ -22,8 +23,8 @@ pub struct Filler {
     /// The first date that was written anew.
     date_rewritten: Option<(String, String)>,
     labels_field: Option<Field>,
-    /// The links whose direction all of them together will tell, with their ends.
-    undecided: Vec<(LinkIx, ActorIx, ActorIx)>,
+    /// The links whose direction all of them together will tell: those that follow each other as one.
+    undecided: Vec<Range<u32>>,
     /// Room for the ends of pairs.
     ends: Vec<[Option<ActorIx>; 2]>,
 }
@@ -119,7 +120,7 @@ impl Filler {
             let is_directed = directed.or(self.plan.directed);
             let link = draft.link(source, target, key, is_directed.unwrap_or(false), line);
             if is_directed.is_none() {
-                self.undecided.push((link, source, target));
+                decide_later(&mut self.undecided, link);
             }
             records.link = Some((link, source, target));
         }
@@ -161,7 +162,7 @@ impl Filler {
             let (source, target) = (end(0), end(1));
             let link = draft.link(source, target, None, self.plan.directed.unwrap_or(false), line);
             if self.plan.directed.is_none() {
-                self.undecided.push((link, source, target));
+                decide_later(&mut self.undecided, link);
             }
         }
         Ok(())
@@ -310,10 +311,11 @@ impl Filler {
     pub fn finish(self, draft: &mut Draft, file_name: &str) {
         let Self { plan, date_rewritten, undecided, .. } = self;
         if !undecided.is_empty() {
-            let pairs = undecided.iter().map(|(_, source, target)| (*source, *target));
+            let links = || undecided.iter().cloned().flatten().map(LinkIx);
+            let pairs = links().map(|link| draft.ends(link)).map(|(source, target)| (source.0, target.0));
             let is_directed = direction::has_both_ways(pairs);
-            for (link, ..) in undecided {
-                *draft.link_fields(link).directed = is_directed;
+            for link in links().filter(|_| is_directed) {
+                *draft.link_fields(link).directed = true;
             }
             draft.warn(None, Warning::Guessed { what: direction::reason(None, is_directed).to_owned() });
         }
@@ -336,6 +338,13 @@ impl Filler {
 fn filled<'c, 't>(cell: &'c Cell<'t>) -> Option<&'c Cell<'t>> {
     // The error of a formula names nobody.
     Some(cell).filter(|cell| !cell.text.is_empty() && cell.sort != Sort::Error)
+}
+
+fn decide_later(undecided: &mut Vec<Range<u32>>, link: LinkIx) {
+    match undecided.last_mut() {
+        Some(run) if run.end == link.0 => run.end += 1,
+        _ => undecided.push(link.0..link.0 + 1),
+    }
 }
 
 fn put_when(draft: &mut Draft, records: Records, date: &str, line: u32) {

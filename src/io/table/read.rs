@@ -127,18 +127,18 @@ impl<'t> Found<'t> {
         }
         let names = self.look.names();
         let [source, target] = [ColumnRole::Source, ColumnRole::Target].map(|role| mapping.column_of(role, &names));
-        let mut numbers: HashMap<Cow<'_, str>, usize> = HashMap::new();
+        let mut numbers: HashMap<Cow<'_, str>, u32> = HashMap::new();
         let (mut pairs, mut row, mut walk) = (Vec::new(), Row::default(), self.walk());
         // What can be seen before a fault is enough for a look.
         while let Ok(true) = walk.next_row(&mut row) {
             let mut number_of = |column: Option<usize>| {
                 let cell = row.cells.iter().find(|cell| Some(cell.column as usize) == column)?;
-                let next = numbers.len();
+                let next = numbers.len() as u32;
                 Some(*numbers.entry(cell.text.clone()).or_insert(next))
             };
             pairs.extend(number_of(source).zip(number_of(target)));
         }
-        Some(direction::has_both_ways(pairs.into_iter()))
+        Some(direction::has_both_ways(pairs.iter().copied()))
     }
 
     fn spaces(&self) -> impl Iterator<Item = String> {
