@@ -37,6 +37,18 @@ fn main() {
         let topology = Topology::whole(&graph);
         whole(&format!("{} / {}", graph.actor_count(), graph.link_count()), topology);
     }
+    if is_full {
+        hostile();
+    }
+}
+
+/// Sizes and shapes that nobody draws and some file will hold.
+fn hostile() {
+    let star: Vec<String> = (0..100_000).map(|leaf| format!("Hub-L{leaf}")).collect();
+    let singles: Vec<String> = (0..2_000_000).map(|node| format!("S{node}")).collect();
+    for (name, drawing) in [("star of 100000", star), ("2000000 singles", singles)] {
+        whole(name, Topology::whole(&graph_from_drawing(&drawing.join(" "))));
+    }
 }
 
 fn mesh() -> linklore::model::Graph {

@@ -17,7 +17,7 @@ const MOST_FINEST_STEPS: f32 = 150.0;
 /// How far a node starts from the one that stood for it, over the root of its mass.
 const JITTER: f32 = 0.3;
 /// Share of the steps of the finest level in which moves are shortened to nothing.
-const COOLING: f32 = 0.4;
+const COOLING: f32 = 0.7;
 /// Up to so many nodes on a single link stand in a fan away from the rest, more of them all around.
 const FAN: usize = 12;
 
@@ -261,7 +261,7 @@ impl Unfolding {
         let (patience, first, fall) = match self.rules.pull {
             Pull::Logarithmic { .. } => (1.4, 200.0, 4),
             Pull::Quadratic { share, .. } if share > 0.5 => (2.0, 300.0, 3),
-            Pull::Linear | Pull::Quadratic { .. } => (1.0, 200.0, 4),
+            Pull::Linear | Pull::Quadratic { .. } => (1.0, 300.0, 4),
         };
         let last =
             (patience * FINEST_STEPS * (FINEST_NODES / finest).powf(FALL)).clamp(FEWEST_STEPS, MOST_FINEST_STEPS);
