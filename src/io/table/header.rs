@@ -114,7 +114,7 @@ impl Header {
         let is_plain = !name.is_empty()
             && name.trim() == name
             && !name.contains(['{', '}', ':', '\n', '\r'])
-            && !matches!(name.chars().next(), Some('#' | '%'));
+            && !name.starts_with(['#', '%']);
         if is_plain {
             return format!("{name}{suffix}{{detail}}");
         }

@@ -137,10 +137,14 @@ where
     let (columns, mut headings): (Vec<Column>, Vec<Heading>) = columns.into_iter().unzip();
     let write = |headings: &[Heading], most: usize| -> io::Result<Table> {
         let mut table = Table::new(reader);
-        headings.iter().for_each(|heading| table.text(&heading.text));
+        for heading in headings {
+            table.text(&heading.text);
+        }
         table.end_row()?;
         for record in records.clone().take(most) {
-            columns.iter().for_each(|column| cell(&mut table, column, record));
+            for column in &columns {
+                cell(&mut table, column, record);
+            }
             table.end_row()?;
         }
         Ok(table)

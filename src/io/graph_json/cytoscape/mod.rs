@@ -93,6 +93,7 @@ fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that is told once, or a habit of the file")]
 struct Reader<'s> {
     of_nodes: Attributes<'s>,
     of_edges: Attributes<'s>,

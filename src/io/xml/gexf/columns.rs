@@ -70,7 +70,9 @@ impl Written {
 
     /// Gives attributes that have one of these names titles with numbers.
     pub fn retitle_all(columns: &mut [Self], names: &[&str]) {
-        names.iter().for_each(|name| Self::retitle(columns, name, name));
+        for name in names {
+            Self::retitle(columns, name, name);
+        }
     }
 
     /// The name of the detail that it is, where the title is another.
