@@ -456,6 +456,16 @@ impl Draft {
         self.builder.actor_fields(actor).more.evidence.push(evidence);
     }
 
+    /// Rests an actor on passages, behind those that it rests on already.
+    pub fn rest_actor_on_all(&mut self, actor: ActorIx, evidence: Vec<Evidence>) {
+        let known = self.builder.actor_fields(actor).evidence;
+        if known.is_empty() {
+            *known = evidence;
+        } else {
+            known.extend(evidence);
+        }
+    }
+
     /// Rests a link on a passage.
     pub fn rest_link_on(&mut self, link: LinkIx, evidence: Evidence) {
         self.builder.link_fields(link).more.evidence.push(evidence);

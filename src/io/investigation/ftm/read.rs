@@ -202,8 +202,11 @@ impl Reader<'_> {
         if let Some(note) = ours(entity).and_then(|ours| ours.get("note")).and_then(Json::as_str) {
             self.draft.put_actor(actor, Field::Note, Value::Text(note.to_owned()), line);
         }
-        for evidence in self.sources_of(entity) {
-            self.draft.rest_actor_on(actor, evidence);
+        let evidence = self.sources_of(entity);
+        self.draft.rest_actor_on_all(actor, evidence);
+        // Proofs are no references, and may be very many.
+        if let Some(Json::Object(properties)) = entity.fields.get_mut("properties") {
+            properties.shift_remove("proof");
         }
         actor
     }

@@ -114,7 +114,7 @@ impl Half for Packed {
         &self.bytes
     }
 
-    fn text(&self) -> &str {
+    fn text(&self) -> &'static str {
         ""
     }
 
