@@ -71,7 +71,10 @@ impl KeyIndex {
         }
     }
 
-    /// Adds a record at the end of its list and returns its position; gives the record back where its key is taken.
+    /// Adds a record at the end of its list and returns its position.
+    ///
+    /// # Errors
+    /// Gives the record back where its key is taken.
     pub fn push<R: Keyed>(&mut self, records: &mut Vec<R>, record: R) -> Result<u32, R> {
         self.make_room(records);
         let position = u32::try_from(records.len()).expect("a graph holds fewer than 2^32 records of a sort");

@@ -29,6 +29,7 @@ pub use extras::Extras;
 pub use generate::{Planted, planted};
 pub use graph::{Graph, Incidence};
 pub use ix::{ActorIx, DocumentIx, LinkIx, PassageIx};
+pub use keys::{KeyIndex, Keyed};
 pub use looks::{Colour, Looks};
 pub use records::{Actor, ActorMore, Document, Link, LinkMore, Passage, TextRange};
 pub use report::{About, LoadReport, NOTES_KEPT_PER_CODE, Note, Tally};

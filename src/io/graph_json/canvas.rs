@@ -135,7 +135,7 @@ fn node<'s>(
     if let Some(colour) = record.get("color").and_then(colour_of) {
         draft.colour_actor(actor, colour);
     }
-    let members = record.members.iter().copied().filter(|member| {
+    let members = record.members().iter().copied().filter(|member| {
         !(member.is_named("id")
             || member.is_named(shown)
             || (is_placed && (member.is_named("x") || member.is_named("y"))))
@@ -183,7 +183,7 @@ fn edge<'s>(
         draft.looks().set_link_colour(link, Some(colour));
     }
     let own = ["id", "fromNode", "toNode", "label"];
-    more.fill_link(input, draft, link, record.members.iter().copied(), &own);
+    more.fill_link(input, draft, link, record.members().iter().copied(), &own);
     Ok(())
 }
 

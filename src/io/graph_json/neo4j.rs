@@ -170,7 +170,7 @@ impl<'s> Reader<'s> {
             self.of_nodes.fill_actor(input, draft, actor, properties.members(), &[]);
         }
         let own = ["type", "id", "labels", "properties"];
-        self.beside_nodes.fill_actor(input, draft, actor, record.members.iter().copied(), &own);
+        self.beside_nodes.fill_actor(input, draft, actor, record.members().iter().copied(), &own);
         Ok(())
     }
 
@@ -204,7 +204,7 @@ impl<'s> Reader<'s> {
             self.of_links.fill_link(input, draft, link, properties.members(), &[]);
         }
         let own = ["type", "id", "label", "properties", "start", "end"];
-        self.beside_links.fill_link(input, draft, link, record.members.iter().copied(), &own);
+        self.beside_links.fill_link(input, draft, link, record.members().iter().copied(), &own);
         Ok(())
     }
 }

@@ -144,17 +144,21 @@ pub fn keep_fact(input: &mut Input<'_>, draft: &mut Draft, member: Member<'_>) {
 
 /// Gives an actor the value that stands in `piece`; `null` is a gap.
 pub fn fill_actor(input: &mut Input<'_>, draft: &mut Draft, actor: ActorIx, field: Field, piece: Piece<'_>) {
-    if let Some(value) = piece.value() {
-        let line = input.line(piece.at());
-        draft.put_actor(actor, field, value, Some(line));
+    let line = Some(input.line(piece.at()));
+    if let Some(text) = piece.text() {
+        draft.put_actor_text(actor, field, &text, line);
+    } else if let Some(value) = piece.value() {
+        draft.put_actor(actor, field, value, line);
     }
 }
 
 /// Gives a link the value that stands in `piece`; `null` is a gap.
 pub fn fill_link(input: &mut Input<'_>, draft: &mut Draft, link: LinkIx, field: Field, piece: Piece<'_>) {
-    if let Some(value) = piece.value() {
-        let line = input.line(piece.at());
-        draft.put_link(link, field, value, Some(line));
+    let line = Some(input.line(piece.at()));
+    if let Some(text) = piece.text() {
+        draft.put_link_text(link, field, &text, line);
+    } else if let Some(value) = piece.value() {
+        draft.put_link(link, field, value, line);
     }
 }
 

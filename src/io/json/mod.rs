@@ -1,6 +1,7 @@
 //! A walk over JSON text that allocates nothing for its values: is it whole, where does each record stand, does it keep
 //! to the limits, does no object name a field twice? Values are read afterwards, in `sound.rs`.
 
+mod alike;
 mod find;
 mod names;
 mod scalars;
@@ -18,6 +19,7 @@ pub use survey::{Shape, Survey, survey};
 pub use told::{CORRECT_IT, fault_error};
 pub use tree::tree;
 
+use alike::Alike;
 use find::unescaped;
 use names::Names;
 
@@ -47,6 +49,11 @@ impl Span {
     #[must_use]
     pub fn end(self) -> usize {
         self.end as usize
+    }
+
+    /// The same stretch where what began at `there` begins `here`.
+    fn moved(self, there: usize, here: usize) -> Self {
+        Self::new(self.start() - there + here, self.end() - there + here)
     }
 
     /// The words of `text` there.
@@ -153,6 +160,7 @@ struct Walk<'t, 'k> {
     jumps: Vec<Jump>,
     /// The first number that is not finite.
     not_finite: Option<usize>,
+    alike: Alike,
     tick: &'k mut dyn FnMut(usize) -> ControlFlow<()>,
     ticked: usize,
 }
@@ -173,6 +181,7 @@ impl<'t, 'k> Walk<'t, 'k> {
             whole: 0,
             jumps: Vec::new(),
             not_finite: None,
+            alike: Alike::default(),
             tick,
             ticked: 0,
         }
@@ -223,6 +232,7 @@ impl<'t, 'k> Walk<'t, 'k> {
                 match self.open.len() {
                     0 => {
                         outline.root = Some(value);
+                        self.pass_alike(value, &mut items)?;
                         self.skip_space();
                         if !self.manner.lines || self.at == self.bytes.len() {
                             return self.nothing_follows();
@@ -233,9 +243,10 @@ impl<'t, 'k> Walk<'t, 'k> {
                         let name = self.names[0].last().unwrap_or_default().to_owned();
                         outline.fields.push(Field { name, value, items: std::mem::take(&mut items) });
                     }
-                    2 if self.open[0].is_object && !self.open[1].is_object && !self.manner.jumps => items.push(value),
+                    _ if self.notes_items() => items.push(value),
                     _ => {}
                 }
+                self.pass_alike(value, &mut items)?;
                 self.skip_space();
                 match self.peek() {
                     Some(b',') => {
@@ -247,6 +258,14 @@ impl<'t, 'k> Walk<'t, 'k> {
                     None => return Err(self.ends_early()),
                 }
             }
+        }
+    }
+
+    /// Whether the innermost list is one whose items stand in the outline.
+    fn notes_items(&self) -> bool {
+        match &self.open[..] {
+            [outer, inner] => outer.is_object && !inner.is_object && !self.manner.jumps,
+            _ => false,
         }
     }
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use serde_json::Value as Json;
 
 use super::find::unescaped;
-use super::scan::end_of_plain;
+use super::scan::{end_of_plain, same};
 use super::tree::tree;
 use super::{JUMP_BYTES, Jump, Span};
 use crate::model::Value;
@@ -46,7 +46,15 @@ pub struct Piece<'s> {
     sound: &'s Sound<'s>,
     span: Span,
     sort: Sort,
+    /// A text with escapes.
+    is_escaped: bool,
+    /// The number, where it is written as a whole one of few digits; otherwise [`NOT_FEW`].
+    of_few_digits: u32,
 }
+
+/// Nine digits always fit below this.
+const NOT_FEW: u32 = u32::MAX;
+const FEW: usize = 9;
 
 /// A field of an object.
 #[derive(Clone, Copy)]
@@ -60,8 +68,10 @@ pub struct Member<'s> {
 /// The fields of an object. Made once and filled for every object of a list.
 #[derive(Default)]
 pub struct Record<'s> {
-    /// In the order of the text.
-    pub members: Vec<Member<'s>>,
+    members: Vec<Member<'s>>,
+    /// Where the object begins.
+    start: usize,
+    shape: u32,
 }
 
 impl<'t> Sound<'t> {
@@ -85,13 +95,27 @@ impl<'t> Sound<'t> {
     fn piece(&self, at: usize) -> Option<Piece<'_>> {
         let bytes = self.text.as_bytes();
         let start = self.after_separators(at);
+        let mut is_escaped = false;
+        let mut of_few_digits = NOT_FEW;
         let (sort, end) = match *bytes.get(start)? {
             b'{' => (Sort::Object, self.end_of_container(start)),
             b'[' => (Sort::List, self.end_of_container(start)),
-            b'"' => (Sort::Text, end_of_text(bytes, start)),
+            b'"' => {
+                let (end, escaped) = end_of_text(bytes, start);
+                is_escaped = escaped;
+                (Sort::Text, end)
+            }
             b'}' | b']' => return None,
+            b'0'..=b'9' => {
+                let (end, number) = digits(bytes, start);
+                if bytes.get(end).is_none_or(|byte| ends_word(*byte)) {
+                    of_few_digits = if end - start <= FEW { number } else { NOT_FEW };
+                    (Sort::Number, end)
+                } else {
+                    (Sort::Number, end_of_word(bytes, end))
+                }
+            }
             first => {
-                let length = bytes[start..].iter().take_while(|byte| !ends_word(**byte)).count();
                 let sort = match first {
                     b't' | b'f' => Sort::YesNo,
                     b'n' => Sort::Null,
@@ -99,10 +123,10 @@ impl<'t> Sound<'t> {
                     b'-' if bytes.get(start + 1) == Some(&b'I') => Sort::NotFinite,
                     _ => Sort::Number,
                 };
-                (sort, start + length)
+                (sort, end_of_word(bytes, start + 1))
             }
         };
-        Some(Piece { sound: self, span: Span::new(start, end), sort })
+        Some(Piece { sound: self, span: Span::new(start, end), sort, is_escaped, of_few_digits })
     }
 
     fn after_separators(&self, mut at: usize) -> usize {
@@ -122,7 +146,7 @@ impl<'t> Sound<'t> {
             match bytes.get(at) {
                 None => return bytes.len(),
                 Some(b'"') => {
-                    at = end_of_text(bytes, at);
+                    at = end_of_text(bytes, at).0;
                     continue;
                 }
                 Some(b'{' | b'[') => depth += 1,
@@ -154,15 +178,36 @@ fn ends_word(byte: u8) -> bool {
     matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t')
 }
 
-/// One past the text in quotes that begins at `at`.
-fn end_of_text(bytes: &[u8], at: usize) -> usize {
+/// One past the digits that begin at `at`, and the number that they make as long as it fits.
+fn digits(bytes: &[u8], mut at: usize) -> (usize, u32) {
+    let mut number = 0_u32;
+    while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
+        number = number.wrapping_mul(10).wrapping_add(u32::from(digit - b'0'));
+        at += 1;
+    }
+    (at, number)
+}
+
+fn end_of_word(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(|byte| !ends_word(*byte)) {
+        at += 1;
+    }
+    at
+}
+
+/// One past the text in quotes that begins at `at`, and whether there are escapes in it.
+pub(super) fn end_of_text(bytes: &[u8], at: usize) -> (usize, bool) {
     let mut at = at + 1;
+    let mut is_escaped = false;
     loop {
         at = end_of_plain(bytes, at);
         match bytes.get(at) {
-            None => return bytes.len(),
-            Some(b'"') => return at + 1,
-            Some(b'\\') => at += 2,
+            None => return (bytes.len(), is_escaped),
+            Some(b'"') => return (at + 1, is_escaped),
+            Some(b'\\') => {
+                at += 2;
+                is_escaped = true;
+            }
             Some(_) => at += 1,
         }
     }
@@ -214,8 +259,11 @@ impl<'s> Piece<'s> {
     /// The text, where it is one.
     #[must_use]
     pub fn text(self) -> Option<Cow<'s, str>> {
-        let raw = self.raw();
-        (self.sort == Sort::Text).then(|| unescaped(&raw[1..raw.len() - 1]))
+        (self.sort == Sort::Text).then(|| {
+            let raw = self.raw();
+            let inside = &raw[1..raw.len() - 1];
+            if self.is_escaped { unescaped(inside) } else { Cow::Borrowed(inside) }
+        })
     }
 
     /// The number, where it is one.
@@ -227,7 +275,11 @@ impl<'s> Piece<'s> {
     /// The whole number, where it is written as one that fits.
     #[must_use]
     pub fn whole(self) -> Option<i64> {
-        if self.sort == Sort::Number { self.raw().parse().ok() } else { None }
+        match self.sort {
+            Sort::Number if self.of_few_digits != NOT_FEW => Some(i64::from(self.of_few_digits)),
+            Sort::Number => self.raw().parse().ok(),
+            _ => None,
+        }
     }
 
     /// Yes or no, where it is that.
@@ -321,7 +373,7 @@ impl Member<'_> {
     pub fn is_named(&self, name: &str) -> bool {
         let raw = self.name.raw();
         let inside = &raw[1..raw.len() - 1];
-        inside == name || (inside.contains('\\') && unescaped(inside) == name)
+        inside == name || (self.name.is_escaped && unescaped(inside) == name)
     }
 }
 
@@ -333,6 +385,18 @@ fn member_at<'s>(sound: &'s Sound<'s>, at: usize) -> Option<(Member<'s>, usize)>
 }
 
 impl<'s> Record<'s> {
+    /// In the order of the text.
+    #[must_use]
+    pub fn members(&self) -> &[Member<'s>] {
+        &self.members
+    }
+
+    /// Stays the same as long as the fields have the same names in the same order as those of the object before.
+    #[must_use]
+    pub fn shape(&self) -> u32 {
+        self.shape
+    }
+
     /// The value of the field of that name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Piece<'s>> {
@@ -341,21 +405,55 @@ impl<'s> Record<'s> {
 
     /// Takes over the fields of an object; returns where it ends.
     fn fill(&mut self, sound: &'s Sound<'s>, start: usize) -> usize {
-        self.members.clear();
-        let mut at = start + 1;
+        let (alike, mut at) = self.fill_alike(sound, start);
+        let mut is_changed = alike < self.members.len();
+        self.members.truncate(alike);
         while let Some((member, end)) = member_at(sound, at) {
             self.members.push(member);
             at = end;
+            is_changed = true;
         }
+        self.start = start;
+        self.shape = self.shape.wrapping_add(u32::from(is_changed));
         // The bracket that ends it.
         (sound.after_separators(at) + 1).min(sound.text.len())
     }
 
+    /// Takes over the fields of an object as far as they are written like those of the object before, but for their values;
+    /// returns how many these are, and where the last of them ends.
+    fn fill_alike(&mut self, sound: &'s Sound<'s>, start: usize) -> (usize, usize) {
+        let bytes = sound.text.as_bytes();
+        // Where what stands before a value begins, there and here.
+        let (mut there, mut here) = (self.start, start);
+        let mut end = start + 1;
+        for (position, member) in self.members.iter_mut().enumerate() {
+            let Member { name, value } = member;
+            let length = value.at() - there;
+            let is_same = std::ptr::eq(value.sound, sound)
+                && bytes.get(here..here + length).is_some_and(|words| same(words, &bytes[there..there + length]));
+            let found = if is_same { sound.piece(here + length) } else { None };
+            let Some(found) = found else { return (position, end) };
+            name.span = name.span.moved(there, here);
+            there = value.span.end();
+            *value = found;
+            here = found.span.end();
+            end = here;
+        }
+        (self.members.len(), end)
+    }
+
+    /// Gives up the fields: those of an object that is not there.
+    pub fn clear(&mut self) {
+        self.shape = self.shape.wrapping_add(u32::from(!self.members.is_empty()));
+        self.members.clear();
+    }
+
     /// Takes over the fields of an object that is found by other means than [`Items::next_record`].
     pub fn take(&mut self, object: Piece<'s>) {
-        self.members.clear();
         if object.is_object() {
             self.fill(object.sound, object.at());
+        } else {
+            self.clear();
         }
     }
 }
@@ -381,7 +479,7 @@ impl<'s> Items<'s> {
         let sound = self.sound;
         let start = sound.after_separators(self.at);
         if sound.text.as_bytes().get(start) != Some(&b'{') {
-            record.members.clear();
+            record.clear();
             return self.next().filter(|item| !item.is_open());
         }
         if sound.is_open(start) {
@@ -389,7 +487,8 @@ impl<'s> Items<'s> {
             return None;
         }
         self.at = record.fill(sound, start);
-        Some(Piece { sound, span: Span::new(start, self.at), sort: Sort::Object })
+        let span = Span::new(start, self.at);
+        Some(Piece { sound, span, sort: Sort::Object, is_escaped: false, of_few_digits: NOT_FEW })
     }
 }
 

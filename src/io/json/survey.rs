@@ -36,7 +36,12 @@ pub fn survey<'t>(
     tick: &mut dyn FnMut(usize) -> ControlFlow<()>,
 ) -> Result<Survey<'t>, Fault> {
     let manner = Manner { lines: shape == Shape::Lines, not_finite: true, jumps: true };
-    let mut walk = Walk::new(text, manner, tick);
+    survey_by(Walk::new(text, manner, tick))
+}
+
+/// The same by a walk that may go its own way.
+pub(super) fn survey_by<'t>(mut walk: Walk<'t, '_>) -> Result<Survey<'t>, Fault> {
+    let text = walk.text;
     let mut outline = Outline::default();
     let fault = match walk.run(&mut outline) {
         Ok(()) => None,

@@ -1,7 +1,12 @@
 //! What the walk finds, what it complains of, and what can be read afterwards.
 
+use std::borrow::Cow;
+
+use proptest::prelude::*;
 use serde_json::Value as Json;
 
+use super::alike::Alike;
+use super::survey::survey_by;
 use super::*;
 use crate::model::Value;
 
@@ -198,4 +203,156 @@ fn values_in_lines_follow_each_other() {
     assert!(walk(Shape::One).fault.is_some());
     let deep = "[".repeat(NESTING + 1);
     assert!(survey(&deep, Shape::Lines, &mut |_| ControlFlow::Continue(())).is_err());
+}
+
+/// Everything that walks find and complain of, in words.
+fn all_that_is_found(text: &str, alike: fn() -> Alike) -> [String; 3] {
+    let mut tick = |_| ControlFlow::Continue(());
+    let mut found = Outline::default();
+    let mut walk = Walk::new(text, Manner::default(), &mut tick);
+    walk.alike = alike();
+    let told = walk.run(&mut found);
+    let mut surveyed = |lines| {
+        let mut walk = Walk::new(text, Manner { lines, not_finite: true, jumps: true }, &mut tick);
+        walk.alike = alike();
+        let survey = survey_by(walk);
+        let parts = |Survey { sound, fault, rounded, not_finite }| (sound, fault, rounded, not_finite);
+        format!("{:?}", survey.map(parts))
+    };
+    [surveyed(false), surveyed(true), format!("{told:?} {found:?}")]
+}
+
+/// A value as it may stand in a record; some are none.
+fn written_value() -> impl Strategy<Value = String> {
+    let plain =
+        ["0", "17", "-2.50", "123456789012345678", "true", "null", "\"a\"", "\"é }, {\"", "[1, 2]", "{\"x\": 1}", "[]"];
+    let odd = [
+        "-0",
+        "1e3",
+        "007",
+        "1.",
+        "-",
+        "123456789012345678901",
+        "1.5e999",
+        "NaN",
+        "-Infinity",
+        "nul",
+        "truely",
+        "",
+        "\"\\u0041\"",
+        "\"\\ud800\"",
+        "\"a\\\"b\"",
+        "\"\t\"",
+        "'a'",
+        "[1",
+        "1 2",
+        "{\"x\": 1, \"x\": 2}",
+    ];
+    let long = "x".repeat(JUMP_BYTES);
+    prop_oneof![
+        30 => prop::sample::select(plain.map(str::to_owned).to_vec()),
+        3 => prop::sample::select(odd.map(str::to_owned).to_vec()),
+        1 => Just(format!("\"{long}\"")),
+    ]
+}
+
+/// A record as one of several programs writes it.
+fn written_record() -> impl Strategy<Value = String> {
+    let values = (written_value(), written_value(), written_value());
+    (0_u8..12, prop::bool::weighted(0.1), values).prop_map(|(shape, on_lines, (a, b, c))| match (shape, on_lines) {
+        (0..7, false) => format!("{{\"a\": {a}, \"b\": {b}, \"c\": {c}}}"),
+        (0..7, true) => format!("{{\n  \"a\": {a},\n  \"b\": {b} ,\n  \"c\": {c}\n}}"),
+        (7, _) => format!("{{\"a\": {a}, \"c\": {c}}}"),
+        (8, _) => format!("[{a}, {b}]"),
+        (9, _) => format!("{{\"a\":{a},\"a\":{c}}}"),
+        (10, _) => format!("{{\"a\": {a}, \"b\": {{\"a\": {b}, \"d\": [{c}]}}}}"),
+        _ => a,
+    })
+}
+
+proptest! {
+    /// Whatever the records and the damage: passing over records that are like others changes nothing of what is found.
+    #[test]
+    fn records_that_are_like_others_are_walked_over_like_any(
+        records in prop::collection::vec(written_record(), 0..24),
+        around in 0_u8..5,
+        damage in prop::option::of((any::<prop::sample::Index>(), 0_u8..3, prop::sample::select(b"\0 \",:}]{[x1\\\n".to_vec()))),
+    ) {
+        let list = records.join(", ");
+        let mut text = match around {
+            0 => format!("[{list}]"),
+            1 => format!("{{\"nodes\": [{list}], \"links\": [ {list} ], \"last\": 1}}"),
+            2 => records.join("\n"),
+            3 => format!("{{\"a\": {{\"b\": [{list}]}}, \"c\": [[{list}], [{list}]]}}"),
+            _ => format!("{}[{list}]{}", "[".repeat(NESTING - 2), "]".repeat(NESTING - 2)),
+        };
+        if let Some((at, sort, byte)) = damage
+            && !text.is_empty()
+        {
+            let mut at = at.index(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            match sort {
+                0 => text.truncate(at),
+                1 => text.insert(at, char::from(byte)),
+                _ => drop(text.remove(at)),
+            }
+        }
+        prop_assert_eq!(all_that_is_found(&text, Alike::default), all_that_is_found(&text, Alike::nothing));
+    }
+}
+
+#[test]
+fn records_that_are_like_others_are_passed_over() {
+    let records: Vec<String> =
+        (0..1000).map(|at| format!("{{\"a\": {at}, \"b\": \"{at}\", \"c\": [{at}.5, true]}}")).collect();
+    let odd = "{\"a\": 1e5, \"b\": \"\\n\", \"c\": []}";
+    let text = format!("{{\"nodes\": [{}, {odd}, {}]}}", records.join(", "), records.join(","));
+    let mut tick = |_| ControlFlow::Continue(());
+    let mut walk = Walk::new(&text, Manner::default(), &mut tick);
+    let mut found = Outline::default();
+    assert_eq!(walk.run(&mut found), Ok(()));
+    assert_eq!(found.fields[0].items.len(), 2001);
+    assert!(walk.alike.walked_over() < 8, "{}", walk.alike.walked_over());
+}
+
+proptest! {
+    /// Fields that are read into one record after the other are those that each object has by itself.
+    #[test]
+    fn fields_are_the_same_whatever_object_came_before(records in prop::collection::vec(written_record(), 0..24), cut in 0_usize..4) {
+        let text = format!("[{}]", records.join(", "));
+        let cut = text.len().saturating_sub(cut);
+        let Some(text) = text.get(..cut) else { return Ok(()) };
+        let Ok(Survey { sound, .. }) = survey(text, Shape::One, &mut |_| ControlFlow::Continue(())) else { return Ok(()) };
+        let Some(root) = sound.root() else { return Ok(()) };
+        let mut items = root.items();
+        let mut record = Record::default();
+        let (mut shape, mut names) = (record.shape(), Vec::new());
+        let said = |Member { name, value }: Member<'_>| {
+            format!("{} {:?} {} {} {:?} {:?}", name.at(), name.text(), value.at(), value.raw(), value.sort(), value.text())
+        };
+        while let Some(item) = items.next_record(&mut record) {
+            let read: Vec<String> = record.members().iter().copied().map(said).collect();
+            prop_assert_eq!(read, item.members().map(said).collect::<Vec<_>>());
+            let names_here: Vec<_> = record.members().iter().map(|member| member.name.text()).collect();
+            prop_assert!(record.shape() != shape || names_here == names);
+            (shape, names) = (record.shape(), names_here);
+            for member in record.members() {
+                let name: Option<String> = serde_json::from_str(member.name.raw()).ok();
+                prop_assert_eq!(name, member.name.text().map(Cow::into_owned));
+            }
+        }
+    }
+
+    #[test]
+    fn whole_numbers_are_those_that_fit(number in prop_oneof!["-?[0-9]{1,21}", "-?[0-9]{1,3}[.e]?[0-9]{1,3}"]) {
+        let text = format!("[{number}]");
+        let Ok(Survey { sound, fault: None, .. }) = survey(&text, Shape::One, &mut |_| ControlFlow::Continue(())) else {
+            return Ok(());
+        };
+        let read = sound.root().and_then(|root| root.items().next());
+        prop_assert_eq!(read.map(Piece::raw), Some(number.as_str()));
+        prop_assert_eq!(read.and_then(Piece::whole), number.parse().ok());
+    }
 }

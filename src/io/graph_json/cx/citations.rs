@@ -156,7 +156,7 @@ fn pairs<'s>(
                     tell_unknown_edge(draft, owner, "a source", line);
                     continue;
                 };
-                Owner::Link(*link)
+                Owner::Link(link)
             } else {
                 let key = checked_key(input, owner, "the id of a node")?.unwrap_or_default();
                 Owner::Actor(draft.mention(&key, line))
@@ -214,7 +214,7 @@ fn text_of(record: &Record<'_>, name: &str) -> String {
 /// Members that have no field of their own: kept with the record.
 fn extras_of(record: &Record<'_>, own: &[&str]) -> Extras {
     let mut extras = Extras::new();
-    for member in &record.members {
+    for member in record.members() {
         let is_blank = member.value.is_null() || (member.value.is_list() && member.value.items().next().is_none());
         if !is_blank && !own.iter().any(|name| member.is_named(name)) {
             extras.insert(member.name.text().unwrap_or_default().into_owned(), member.value.json());

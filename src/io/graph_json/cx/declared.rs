@@ -31,6 +31,12 @@ pub(super) struct Declared<'s, 'f> {
     attributes: Vec<Attribute<'s>>,
     /// By names and by short names.
     by_name: HashMap<Cow<'s, str>, usize>,
+    /// The attributes that are read, and which these are in all records of this shape.
+    given: Record<'s>,
+    shape: Option<u32>,
+    found: Vec<usize>,
+    /// The values of the record that is read.
+    values: Vec<(Goes, Value)>,
     find: Find<'f>,
     /// The attributes with a default.
     with_default: Vec<usize>,
@@ -63,6 +69,10 @@ impl<'s, 'f> Declared<'s, 'f> {
         let mut declared = Self {
             attributes: Vec::new(),
             by_name: HashMap::new(),
+            given: Record::default(),
+            shape: None,
+            found: Vec::new(),
+            values: Vec::new(),
             find,
             with_default: Vec::new(),
             record: 0,
@@ -95,36 +105,45 @@ impl<'s, 'f> Declared<'s, 'f> {
         draft: &mut Draft,
         record: &Record<'s>,
         path: &dyn Fn() -> String,
-    ) -> Result<Vec<(Goes, Value)>, ReadError> {
-        let mut values = Vec::new();
-        self.record += 1;
+    ) -> Result<&mut Vec<(Goes, Value)>, ReadError> {
+        let Self { attributes, by_name, given, shape, found, values, find, with_default, record: number, implied } =
+            self;
+        values.clear();
+        *number += 1;
         let object = record.get("v").filter(|object| !object.is_null());
         if let Some(object) = object.filter(|object| !object.is_object()) {
             return Err(wrong_sort(input, object, &format!("{}.v", path()), "an object"));
         }
-        for Member { name, value } in object.into_iter().flat_map(Piece::members) {
-            let name = name.text().unwrap_or_default();
-            let at = match self.by_name.get(&name) {
-                Some(&at) => at,
-                None => {
+        if let Some(object) = object {
+            given.take(object);
+        } else {
+            given.clear();
+        }
+        if *shape != Some(given.shape()) {
+            *shape = Some(given.shape());
+            found.clear();
+            found.extend(given.members().iter().map(|member| {
+                let name = member.name.text().unwrap_or_default();
+                *by_name.entry(name).or_insert_with_key(|name| {
                     // Not declared: its type is seen from its values.
-                    let goes = (self.find)(draft, &name, None);
+                    let goes = find(draft, name, None);
                     let data_type = Cow::Borrowed("");
-                    self.attributes.push(Attribute { data_type, goes, is_json: false, default: None, given: 0 });
-                    self.by_name.insert(name, self.attributes.len() - 1);
-                    self.attributes.len() - 1
-                }
-            };
-            let attribute = &mut self.attributes[at];
-            attribute.given = self.record;
-            if let Some(value) = attribute.value(value) {
+                    attributes.push(Attribute { data_type, goes, is_json: false, default: None, given: 0 });
+                    attributes.len() - 1
+                })
+            }));
+        }
+        for (Member { value, .. }, at) in given.members().iter().zip(&*found) {
+            let attribute = &mut attributes[*at];
+            attribute.given = *number;
+            if let Some(value) = attribute.value(*value) {
                 values.push((attribute.goes, value));
             }
         }
-        for &at in &self.with_default {
-            let attribute = &self.attributes[at];
-            if let Some(default) = attribute.default.filter(|_| attribute.given != self.record) {
-                self.implied.spend(input, default.at(), default.raw().len())?;
+        for &at in &*with_default {
+            let attribute = &attributes[at];
+            if let Some(default) = attribute.default.filter(|_| attribute.given != *number) {
+                implied.spend(input, default.at(), default.raw().len())?;
                 values.extend(attribute.value(default).map(|value| (attribute.goes, value)));
             }
         }

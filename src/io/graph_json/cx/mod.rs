@@ -2,6 +2,7 @@
 //! <https://cytoscape.org/cx/>. Each version has a file; what they have in common is in `aspects.rs`.
 
 mod aspects;
+mod by_id;
 mod citations;
 mod declared;
 mod one;

@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 use super::super::looks::number_of;
 use super::super::records::{Attributes, checked_key, fill_actor, fill_link, keep_fact, key_of, read_sound};
 use super::aspects::{Aspects, Implied, id_of, kind_of_type, value_of_type};
+use super::by_id::ById;
 use super::citations;
 use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
@@ -42,7 +43,7 @@ const KNOWN: [&str; 19] = [
 ];
 
 /// The edges of a file by their ids.
-pub(super) type Edges<'s> = HashMap<Cow<'s, str>, LinkIx>;
+pub(super) type Edges<'s> = ById<'s, LinkIx>;
 
 pub(super) fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
     read_sound(input, draft, Shape::One, |input, draft, sound| {
@@ -99,7 +100,7 @@ fn nodes(input: &mut Input<'_>, draft: &mut Draft, aspects: &Aspects<'_>) -> Res
             let field = draft.actor_detail("represents", None);
             fill_actor(input, draft, actor, field, represents);
         }
-        beside.fill_actor(input, draft, actor, record.members.iter().copied(), &["@id", "n", "r"]);
+        beside.fill_actor(input, draft, actor, record.members().iter().copied(), &["@id", "n", "r"]);
         Ok(())
     })
 }
@@ -123,12 +124,12 @@ fn edges<'s>(input: &mut Input<'_>, draft: &mut Draft, aspects: &Aspects<'s>) ->
         };
         let link = draft.link(source, target, id.as_deref(), true, line);
         if let Some(id) = id {
-            by_id.entry(id).or_insert(link);
+            by_id.add(id, link);
         }
         if let Some(interaction) = record.get("i") {
             fill_link(input, draft, link, Field::Kind, interaction);
         }
-        beside.fill_link(input, draft, link, record.members.iter().copied(), &["@id", "s", "t", "i"]);
+        beside.fill_link(input, draft, link, record.members().iter().copied(), &["@id", "s", "t", "i"]);
         Ok(())
     })?;
     Ok((count, by_id))
@@ -206,7 +207,7 @@ fn edge_attributes<'s>(
             if number > 0 {
                 implied.spend(input, told.value.at(), told.value.raw().len())?;
             }
-            match key_of(*owner).and_then(|key| by_id.get(&key).copied()) {
+            match key_of(*owner).and_then(|key| by_id.get(&key)) {
                 // What Linklore writes for links without a direction.
                 Some(link) if told.name == "directed" && matches!(value, Value::YesNo(_)) => {
                     *draft.link_fields(link).directed = value == Value::YesNo(true);

@@ -6,7 +6,6 @@
 //! read.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
@@ -14,6 +13,7 @@ use super::super::columns::{NOTE, take_note};
 use super::super::looks::number_of;
 use super::super::records::{checked_key, fill_actor, keep_fact, key_of, read_sound};
 use super::aspects::{Aspects, STYLES, id_of};
+use super::by_id::ById;
 use super::declared::{Declared, Goes};
 use crate::io::colours::css_colour;
 use crate::io::draft::{Draft, Field};
@@ -47,7 +47,8 @@ pub(super) fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadE
         let Some(root) = sound.root() else { return Ok(()) };
         let aspects = Aspects::of(input, root)?;
         let note = about(input, draft, &aspects);
-        let mut reader = Reader { aspects: &aspects, note, actors: HashMap::new(), links: HashMap::new() };
+        let keys = note.get(KEYS).and_then(Json::as_str).map(str::to_owned);
+        let mut reader = Reader { aspects: &aspects, note, keys, actors: ById::new(), links: ById::new() };
         let nodes = reader.nodes(input, draft)?;
         let edges = reader.edges(input, draft)?;
         reader.colours(input, draft)?;
@@ -76,15 +77,16 @@ fn about(input: &mut Input<'_>, draft: &mut Draft, aspects: &Aspects<'_>) -> Jso
 struct Reader<'a, 's> {
     aspects: &'a Aspects<'s>,
     note: Json,
-    /// By their ids in the file.
-    actors: HashMap<Cow<'s, str>, ActorIx>,
-    links: HashMap<Cow<'s, str>, LinkIx>,
+    /// The attribute that holds the ids, in a file of ours.
+    keys: Option<String>,
+    actors: ById<'s, ActorIx>,
+    links: ById<'s, LinkIx>,
 }
 
 impl<'s> Reader<'_, 's> {
     /// The id that stands among the attributes of a record, in a file of ours.
     fn key_among(&self, record: &Record<'s>) -> Option<Cow<'s, str>> {
-        record.get("v")?.member(self.note.get(KEYS)?.as_str()?)?.text()
+        record.get("v")?.member(self.keys.as_deref()?)?.text()
     }
 
     fn goes_nowhere(&self, name: &str) -> bool {
@@ -101,13 +103,13 @@ impl<'s> Reader<'_, 's> {
             _ => Goes::To(draft.actor_field(name, kind)),
         };
         let mut declared = Declared::of(draft, self.aspects, "nodes", &self.note["actors"], &find);
-        let mut actors = HashMap::new();
+        let mut actors = ById::new();
         let count = self.aspects.each(input, "nodes", |input, item, record, path| {
             let id = id_of(input, item, record, "id", path)?;
             let line = Some(input.line(item.at()));
             let key = self.key_among(record).unwrap_or_else(|| id.clone());
             let actor = draft.declare(&key, line, false).actor;
-            actors.entry(id).or_insert(actor);
+            actors.add(id, actor);
             let place = record.get("x").and_then(number_of).zip(record.get("y").and_then(number_of));
             if let Some((x, y)) = place {
                 draft.place(actor, x, y);
@@ -116,7 +118,7 @@ impl<'s> Reader<'_, 's> {
                 let field = draft.actor_detail("z", None);
                 fill_actor(input, draft, actor, field, z);
             }
-            for (goes, value) in declared.values(input, draft, record, path)? {
+            for (goes, value) in declared.values(input, draft, record, path)?.drain(..) {
                 if let Goes::To(field) = goes {
                     draft.put_actor(actor, field, value, line);
                 }
@@ -138,7 +140,9 @@ impl<'s> Reader<'_, 's> {
             _ => Goes::To(draft.link_field(name, kind)),
         };
         let mut declared = Declared::of(draft, self.aspects, "edges", &self.note["links"], &find);
-        let mut links = HashMap::new();
+        let mut links = ById::new();
+        let are_links_named = self.aspects.named("edgeBypasses").next().is_some();
+        let is_ours = self.note.get(KEYS).is_some();
         let count = self.aspects.each(input, "edges", |input, item, record, path| {
             let line = Some(input.line(item.at()));
             let mut end = |name: &str| -> Result<ActorIx, ReadError> {
@@ -147,7 +151,7 @@ impl<'s> Reader<'_, 's> {
                     return Err(input.broken(item.at(), what, "a link needs two ends"));
                 };
                 let key = checked_key(input, end, "the id of a node")?.unwrap_or_default();
-                Ok(self.actors.get(&key).copied().unwrap_or_else(|| draft.mention(&key, line)))
+                Ok(self.actors.get(&key).unwrap_or_else(|| draft.mention(&key, line)))
             };
             let (source, target) = (end("s")?, end("t")?);
             let id = match record.get("id") {
@@ -155,12 +159,12 @@ impl<'s> Reader<'_, 's> {
                 None => None,
             };
             // A file of ours gives numbers to links whose ids say nothing.
-            let key = if self.note.get(KEYS).is_some() { self.key_among(record) } else { id.clone() };
+            let key = if is_ours { self.key_among(record) } else { id.clone() };
             let link = draft.link(source, target, key.as_deref(), true, line);
-            if let Some(id) = id {
-                links.entry(id).or_insert(link);
+            if let Some(id) = id.filter(|_| are_links_named) {
+                links.add(id, link);
             }
-            for (goes, value) in declared.values(input, draft, record, path)? {
+            for (goes, value) in declared.values(input, draft, record, path)?.drain(..) {
                 match (goes, value) {
                     (Goes::To(field), value) => draft.put_link(link, field, value, line),
                     (Goes::Direction, Value::YesNo(directed)) => *draft.link_fields(link).directed = directed,
@@ -189,8 +193,8 @@ impl<'s> Reader<'_, 's> {
                 let (colours, others): (Vec<_>, Vec<_>) = styles.partition(|style| style.is_named(property));
                 let colour: Option<Colour> = colours.first().and_then(|style| css_colour(&style.value.text()?));
                 match (self.actors.get(&id), self.links.get(&id)) {
-                    (Some(actor), _) if property == NODE_COLOUR => draft.looks().set_actor_colour(*actor, colour),
-                    (_, Some(link)) if property == EDGE_COLOUR => draft.looks().set_link_colour(*link, colour),
+                    (Some(actor), _) if property == NODE_COLOUR => draft.looks().set_actor_colour(actor, colour),
+                    (_, Some(link)) if property == EDGE_COLOUR => draft.looks().set_link_colour(link, colour),
                     _ => {}
                 }
                 if !others.is_empty() && !std::mem::replace(&mut told, true) {

@@ -226,7 +226,7 @@ impl<'s> Reader<'s> {
             draft.put_actor(actor, field, classes, Some(line));
         }
         self.tell_switches(draft, record, line);
-        self.beside_nodes.fill_actor(input, draft, actor, record.members.iter().copied(), &OWN);
+        self.beside_nodes.fill_actor(input, draft, actor, record.members().iter().copied(), &OWN);
         Ok(())
     }
 
@@ -276,7 +276,7 @@ impl<'s> Reader<'s> {
             draft.put_link(link, field, classes, Some(line));
         }
         self.tell_switches(draft, record, line);
-        self.beside_edges.fill_link(input, draft, link, record.members.iter().copied(), &OWN);
+        self.beside_edges.fill_link(input, draft, link, record.members().iter().copied(), &OWN);
         Ok(())
     }
 

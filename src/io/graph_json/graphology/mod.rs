@@ -141,7 +141,7 @@ fn node<'s>(
     let line = Some(input.line(item.at()));
     let actor = draft.declare(&key, line, false).actor;
     let attributes = attributes(input, record, &path)?;
-    fields.beside.fill_actor(input, draft, actor, record.members.iter().copied(), &["key", "attributes"]);
+    fields.beside.fill_actor(input, draft, actor, record.members().iter().copied(), &["key", "attributes"]);
     let Some(attributes) = attributes else { return Ok(()) };
     fields.attributes.fill_actor(input, draft, actor, attributes.members(), &DRAWN);
     take_looks(input, draft, actor, attributes);
@@ -192,7 +192,7 @@ fn edge<'s>(
     let attributes = attributes(input, record, &path)?;
     let link = draft.link(source, target, key.as_deref(), directed, line);
     let own = ["key", "source", "target", "undirected", "attributes"];
-    fields.beside.fill_link(input, draft, link, record.members.iter().copied(), &own);
+    fields.beside.fill_link(input, draft, link, record.members().iter().copied(), &own);
     let Some(attributes) = attributes else { return Ok(()) };
     fields.attributes.fill_link(input, draft, link, attributes.members(), &["color", "type"]);
     take_link_colour(input, draft, link, attributes);

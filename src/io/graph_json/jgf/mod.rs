@@ -202,7 +202,7 @@ impl<'s> Reader<'s> {
         let key = checked_key(input, id, "the id of a node")?.unwrap_or_default();
         let line = input.line(id.at());
         let actor = draft.declare(&key, Some(line), false).actor;
-        self.of_nodes.fill_actor(input, draft, actor, record.members.iter().copied(), own);
+        self.of_nodes.fill_actor(input, draft, actor, record.members().iter().copied(), own);
         if let Some(metadata) = record.get(METADATA) {
             let looks: &[&str] = if self.is_ours { &LOOKS } else { &[] };
             self.node_metadata.fill_actor(input, draft, actor, metadata.members(), looks);
@@ -245,7 +245,7 @@ impl<'s> Reader<'s> {
             fill_link(input, draft, link, Field::Kind, relation);
         }
         let own = ["source", "target", "directed", "id", "relation", METADATA];
-        self.of_links.fill_link(input, draft, link, record.members.iter().copied(), &own);
+        self.of_links.fill_link(input, draft, link, record.members().iter().copied(), &own);
         if let Some(metadata) = record.get(METADATA) {
             let looks: &[&str] = if self.is_ours { &["color"] } else { &[] };
             self.link_metadata.fill_link(input, draft, link, metadata.members(), looks);
@@ -286,7 +286,7 @@ impl<'s> Reader<'s> {
         if let Some(label) = record.get("label").or_else(|| record.get("relation")).and_then(Piece::text) {
             draft.put_actor(hub, Field::Label, Value::Text(label.into_owned()), None);
         }
-        self.of_nodes.fill_actor(input, draft, hub, record.members.iter().copied().filter(is_attribute), &[METADATA]);
+        self.of_nodes.fill_actor(input, draft, hub, record.members().iter().copied().filter(is_attribute), &[METADATA]);
         if let Some(metadata) = record.get(METADATA) {
             self.node_metadata.fill_actor(input, draft, hub, metadata.members(), &[]);
         }

@@ -168,6 +168,12 @@ impl<'s> Ends<'s> {
                 input.broken(end.at(), what, "no such node")
             });
         }
+        // Where every id is the position of its node, numbers need not be looked up as texts.
+        let position = end.whole().filter(|_| nodes.ids_are_positions && matches!(self, Self::Ids));
+        let position = position.and_then(|position| usize::try_from(position).ok());
+        if let Some(position) = position.filter(|position| *position < nodes.by_position.len()) {
+            return Ok(ActorIx::new(position));
+        }
         let id = nodes.id_in(end).unwrap_or(end);
         let key = checked_key(input, id, "the id of a node")?.unwrap_or_default();
         match self {

@@ -69,8 +69,9 @@ struct Reader<'s, 'n> {
     directed: Option<bool>,
     slots: Slots<'s, Slot>,
     inner: Slots<'s, Slot>,
-    /// The slots of the record that is read.
+    /// The slots of the record that is read, which are those of all records of this shape.
     found: Vec<Slot>,
+    shape: Option<u32>,
     /// Whether links say themselves whether they have a direction, and whether some do not.
     said: bool,
     unsaid: bool,
@@ -100,6 +101,7 @@ pub(super) fn read<'s>(
         slots: Slots::new(),
         inner: Slots::new(),
         found: Vec::new(),
+        shape: None,
         said: false,
         unsaid: false,
         manner: Manner { is_ours: nodes.is_ours, strength_is_told: false },
@@ -198,10 +200,15 @@ impl<'s> Reader<'s, '_> {
     /// What decides about a link before it is made. The slots of all members are then in `self.found`.
     fn found(&mut self, draft: &mut Draft, record: &Record<'s>) -> Found<'s> {
         let mut found = Found { source: None, target: None, id: None, heads: Heads::Unsaid };
-        self.found.clear();
-        self.slots.rewind();
-        for member in &record.members {
-            let slot = self.slots.of(member.name, |name| slot_of(self.names, draft, name));
+        if self.shape != Some(record.shape()) {
+            self.shape = Some(record.shape());
+            self.found.clear();
+            self.slots.rewind();
+            for member in record.members() {
+                self.found.push(self.slots.of(member.name, |name| slot_of(self.names, draft, name)));
+            }
+        }
+        for (member, slot) in record.members().iter().zip(&self.found) {
             match slot {
                 Slot::Source => found.source = Some(member.value),
                 Slot::Target => found.target = Some(member.value),
@@ -214,13 +221,12 @@ impl<'s> Reader<'s, '_> {
                 Slot::Arrows(_) => found.heads = heads_of_arrows(member.value).unwrap_or(found.heads),
                 _ => {}
             }
-            self.found.push(slot);
         }
         found
     }
 
     fn attributes(&mut self, input: &mut Input<'_>, draft: &mut Draft, link: LinkIx, record: &Record<'s>) {
-        for (member, slot) in record.members.iter().zip(&self.found) {
+        for (member, slot) in record.members().iter().zip(&self.found) {
             match *slot {
                 Slot::Source | Slot::Target | Slot::Id => {}
                 Slot::Directed if member.value.yes_no().is_some() => {}

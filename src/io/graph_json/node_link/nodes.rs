@@ -28,7 +28,7 @@ pub struct Nodes<'s> {
     pub id_name: Option<&'static str>,
     /// Whether something identifies nodes besides their position.
     pub have_ids: bool,
-    /// Whether every id is the position of its node, so that it makes no difference which of the two a link means.
+    /// Whether every id is the position of its node and of its actor, so that it makes no difference which of them a link means.
     pub ids_are_positions: bool,
     /// A file of our own: places, colours and sizes are no details.
     pub is_ours: bool,
@@ -90,6 +90,9 @@ struct Reader<'s> {
     is_ours: bool,
     slots: Slots<'s, Slot>,
     inner: Slots<'s, Slot>,
+    /// The slots of all records of this shape.
+    found: Vec<Slot>,
+    shape: Option<u32>,
     /// How many nodes have a name that was taken for an id.
     same_name: HashMap<String, usize>,
 }
@@ -121,6 +124,8 @@ pub fn read<'s>(
         is_ours,
         slots: Slots::new(),
         inner: Slots::new(),
+        found: Vec::new(),
+        shape: None,
         same_name: HashMap::new(),
     };
     let mut nodes = Nodes {
@@ -161,6 +166,7 @@ pub fn read<'s>(
         if has_attributes {
             reader.attributes(input, draft, actor, &record);
         }
+        nodes.ids_are_positions &= actor.get() == position;
         nodes.by_position.push(actor);
     }
     if are_numbers && !nodes.by_position.is_empty() {
@@ -246,10 +252,19 @@ impl<'s> Reader<'s> {
     }
 
     fn attributes(&mut self, input: &mut Input<'_>, draft: &mut Draft, actor: ActorIx, record: &Record<'s>) {
-        self.slots.rewind();
+        let is_known = self.shape == Some(record.shape());
+        if !is_known {
+            self.shape = Some(record.shape());
+            self.found.clear();
+            self.slots.rewind();
+        }
         let (mut x, mut y, mut size) = (None, None, None);
-        for member in &record.members {
-            let slot = self.slots.of(member.name, |name| outer_slot(self.id_name, self.groups_are_types, draft, name));
+        for (at, member) in record.members().iter().enumerate() {
+            if !is_known {
+                let find = |name: &str| outer_slot(self.id_name, self.groups_are_types, draft, name);
+                self.found.push(self.slots.of(member.name, find));
+            }
+            let slot = self.found[at];
             match slot {
                 Slot::X => x = Some(*member),
                 Slot::Y => y = Some(*member),
