@@ -53,6 +53,9 @@ const NAMES: [(&str, u32); 9] = [
 #[must_use]
 pub fn colour(text: &str, scheme: &str) -> Option<Colour> {
     let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
     if text.starts_with('#') {
         return Colour::from_hex(text);
     }

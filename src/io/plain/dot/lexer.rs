@@ -123,10 +123,8 @@ impl<'i, 'a> Lexer<'i, 'a> {
     fn quoted(&mut self) -> Result<Cow<'a, str>, ReadError> {
         let mut text = self.one_quoted()?;
         loop {
-            let end = self.at;
             self.skip_blanks()?;
             if self.text.as_bytes().get(self.at) != Some(&b'+') {
-                self.at = end;
                 return Ok(text);
             }
             self.at += 1;
@@ -200,6 +198,12 @@ impl<'i, 'a> Lexer<'i, 'a> {
     /// Passes over blanks and comments: `//`, `/* */`, and `#` to the end of a line.
     fn skip_blanks(&mut self) -> Result<(), ReadError> {
         let bytes = self.text.as_bytes();
+        while let Some(b' ' | b'\n') = bytes.get(self.at) {
+            self.at += 1;
+        }
+        if !matches!(bytes.get(self.at), Some(b'/' | b'#' | b'\t' | b'\r' | 0x0b | 0x0c)) {
+            return Ok(());
+        }
         loop {
             let rest = &bytes[self.at..];
             match rest {

@@ -3,6 +3,7 @@
 //! A link has the direction in which its arrow is drawn: `dir=none` and `dir=both` make it mutual, `dir=back` turns it round.
 //! Places are in points with y growing upwards. An attribute whose value is empty is none.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
@@ -91,8 +92,8 @@ struct Attributes<'p, 'a> {
 
 impl<'p, 'a> Attributes<'p, 'a> {
     fn get(&self, name: &str) -> Option<&'p Text<'a>> {
-        let number = self.plan.name_number(name)?;
-        let (_, text) = self.pairs.iter().find(|(name, _)| *name == number)?;
+        // They are few, so that comparing costs less than looking for the number of the name.
+        let (_, text) = self.pairs.iter().find(|(number, _)| self.is_named(*number, name))?;
         Some(&self.plan.texts[*text as usize])
     }
 
@@ -105,9 +106,13 @@ impl<'p, 'a> Attributes<'p, 'a> {
     }
 
     fn remove(&mut self, name: &str) {
-        if let Some(number) = self.plan.name_number(name) {
-            self.pairs.retain(|(name, _)| *name != number);
+        if let Some(at) = self.pairs.iter().position(|(number, _)| self.is_named(*number, name)) {
+            self.pairs.remove(at);
         }
+    }
+
+    fn is_named(&self, number: u32, name: &str) -> bool {
+        self.plan.names[number as usize] == name
     }
 }
 
@@ -172,7 +177,7 @@ impl<'p, 'a> Filler<'_, 'p, 'a> {
                 "type" | "aliases" | "note" | "evidence" => self.draft.actor_field(known, None),
                 _ => self.draft.actor_text_detail(unmarked(known).unwrap_or(known)),
             });
-            self.draft.put_actor(actor, field, value, line);
+            self.draft.put_actor_text(actor, field, &value, line);
         }
         *pairs = attributes.pairs;
         actor
@@ -258,13 +263,14 @@ impl<'p, 'a> Filler<'_, 'p, 'a> {
 
     fn link_details(&mut self, link: LinkIx, attributes: &Attributes<'p, 'a>, line: Option<u32>) {
         for &(name, text) in &attributes.pairs {
-            let value = self.value(&self.plan.texts[text as usize]);
-            let known: &str = &self.plan.names[name as usize];
+            let plan = self.plan;
+            let value = self.value(&plan.texts[text as usize]);
+            let known: &str = &plan.names[name as usize];
             let field = *self.link_fields[name as usize].get_or_insert_with(|| match known {
                 "type" | "when" | "note" | "evidence" => self.draft.link_field(known, None),
                 _ => self.draft.link_text_detail(unmarked(known).unwrap_or(known)),
             });
-            self.draft.put_link(link, field, value, line);
+            self.draft.put_link_text(link, field, &value, line);
         }
     }
 
@@ -280,13 +286,13 @@ impl<'p, 'a> Filler<'_, 'p, 'a> {
         }
     }
 
-    fn value(&mut self, text: &Text<'_>) -> Value {
-        Value::Text(if text.is_markup {
+    fn value<'t>(&mut self, text: &'t Text<'_>) -> Cow<'t, str> {
+        if text.is_markup {
             self.remarks.insert(Remark::Markup);
-            words::markup(&text.text)
+            Cow::Owned(words::markup(&text.text))
         } else {
-            text.text.clone().into_owned()
-        })
+            Cow::Borrowed(&text.text)
+        }
     }
 
     /// What the graph says about itself.

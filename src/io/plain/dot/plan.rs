@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use super::lexer::{Id, Sort};
 use crate::io::limits::IMPLIED_RECORDS;
+use crate::model::{KeyIndex, Keyed};
 
 /// A name of an attribute with its value, as numbers of [`Plan::names`] and [`Plan::texts`].
 pub type Pair = (u32, u32);
@@ -33,7 +34,14 @@ pub struct Plan<'a> {
     /// How many edges repeated another one.
     pub merged: usize,
     name_numbers: HashMap<Cow<'a, str>, u32>,
-    node_numbers: HashMap<Cow<'a, str>, u32>,
+    /// For each name the one that followed it last, because attributes mostly come in one order.
+    followers: Vec<u32>,
+    last_name: u32,
+    /// The number of the name `key`, once it was met.
+    key_name: Option<u32>,
+    /// The numbers of the names of ports, once there was an edge.
+    port_names: Option<(u32, u32)>,
+    node_numbers: KeyIndex,
     subgraph_numbers: HashMap<(u32, Cow<'a, str>), u32>,
     edges_by_ends: HashMap<(u32, u32), u32>,
     edges_by_key: HashMap<(u32, u32, Cow<'a, str>), u32>,
@@ -64,6 +72,18 @@ pub struct Node<'a> {
     pub own: Vec<Pair>,
     /// The defaults that held where it was made.
     pub defaults: Rc<Vec<Pair>>,
+}
+
+impl Keyed for Node<'_> {
+    const IS_NAMED_OFTEN: bool = true;
+
+    fn key(&self) -> &str {
+        &self.id
+    }
+
+    fn key_bytes(&self) -> &[u8] {
+        self.id.as_bytes()
+    }
 }
 
 /// An edge.
@@ -150,7 +170,11 @@ impl<'a> Plan<'a> {
             subgraphs: vec![Subgraph::default()],
             merged: 0,
             name_numbers: HashMap::new(),
-            node_numbers: HashMap::new(),
+            followers: Vec::new(),
+            last_name: 0,
+            key_name: None,
+            port_names: None,
+            node_numbers: KeyIndex::default(),
             subgraph_numbers: HashMap::new(),
             edges_by_ends: HashMap::new(),
             edges_by_key: HashMap::new(),
@@ -168,16 +192,31 @@ impl<'a> Plan<'a> {
 
     /// A name with a value.
     pub fn pair(&mut self, name: Cow<'a, str>, value: Id<'a>) -> Pair {
-        let next = self.names.len() as u32;
-        let number = match self.name_numbers.get(&name) {
-            Some(number) => *number,
-            None => {
-                self.names.push(name.clone());
-                self.name_numbers.insert(name, next);
-                next
-            }
+        let expected = self.followers.get(self.last_name as usize).copied();
+        let number = match expected {
+            Some(expected) if self.names[expected as usize] == name => expected,
+            _ => self.number_of(name),
         };
+        if let Some(follower) = self.followers.get_mut(self.last_name as usize) {
+            *follower = number;
+        }
+        self.last_name = number;
         (number, self.text(value))
+    }
+
+    /// The number of a name, which it gets here where it has none.
+    fn number_of(&mut self, name: Cow<'a, str>) -> u32 {
+        if let Some(number) = self.name_number(&name) {
+            return number;
+        }
+        let number = self.names.len() as u32;
+        if name == "key" {
+            self.key_name = Some(number);
+        }
+        self.names.push(name.clone());
+        self.followers.push(number);
+        self.name_numbers.insert(name, number);
+        number
     }
 
     /// A text.
@@ -188,15 +227,14 @@ impl<'a> Plan<'a> {
 
     /// The node of that id, named within a subgraph; made there where it is new.
     pub fn node(&mut self, id: Cow<'a, str>, line: u32, within: u32) -> Result<u32, TooMuch> {
-        let number = if let Some(number) = self.node_numbers.get(&id) {
-            *number
+        let number = if let Some(number) = self.node_numbers.get(&self.nodes, &id) {
+            number
         } else {
-            let number = self.nodes.len() as u32;
             let defaults = Rc::clone(&self.subgraphs[within as usize].nodes_default.held);
             self.implied.values(cost(&self.texts, &defaults))?;
-            self.node_numbers.insert(id.clone(), number);
-            self.nodes.push(Node { id, line, is_described: false, own: Vec::new(), defaults });
-            number
+            let number = self.nodes.len() as u32;
+            let node = Node { id, line, is_described: false, own: Vec::new(), defaults };
+            self.node_numbers.push(&mut self.nodes, node).unwrap_or(number)
         };
         if within != 0 {
             let members = &mut self.subgraphs[within as usize].nodes;
@@ -254,7 +292,11 @@ impl<'a> Plan<'a> {
     /// Edges from each end to the next, with their attributes.
     pub fn edges(&mut self, ends: &[(End, bool)], own: Vec<Pair>, line: u32, within: u32) -> Result<(), TooMuch> {
         let own = if own.is_empty() { Rc::clone(&self.nothing) } else { Rc::new(own) };
-        let (tail_port, head_port) = (self.port_name("tailport"), self.port_name("headport"));
+        let (tail_port, head_port) = self.port_names();
+        if let [(End::Node(tail, None), _), (End::Node(head, None), is_arrow)] = ends {
+            let (tail, head, is_arrow, defaults) = (*tail, *head, *is_arrow, Rc::clone(&self.nothing));
+            return self.edge(Edge { tail, head, line, is_arrow, own, defaults }, within);
+        }
         let mut sources = Vec::new();
         for (place, (end, is_arrow)) in ends.iter().enumerate() {
             let targets = self.nodes_of(end)?;
@@ -286,23 +328,21 @@ impl<'a> Plan<'a> {
         self.implied.values(values)
     }
 
-    fn port_name(&mut self, name: &'static str) -> u32 {
-        let next = self.names.len() as u32;
-        match self.name_numbers.entry(Cow::Borrowed(name)) {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(vacant) => {
-                vacant.insert(next);
-                self.names.push(Cow::Borrowed(name));
-                next
-            }
+    /// The numbers of the names of ports.
+    fn port_names(&mut self) -> (u32, u32) {
+        if let Some(numbers) = self.port_names {
+            return numbers;
         }
+        let numbers = (self.number_of(Cow::Borrowed("tailport")), self.number_of(Cow::Borrowed("headport")));
+        self.port_names = Some(numbers);
+        numbers
     }
 
     fn edge(&mut self, mut edge: Edge, within: u32) -> Result<(), TooMuch> {
         let next = self.edges.len() as u32;
         let ends =
             if self.is_directed || edge.tail <= edge.head { (edge.tail, edge.head) } else { (edge.head, edge.tail) };
-        let key = self.name_number("key").and_then(|key| edge.own.iter().rev().find(|(name, _)| *name == key));
+        let key = self.key_name.and_then(|key| edge.own.iter().rev().find(|(name, _)| *name == key));
         let known = if self.is_strict {
             *self.edges_by_ends.entry(ends).or_insert(next)
         } else if let Some(&(_, key)) = key {
