@@ -2,6 +2,9 @@
 //!
 //! See <https://followthemoney.tech/explorer/>, version 4.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Every schema, what it extends, and its own properties; `*` marks those whose values are the ids of other entities.
 const SCHEMATA: [(&str, &str, &str); 71] = [
     (
@@ -316,12 +319,31 @@ fn parents(schema: &str) -> impl Iterator<Item = &'static str> + use<> {
     found.map_or("", |(_, parents, _)| *parents).split_whitespace()
 }
 
+/// Every property of every schema, those of the schemata that it extends too, and whether it holds the ids of entities.
+static PROPERTIES: LazyLock<HashMap<(&str, &str), bool>> = LazyLock::new(|| {
+    let mut properties = HashMap::new();
+    for (schema, ..) in SCHEMATA {
+        gather(schema, schema, &mut properties);
+    }
+    properties
+});
+
+/// Gives a schema the properties of one that it is or extends; those that it has already are its own.
+fn gather(schema: &'static str, from: &'static str, properties: &mut HashMap<(&str, &str), bool>) {
+    let own = SCHEMATA.iter().find(|(name, ..)| *name == from).map_or("", |(.., own)| *own);
+    for word in own.split_whitespace() {
+        properties.entry((schema, word.trim_end_matches('*'))).or_insert(word.ends_with('*'));
+    }
+    for parent in parents(from) {
+        gather(schema, parent, properties);
+    }
+}
+
 /// Whether a property of a schema holds the ids of entities; `None` where the schema has no such property.
 #[must_use]
 pub fn refers(schema: &str, property: &str) -> Option<bool> {
-    let (.., own) = SCHEMATA.iter().find(|(name, ..)| *name == schema)?;
-    let its_own = own.split_whitespace().find(|word| word.trim_end_matches('*') == property);
-    its_own.map(|word| word.ends_with('*')).or_else(|| parents(schema).find_map(|parent| refers(parent, property)))
+    let properties: &HashMap<(&str, &str), bool> = &PROPERTIES;
+    properties.get(&(schema, property)).copied()
 }
 
 /// Whether a schema is one of documents.
