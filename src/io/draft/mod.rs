@@ -458,7 +458,10 @@ impl Draft {
 
     /// Rests an actor on passages, behind those that it rests on already.
     pub fn rest_actor_on_all(&mut self, actor: ActorIx, evidence: Vec<Evidence>) {
-        let known = self.builder.actor_fields(actor).evidence;
+        if evidence.is_empty() {
+            return;
+        }
+        let known = &mut self.builder.actor_fields(actor).more.evidence;
         if known.is_empty() {
             *known = evidence;
         } else {

@@ -70,7 +70,7 @@ impl Marks {
     fn place(&self, one: u64) -> (usize, u64) {
         // The upper half of the product depends on all of the number.
         let hash = (one.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize;
-        (hash / 64 & (self.bits.len() - 1), 1 << (hash % 64))
+        ((hash / 64) & (self.bits.len() - 1), 1 << (hash % 64))
     }
 }
 

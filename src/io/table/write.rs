@@ -75,7 +75,7 @@ fn actors(graph: &Graph, view: &View, reader: Reader) -> io::Result<Table> {
     if graph.actors().any(|(ix, _)| view.looks.actor_size(ix).is_some()) {
         columns.push((OfActors::Size, Heading::new("size", ColumnRole::Size)));
     }
-    write_table(columns, Rows::Actors, reader, (0..graph.actor_count()).map(ActorIx::new), |table, column, ix| {
+    write_table(columns, Rows::Actors, reader, &(0..graph.actor_count()).map(ActorIx::new), |table, column, ix| {
         match column {
             OfActors::Id => table.text(&graph.actor(ix).key),
             OfActors::Carried(attribute) => table.value(attribute.of_actor(graph, ix)),
@@ -108,19 +108,15 @@ fn links(graph: &Graph, reader: Reader) -> io::Result<Table> {
         let heading = Heading::of(&attribute, Rows::Links, values);
         columns.push((OfLinks::Carried(attribute), heading));
     }
-    write_table(
-        columns,
-        Rows::Links,
-        reader,
-        (0..graph.link_count()).map(LinkIx::new),
-        |table, column, ix| match column {
+    write_table(columns, Rows::Links, reader, &(0..graph.link_count()).map(LinkIx::new), |table, column, ix| {
+        match column {
             OfLinks::Source => table.text(&graph.actor(graph.ends(ix).0).key),
             OfLinks::Target => table.text(&graph.actor(graph.ends(ix).1).key),
             OfLinks::Id => table.text(&graph.link(ix).key),
             OfLinks::Directed => table.plain(if graph.link(ix).directed { "true" } else { "false" }),
             OfLinks::Carried(attribute) => table.value(attribute.of_link(graph, ix)),
-        },
-    )
+        }
+    })
 }
 
 /// Writes a table; what its columns are called is settled with its first rows.
@@ -128,7 +124,7 @@ fn write_table<Column, Ix>(
     columns: Vec<(Column, Heading)>,
     rows: Rows,
     reader: Reader,
-    records: impl Iterator<Item = Ix> + Clone,
+    records: &(impl Iterator<Item = Ix> + Clone),
     cell: impl Fn(&mut Table, &Column, Ix),
 ) -> io::Result<Table>
 where
