@@ -8,18 +8,45 @@ use super::stress::Stress;
 
 /// Steps where there is only one level.
 const ONLY_STEPS: f32 = 400.0;
-/// Steps on the finest level of ten thousand nodes, and how they fall as there are more.
+/// Steps on the finest level of ten thousand nodes.
 const FINEST_STEPS: f32 = 20.0;
 const FINEST_NODES: f32 = 10_000.0;
-const FALL: f32 = 0.2;
 const FEWEST_STEPS: f32 = 6.0;
 const MOST_FINEST_STEPS: f32 = 150.0;
 /// How far a node starts from the one that stood for it, over the root of its mass.
 const JITTER: f32 = 0.3;
-/// Share of the steps of the finest level in which moves are shortened to nothing.
-const COOLING: f32 = 0.7;
 /// Up to so many nodes on a single link stand in a fan away from the rest, more of them all around.
 const FAN: usize = 12;
+
+/// How many steps a pull takes, and how they end.
+struct Pace {
+    /// Steps on the finest level, as a multiple of the usual.
+    patience: f32,
+    /// The power by which they fall as there are more nodes.
+    fall: f32,
+    /// Steps on the coarsest level.
+    first: f32,
+    /// How soon they fall from level to level: the power of the height.
+    descent: i32,
+    /// Share of the steps of the finest level in which moves are shortened to nothing.
+    cooling: f32,
+}
+
+impl Pace {
+    fn of(pull: Pull) -> Self {
+        match pull {
+            // Communities take longer to be sorted within than what is spread evenly, and a large graph has more of them.
+            Pull::Logarithmic { .. } => Self { patience: 1.4, fall: 0.15, first: 200.0, descent: 4, cooling: 0.5 },
+            // A mesh has no parts that find their places early: it takes longer, on every level.
+            Pull::Quadratic { share, .. } if share > 0.5 => {
+                Self { patience: 2.0, fall: 0.2, first: 300.0, descent: 3, cooling: 0.7 }
+            }
+            Pull::Linear | Pull::Quadratic { .. } => {
+                Self { patience: 1.0, fall: 0.2, first: 300.0, descent: 4, cooling: 0.7 }
+            }
+        }
+    }
+}
 
 /// What is done after the last step of forces.
 #[derive(Clone, Debug)]
@@ -221,7 +248,8 @@ impl Unfolding {
         if self.is_finest() && self.left == 0 {
             return self.smooth();
         }
-        let heat = if self.is_finest() { (self.left as f32 / (COOLING * self.steps as f32)).min(1.0) } else { 1.0 };
+        let cooling = Pace::of(self.rules.pull).cooling;
+        let heat = if self.is_finest() { (self.left as f32 / (cooling * self.steps as f32)).min(1.0) } else { 1.0 };
         let movement = self.force(heat);
         self.left = self.left.saturating_sub(1);
         if self.left == 0 && !self.is_finest() {
@@ -256,20 +284,14 @@ impl Unfolding {
     /// Steps on the level that begins: many on the coarsest, where they cost nothing, few on the finest.
     fn begin_level(&mut self) {
         let finest = self.levels[0].network.node_count() as f32;
-        // A mesh has no parts that find their places early: it takes longer, on every level. Communities take a little longer
-        // to be sorted within than what is spread evenly.
-        let (patience, first, fall) = match self.rules.pull {
-            Pull::Logarithmic { .. } => (1.4, 200.0, 4),
-            Pull::Quadratic { share, .. } if share > 0.5 => (2.0, 300.0, 3),
-            Pull::Linear | Pull::Quadratic { .. } => (1.0, 300.0, 4),
-        };
+        let Pace { patience, fall, first, descent, cooling: _ } = Pace::of(self.rules.pull);
         let last =
-            (patience * FINEST_STEPS * (FINEST_NODES / finest).powf(FALL)).clamp(FEWEST_STEPS, MOST_FINEST_STEPS);
+            (patience * FINEST_STEPS * (FINEST_NODES / finest).powf(fall)).clamp(FEWEST_STEPS, MOST_FINEST_STEPS);
         self.steps = if self.level_count == 1 {
             ONLY_STEPS as u32
         } else {
             let height = (self.levels.len() - 1) as f32 / (self.level_count - 1) as f32;
-            (last + (first - last) * height.powi(fall)) as u32
+            (last + (first - last) * height.powi(descent)) as u32
         };
         self.left = self.steps;
         self.mobility = vec![1.0; self.motion.xs.len()];
