@@ -100,5 +100,10 @@ fn left_behind(graph: &Graph, view: &View, holds: Holds, holds_texts: bool) -> L
     if !view.filters.is_empty() {
         lost(1, "set of filters (what they hide is written)", "");
     }
+    lost(
+        usize::from(view.axis.is_some()),
+        "axis along which actors stand (their places are written where the format has them)",
+        "",
+    );
     report
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::io::draft::Draft;
 use crate::io::native;
+use crate::model::{AxisScale, Marks, View};
 
 const CASE: &str = r#"{"linklore": 1,
 "documents": [{"id": "d", "title": "Log", "published": "2016", "reliability": "B", "text": "Ada met Ben."}],
@@ -90,4 +91,10 @@ fn what_stays_behind_is_said() {
     );
     assert_eq!(told(Holds { evidence: true, ..Holds::default() }).len(), 2, "the text, and the id of the link");
     assert!(native::to_bytes(&opened.graph, &opened.view).is_ok());
+
+    let axis = AxisScale { title: "age".into(), is_upright: false, marks: Marks::Names(Vec::new()), without: None };
+    let view = View { axis: Some(axis), ..opened.view };
+    let told = losses(&opened.graph, &view, Holds { evidence: true, link_ids: true, ..Holds::default() });
+    let said = told.notes().last().expect("the axis").warning.to_string();
+    assert!(said.contains("axis along which actors stand"), "{said}");
 }
