@@ -121,7 +121,7 @@ fn bring_into_view(here: &Camera, bounds: (Point, Point), area: Rect) -> Camera 
 /// The camera that shows everything beside the words of an axis.
 fn fit_beside_axis(workspace: &Workspace, bounds: (Point, Point), size: Size) -> Camera {
     let (left, top) = axis::room(workspace.view().axis.as_ref(), workspace.theme().tokens().small_size);
-    let fitted = fit_all(bounds, Size::new(size.width - left, size.height - top));
+    let fitted = fit_all(bounds, Size::new((size.width - left).max(1.0), (size.height - top).max(1.0)));
     camera::pan(&fitted, left / 2.0, top / 2.0)
 }
 

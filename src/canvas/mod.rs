@@ -203,10 +203,7 @@ impl Canvas {
         let mut taken = self.taken.clone();
         taken.extend(self.axis.as_ref().map(|axis| axis.band));
         // Where the whole is looked at, every label is whole.
-        if self.motion.shows_all() {
-            taken.extend(beyond(area));
-        }
-        self.choice = writing::choose(&stage, &drawn, &taken, previous);
+        self.choice = writing::choose(&stage, &drawn, &taken, self.motion.shows_all(), previous);
         if is_calm {
             self.calm_choice = self.choice.clone();
         }
@@ -260,18 +257,6 @@ impl Canvas {
 
 fn size_of(area: Rect) -> Size {
     Size::new(area.width(), area.height())
-}
-
-/// What lies around an area, as far as a label may reach.
-fn beyond(area: Rect) -> [Rect; 4] {
-    const FAR: f32 = 300.0;
-    let around = area.expand(FAR);
-    [
-        Rect::from_min_max(around.min, egui::pos2(area.left(), around.bottom())),
-        Rect::from_min_max(egui::pos2(area.right(), around.top()), around.max),
-        Rect::from_min_max(around.min, egui::pos2(around.right(), area.top())),
-        Rect::from_min_max(egui::pos2(around.left(), area.bottom()), around.max),
-    ]
 }
 
 fn closed(points: &[Pos2]) -> Vec<Pos2> {

@@ -9,7 +9,8 @@ use super::stage::Stage;
 use crate::model::{ActorIx, Point};
 use crate::scene::geometry::Curve;
 use crate::scene::labels::{
-    ActorCandidate, Alignment, Attention, LINK_LABELS_FROM_ZOOM, LabelChoice, LabelInput, LinkCandidate, place_labels,
+    ActorCandidate, Alignment, Attention, LINK_LABELS_FROM_ZOOM, LabelChoice, LabelInput, LinkCandidate, beyond,
+    place_labels,
 };
 use crate::scene::{LINE_HEIGHT, TextMeasure};
 use crate::text::{is_plain_ltr, shaped, visual_runs};
@@ -75,8 +76,14 @@ impl Families {
     }
 }
 
-/// Chooses the labels of this frame.
-pub(super) fn choose(stage: &Stage, drawn: &Drawn, taken: &[Rect], previous: &LabelChoice) -> LabelChoice {
+/// Chooses the labels of this frame; none of them is cut at the side where they are to be whole.
+pub(super) fn choose(
+    stage: &Stage,
+    drawn: &Drawn,
+    taken: &[Rect],
+    are_whole: bool,
+    previous: &LabelChoice,
+) -> LabelChoice {
     let size = stage.size();
     let actors: Vec<ActorCandidate<'_>> = stage
         .scene
@@ -127,13 +134,14 @@ pub(super) fn choose(stage: &Stage, drawn: &Drawn, taken: &[Rect], previous: &La
             })
         })
         .collect();
-    let taken: Vec<(Point, Point)> = taken
+    let taken = taken
         .iter()
         .map(|rect| {
             let corner = |at: Pos2| stage.in_viewport(Point::new(at.x, at.y));
             (corner(rect.min), corner(rect.max))
         })
-        .collect();
+        .chain(beyond(size).into_iter().filter(|_| are_whole))
+        .collect::<Vec<(Point, Point)>>();
     let input = LabelInput {
         actors: &actors,
         links: &links,

@@ -11,7 +11,9 @@ use crate::model::{Camera, Point, View};
 use crate::scene::axis as scale;
 use crate::scene::camera::{self, Size};
 use crate::scene::geometry::{Body, LinkPath, shape_outline};
-use crate::scene::labels::{Alignment, Attention, LabelChoice, LabelInput, LinkCandidate, PlacedLabel, place_labels};
+use crate::scene::labels::{
+    Alignment, Attention, LabelChoice, LabelInput, LinkCandidate, PlacedLabel, beyond, place_labels,
+};
 use crate::scene::projection::{actor_candidates, bodies_on_screen, link_candidate, link_on_screen, width_on_screen};
 use crate::scene::{LINE_HEIGHT, Scene, TextMeasure, Tokens, visible_label};
 
@@ -85,7 +87,8 @@ pub(super) fn draw(scene: &Scene, view: &View, options: &PictureOptions) -> Pict
 /// What is left of a region beside the words of an axis.
 fn beside_axis((least, greatest): (Point, Point), view: &View, tokens: &Tokens) -> (Point, Point) {
     let (x, y) = scale::room(view.axis.as_ref(), tokens.small_size);
-    (Point::new(least.x + x, least.y + y), greatest)
+    // In a tiny picture there may be no room for both.
+    (Point::new((least.x + x).min(greatest.x - 1.0), (least.y + y).min(greatest.y - 1.0)), greatest)
 }
 
 /// By how much text grows with the picture: half as fast as its sides, so that a larger picture has more room for labels
@@ -172,18 +175,6 @@ fn how_much_lies_in(projected: &Projected, place: (Point, Point)) -> usize {
     });
     let crosses = |path: &&LinkPath| (0..=24u8).any(|step| is_within(place, path.curve.at(f32::from(step) / 24.0)));
     actors.count() * 8 + projected.paths.iter().flatten().filter(crosses).count()
-}
-
-/// What lies beyond the borders: no label of a picture is cut.
-fn beyond(page: Size) -> [(Point, Point); 4] {
-    const FAR: f32 = 300.0;
-    let (right, bottom) = (page.width, page.height);
-    [
-        (Point::new(-FAR, -FAR), Point::new(0.0, bottom + FAR)),
-        (Point::new(right, -FAR), Point::new(right + FAR, bottom + FAR)),
-        (Point::new(0.0, -FAR), Point::new(right, 0.0)),
-        (Point::new(0.0, bottom), Point::new(right, bottom + FAR)),
-    ]
 }
 
 fn is_within((least, greatest): (Point, Point), point: Point) -> bool {

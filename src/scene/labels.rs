@@ -168,6 +168,19 @@ pub struct LabelChoice {
     pub links: Vec<PlacedLabel<LinkIx>>,
 }
 
+/// What lies beyond the borders of a viewport: with this [`LabelInput::taken`], no label is cut.
+#[must_use]
+pub fn beyond(viewport: Size) -> [(Point, Point); 4] {
+    const FAR: f32 = 300.0;
+    let (right, bottom) = (viewport.width, viewport.height);
+    [
+        (Point::new(-FAR, -FAR), Point::new(0.0, bottom + FAR)),
+        (Point::new(right, -FAR), Point::new(right + FAR, bottom + FAR)),
+        (Point::new(0.0, -FAR), Point::new(right, 0.0)),
+        (Point::new(0.0, bottom), Point::new(right, bottom + FAR)),
+    ]
+}
+
 /// Chooses the labels of a frame.
 ///
 /// No two labels overlap, and none covers the shape of an actor as large as its own unless it has the analyst's attention.
