@@ -5,6 +5,7 @@ pub mod camera;
 mod colour;
 pub mod geometry;
 mod given;
+pub mod index;
 mod label_text;
 pub mod labels;
 mod legend;
