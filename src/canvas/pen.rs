@@ -14,7 +14,7 @@ use egui::{Color32, Pos2, Rect, Shape, Stroke, Vec2};
 use super::stage::{Stage, rect_around};
 use crate::model::Point;
 use crate::scene::geometry::{
-    Body, Curve, LinkEnds, LinkPath, Outline, flatten, link_path, shape_outline, split_into_dashes,
+    Body, Curve, LinkEnds, LinkPath, Outline, clip, flatten, link_path, shape_outline, split_into_dashes,
 };
 use crate::scene::{Rgba, SceneLink, Shape as ActorForm};
 
@@ -298,11 +298,12 @@ impl Brush<'_> {
 /// The stretch of a broken line from its first to its last point within `sight`, as it begins a whole number of `periods`
 /// after the start. A line that is mostly off the screen has thousands of dashes that nobody sees.
 fn seen_stretch(points: &[Point], sight: Rect, period: f32) -> Vec<Point> {
+    let (least, greatest) = (Point::new(sight.min.x, sight.min.y), Point::new(sight.max.x, sight.max.y));
     let (mut first, mut last) = (None, 0.0);
     let mut gone = 0.0;
     for ends in points.windows(2) {
         let length = ends[0].distance(ends[1]);
-        if let Some((enters, leaves)) = clip(pos2(ends[0]), pos2(ends[1]), sight) {
+        if let Some((enters, leaves)) = clip(ends[0], ends[1], least, greatest) {
             first.get_or_insert(gone + enters * length);
             last = gone + leaves * length;
         }
@@ -328,26 +329,6 @@ fn seen_stretch(points: &[Point], sight: Rect, period: f32) -> Vec<Point> {
         gone += length;
     }
     stretch
-}
-
-/// The part of a line within a box, as shares of its length; after Liang and Barsky.
-fn clip(a: Pos2, b: Pos2, sight: Rect) -> Option<(f32, f32)> {
-    let (mut enters, mut leaves) = (0.0f32, 1.0f32);
-    let by = b - a;
-    for (speed, room) in
-        [(-by.x, a.x - sight.min.x), (by.x, sight.max.x - a.x), (-by.y, a.y - sight.min.y), (by.y, sight.max.y - a.y)]
-    {
-        if speed == 0.0 {
-            if room < 0.0 {
-                return None;
-            }
-        } else if speed < 0.0 {
-            enters = enters.max(room / speed);
-        } else {
-            leaves = leaves.min(room / speed);
-        }
-    }
-    (enters <= leaves).then_some((enters, leaves))
 }
 
 /// A box in which all of the link lies.

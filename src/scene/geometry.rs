@@ -2,6 +2,10 @@
 //!
 //! Everything here is blind to the space it works in: give world or screen coordinates, but one of them throughout.
 
+mod clip;
+
+pub use clip::clip;
+
 use super::Shape;
 use crate::model::Point;
 

@@ -3,6 +3,7 @@
 pub mod axis;
 pub mod camera;
 mod colour;
+pub mod density;
 pub mod geometry;
 mod given;
 pub mod index;

@@ -25,7 +25,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Libraries, and parts of the standard one, that are used in these rooms only.
-const ONLY_IN: [(&[&str], &[&str]); 11] = [
+const ONLY_IN: [(&[&str], &[&str]); 12] = [
     (&["egui"], &["canvas", "panels", "app"]),
     (&["egui_extras"], &["canvas", "panels", "app"]),
     (&["egui_graphs"], &["canvas"]),
@@ -34,6 +34,7 @@ const ONLY_IN: [(&[&str], &[&str]); 11] = [
     (&["rfd"], &["app"]),
     (&["egui_file_dialog"], &["app"]),
     (&["clap"], &["cli"]),
+    (&["rayon"], &["io", "layout", "scene", "cli"]),
     (&["std", "fs"], &["io", "jobs", "app", "cli"]),
     (&["std", "thread"], &["jobs"]),
     (&["std", "net"], &[]),

@@ -1,0 +1,75 @@
+//! Crowds of links and actors as one image: links are counted and the counts become colours, actors are dots upon them. Straight
+//! chords only; arrows, bends, labels and what is selected are drawn by others.
+//!
+//! Half a million transparent lines are a grey disc. Counted, and shown on a scale that grows with the logarithm of the counts
+//! (as datashader does), communities and the bundles between them can be told apart. Rows of the image are counted on all
+//! cores, and the image is the same on any number of them.
+
+mod counts;
+mod crowd;
+mod dots;
+mod segment;
+mod tone;
+
+pub use counts::{Counts, count};
+pub use crowd::{LinkClasses, MOST_CLASSES};
+pub use dots::Dot;
+pub use tone::Tone;
+
+use super::{Rgba, Theme};
+use crate::model::Point;
+
+/// A link as the straight line between its ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chord {
+    /// Slot of the source.
+    pub from: u32,
+    /// Slot of the target; where it is the same, nothing is drawn.
+    pub to: u32,
+    /// Which of the colours it has.
+    pub class: u8,
+}
+
+/// What is drawn.
+#[derive(Clone, Copy)]
+pub struct Crowd<'a> {
+    /// Width and height of the image, in pixels.
+    pub size: (u32, u32),
+    /// Where each slot is, in pixels from the left upper corner; not finite where it has no place.
+    pub points: &'a [Point],
+    /// The links.
+    pub chords: &'a [Chord],
+    /// The colours of links, by class; opaque.
+    pub classes: &'a [Rgba],
+    /// Says of a link, by its number among the chords, that it is left out.
+    pub without: Option<&'a (dyn Fn(u32) -> bool + Sync)>,
+    /// About so many links are drawn at most, always the same, and each counts for those that are not: for pictures in motion.
+    pub budget: Option<usize>,
+    /// The actors; the larger lie on top, and of equals the later.
+    pub dots: &'a [Dot],
+}
+
+/// An image of a crowd, to be laid over the canvas.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DensityImage {
+    /// Width, in pixels.
+    pub width: u32,
+    /// Height, in pixels.
+    pub height: u32,
+    /// Red, green, blue, alpha of each pixel, row by row from the top; sRGB, with alpha multiplied in.
+    pub rgba: Vec<u8>,
+}
+
+/// Draws a crowd for a theme; `None` where `stop` said so. It is asked every few thousand links.
+#[must_use]
+pub fn draw(crowd: &Crowd<'_>, theme: Theme, stop: &(dyn Fn() -> bool + Sync)) -> Option<DensityImage> {
+    let counts = count(crowd, stop)?;
+    let tone = Tone::new(&counts, theme);
+    let mut rgba = tone.image(&counts);
+    drop(counts);
+    dots::draw(&mut rgba, crowd.size, crowd.dots, stop)?;
+    Some(DensityImage { width: crowd.size.0, height: crowd.size.1, rgba })
+}
+
+#[cfg(test)]
+mod tests;
