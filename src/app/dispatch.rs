@@ -204,7 +204,9 @@ impl App {
             Then::Open(opening) => self.open_file(*opening),
             Then::OpenSample(name) => {
                 if let Some(sample) = samples::by_name(name) {
-                    self.work.loading = Some(Loading::of_sample(sample.name, sample.bytes, self.here(), &self.wake));
+                    let theme = self.settings.settings.theme();
+                    self.work.loading =
+                        Some(Loading::of_sample(sample.name, sample.bytes, theme, self.here(), &self.wake));
                 }
             }
         }
@@ -234,7 +236,8 @@ impl App {
     pub(super) fn open_file(&mut self, opening: Opening) {
         let Opening { path, options } = opening;
         let path = std::path::absolute(&path).unwrap_or(path);
-        self.work.loading = Some(Loading::of_file(Opening { path, options }, self.here(), &self.wake));
+        let theme = self.settings.settings.theme();
+        self.work.loading = Some(Loading::of_file(Opening { path, options }, theme, self.here(), &self.wake));
     }
 
     /// Reads the open file once more, in another way.

@@ -11,11 +11,11 @@ use super::questions::{Opening, Question, Then};
 use super::work::{Loaded, Running, file_name};
 use super::{App, Desk};
 use crate::canvas::Canvas;
-use crate::io::{Exported, Opened, ReadCause, ReadOptions, SaveProblem};
+use crate::io::{Exported, ReadCause, ReadOptions, SaveProblem};
 use crate::jobs::{Task, drop_elsewhere};
 use crate::panels::fonts;
 use crate::text::FindIndex;
-use crate::workspace::{Action, Command, Origin, Workspace};
+use crate::workspace::{Action, Command, Origin};
 
 impl App {
     pub(super) fn take_over_what_is_finished(&mut self, ctx: &egui::Context) {
@@ -87,16 +87,19 @@ impl App {
 
     /// Puts a file that was read onto the desk, and starts to lay it out where it has no positions.
     fn show(&mut self, ctx: &egui::Context, loaded: Loaded, options: ReadOptions) {
-        let Loaded { opened, find_index, origin, suggested, faces } = loaded;
+        let Loaded { mut workspace, find_index, suggested, faces } = loaded;
         fonts::install_fallbacks(ctx, &faces);
-        let Opened { graph, view, report, .. } = opened;
-        if let Some(path) = &origin.path {
+        if let Some(path) = &workspace.origin().path {
             self.settings.settings.remember_file(path);
             self.keep_settings();
         }
         self.leave_desk();
-        let warnings = report.len();
-        let mut workspace = Workspace::new(graph, view, report, origin, self.settings.settings.theme());
+        let warnings = workspace.report().len();
+        // The theme may have been changed while the file was read.
+        let theme = self.settings.settings.theme();
+        if workspace.theme() != theme {
+            workspace.set_theme(theme);
+        }
         let graph = workspace.graph();
         let counts = format!("{} actors, {} links", graph.actor_count(), graph.link_count());
         let also = match warnings {
@@ -113,7 +116,7 @@ impl App {
             workspace,
             find_index,
             indexed: 0,
-            canvas: Canvas::new(),
+            canvas: Canvas::new(self.graphics),
             canvas_rect: egui::Rect::NOTHING,
             suggested,
             options,

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use egui::{Pos2, Rect};
 
-use crate::canvas::{Canvas, CanvasStats};
+use crate::canvas::{Canvas, CanvasStats, Graphics};
 use crate::io::{ReadOptions, Testimony};
 use crate::jobs::Wake;
 use crate::panels::{fonts, look};
@@ -67,6 +67,8 @@ pub struct App {
     panels: Panels,
     work: Work,
     dialogs: Dialogs,
+    /// What draws the window; `None` where nothing does, as in some tests.
+    graphics: Option<Graphics>,
     wake: Wake,
     /// How actors were arranged last.
     arranged: Choice,
@@ -103,7 +105,13 @@ impl Dialogs {
 impl App {
     /// The window of a fresh start, which opens `files` (the first of them).
     #[must_use]
-    pub fn new(ctx: &egui::Context, settings: SettingsFile, trouble: Option<String>, files: &[PathBuf]) -> Self {
+    pub fn new(
+        creation: &eframe::CreationContext<'_>,
+        settings: SettingsFile,
+        trouble: Option<String>,
+        files: &[PathBuf],
+    ) -> Self {
+        let ctx = &creation.egui_ctx;
         fonts::install_fonts(ctx);
         let wake: Wake = {
             let ctx = ctx.clone();
@@ -116,6 +124,7 @@ impl App {
             work: Work::default(),
             arranged: Choice::default(),
             dialogs: Dialogs::default(),
+            graphics: creation.wgpu_render_state.as_ref().map(Graphics::of),
             wake,
             may_close: false,
             title: String::new(),
@@ -142,6 +151,7 @@ impl App {
     #[must_use]
     pub fn is_at_rest(&self) -> bool {
         self.work.is_at_rest()
+            && self.desk.as_ref().is_none_or(|desk| desk.canvas.is_at_rest())
             && self.dialogs.picture.as_ref().is_none_or(PictureDialog::is_at_rest)
             && self.dialogs.import.as_ref().is_none_or(ImportDialog::is_at_rest)
     }
@@ -230,13 +240,14 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
             .with_inner_size(size)
             .with_min_inner_size([640.0, 420.0])
             .with_drag_and_drop(true),
-        multisampling: 4,
+        // Everything has soft edges of its own.
+        multisampling: 0,
         ..eframe::NativeOptions::default()
     };
     eframe::run_native(
         "linklore",
         options,
-        Box::new(move |creation| Ok(Box::new(App::new(&creation.egui_ctx, settings, trouble, &files)))),
+        Box::new(move |creation| Ok(Box::new(App::new(creation, settings, trouble, &files)))),
     )
     .map_err(|error| {
         let why = why_no_window(&error);

@@ -13,7 +13,7 @@ use crate::layout::arrange::Spacing;
 use crate::layout::{Method, Parameters, Problem};
 use crate::model::{ActorIx, ActorSet, Point};
 use crate::panels::fonts::{self, FallbackFace};
-use crate::scene;
+use crate::scene::{self, Theme};
 use crate::text::FindIndex;
 use crate::workspace::{Origin, Workspace};
 
@@ -60,12 +60,10 @@ impl Work {
 
 /// A file that was read, with what is prepared for it before it is shown.
 pub struct Loaded {
-    /// What the reader gave.
-    pub opened: Opened,
+    /// What the reader gave, ready to be worked on.
+    pub workspace: Workspace,
     /// Everything that can be found in it.
     pub find_index: FindIndex,
-    /// Where it came from.
-    pub origin: Origin,
     /// Which of its details read like evidence.
     pub suggested: Testimony,
     /// Faces of the system for scripts that the bundled ones lack.
@@ -74,11 +72,12 @@ pub struct Loaded {
 
 impl Loaded {
     /// Prepares what takes a while, still in the thread that read the file.
-    fn new(opened: Opened, origin: Origin) -> Self {
+    fn new(opened: Opened, origin: Origin, theme: Theme) -> Self {
         let find_index = FindIndex::new(&opened.graph);
         let faces = fonts::fallback_faces(&fonts::uncovered_letters(&opened.graph));
         let suggested = Testimony::suggested(&opened.graph);
-        Self { opened, find_index, origin, suggested, faces }
+        let Opened { graph, view, report, .. } = opened;
+        Self { workspace: Workspace::new(graph, view, report, origin, theme), find_index, suggested, faces }
     }
 }
 
@@ -97,7 +96,7 @@ pub struct Loading {
 impl Loading {
     /// Starts to read a file.
     #[must_use]
-    pub fn of_file(opening: Opening, agreed_at: Option<u64>, wake: &Wake) -> Self {
+    pub fn of_file(opening: Opening, theme: Theme, agreed_at: Option<u64>, wake: &Wake) -> Self {
         let (name, then) = (file_name(&opening.path), Then::Open(Box::new(opening.clone())));
         let Opening { path, options } = opening;
         let task = Task::spawn("load", Arc::clone(wake), move |context| {
@@ -113,18 +112,24 @@ impl Loading {
                 is_native: opened.format.is_native() && opened.report.incomplete().is_none(),
                 path: Some(path),
             };
-            Ok(Box::new(Loaded::new(opened, origin)))
+            Ok(Box::new(Loaded::new(opened, origin, theme)))
         });
         Self { name, then, agreed_at, task }
     }
 
     /// Starts to read a sample that comes with the program. It has no path, so that saving asks for one.
     #[must_use]
-    pub fn of_sample(name: &'static str, bytes: &'static [u8], agreed_at: Option<u64>, wake: &Wake) -> Self {
+    pub fn of_sample(
+        name: &'static str,
+        bytes: &'static [u8],
+        theme: Theme,
+        agreed_at: Option<u64>,
+        wake: &Wake,
+    ) -> Self {
         let task = Task::spawn("load", Arc::clone(wake), move |_| {
             let opened = crate::io::read_bytes(name, bytes)?;
             let origin = Origin { name: name.to_owned(), path: None, sha256: None, is_native: true };
-            Ok(Box::new(Loaded::new(opened, origin)))
+            Ok(Box::new(Loaded::new(opened, origin, theme)))
         });
         Self { name: name.to_owned(), then: Then::OpenSample(name), agreed_at, task }
     }

@@ -17,16 +17,12 @@ const READABLE_ZOOM: f32 = 0.6;
 const TARGET_ZOOM: f32 = 1.0;
 
 impl Canvas {
-    /// Sends the camera where it should be, and tells the mirror what moved.
+    /// Sends the camera where it should be.
     pub(super) fn look(&mut self, workspace: &Workspace, area: Rect, scene_changed: bool, now: f64, dt: f32) {
         let positions = workspace.revisions().positions;
-        let placed = (positions, self.motion.camera());
-        if scene_changed || self.placed != Some(placed) {
-            if scene_changed || self.placed.is_none_or(|(before, _)| before != positions) {
-                self.bounds = bounds(workspace);
-            }
-            self.mirror.place(&workspace.view().positions, &self.motion.camera());
-            self.placed = Some(placed);
+        if scene_changed || self.placed != Some(positions) {
+            self.bounds = bounds(workspace);
+            self.placed = Some(positions);
         }
         let is_first = self.told_camera.is_none();
         let (number, look) = workspace.look();

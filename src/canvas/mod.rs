@@ -2,13 +2,18 @@
 //! Owns no positions and no selection; those are the workspace's.
 
 mod axis;
+mod backdrop;
+mod cast;
 mod hand;
+mod latest;
+mod lens;
 mod looking;
 mod mirror;
 mod motion;
 mod pen;
 mod pointing;
 mod stage;
+mod survey;
 mod tip;
 mod writing;
 
@@ -16,23 +21,35 @@ use std::sync::Arc;
 
 use egui::{Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType};
 
+use crate::jobs::Wake;
 use crate::model::{ActorIx, Camera, LinkIx, Point};
-use crate::scene::camera::{Size, screen_from_world};
-use crate::scene::geometry::LinkPath;
+use crate::scene::Scene;
+use crate::scene::camera::Size;
+use crate::scene::geometry::{Body, LinkPath};
 use crate::scene::labels::LabelChoice;
-use crate::workspace::{Action, Command, Workspace};
+use crate::workspace::{Action, Command, Target, Workspace};
 
 use axis::Axis;
+use backdrop::{Aspect, Backdrop, Frame};
+pub use backdrop::{BackdropStats, Graphics};
+pub use cast::Budget;
+use cast::{Cast, Reach};
 use hand::Hand;
+use lens::Lens;
 use mirror::Mirror;
 use motion::Motion;
 use pen::{Pen, colour32};
 use pointing::Pointer;
 use stage::{Light, Stage};
+use survey::{Seen, Survey, Surveyor};
 use writing::{Families, Line};
 
 /// How long the light takes to come up or go down, in seconds.
 const LIGHT_SECONDS: f32 = 0.12;
+/// After so long without a movement everything is drawn, in seconds.
+const REST_SECONDS: f64 = 0.15;
+/// Among so many of the most important actors in sight labels are chosen.
+const MOST_CANDIDATES: usize = 1_200;
 
 /// What the canvas did so far, for tests and for whoever looks after speed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,17 +60,31 @@ pub struct CanvasStats {
     pub repeated: u64,
     /// The actors whose labels are on the screen, in the order of the file.
     pub labels: Vec<ActorIx>,
+    /// Number of actors and links that the foreground draws.
+    pub foreground: (usize, usize),
 }
 
 /// The picture of one open file. Make a new one for another file.
 #[derive(Default)]
 pub struct Canvas {
+    graphics: Option<Graphics>,
+    budget: Budget,
+    scene: Option<Arc<Scene>>,
+    /// Changes with the scene.
+    scene_number: u64,
+    surveyor: Surveyor,
+    survey: Option<Arc<Survey>>,
+    cast: Arc<Cast>,
+    /// What the cast depends on.
+    cast_for: Option<CastFor>,
+    backdrop: Backdrop,
+    backdrop_shape: Option<Shape>,
     mirror: Mirror,
     motion: Motion,
     hand: Hand,
     pointer: Pointer,
     light: Light,
-    paths: Vec<Option<LinkPath>>,
+    paths: Vec<(u32, LinkPath)>,
     picture: Vec<Shape>,
     lines: Vec<Line>,
     axis: Option<Axis>,
@@ -64,8 +95,11 @@ pub struct Canvas {
     taken: Vec<Rect>,
     area: Option<Rect>,
     bounds: Option<(Point, Point)>,
-    /// Positions and zoom the mirror was last told.
-    placed: Option<(u64, Camera)>,
+    /// The positions that `bounds` is around.
+    placed: Option<u64>,
+    /// Camera and positions of the last frame, and when they were others.
+    moved: Option<(Camera, u64)>,
+    moved_at: f64,
     shown: Option<Shown>,
     seen_look: u64,
     was_running: bool,
@@ -73,29 +107,58 @@ pub struct Canvas {
     stats: CanvasStats,
 }
 
+/// What it depends on who is in the foreground.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct CastFor {
+    scene: u64,
+    selection: u64,
+    reach: Reach,
+    /// The positions that were surveyed, where it depends on them.
+    surveyed: Option<u64>,
+    lit: Option<Target>,
+}
+
 /// What the picture depends on besides the scene. While it stays the same, nothing is drawn anew.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Shown {
     positions: u64,
     selection: u64,
-    camera: Camera,
-    area: Rect,
+    surveyed: Option<u64>,
+    lens: Lens,
     light: Light,
     families: Families,
     pixels_per_point: f32,
 }
 
 impl Canvas {
-    /// A canvas that has drawn nothing yet.
+    /// A canvas that has drawn nothing yet, in a window with such graphics.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(graphics: Option<Graphics>) -> Self {
+        Self { graphics, ..Self::default() }
+    }
+
+    /// The same, with another budget for the foreground.
+    #[must_use]
+    pub fn with_budget(self, budget: Budget) -> Self {
+        Self { budget, ..self }
+    }
+
+    /// Whether nothing is being made on a thread.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        !self.surveyor.is_busy() && !self.backdrop.is_busy()
     }
 
     /// What was done so far.
     #[must_use]
     pub fn stats(&self) -> &CanvasStats {
         &self.stats
+    }
+
+    /// What the backdrop did so far.
+    #[must_use]
+    pub fn backdrop_stats(&self) -> BackdropStats {
+        self.backdrop.stats()
     }
 
     /// Where the camera is.
@@ -116,17 +179,26 @@ impl Canvas {
     #[must_use]
     pub fn actor_on_screen(&self, workspace: &Workspace, actor: ActorIx) -> Option<Pos2> {
         let area = self.area?;
-        let point = workspace.view().positions.get(actor)?;
-        let seen = screen_from_world(&self.motion.camera(), size_of(area), point);
-        Some(area.min + egui::vec2(seen.x, seen.y))
+        Some(self.lens(workspace, area).screen(workspace.view().positions.get(actor)?))
     }
 
     /// A point of the screen on the line of a link; `None` where it is not seen.
     #[must_use]
     pub fn link_on_screen(&self, workspace: &Workspace, link: LinkIx) -> Option<Pos2> {
-        let place = workspace.scene().links.iter().position(|one| one.link == link)?;
-        let path = self.paths.get(place).copied().flatten()?;
+        let place = workspace.scene().place(link)?;
+        let drawn = self.paths.binary_search_by_key(&place, |(place, _)| *place);
+        let path = match drawn {
+            Ok(number) => self.paths[number].1,
+            Err(_) => {
+                let lens = self.lens(workspace, self.area?);
+                pointing::path_of(workspace.scene(), &workspace.view().positions, &lens, place, 0.0)?
+            }
+        };
         Some(pen::pos2(path.curve.at(0.5)))
+    }
+
+    fn lens(&self, workspace: &Workspace, area: Rect) -> Lens {
+        Lens::new(self.motion.camera(), area, workspace.scene().actors.len(), self.bounds)
     }
 
     /// Draws the picture into the room that is left in `ui`, and asks for what the pointer wants.
@@ -136,11 +208,17 @@ impl Canvas {
             return;
         }
         let asked_before = commands.len();
-        let scene_changed = self.mirror.follow(workspace.scene());
+        let scene_changed = !self.scene.as_ref().is_some_and(|before| Arc::ptr_eq(before, workspace.scene()));
         if scene_changed {
-            self.hidden_neighbours = Arc::new(count_hidden_neighbours(workspace));
+            self.scene = Some(Arc::clone(workspace.scene()));
+            self.scene_number += 1;
             self.shown = None;
         }
+        let seen = Seen { scene: self.scene_number, positions: workspace.revisions().positions };
+        let wake = waker(ui);
+        let is_all_near = self.budget.holds(workspace.scene());
+        let survey = self.surveyor.follow(seen, workspace.scene(), &workspace.view().positions, is_all_near, &wake);
+        self.survey = survey.cloned();
         let (now, dt) = ui.input(|input| (input.time, input.stable_dt.min(0.1)));
         self.look(workspace, area, scene_changed, now, dt);
         // The response of the widget that will stand here, known from where it stood in the last frame.
@@ -153,8 +231,11 @@ impl Canvas {
         }
         let light_moves = self.shine(workspace, ui.input(|input| input.stable_dt));
         self.area = Some(area);
+        let lens = self.lens(workspace, area);
+        self.choose_cast(workspace, seen, &lens);
+        self.draw_backdrop(ui, workspace, seen, &lens, &wake);
 
-        let response = self.show(ui, area, workspace);
+        let response = self.show(ui, lens, workspace);
         let asked = commands.len() > asked_before;
         let camera = self.motion.camera();
         if self.told_camera != Some(camera) && self.bounds.is_some() {
@@ -172,38 +253,107 @@ impl Canvas {
         }
     }
 
+    /// Who is in the foreground.
+    fn choose_cast(&mut self, workspace: &Workspace, seen: Seen, lens: &Lens) {
+        let scene = workspace.scene();
+        let reach = match &self.survey {
+            _ if self.budget.holds(scene) => Reach::All,
+            Some(survey) => self.budget.reach(survey, lens, self.cast.reach),
+            None => Reach::Few,
+        };
+        let is_all = reach == Reach::All;
+        let chosen_for = CastFor {
+            scene: seen.scene,
+            selection: if is_all { 0 } else { workspace.revisions().selection },
+            reach,
+            surveyed: reach.near().and(self.survey.as_ref().map(|survey| survey.number)),
+            lit: if is_all { None } else { self.light.on },
+        };
+        if self.cast_for == Some(chosen_for) {
+            return;
+        }
+        self.cast_for = Some(chosen_for);
+        self.cast = Arc::new(match &self.survey {
+            _ if is_all => Cast::all(scene),
+            survey => Cast::choose(workspace, survey.as_deref(), &self.budget, reach, self.light.on),
+        });
+        self.mirror.follow(scene, &self.cast);
+        self.hidden_neighbours = Arc::new(count_hidden_neighbours(workspace, &self.cast));
+        self.shown = None;
+    }
+
+    /// What lies under the foreground of a large scene.
+    fn draw_backdrop(&mut self, ui: &Ui, workspace: &Workspace, seen: Seen, lens: &Lens, wake: &Wake) {
+        self.backdrop_shape = None;
+        if self.cast.reach == Reach::All {
+            return;
+        }
+        let now = ui.input(|input| input.time);
+        if self.moved.replace((lens.camera, seen.positions)) != Some((lens.camera, seen.positions)) {
+            self.moved_at = now;
+        }
+        let mut share = Backdrop::share_in_motion(self.graphics.as_ref(), workspace);
+        if share < 1.0 {
+            let rested = now - self.moved_at;
+            if rested < REST_SECONDS {
+                ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(REST_SECONDS - rested));
+            } else {
+                share = 1.0;
+            }
+        }
+        let tokens = workspace.theme().tokens();
+        let pixels_per_point = ui.pixels_per_point();
+        let line_scale = stage::line_scale(lens.camera.zoom);
+        let size = (lens.area.size() * pixels_per_point).round();
+        let aspect = Aspect {
+            camera: lens.camera,
+            size: [size.x as u32, size.y as u32],
+            pixels_per_point,
+            least_radius: lens.least,
+            line_scale,
+            near: self.cast.reach.near(),
+            share,
+            thickness: self.survey.as_ref().map_or(0.0, |survey| survey.thickness_at(lens.camera.zoom, line_scale)),
+            in_sight: lens.in_sight,
+            tokens,
+        };
+        let frame = Frame { workspace, seen, lens: *lens, aspect, dim: self.light.strength };
+        self.backdrop_shape = self.backdrop.shape(ui.ctx(), self.graphics.as_ref(), &frame, wake);
+    }
+
     /// Draws anew if something changed; registers the widget in any case.
-    fn show(&mut self, ui: &mut Ui, area: Rect, workspace: &Workspace) -> Response {
+    fn show(&mut self, ui: &mut Ui, lens: Lens, workspace: &Workspace) -> Response {
         let revisions = workspace.revisions();
-        let camera = self.motion.camera();
         let shown = Shown {
             positions: revisions.positions,
             selection: revisions.selection,
-            camera,
-            area,
+            surveyed: self.survey.as_ref().map(|survey| survey.number),
+            lens,
             light: self.light,
             families: Families::of(ui),
             pixels_per_point: ui.pixels_per_point(),
         };
         if self.shown == Some(shown) {
             self.stats.repeated += 1;
-            return ui.allocate_response(area.size(), Sense::click_and_drag());
+            return ui.allocate_response(lens.area.size(), Sense::click_and_drag());
         }
         self.shown = Some(shown);
         self.stats.drawn += 1;
+        self.stats.foreground = (self.cast.slots.len(), self.cast.places.len());
         let hidden = &self.hidden_neighbours;
-        let stage = Stage::new(workspace, area, camera, self.light, hidden, shown.pixels_per_point);
+        let stage = Stage::new(workspace, lens, self.light, &self.cast, hidden, shown.pixels_per_point);
         let (pen, response) = pen::lend(Pen::new(stage), || self.mirror.show(ui));
         let Some(pen) = pen else { return response };
         let (drawn, stage) = pen.finish();
         let is_calm = self.light.on.is_none();
-        let previous = if is_calm { &self.calm_choice } else { &self.choice };
         let scale = workspace.view().axis.as_ref();
-        self.axis = scale.map(|scale| Axis::new(scale, &camera, area, stage.tokens, shown.families));
+        self.axis = scale.map(|scale| Axis::new(scale, &lens.camera, lens.area, stage.tokens, shown.families));
         let mut taken = self.taken.clone();
         taken.extend(self.axis.as_ref().map(|axis| axis.band));
+        let candidates = self.candidates(workspace, &stage);
+        let previous = if is_calm { &self.calm_choice } else { &self.choice };
         // Where the whole is looked at, every label is whole.
-        self.choice = writing::choose(&stage, &drawn, &taken, self.motion.shows_all(), previous);
+        self.choice = writing::choose(&stage, &drawn, &candidates, &taken, self.motion.shows_all(), previous);
         if is_calm {
             self.calm_choice = self.choice.clone();
         }
@@ -214,6 +364,24 @@ impl Canvas {
         response
     }
 
+    /// The actors that may get a label, with their places on the screen.
+    fn candidates(&self, workspace: &Workspace, stage: &Stage) -> Vec<(u32, Body)> {
+        let mut slots = self.cast.slots.clone();
+        if let (Reach::Few | Reach::Near(..), Some(survey)) = (self.cast.reach, &self.survey) {
+            let (least, greatest) = stage.lens.part_of_world(stage.sight.expand(60.0));
+            let mut important = Vec::new();
+            survey.actors.most_important_within(least, greatest, MOST_CANDIDATES, &mut important);
+            slots.extend(important);
+            let previous = if self.light.on.is_none() { &self.calm_choice } else { &self.choice };
+            slots.extend(previous.actors.iter().filter_map(|label| stage.scene.slot(label.of)));
+            slots.sort_unstable();
+            slots.dedup();
+        }
+        let positions = &workspace.view().positions;
+        let body = |slot: u32| Some((slot, stage.lens.body_at(&stage.scene, positions, slot)?));
+        slots.into_iter().filter_map(body).collect()
+    }
+
     /// Puts what was drawn on the screen, and what the hand draws over it.
     fn paint(&self, ui: &Ui, area: Rect, workspace: &Workspace) {
         let tokens = workspace.theme().tokens();
@@ -222,6 +390,7 @@ impl Canvas {
         if let Some(axis) = &self.axis {
             axis.paint_lines(&painter);
         }
+        painter.extend(self.backdrop_shape.iter().cloned());
         painter.extend(self.picture.iter().cloned());
         writing::paint(&painter, &self.lines);
         if let Some(axis) = &self.axis {
@@ -263,12 +432,19 @@ fn closed(points: &[Pos2]) -> Vec<Pos2> {
     points.iter().chain(points.first()).copied().collect()
 }
 
-/// Number of hidden neighbours of each shown actor, by slot; empty where nothing is hidden.
-fn count_hidden_neighbours(workspace: &Workspace) -> Vec<usize> {
-    if workspace.scene().hidden.0 == 0 {
+/// Number of hidden neighbours of each of the cast; empty where nothing is hidden.
+fn count_hidden_neighbours(workspace: &Workspace, cast: &Cast) -> Vec<usize> {
+    let scene = workspace.scene();
+    if scene.hidden.0 == 0 {
         return Vec::new();
     }
-    workspace.scene().actors.iter().map(|actor| workspace.hidden_neighbours(actor.actor)).collect()
+    cast.slots.iter().map(|slot| workspace.hidden_neighbours(scene.actors[*slot as usize].actor)).collect()
+}
+
+/// Asks the window of `ui` to draw again.
+fn waker(ui: &Ui) -> Wake {
+    let ctx = ui.ctx().clone();
+    Arc::new(move || ctx.request_repaint())
 }
 
 /// What a screen reader says of the picture.

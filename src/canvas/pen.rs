@@ -11,6 +11,7 @@ use std::sync::Arc;
 use egui::epaint::{CircleShape, Mesh, PathStroke, tessellator};
 use egui::{Color32, Pos2, Rect, Shape, Stroke, Vec2};
 
+use super::backdrop::{RING_GAP, RING_WIDTH};
 use super::stage::{Stage, rect_around};
 use crate::model::Point;
 use crate::scene::geometry::{
@@ -47,8 +48,8 @@ struct Sheet {
 pub(super) struct Drawn {
     /// Everything but labels, lowest first.
     pub shapes: Vec<Shape>,
-    /// Where each link of the scene runs, by its place; `None` where it is not seen.
-    pub paths: Vec<Option<LinkPath>>,
+    /// Where each link runs that was drawn, by its place, ascending.
+    pub paths: Vec<(u32, LinkPath)>,
     /// Where signs with numbers of hidden neighbours stand, with the numbers.
     pub badges: Vec<(Pos2, usize)>,
 }
@@ -60,7 +61,7 @@ pub(super) struct Pen {
     lit_links: Sheet,
     actors: Sheet,
     lit_actors: Sheet,
-    paths: Vec<Option<LinkPath>>,
+    paths: Vec<(u32, LinkPath)>,
     badges: Vec<(Pos2, usize)>,
     path: tessellator::Path,
     points: Vec<Pos2>,
@@ -69,22 +70,18 @@ pub(super) struct Pen {
 /// Lines of links that are lit or selected are this much wider, in points.
 const LIT_WIDTH: f32 = 0.7;
 const SELECTED_WIDTH: f32 = 1.6;
-/// From the rim of an actor to its ring, in points.
-const RING_GAP: f32 = 3.0;
-const RING_WIDTH: f32 = 2.2;
 /// How far a flattened curve may be off, in points.
 const FLAT_ENOUGH: f32 = 0.35;
 
 impl Pen {
     pub fn new(stage: Stage) -> Self {
-        let paths = vec![None; stage.scene.links.len()];
         Self {
             stage,
             links: Sheet::default(),
             lit_links: Sheet::default(),
             actors: Sheet::default(),
             lit_actors: Sheet::default(),
-            paths,
+            paths: Vec::new(),
             badges: Vec::new(),
             path: tessellator::Path::default(),
             points: Vec::new(),
@@ -92,7 +89,8 @@ impl Pen {
     }
 
     /// What was drawn, and the stage back.
-    pub fn finish(self) -> (Drawn, Stage) {
+    pub fn finish(mut self) -> (Drawn, Stage) {
+        self.paths.sort_unstable_by_key(|(place, _)| *place);
         let mut shapes = Vec::new();
         for sheet in [self.links, self.lit_links, self.actors, self.lit_actors] {
             shapes.extend(sheet.circles);
@@ -104,13 +102,10 @@ impl Pen {
     }
 
     pub fn draw_link(&mut self, place: u32) {
-        let place = place as usize;
         let stage = &self.stage;
-        let Some(link) = stage.scene.links.get(place) else { return };
-        let (Some(source), Some(target)) = (stage.bodies[link.from as usize], stage.bodies[link.to as usize]) else {
-            return;
-        };
-        let bend = link.bend * stage.camera.zoom;
+        let Some(link) = stage.scene.links.get(place as usize) else { return };
+        let (Some(source), Some(target)) = (stage.body(link.from), stage.body(link.to)) else { return };
+        let bend = link.bend * stage.lens.camera.zoom;
         if !stage.sight.intersects(reach_of(link, &source, &target, bend)) {
             return;
         }
@@ -118,7 +113,7 @@ impl Pen {
         let arrow_length = if link.arrow { stage.arrow_length } else { 0.0 };
         let loop_number = link.is_loop().then_some(link.loop_number);
         let Some(path) = link_path(&LinkEnds { source, target, bend, loop_number, arrow_length }) else { return };
-        self.paths[place] = Some(path);
+        self.paths.push((place, path));
 
         let tokens = stage.tokens;
         let (mut width, mut colour) = (link.width * stage.line_scale, link.colour);
@@ -169,13 +164,13 @@ impl Pen {
 
     pub fn draw_actor(&mut self, slot: u32) {
         let stage = &self.stage;
-        let Some(body) = stage.bodies.get(slot as usize).copied().flatten() else { return };
+        let Some(body) = stage.body(slot) else { return };
         let actor = &stage.scene.actors[slot as usize];
         let around = body.radius * 1.4 + RING_GAP + RING_WIDTH + 6.0;
         if !stage.sight.intersects(rect_around(body.centre, around)) {
             return;
         }
-        let state = stage.actor_state(slot as usize);
+        let state = stage.actor_state(slot);
         let tokens = stage.tokens;
         let fill = colour32(stage.shaded(actor.fill, state.dim));
         let outline = colour32(stage.shaded(actor.rim, state.dim));
@@ -189,9 +184,8 @@ impl Pen {
         };
         let feather = stage.feather;
         let rim = tokens.shape_outline_width.min(body.radius * 0.3);
-        if let Some(&hidden) = stage.hidden_neighbours.get(slot as usize).filter(|hidden| **hidden > 0)
-            && body.radius >= 4.0
-        {
+        let hidden = stage.hidden_neighbours(slot);
+        if hidden > 0 && body.radius >= 4.0 {
             let aside = body.radius * 0.8 + 3.0;
             self.badges.push((pos2(body.centre) - Vec2::splat(aside), hidden));
         }

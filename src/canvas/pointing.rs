@@ -2,15 +2,21 @@
 
 use egui::{CursorIcon, Event, Key, Modifiers, MouseWheelUnit, PointerButton, PopupAnchor, Pos2, Rect, Response, Ui};
 
+use super::cast::Reach;
 use super::hand::{Deed, Grip, Hand, is_within};
+use super::lens::Lens;
 use super::pen::pos2;
-use super::stage::world_from;
 use super::{Canvas, size_of, tip};
-use crate::model::Point;
-use crate::scene::camera::{Size, screen_from_world};
-use crate::scene::geometry::{LinkPath, distance_to_path};
+use crate::model::{Point, Positions};
+use crate::scene::Scene;
+use crate::scene::camera::Size;
+use crate::scene::geometry::{LinkEnds, LinkPath, contains, distance_to_path, link_path};
 use crate::workspace::{Action, Command, LookAt, Pick, Target, Workspace};
 
+/// An actor is hit within this many points of its middle, however small it is drawn.
+const LEAST_REACH: f32 = 7.0;
+/// No shape reaches further from its middle than this many times its radius.
+const WIDEST_SHAPE: f32 = 1.4;
 /// A link is hit within this many points of its line.
 const LINK_REACH: f32 = 5.0;
 /// How long the pointer rests before the tooltip comes, in seconds.
@@ -125,28 +131,48 @@ impl Canvas {
     }
 
     fn grip_at(&self, workspace: &Workspace, area: Rect, at: Pos2) -> Grip {
-        let Some(slot) = self.mirror.actor_at(self.world(area, at)) else { return Grip::Ground };
+        let Some(slot) = self.actor_at(workspace, area, at) else { return Grip::Ground };
         let actor = workspace.scene().actors[slot as usize].actor;
-        let middle = workspace.view().positions.get(actor).map(|point| self.screen(area, point));
+        let middle = workspace.view().positions.get(actor).map(|point| self.lens(workspace, area).screen(point));
         middle.map_or(Grip::Ground, |middle| Grip::Actor(actor, middle))
     }
 
     /// What is at a point of the screen; an actor goes before a link.
     fn target_at(&self, workspace: &Workspace, area: Rect, at: Pos2) -> Option<Target> {
         let scene = workspace.scene();
-        if let Some(slot) = self.mirror.actor_at(self.world(area, at)) {
+        if let Some(slot) = self.actor_at(workspace, area, at) {
             return Some(Target::Actor(scene.actors[slot as usize].actor));
         }
-        let place = nearest_path(&self.paths, at)?;
-        Some(Target::Link(scene.links.get(place)?.link))
+        let place = self.link_at(workspace, area, at)?;
+        Some(Target::Link(scene.links.get(place as usize)?.link))
     }
 
-    fn world(&self, area: Rect, at: Pos2) -> Point {
-        world_from(&self.motion.camera(), area, at)
+    /// The slot of the actor at a point of the screen. Of several it is the one whose middle is nearest.
+    fn actor_at(&self, workspace: &Workspace, area: Rect, at: Pos2) -> Option<u32> {
+        let survey = self.survey.as_ref()?;
+        let (scene, positions, lens) = (workspace.scene(), &workspace.view().positions, self.lens(workspace, area));
+        let point = Point::new(at.x, at.y);
+        let reach = (lens.radius(survey.actors.greatest_radius()) * WIDEST_SHAPE).max(LEAST_REACH);
+        survey.actors.nearest(lens.world(at), reach / lens.camera.zoom, |slot| {
+            // Positions may be newer than the index.
+            lens.body_at(scene, positions, slot)
+                .is_some_and(|body| contains(&body, point, (LEAST_REACH - body.radius).max(1.0)))
+        })
     }
 
-    fn screen(&self, area: Rect, point: Point) -> Pos2 {
-        pos2(screen_from_world(&self.motion.camera(), size_of(area), point)) + area.min.to_vec2()
+    /// The place of the link whose line is nearest to a point of the screen, within reach.
+    fn link_at(&self, workspace: &Workspace, area: Rect, at: Pos2) -> Option<u32> {
+        if self.cast.reach == Reach::All {
+            return nearest_path(&self.paths, at);
+        }
+        let survey = self.survey.as_ref()?;
+        let (scene, positions, lens) = (workspace.scene(), &workspace.view().positions, self.lens(workspace, area));
+        let point = Point::new(at.x, at.y);
+        let zoom = lens.camera.zoom;
+        survey.links.near(lens.world(at), LINK_REACH / zoom, |place| {
+            let path = path_of(scene, positions, &lens, place, 0.0);
+            path.map_or(f32::INFINITY, |path| distance_to_path(&path, point) / zoom)
+        })
     }
 
     fn carry_out(&mut self, ui: &Ui, deed: &Deed, area: Rect, workspace: &Workspace, commands: &mut Vec<Command>) {
@@ -155,7 +181,7 @@ impl Canvas {
             Deed::Pan(by) => self.motion.pan(by.x, by.y),
             Deed::LetGo => {}
             Deed::Take(actor) => commands.push(Command::DragBegin(*actor)),
-            Deed::Carry(to) => commands.push(Command::DragTo(self.world(area, *to))),
+            Deed::Carry(to) => commands.push(Command::DragTo(self.lens(workspace, area).world(*to))),
             Deed::PutDown => commands.push(Command::DragEnd),
             Deed::GiveUp => commands.push(Command::DragCancel),
             Deed::Box(drawn, modifiers) => {
@@ -219,12 +245,12 @@ impl Canvas {
         commands: &mut Vec<Command>,
         takes: impl Fn(Pos2) -> bool,
     ) {
-        let positions = &workspace.view().positions;
+        let (positions, lens) = (&workspace.view().positions, self.lens(workspace, area));
         let targets: Vec<Target> = workspace
             .scene()
             .actors
             .iter()
-            .filter(|actor| positions.get(actor.actor).is_some_and(|point| takes(self.screen(area, point))))
+            .filter(|actor| positions.get(actor.actor).is_some_and(|point| takes(lens.screen(point))))
             .map(|actor| Target::Actor(actor.actor))
             .collect();
         let pick = if modifiers.command { Pick::Add } else { Pick::Replace };
@@ -304,17 +330,34 @@ impl Canvas {
 }
 
 /// The place of the link whose line is nearest, within reach.
-fn nearest_path(paths: &[Option<LinkPath>], at: Pos2) -> Option<usize> {
+fn nearest_path(paths: &[(u32, LinkPath)], at: Pos2) -> Option<u32> {
     let point = Point::new(at.x, at.y);
-    let mut nearest: Option<(f32, usize)> = None;
-    for (place, path) in paths.iter().enumerate() {
-        let Some(path) = path.as_ref().filter(|path| reach_of(path).contains(at)) else { continue };
+    let mut nearest: Option<(f32, u32)> = None;
+    for (place, path) in paths.iter().filter(|(_, path)| reach_of(path).contains(at)) {
         let distance = distance_to_path(path, point);
         if distance <= LINK_REACH && nearest.is_none_or(|(least, _)| distance < least) {
-            nearest = Some((distance, place));
+            nearest = Some((distance, *place));
         }
     }
     nearest.map(|(_, place)| place)
+}
+
+/// Where a link runs on the screen that was perhaps not drawn.
+pub(super) fn path_of(
+    scene: &Scene,
+    positions: &Positions,
+    lens: &Lens,
+    place: u32,
+    arrow_length: f32,
+) -> Option<LinkPath> {
+    let link = scene.links.get(place as usize)?;
+    link_path(&LinkEnds {
+        source: lens.body_at(scene, positions, link.from)?,
+        target: lens.body_at(scene, positions, link.to)?,
+        bend: link.bend * lens.camera.zoom,
+        loop_number: link.is_loop().then_some(link.loop_number),
+        arrow_length,
+    })
 }
 
 /// A box outside of which the path cannot be hit: a curve lies within the box of its corners.

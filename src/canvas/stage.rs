@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use egui::{Pos2, Rect, Vec2};
+use egui::{Rect, Vec2};
 
+use super::cast::{Cast, Reach};
+use super::lens::Lens;
 use super::pen::pos2;
-use crate::model::{Camera, Point};
-use crate::scene::camera::{Size, radius_on_screen, screen_from_world};
+use super::size_of;
+use crate::model::Point;
+use crate::scene::camera::Size;
 use crate::scene::geometry::Body;
 use crate::scene::{Rgba, Scene, Tokens};
-use crate::workspace::{Selection, Target, Workspace};
+use crate::workspace::{Target, Workspace};
 
 /// More dashes than this in one picture and lines are drawn whole: nobody can tell dashes apart in a thicket.
 const MOST_DASHES: f32 = 9_000.0;
@@ -27,26 +30,26 @@ pub(super) struct Light {
 pub(super) struct Stage {
     pub scene: Arc<Scene>,
     pub tokens: &'static Tokens,
-    pub camera: Camera,
-    /// The canvas on the screen.
-    pub area: Rect,
+    pub lens: Lens,
     /// What is drawn: the canvas and a little around it.
     pub sight: Rect,
-    /// Where each actor of the scene is on the screen; `None` for one without a place.
-    pub bodies: Vec<Option<Body>>,
+    /// Who is drawn.
+    pub cast: Arc<Cast>,
+    /// Where each actor of the cast is on the screen; `None` for one without a place.
+    bodies: Vec<Option<Body>>,
     /// Width of the soft edge of lines, in points.
     pub feather: f32,
     pub arrow_length: f32,
     /// Lines get thinner on the way out.
     pub line_scale: f32,
     pub shows_dashes: bool,
-    /// Number of hidden neighbours by slot; empty where nothing is hidden.
-    pub hidden_neighbours: Arc<Vec<usize>>,
+    /// Number of hidden neighbours of each actor of the cast; empty where nothing is hidden.
+    hidden_neighbours: Arc<Vec<usize>>,
     light: Light,
-    lit_actors: Vec<bool>,
-    lit_links: Vec<bool>,
-    selected_actors: Vec<bool>,
-    selected_links: Vec<bool>,
+    lit_actors: Vec<u32>,
+    lit_links: Vec<u32>,
+    selected_actors: Vec<u32>,
+    selected_links: Vec<u32>,
     hovered_actor: Option<u32>,
     hovered_link: Option<u32>,
 }
@@ -62,59 +65,81 @@ pub(super) struct State {
     pub dim: f32,
 }
 
+/// How much thinner lines are at a zoom.
+pub(super) fn line_scale(zoom: f32) -> f32 {
+    zoom.clamp(0.45, 1.0).sqrt()
+}
+
 impl Stage {
     pub fn new(
         workspace: &Workspace,
-        area: Rect,
-        camera: Camera,
+        lens: Lens,
         light: Light,
+        cast: &Arc<Cast>,
         hidden_neighbours: &Arc<Vec<usize>>,
         pixels_per_point: f32,
     ) -> Self {
         let scene = Arc::clone(workspace.scene());
-        let size = Size::new(area.width(), area.height());
         let positions = &workspace.view().positions;
-        let bodies = scene
-            .actors
-            .iter()
-            .map(|actor| {
-                let seen = screen_from_world(&camera, size, positions.get(actor.actor)?);
-                let centre = Point::new(seen.x + area.min.x, seen.y + area.min.y);
-                Some(Body { shape: actor.shape, centre, radius: radius_on_screen(&camera, actor.radius) })
-            })
-            .collect();
+        let bodies = cast.slots.iter().map(|slot| lens.body_at(&scene, positions, *slot)).collect();
         let tokens = workspace.theme().tokens();
+        let (zoom, selection) = (lens.camera.zoom, workspace.selection());
+        let selected = |all: &[u32], is_selected: &dyn Fn(u32) -> bool| {
+            all.iter().copied().filter(|number| is_selected(*number)).collect::<Vec<u32>>()
+        };
         let mut stage = Self {
             tokens,
-            camera,
-            area,
-            sight: area.expand(2.0),
+            lens,
+            sight: lens.area.expand(2.0),
+            cast: Arc::clone(cast),
             bodies,
             feather: 1.0 / pixels_per_point.max(0.1),
-            arrow_length: tokens.arrow_length * camera.zoom.clamp(0.45, 1.6),
-            line_scale: camera.zoom.clamp(0.45, 1.0).sqrt(),
+            arrow_length: tokens.arrow_length * zoom.clamp(0.45, 1.6),
+            line_scale: line_scale(zoom),
             shows_dashes: true,
             hidden_neighbours: Arc::clone(hidden_neighbours),
             light,
             lit_actors: Vec::new(),
             lit_links: Vec::new(),
-            selected_actors: Vec::new(),
-            selected_links: Vec::new(),
+            selected_actors: selected(&cast.slots, &|slot| {
+                selection.actors.contains(&scene.actors[slot as usize].actor)
+            }),
+            selected_links: selected(&cast.places, &|place| {
+                selection.links.contains(&scene.links[place as usize].link)
+            }),
             hovered_actor: None,
             hovered_link: None,
             scene,
         };
         stage.shows_dashes = stage.count_dashes() <= MOST_DASHES;
-        stage.select(workspace.selection());
         stage.light_up();
         stage
+    }
+
+    /// Where an actor of the cast is on the screen.
+    pub fn body(&self, slot: u32) -> Option<Body> {
+        self.bodies.get(self.number(slot)?).copied().flatten()
+    }
+
+    /// Number of hidden neighbours of an actor of the cast.
+    pub fn hidden_neighbours(&self, slot: u32) -> usize {
+        self.number(slot).and_then(|number| self.hidden_neighbours.get(number)).copied().unwrap_or(0)
+    }
+
+    /// Which of the cast an actor is.
+    fn number(&self, slot: u32) -> Option<usize> {
+        match self.cast.reach {
+            Reach::All => Some(slot as usize),
+            Reach::Near(..) | Reach::Few => self.cast.slots.binary_search(&slot).ok(),
+        }
     }
 
     /// About how many dashes there are to draw.
     fn count_dashes(&self) -> f32 {
         let across = self.sight.size().length();
-        let dashes = self.scene.links.iter().filter(|link| !link.dash.pattern().is_empty()).filter_map(|link| {
-            let (source, target) = (self.bodies[link.from as usize]?, self.bodies[link.to as usize]?);
+        let links = self.cast.places.iter().map(|place| &self.scene.links[*place as usize]);
+        let dashes = links.filter(|link| !link.dash.pattern().is_empty()).filter_map(|link| {
+            let (source, target) = (self.body(link.from)?, self.body(link.to)?);
             let reach = Rect::from_two_pos(pos2(source.centre), pos2(target.centre));
             let seen = reach.intersect(self.sight);
             let pattern = link.dash.pattern();
@@ -124,62 +149,43 @@ impl Stage {
         dashes.sum()
     }
 
-    fn select(&mut self, selection: &Selection) {
-        if !selection.actors.is_empty() {
-            self.selected_actors =
-                self.scene.actors.iter().map(|actor| selection.actors.contains(&actor.actor)).collect();
-        }
-        if !selection.links.is_empty() {
-            self.selected_links = self.scene.links.iter().map(|link| selection.links.contains(&link.link)).collect();
-        }
-    }
-
     /// What is lit: an actor with its links and neighbours, a link with its ends.
     fn light_up(&mut self) {
         let Some(target) = self.light.on else { return };
         let scene = Arc::clone(&self.scene);
-        self.hovered_actor = match target {
-            Target::Actor(actor) => scene.slot(actor),
-            Target::Link(_) => None,
-        };
-        self.hovered_link = match target {
-            Target::Actor(_) => None,
-            Target::Link(link) => (0u32..).zip(&scene.links).find(|(_, one)| one.link == link).map(|(place, _)| place),
-        };
+        match target {
+            Target::Actor(actor) => self.hovered_actor = scene.slot(actor),
+            Target::Link(link) => self.hovered_link = scene.place(link),
+        }
         if self.hovered_actor.is_none() && self.hovered_link.is_none() {
             self.light = Light::default();
             return;
         }
-        self.lit_actors = vec![false; scene.actors.len()];
-        self.lit_links = vec![false; scene.links.len()];
-        for (place, link) in scene.links.iter().enumerate() {
+        for &place in &self.cast.places {
+            let link = &scene.links[place as usize];
             let touches = [Some(link.from), Some(link.to)].contains(&self.hovered_actor);
-            if touches || Some(place as u32) == self.hovered_link {
-                self.lit_links[place] = true;
-                self.lit_actors[link.from as usize] = true;
-                self.lit_actors[link.to as usize] = true;
+            if touches || Some(place) == self.hovered_link {
+                self.lit_links.push(place);
+                self.lit_actors.extend([link.from, link.to]);
             }
         }
-        if let Some(slot) = self.hovered_actor {
-            self.lit_actors[slot as usize] = true;
-        }
+        self.lit_actors.extend(self.hovered_actor);
+        self.lit_actors.sort_unstable();
     }
 
-    pub fn actor_state(&self, slot: usize) -> State {
-        let hovered = self.hovered_actor == Some(slot as u32);
-        self.state(&self.selected_actors, &self.lit_actors, slot, hovered)
+    pub fn actor_state(&self, slot: u32) -> State {
+        self.state(&self.selected_actors, &self.lit_actors, slot, self.hovered_actor)
     }
 
-    pub fn link_state(&self, place: usize) -> State {
-        let hovered = self.hovered_link == Some(place as u32);
-        self.state(&self.selected_links, &self.lit_links, place, hovered)
+    pub fn link_state(&self, place: u32) -> State {
+        self.state(&self.selected_links, &self.lit_links, place, self.hovered_link)
     }
 
-    fn state(&self, selected: &[bool], lit: &[bool], number: usize, hovered: bool) -> State {
-        let selected = selected.get(number).copied().unwrap_or(false);
-        let lit = lit.get(number).map_or(0.0, |lit| if *lit { self.light.strength } else { 0.0 });
+    fn state(&self, selected: &[u32], lit: &[u32], number: u32, hovered: Option<u32>) -> State {
+        let selected = selected.binary_search(&number).is_ok();
+        let lit = if lit.binary_search(&number).is_ok() { self.light.strength } else { 0.0 };
         let dim = if lit > 0.0 || selected { 0.0 } else { self.light.strength };
-        State { selected, hovered, lit, dim }
+        State { selected, hovered: hovered == Some(number), lit, dim }
     }
 
     /// A colour of something that stands back.
@@ -189,12 +195,12 @@ impl Stage {
 
     /// From the left upper corner of the canvas.
     pub fn in_viewport(&self, point: Point) -> Point {
-        Point::new(point.x - self.area.min.x, point.y - self.area.min.y)
+        Point::new(point.x - self.lens.area.min.x, point.y - self.lens.area.min.y)
     }
 
-    /// Where in the world a point of the screen is.
+    /// Size of the canvas.
     pub fn size(&self) -> Size {
-        Size::new(self.area.width(), self.area.height())
+        size_of(self.lens.area)
     }
 }
 
@@ -220,10 +226,4 @@ pub(super) fn bounds_of(workspace: &Workspace, takes: impl Fn(u32) -> bool) -> O
         *greatest = Point::new(greatest.x.max(point.x + reach), greatest.y.max(point.y + reach));
     }
     bounds
-}
-
-/// The point of the world at a point of the screen.
-pub(super) fn world_from(camera: &Camera, area: Rect, at: Pos2) -> Point {
-    let size = Size::new(area.width(), area.height());
-    crate::scene::camera::world_from_screen(camera, size, Point::new(at.x - area.min.x, at.y - area.min.y))
 }

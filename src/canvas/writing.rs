@@ -7,7 +7,7 @@ use egui::{Align2, Color32, FontFamily, FontId, Painter, Pos2, Rect, Shape, Stro
 use super::pen::{Drawn, colour32};
 use super::stage::Stage;
 use crate::model::{ActorIx, Point};
-use crate::scene::geometry::Curve;
+use crate::scene::geometry::{Body, Curve, LinkPath};
 use crate::scene::labels::{
     ActorCandidate, Alignment, Attention, LINK_LABELS_FROM_ZOOM, LabelChoice, LabelInput, LinkCandidate, beyond,
     place_labels,
@@ -76,53 +76,46 @@ impl Families {
     }
 }
 
-/// Chooses the labels of this frame; none of them is cut at the side where they are to be whole.
+/// Chooses the labels of this frame among `candidates`, by slot; none of them is cut at the side where they are to be whole.
 pub(super) fn choose(
     stage: &Stage,
     drawn: &Drawn,
+    candidates: &[(u32, Body)],
     taken: &[Rect],
     are_whole: bool,
     previous: &LabelChoice,
 ) -> LabelChoice {
     let size = stage.size();
-    let actors: Vec<ActorCandidate<'_>> = stage
-        .scene
-        .actors
+    let actors: Vec<ActorCandidate<'_>> = candidates
         .iter()
-        .zip(&stage.bodies)
-        .enumerate()
-        .filter_map(|(slot, (actor, body))| {
-            let body = (*body)?;
-            Some(ActorCandidate {
+        .map(|&(slot, body)| {
+            let actor = &stage.scene.actors[slot as usize];
+            let state = stage.actor_state(slot);
+            let attention = if state.selected || state.hovered {
+                Attention::Focus
+            } else if state.lit > 0.0 {
+                Attention::Match
+            } else if actor.pinned {
+                Attention::Pinned
+            } else {
+                Attention::Ordinary
+            };
+            ActorCandidate {
                 actor: actor.actor,
                 text: &actor.label,
                 centre: stage.in_viewport(body.centre),
                 radius: body.radius,
                 importance: actor.importance,
-                attention: {
-                    let state = stage.actor_state(slot);
-                    if state.selected || state.hovered {
-                        Attention::Focus
-                    } else if state.lit > 0.0 {
-                        Attention::Match
-                    } else if actor.pinned {
-                        Attention::Pinned
-                    } else {
-                        Attention::Ordinary
-                    }
-                },
-            })
+                attention,
+            }
         })
         .collect();
-    let near = stage.camera.zoom >= LINK_LABELS_FROM_ZOOM * 0.9;
-    let links: Vec<LinkCandidate<'_>> = stage
-        .scene
-        .links
+    let near = stage.lens.camera.zoom >= LINK_LABELS_FROM_ZOOM * 0.9;
+    let links: Vec<LinkCandidate<'_>> = drawn
+        .paths
         .iter()
-        .zip(&drawn.paths)
-        .enumerate()
-        .filter_map(|(place, (link, path))| {
-            let curve = (*path)?.curve;
+        .filter_map(|&(place, LinkPath { curve, .. })| {
+            let link = &stage.scene.links[place as usize];
             let state = stage.link_state(place);
             let focus = state.selected || state.hovered;
             (near || focus).then(|| LinkCandidate {
@@ -147,7 +140,7 @@ pub(super) fn choose(
         links: &links,
         viewport: size,
         taken: &taken,
-        zoom: stage.camera.zoom,
+        zoom: stage.lens.camera.zoom,
         label_size: stage.tokens.label_size,
         link_label_size: stage.tokens.link_label_size,
         measure: TextMeasure::bundled(),
@@ -165,7 +158,7 @@ pub(super) fn write(stage: &Stage, drawn: &Drawn, choice: &LabelChoice, families
     let halo_colour = colour32(tokens.halo);
     let mut lines = Vec::new();
     for label in &choice.links {
-        let place = stage.scene.links.iter().position(|link| link.link == label.of);
+        let place = stage.scene.place(label.of);
         let state = place.map(|place| stage.link_state(place)).unwrap_or_default();
         let colour = if state.selected { tokens.selection } else { tokens.text_weak };
         let ink = colour32(stage.shaded(colour, state.dim));
@@ -178,7 +171,7 @@ pub(super) fn write(stage: &Stage, drawn: &Drawn, choice: &LabelChoice, families
     }
     for label in choice.actors.iter().rev() {
         let slot = stage.scene.slot(label.of);
-        let state = slot.map(|slot| stage.actor_state(slot as usize)).unwrap_or_default();
+        let state = slot.map(|slot| stage.actor_state(slot)).unwrap_or_default();
         let ink = colour32(stage.shaded(tokens.text, state.dim));
         let halo = (state.dim < 0.5).then_some((halo_colour, tokens.halo_width));
         let (least, greatest) = (on_screen(stage, label.least), on_screen(stage, label.greatest));
@@ -204,7 +197,7 @@ pub(super) fn write(stage: &Stage, drawn: &Drawn, choice: &LabelChoice, families
 }
 
 fn on_screen(stage: &Stage, point: Point) -> Pos2 {
-    Pos2::new(point.x, point.y) + stage.area.min.to_vec2()
+    Pos2::new(point.x, point.y) + stage.lens.area.min.to_vec2()
 }
 
 fn middle_of(stage: &Stage, least: Point, greatest: Point) -> Pos2 {

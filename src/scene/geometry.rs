@@ -74,7 +74,7 @@ pub struct LinkPath {
 /// The outline of a shape.
 #[must_use]
 pub fn shape_outline(shape: Shape, centre: Point, radius: f32) -> Outline {
-    match corners(shape) {
+    match shape_corners(shape) {
         None => Outline::Circle { centre, radius },
         Some(corners) => Outline::Polygon(
             corners.iter().map(|&(x, y)| Point::new(centre.x + x * radius, centre.y + y * radius)).collect(),
@@ -278,11 +278,19 @@ fn cut_at_rims(curve: &Curve, source: &Body, target: &Body) -> Option<Curve> {
     Some(curve.part(leaves, enters))
 }
 
+/// So many loops of one actor are side by side; more are larger.
+const LOOP_PLACES: u32 = 7;
+
+/// How far from the middle of its actor a loop reaches at most.
+#[must_use]
+pub fn loop_reach(radius: f32, number: u32) -> f32 {
+    radius * (3.4 + 0.9 * (number / LOOP_PLACES) as f32)
+}
+
 /// Loops stand above the actor, the next ones turned clockwise and, after a full turn, larger.
 fn loop_curve(body: &Body, number: u32) -> Curve {
-    const PLACES: u32 = 7;
-    let turn = (number % PLACES) as f32 / PLACES as f32 * std::f32::consts::TAU;
-    let reach = body.radius * (3.4 + 0.9 * (number / PLACES) as f32);
+    let turn = (number % LOOP_PLACES) as f32 / LOOP_PLACES as f32 * std::f32::consts::TAU;
+    let reach = loop_reach(body.radius, number);
     let direction = |aside: f32| {
         let angle = -std::f32::consts::FRAC_PI_2 + turn + aside;
         Point::new(angle.cos(), angle.sin())
@@ -296,7 +304,8 @@ fn loop_curve(body: &Body, number: u32) -> Curve {
 }
 
 /// The corners of a shape of radius 1, clockwise; `None` for a circle. Sizes are such that shapes look about equally large.
-fn corners(shape: Shape) -> Option<&'static [(f32, f32)]> {
+#[must_use]
+pub fn shape_corners(shape: Shape) -> Option<&'static [(f32, f32)]> {
     const SQUARE: [(f32, f32); 4] = [(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)];
     const DIAMOND: [(f32, f32); 4] = [(0.0, -1.22), (1.22, 0.0), (0.0, 1.22), (-1.22, 0.0)];
     const TRIANGLE: [(f32, f32); 3] = [(0.0, -1.28), (1.15, 0.80), (-1.15, 0.80)];
@@ -358,7 +367,7 @@ fn corners(shape: Shape) -> Option<&'static [(f32, f32)]> {
 /// How far the rim is from the middle in the unit direction `dx`, `dy`, for radius 1. Every shape is seen whole from its
 /// middle, so there is exactly one such point.
 fn rim_reach(shape: Shape, dx: f32, dy: f32) -> f32 {
-    let Some(corners) = corners(shape) else { return 1.0 };
+    let Some(corners) = shape_corners(shape) else { return 1.0 };
     let mut reach = 0.0f32;
     for (number, &(ax, ay)) in corners.iter().enumerate() {
         let (bx, by) = corners[(number + 1) % corners.len()];

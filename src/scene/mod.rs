@@ -143,6 +143,13 @@ impl Scene {
     pub fn slot(&self, actor: ActorIx) -> Option<u32> {
         self.slot_of.get(actor.get()).copied().flatten()
     }
+
+    /// Where a link stands in [`Scene::links`]; `None` where it is not shown.
+    #[must_use]
+    pub fn place(&self, link: LinkIx) -> Option<u32> {
+        // Links are in the order of the file.
+        self.links.binary_search_by_key(&link, |one| one.link).ok().map(|place| place as u32)
+    }
 }
 
 /// The radius of every actor of the graph, shown or not, in world units.

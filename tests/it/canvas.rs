@@ -38,7 +38,7 @@ impl Studio<'_> {
             view.positions.set(actor, Some(Point::new(x, y)));
         }
         let workspace = Workspace::new(graph, view, LoadReport::default(), Origin::default(), Theme::Light);
-        let desk = Desk { workspace, canvas: Canvas::new(), asked: Vec::new() };
+        let desk = Desk { workspace, canvas: Canvas::new(None), asked: Vec::new() };
         let harness = Harness::builder().with_size(SIZE).with_step_dt(1.0 / 60.0).with_max_steps(60).build_ui_state(
             |ui, desk: &mut Desk| {
                 egui::CentralPanel::no_frame().show(ui, |ui| desk.ui(ui));

@@ -3,6 +3,7 @@
 mod architecture;
 mod canvas;
 mod command_line;
+mod crowds;
 mod end_to_end;
 mod foreign_files;
 mod gallery;

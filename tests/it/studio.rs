@@ -40,7 +40,7 @@ impl Studio {
         let harness = Harness::builder()
             .with_size(Vec2::new(1320.0, 860.0))
             .with_theme(egui::Theme::Light)
-            .build_eframe(move |creation| App::new(&creation.egui_ctx, SettingsFile::in_memory(), None, &files));
+            .build_eframe(move |creation| App::new(creation, SettingsFile::in_memory(), None, &files));
         let mut studio = Self { harness };
         studio.rest();
         studio

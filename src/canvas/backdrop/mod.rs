@@ -1,0 +1,214 @@
+//! Every actor and every link of a large scene, under what is touched and read: a picture that is drawn anew only when it would
+//! be another one, by the graphics card or, where there is none, on a thread.
+
+mod gpu;
+mod instances;
+mod plan;
+mod raster;
+
+use std::sync::Arc;
+
+use egui::Shape;
+use egui_wgpu::{CallbackResources, CallbackTrait, ScreenDescriptor, wgpu};
+
+use super::cast::MOST_SELECTED;
+use super::latest::Latest;
+use super::lens::Lens;
+use super::survey::Seen;
+use crate::jobs::{TaskContext, Wake};
+use crate::workspace::Workspace;
+
+use gpu::Gpu;
+use instances::{Instances, places_of};
+pub(super) use plan::Aspect;
+pub use plan::BackdropStats;
+use plan::{Numbered, Plan, Tally};
+use raster::{Material, Raster, Wanted};
+
+/// From the rim of an actor to its ring, in points.
+pub(super) const RING_GAP: f32 = 3.0;
+/// Width of the ring of what is selected or under the pointer, in points.
+pub(super) const RING_WIDTH: f32 = 2.2;
+
+/// What draws the window.
+#[derive(Clone, Copy, Debug)]
+pub struct Graphics {
+    screen: wgpu::TextureFormat,
+    is_software: bool,
+}
+
+impl Graphics {
+    /// The graphics of a window.
+    #[must_use]
+    pub fn of(state: &egui_wgpu::RenderState) -> Self {
+        let is_software = state.adapter.get_info().device_type == wgpu::DeviceType::Cpu;
+        Self { screen: state.target_format, is_software }
+    }
+
+    /// The same, with everything drawn as by a graphics card even where the processor has to do its work.
+    #[must_use]
+    pub fn as_card(self) -> Self {
+        Self { is_software: false, ..self }
+    }
+}
+
+/// Scenes up to this size become arrays at once.
+const QUICK: usize = 30_000;
+/// So many links a graphics card draws while the picture moves; the rest when it stands still.
+const MOST_IN_MOTION: usize = 1_000_000;
+/// The same for the processor.
+const MOST_IN_MOTION_SOFTWARE: usize = 60_000;
+
+/// How strong links are that only pass through what is drawn near.
+const PASSING: f32 = 0.4;
+
+/// The data of the backdrop, as new as they are made.
+#[derive(Default)]
+pub(super) struct Backdrop {
+    instances: Latest<u64, Instances>,
+    /// The scene they are of, and the data.
+    loaded: Option<(u64, Numbered<Instances>)>,
+    places: Option<(Seen, Numbered<Vec<[f32; 2]>>)>,
+    /// The scene and the revision of the selection they are of.
+    states: Option<((u64, u64), Numbered<Vec<u8>>)>,
+    raster: Raster,
+    tally: Arc<Tally>,
+}
+
+/// What a frame of the backdrop depends on.
+pub(super) struct Frame<'a> {
+    pub workspace: &'a Workspace,
+    pub seen: Seen,
+    pub lens: Lens,
+    pub aspect: Aspect,
+    /// How far the rest stands back for what is lit, 0 to 1.
+    pub dim: f32,
+}
+
+impl Frame<'_> {
+    /// How strong the picture is, 0 to 1. Under a part that is drawn near it holds what only passes through.
+    fn strength(&self) -> f32 {
+        let passing = if self.aspect.near.is_some() { PASSING } else { 1.0 };
+        passing * (1.0 - self.dim * (1.0 - self.aspect.tokens.dimmed))
+    }
+}
+
+impl Backdrop {
+    /// Whether something is being made on a thread.
+    pub fn is_busy(&self) -> bool {
+        self.instances.is_busy() || self.raster.is_busy()
+    }
+
+    /// What was done so far.
+    pub fn stats(&self) -> BackdropStats {
+        self.tally.stats()
+    }
+
+    /// Share of the links that is drawn while the picture moves.
+    pub fn share_in_motion(graphics: Option<&Graphics>, workspace: &Workspace) -> f32 {
+        let is_card = graphics.is_some_and(|graphics| !graphics.is_software);
+        let most = if is_card { MOST_IN_MOTION } else { MOST_IN_MOTION_SOFTWARE };
+        (most as f32 / workspace.scene().links.len().max(1) as f32).min(1.0)
+    }
+
+    /// The shape of a frame; `None` while what it needs is made for the first time.
+    pub fn shape(
+        &mut self,
+        ctx: &egui::Context,
+        graphics: Option<&Graphics>,
+        frame: &Frame<'_>,
+        wake: &Wake,
+    ) -> Option<Shape> {
+        match graphics.filter(|graphics| !graphics.is_software) {
+            Some(graphics) => {
+                let plan = self.plan(frame, wake)?;
+                let painting = Painting { plan, screen: graphics.screen };
+                Some(Shape::Callback(egui_wgpu::Callback::new_paint_callback(frame.lens.area, painting)))
+            }
+            None => self.image(ctx, frame, wake),
+        }
+    }
+
+    fn image(&mut self, ctx: &egui::Context, frame: &Frame<'_>, wake: &Wake) -> Option<Shape> {
+        let Frame { workspace, seen, lens, aspect, .. } = frame;
+        let shows_selection = workspace.selection().actors.len() > MOST_SELECTED;
+        let selection = shows_selection.then_some(workspace.revisions().selection);
+        let wanted = Wanted { seen: *seen, selection, aspect: *aspect };
+        let scene = workspace.scene();
+        let material = || Material {
+            scene: Arc::clone(scene),
+            places: Arc::new(places_of(scene, &workspace.view().positions)),
+            states: states_of(workspace).data,
+        };
+        if self.raster.follow(ctx, wanted, material, scene, wake) {
+            self.tally.picture();
+        }
+        self.raster.shape(lens, frame.strength())
+    }
+
+    fn plan(&mut self, frame: &Frame<'_>, wake: &Wake) -> Option<Plan> {
+        let Frame { workspace, seen, aspect, .. } = *frame;
+        let scene = workspace.scene();
+        let work = || {
+            let scene = Arc::clone(scene);
+            let is_quick = scene.actors.len() + scene.links.len() <= QUICK;
+            (is_quick, move |_: Option<&TaskContext>| Instances::of(&scene))
+        };
+        if let Some((of, instances)) = self.instances.follow(seen.scene, work, "backdrop", wake)
+            && self.loaded.as_ref().is_none_or(|(loaded, _)| loaded != of)
+        {
+            self.loaded = Some((*of, Numbered::new(Arc::clone(instances))));
+        }
+        let (of, instances) = self.loaded.clone()?;
+        // While the arrays of another scene are made, the old ones stay where they are.
+        if of == seen.scene {
+            if self.places.as_ref().is_none_or(|(placed, _)| *placed != seen) {
+                self.places = Some((seen, Numbered::new(places_of(scene, &workspace.view().positions))));
+            }
+            let chosen = (of, workspace.revisions().selection);
+            if self.states.as_ref().is_none_or(|(stated, _)| *stated != chosen) {
+                self.states = Some((chosen, states_of(workspace)));
+            }
+        }
+        let (places, states) = (self.places.as_ref()?.1.clone(), self.states.as_ref()?.1.clone());
+        Some(Plan { instances, places, states, aspect, strength: frame.strength(), tally: Arc::clone(&self.tally) })
+    }
+}
+
+/// Who is selected, where that is more than the foreground draws.
+fn states_of(workspace: &Workspace) -> Numbered<Vec<u8>> {
+    let selected = &workspace.selection().actors;
+    if selected.len() <= MOST_SELECTED {
+        return Numbered::none();
+    }
+    let states: Vec<u8> =
+        workspace.scene().actors.iter().map(|actor| u8::from(selected.contains(&actor.actor))).collect();
+    Numbered::new(states)
+}
+
+/// What egui calls while it draws its frame. On another device than before it finds nothing, and uploads everything again.
+struct Painting {
+    plan: Plan,
+    screen: wgpu::TextureFormat,
+}
+
+impl CallbackTrait for Painting {
+    fn prepare(
+        &self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        _: &ScreenDescriptor,
+        encoder: &mut wgpu::CommandEncoder,
+        resources: &mut CallbackResources,
+    ) -> Vec<wgpu::CommandBuffer> {
+        let gpu = resources.entry::<Gpu>().or_insert_with(|| Gpu::new(device, self.screen));
+        gpu.prepare(device, queue, encoder, &self.plan);
+        Vec::new()
+    }
+
+    fn paint(&self, _: egui::PaintCallbackInfo, pass: &mut wgpu::RenderPass<'static>, resources: &CallbackResources) {
+        if let Some(gpu) = resources.get::<Gpu>() {
+            gpu.show(pass, &self.plan.tally);
+        }
+    }
+}

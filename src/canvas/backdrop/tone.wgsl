@@ -1,0 +1,23 @@
+// From ink to colour: a single link is seen, many on one another keep their structure.
+
+@group(1) @binding(0) var ink: texture_2d<f32>;
+
+@vertex
+fn whole(@builtin(vertex_index) corner: u32) -> @builtin(position) vec4<f32> {
+    // One triangle that covers everything.
+    let at = vec2<f32>(f32((corner << 1u) & 2u), f32(corner & 2u));
+    return vec4<f32>(at * 2.0 - 1.0, 0.0, 1.0);
+}
+
+@fragment
+fn toned(@builtin(position) at: vec4<f32>) -> @location(0) vec4<f32> {
+    let lies = textureLoad(ink, vec2<u32>(at.xy), 0);
+    if lies.a <= 0.0 {
+        return vec4<f32>(0.0);
+    }
+    var opaque = lies.a * globals.first;
+    if lies.a > 1.0 {
+        opaque = globals.first + (globals.most - globals.first) * min(log(lies.a) / log(globals.full), 1.0);
+    }
+    return vec4<f32>(lies.rgb / lies.a * opaque, opaque);
+}

@@ -1,0 +1,323 @@
+//! Scenes that are too large for the foreground: what the backdrop draws and sends, what can still be touched, what rests.
+
+use std::time::Duration;
+
+use egui::{Event, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, pos2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::wgpu::{WgpuTestRenderer, create_render_state, default_wgpu_setup};
+use egui_wgpu::RendererOptions;
+use linklore::canvas::{BackdropStats, Budget, Canvas, CanvasStats, Graphics};
+use linklore::model::{ActorIx, Graph, LoadReport, Planted, Point, View, graph_from_drawing, planted};
+use linklore::scene::Theme;
+use linklore::workspace::{Action, Command, Origin, Pick, Target, Workspace};
+
+const SIZE: Vec2 = vec2(800.0, 600.0);
+/// Frames and pauses after which a canvas that does not come to rest never will.
+const PATIENCE: usize = 2_000;
+
+/// A window with nothing in it but the canvas.
+struct Desk {
+    workspace: Workspace,
+    canvas: Canvas,
+}
+
+impl Desk {
+    fn ui(&mut self, ui: &mut egui::Ui) {
+        let mut commands = Vec::new();
+        self.canvas.ui(ui, &self.workspace, &mut commands);
+        for command in commands {
+            let _ = self.workspace.carry_out(command);
+        }
+    }
+}
+
+struct Studio(Harness<'static, Desk>);
+
+impl Studio {
+    /// A graph in a window without graphics.
+    fn open(graph: Graph, points: &[Point]) -> Self {
+        Self::with(workspace(graph, points), None, Budget::default(), None)
+    }
+
+    /// A graph in a window that is drawn as by a graphics card; `None` where there is no adapter at all.
+    fn open_on_card(graph: Graph, points: &[Point], budget: Budget) -> Option<Self> {
+        let state =
+            std::panic::catch_unwind(|| create_render_state(default_wgpu_setup(), RendererOptions::PREDICTABLE));
+        let Ok(state) = state else {
+            crate::say_skipped("no graphics adapter");
+            return None;
+        };
+        let graphics = Graphics::of(&state).as_card();
+        let renderer = WgpuTestRenderer::from_render_state(state);
+        Some(Self::with(workspace(graph, points), Some(graphics), budget, Some(renderer)))
+    }
+
+    fn with(
+        workspace: Workspace,
+        graphics: Option<Graphics>,
+        budget: Budget,
+        renderer: Option<WgpuTestRenderer>,
+    ) -> Self {
+        let desk = Desk { workspace, canvas: Canvas::new(graphics).with_budget(budget) };
+        let mut builder = Harness::builder().with_size(SIZE).with_step_dt(1.0 / 60.0);
+        if let Some(renderer) = renderer {
+            builder = builder.renderer(renderer);
+        }
+        let harness = builder.build_ui_state(
+            |ui, desk: &mut Desk| {
+                egui::CentralPanel::no_frame().show(ui, |ui| desk.ui(ui));
+            },
+            desk,
+        );
+        let mut studio = Self(harness);
+        studio.rest();
+        studio
+    }
+
+    /// Draws frames until nothing moves and no thread works.
+    fn rest(&mut self) {
+        for _ in 0..PATIENCE {
+            self.0.step();
+            let delay = self.0.output().viewport_output.values().map(|view| view.repaint_delay).min();
+            if delay.is_none_or(|delay| delay > Duration::from_secs(1)) && self.0.state().canvas.is_at_rest() {
+                return;
+            }
+            if !self.0.state().canvas.is_at_rest() {
+                std::thread::sleep(Duration::from_millis(2));
+            }
+        }
+        panic!("the canvas never comes to rest: {:?}", self.0.ctx.repaint_causes());
+    }
+
+    fn stats(&self) -> CanvasStats {
+        self.0.state().canvas.stats().clone()
+    }
+
+    fn backdrop(&self) -> BackdropStats {
+        self.0.state().canvas.backdrop_stats()
+    }
+
+    fn at(&self, actor: u32) -> Pos2 {
+        let desk = self.0.state();
+        desk.canvas.actor_on_screen(&desk.workspace, ActorIx(actor)).expect("it has a place")
+    }
+
+    fn send(&mut self, event: Event) {
+        self.0.event(event);
+        self.0.step();
+    }
+
+    fn ask(&mut self, command: Command) {
+        let _ = self.0.state_mut().workspace.carry_out(command);
+        self.rest();
+    }
+
+    fn zoom(&mut self, at: Pos2, lines: f32) {
+        self.send(Event::PointerMoved(at));
+        let delta = vec2(0.0, lines);
+        let unit = MouseWheelUnit::Line;
+        self.send(Event::MouseWheel { unit, delta, phase: TouchPhase::Move, modifiers: Modifiers::NONE });
+        self.rest();
+    }
+
+    fn button(&mut self, at: Pos2, button: PointerButton, pressed: bool) {
+        self.send(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
+    }
+
+    fn picture(&mut self) -> image::RgbaImage {
+        self.0.render().expect("there is an adapter")
+    }
+}
+
+fn workspace(graph: Graph, points: &[Point]) -> Workspace {
+    let mut view = View::blank(&graph);
+    for ((actor, _), &point) in graph.actors().zip(points) {
+        view.positions.set(actor, Some(point));
+    }
+    Workspace::new(graph, view, LoadReport::default(), Origin::default(), Theme::Light)
+}
+
+/// Four thousand actors on a grid, linked at random: more than the foreground takes.
+fn crowd() -> (Graph, Vec<Point>) {
+    let graph = planted(Planted::of_size(4_000, 12_000, 1));
+    let points =
+        (0..4_000).map(|number| Point::new((number % 80) as f32 * 60.0, (number / 80) as f32 * 60.0)).collect();
+    (graph, points)
+}
+
+#[test]
+fn the_foreground_of_a_crowd_is_what_has_attention() {
+    let (graph, points) = crowd();
+    let mut studio = Studio::open(graph, &points);
+    assert_eq!(studio.stats().foreground, (0, 0));
+    assert!(studio.backdrop().pictures > 0, "the rest is drawn under it");
+    assert!(!studio.stats().labels.is_empty(), "the most important have their names");
+    studio.ask(Command::SelectMany(vec![Target::Actor(ActorIx(17)), Target::Actor(ActorIx(2_000))], Pick::Replace));
+    assert_eq!(studio.stats().foreground.0, 2);
+    let labels = studio.stats().labels;
+    assert!(
+        labels.contains(&ActorIx(17)) && labels.contains(&ActorIx(2_000)),
+        "who is selected has a name: {labels:?}"
+    );
+}
+
+#[test]
+fn a_crowd_at_rest_draws_nothing() {
+    let (graph, points) = crowd();
+    let mut studio = Studio::open(graph, &points);
+    let before = (studio.stats().drawn, studio.backdrop());
+    for _ in 0..20 {
+        studio.0.step();
+    }
+    assert_eq!((studio.stats().drawn, studio.backdrop()), before);
+    assert!(studio.0.output().viewport_output.values().all(|view| view.repaint_delay > Duration::from_secs(60)));
+}
+
+#[test]
+fn who_is_pointed_at_in_a_crowd_is_found_and_lit_with_neighbours() {
+    let (graph, points) = crowd();
+    let neighbours = graph.links_of(ActorIx(1_234)).len();
+    let mut studio = Studio::open(graph, &points);
+    let at = studio.at(1_234);
+    studio.send(Event::PointerMoved(at));
+    studio.send(Event::PointerMoved(at + vec2(0.5, 0.0)));
+    assert_eq!(studio.0.state().workspace.hovered(), Some(Target::Actor(ActorIx(1_234))));
+    studio.rest();
+    assert_eq!(studio.stats().foreground.1, neighbours, "its links are in the foreground");
+    studio.button(at, PointerButton::Primary, true);
+    studio.button(at, PointerButton::Primary, false);
+    studio.rest();
+    let selected = &studio.0.state().workspace.selection().actors;
+    assert_eq!(selected.iter().copied().collect::<Vec<_>>(), [ActorIx(1_234)]);
+}
+
+#[test]
+fn a_link_of_a_crowd_can_be_pointed_at() {
+    let graph = graph_from_drawing("A-B C-D");
+    let points = [(-200.0, 0.0), (200.0, 0.0), (-200.0, 90.0), (200.0, 90.0)].map(|(x, y)| Point::new(x, y));
+    let nobody = Budget { whole: (0, 0), near: (0, 0) };
+    let mut studio = Studio::with(workspace(graph, &points), None, nobody, None);
+    assert_eq!(studio.stats().foreground, (0, 0));
+    let on_link = |studio: &Studio, one: u32, other: u32| studio.at(one).lerp(studio.at(other), 0.4);
+    for (link, ends) in [(0, (0, 1)), (1, (2, 3))] {
+        let at = on_link(&studio, ends.0, ends.1) + vec2(0.0, 3.0);
+        studio.send(Event::PointerMoved(at));
+        studio.rest();
+        let hovered = studio.0.state().workspace.hovered();
+        assert_eq!(hovered, Some(Target::Link(linklore::model::LinkIx(link))));
+    }
+}
+
+#[test]
+fn near_enough_everybody_in_sight_is_in_the_foreground() {
+    let (graph, points) = crowd();
+    let mut studio = Studio::open(graph, &points);
+    let at = studio.at(2_040);
+    for _ in 0..3 {
+        studio.zoom(at, 3.0);
+    }
+    let in_sight: Vec<u32> =
+        (0..4_000).filter(|actor| egui::Rect::from_min_size(Pos2::ZERO, SIZE).contains(studio.at(*actor))).collect();
+    assert!(in_sight.len() > 1 && in_sight.len() < 400, "{}", in_sight.len());
+    let (actors, links) = studio.stats().foreground;
+    assert!(actors >= in_sight.len() && links > 0, "{actors} actors, {links} links, {} in sight", in_sight.len());
+    // A click still finds who is there.
+    studio.button(at, PointerButton::Primary, true);
+    studio.button(at, PointerButton::Primary, false);
+    studio.rest();
+    assert!(studio.0.state().workspace.selection().actors.contains(&ActorIx(2_040)));
+}
+
+#[test]
+fn panning_sends_a_camera_and_moving_sends_positions() {
+    let (graph, points) = crowd();
+    let Some(mut studio) = Studio::open_on_card(graph, &points, Budget::default()) else { return };
+    studio.picture();
+    let before = studio.backdrop();
+    assert!(before.uploaded > 4_000 * 8 && before.pictures == 1, "{before:?}");
+    studio.rest();
+    studio.picture();
+    let again = studio.backdrop();
+    assert_eq!((again.uploaded, again.pictures), (before.uploaded, before.pictures), "nothing changed");
+    assert_eq!(again.draws, before.draws + 1, "it only goes on the screen again");
+
+    let middle = pos2(400.0, 300.0);
+    studio.send(Event::PointerMoved(middle));
+    studio.button(middle, PointerButton::Middle, true);
+    for step in 1..=5 {
+        let before = studio.backdrop();
+        studio.send(Event::PointerMoved(middle + vec2(6.0 * step as f32, 2.0)));
+        studio.picture();
+        let panned = studio.backdrop();
+        assert_eq!(panned.pictures, before.pictures + 1);
+        assert!(panned.uploaded - before.uploaded <= 4_096, "{before:?} {panned:?}");
+        assert!(panned.draws - before.draws <= 6, "{before:?} {panned:?}");
+    }
+    studio.button(middle, PointerButton::Middle, false);
+    studio.rest();
+    studio.picture();
+
+    let before = studio.backdrop();
+    studio.ask(Command::DragBegin(ActorIx(7)));
+    studio.ask(Command::DragTo(Point::new(-500.0, 0.0)));
+    studio.picture();
+    let moved = studio.backdrop().uploaded - before.uploaded;
+    assert!((4_000 * 8..4_000 * 8 + 8_192).contains(&moved), "positions only: {moved} bytes");
+}
+
+#[test]
+fn all_selected_is_shown_without_drawing_all_of_them_near() {
+    let (graph, points) = crowd();
+    let Some(mut studio) = Studio::open_on_card(graph, &points, Budget::default()) else { return };
+    let before = studio.picture();
+    studio.ask(Command::Do(Action::SelectAll));
+    let after = studio.picture();
+    assert!(studio.stats().foreground.0 < 100);
+    let changed = before.pixels().zip(after.pixels()).filter(|(one, other)| one != other).count();
+    assert!(changed > 4_000, "{changed} pixels: every actor has a ring");
+}
+
+#[test]
+fn an_actor_looks_the_same_in_both_layers() {
+    // Every shape, parallel links and a loop, near enough for each to be seen well.
+    let kinds =
+        ["person", "company", "event", "vessel", "armed group", "government", "place", "state", "weapon", "phone"];
+    let graph = {
+        use linklore::model::{Actor, GraphBuilder, Link};
+        let mut builder = GraphBuilder::new("", "");
+        let actors: Vec<ActorIx> = kinds
+            .iter()
+            .map(|kind| {
+                let actor = Actor { key: (*kind).into(), kind: (*kind).into(), label: ".".into(), ..Actor::default() };
+                builder.add_actor(actor).expect("every kind is there once")
+            })
+            .collect();
+        for (number, (one, other)) in [(0, 1), (0, 1), (2, 3), (4, 5), (6, 7), (8, 9), (3, 3)].into_iter().enumerate() {
+            let link = Link { key: number.to_string().into(), ..Link::default() };
+            builder.add_link(actors[one], actors[other], link).expect("both ends are there");
+        }
+        builder.finish()
+    };
+    let points: Vec<Point> =
+        (0..kinds.len()).map(|number| Point::new((number / 2) as f32 * 80.0, (number % 2) as f32 * 150.0)).collect();
+    let Some(mut near) = Studio::open_on_card(graph.clone(), &points, Budget::default()) else { return };
+    let nobody = Budget { whole: (0, 0), near: (0, 0) };
+    let Some(mut far) = Studio::open_on_card(graph, &points, nobody) else { return };
+    assert_eq!((near.stats().foreground, far.stats().foreground), ((10, 7), (0, 0)));
+    let (one, other) = (near.picture(), far.picture());
+    for actor in 0..10 {
+        let middle = near.at(actor);
+        assert_eq!(middle, far.at(actor));
+        let mut difference = 0.0;
+        for (x, y) in (-12..=12i32).flat_map(|x| (-12..=12i32).map(move |y| (x, y))) {
+            let pixel = |picture: &image::RgbaImage| {
+                let at = (middle.x as i32 + x, middle.y as i32 + y);
+                picture.get_pixel(at.0 as u32, at.1 as u32).0.map(f64::from)
+            };
+            let (a, b) = (pixel(&one), pixel(&other));
+            difference += (0..3).map(|part| (a[part] - b[part]).abs()).sum::<f64>() / 3.0;
+        }
+        let mean = difference / 625.0;
+        assert!(mean < 6.0, "{}: differs by {mean:.1} of 255 on average", kinds[actor as usize]);
+    }
+}
