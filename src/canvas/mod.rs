@@ -6,6 +6,7 @@ mod backdrop;
 mod cast;
 mod hand;
 mod latest;
+mod layers;
 mod lens;
 mod looking;
 mod mirror;
@@ -25,16 +26,17 @@ use crate::jobs::Wake;
 use crate::model::{ActorIx, Camera, LinkIx, Point};
 use crate::scene::Scene;
 use crate::scene::camera::Size;
-use crate::scene::geometry::{Body, LinkPath};
+use crate::scene::geometry::LinkPath;
 use crate::scene::labels::LabelChoice;
-use crate::workspace::{Action, Command, Target, Workspace};
+use crate::workspace::{Action, Command, Workspace};
 
 use axis::Axis;
-use backdrop::{Aspect, Backdrop, Frame};
+use backdrop::Backdrop;
 pub use backdrop::{BackdropStats, Graphics};
 pub use cast::Budget;
-use cast::{Cast, Reach};
+use cast::Cast;
 use hand::Hand;
+use layers::CastFor;
 use lens::Lens;
 use mirror::Mirror;
 use motion::Motion;
@@ -46,10 +48,6 @@ use writing::{Families, Line};
 
 /// How long the light takes to come up or go down, in seconds.
 const LIGHT_SECONDS: f32 = 0.12;
-/// After so long without a movement everything is drawn, in seconds.
-const REST_SECONDS: f64 = 0.15;
-/// Among so many of the most important actors in sight labels are chosen.
-const MOST_CANDIDATES: usize = 1_200;
 
 /// What the canvas did so far, for tests and for whoever looks after speed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,17 +103,6 @@ pub struct Canvas {
     was_running: bool,
     told_camera: Option<Camera>,
     stats: CanvasStats,
-}
-
-/// What it depends on who is in the foreground.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct CastFor {
-    scene: u64,
-    selection: u64,
-    reach: Reach,
-    /// The positions that were surveyed, where it depends on them.
-    surveyed: Option<u64>,
-    lit: Option<Target>,
 }
 
 /// What the picture depends on besides the scene. While it stays the same, nothing is drawn anew.
@@ -253,74 +240,6 @@ impl Canvas {
         }
     }
 
-    /// Who is in the foreground.
-    fn choose_cast(&mut self, workspace: &Workspace, seen: Seen, lens: &Lens) {
-        let scene = workspace.scene();
-        let reach = match &self.survey {
-            _ if self.budget.holds(scene) => Reach::All,
-            Some(survey) => self.budget.reach(survey, lens, self.cast.reach),
-            None => Reach::Few,
-        };
-        let is_all = reach == Reach::All;
-        let chosen_for = CastFor {
-            scene: seen.scene,
-            selection: if is_all { 0 } else { workspace.revisions().selection },
-            reach,
-            surveyed: reach.near().and(self.survey.as_ref().map(|survey| survey.number)),
-            lit: if is_all { None } else { self.light.on },
-        };
-        if self.cast_for == Some(chosen_for) {
-            return;
-        }
-        self.cast_for = Some(chosen_for);
-        self.cast = Arc::new(match &self.survey {
-            _ if is_all => Cast::all(scene),
-            survey => Cast::choose(workspace, survey.as_deref(), &self.budget, reach, self.light.on),
-        });
-        self.mirror.follow(scene, &self.cast);
-        self.hidden_neighbours = Arc::new(count_hidden_neighbours(workspace, &self.cast));
-        self.shown = None;
-    }
-
-    /// What lies under the foreground of a large scene.
-    fn draw_backdrop(&mut self, ui: &Ui, workspace: &Workspace, seen: Seen, lens: &Lens, wake: &Wake) {
-        self.backdrop_shape = None;
-        if self.cast.reach == Reach::All {
-            return;
-        }
-        let now = ui.input(|input| input.time);
-        if self.moved.replace((lens.camera, seen.positions)) != Some((lens.camera, seen.positions)) {
-            self.moved_at = now;
-        }
-        let mut share = Backdrop::share_in_motion(self.graphics.as_ref(), workspace);
-        if share < 1.0 {
-            let rested = now - self.moved_at;
-            if rested < REST_SECONDS {
-                ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(REST_SECONDS - rested));
-            } else {
-                share = 1.0;
-            }
-        }
-        let tokens = workspace.theme().tokens();
-        let pixels_per_point = ui.pixels_per_point();
-        let line_scale = stage::line_scale(lens.camera.zoom);
-        let size = (lens.area.size() * pixels_per_point).round();
-        let aspect = Aspect {
-            camera: lens.camera,
-            size: [size.x as u32, size.y as u32],
-            pixels_per_point,
-            least_radius: lens.least,
-            line_scale,
-            near: self.cast.reach.near(),
-            share,
-            thickness: self.survey.as_ref().map_or(0.0, |survey| survey.thickness_at(lens.camera.zoom, line_scale)),
-            in_sight: lens.in_sight,
-            tokens,
-        };
-        let frame = Frame { workspace, seen, lens: *lens, aspect, dim: self.light.strength };
-        self.backdrop_shape = self.backdrop.shape(ui.ctx(), self.graphics.as_ref(), &frame, wake);
-    }
-
     /// Draws anew if something changed; registers the widget in any case.
     fn show(&mut self, ui: &mut Ui, lens: Lens, workspace: &Workspace) -> Response {
         let revisions = workspace.revisions();
@@ -362,24 +281,6 @@ impl Canvas {
         self.picture = drawn.shapes;
         self.paths = drawn.paths;
         response
-    }
-
-    /// The actors that may get a label, with their places on the screen.
-    fn candidates(&self, workspace: &Workspace, stage: &Stage) -> Vec<(u32, Body)> {
-        let mut slots = self.cast.slots.clone();
-        if let (Reach::Few | Reach::Near(..), Some(survey)) = (self.cast.reach, &self.survey) {
-            let (least, greatest) = stage.lens.part_of_world(stage.sight.expand(60.0));
-            let mut important = Vec::new();
-            survey.actors.most_important_within(least, greatest, MOST_CANDIDATES, &mut important);
-            slots.extend(important);
-            let previous = if self.light.on.is_none() { &self.calm_choice } else { &self.choice };
-            slots.extend(previous.actors.iter().filter_map(|label| stage.scene.slot(label.of)));
-            slots.sort_unstable();
-            slots.dedup();
-        }
-        let positions = &workspace.view().positions;
-        let body = |slot: u32| Some((slot, stage.lens.body_at(&stage.scene, positions, slot)?));
-        slots.into_iter().filter_map(body).collect()
     }
 
     /// Puts what was drawn on the screen, and what the hand draws over it.
@@ -430,15 +331,6 @@ fn size_of(area: Rect) -> Size {
 
 fn closed(points: &[Pos2]) -> Vec<Pos2> {
     points.iter().chain(points.first()).copied().collect()
-}
-
-/// Number of hidden neighbours of each of the cast; empty where nothing is hidden.
-fn count_hidden_neighbours(workspace: &Workspace, cast: &Cast) -> Vec<usize> {
-    let scene = workspace.scene();
-    if scene.hidden.0 == 0 {
-        return Vec::new();
-    }
-    cast.slots.iter().map(|slot| workspace.hidden_neighbours(scene.actors[*slot as usize].actor)).collect()
 }
 
 /// Asks the window of `ui` to draw again.

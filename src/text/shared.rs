@@ -1,7 +1,5 @@
 //! What links several selected actors: links among them, and others who are linked to more than one of them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::fold::fold;
 use crate::model::{ActorIx, Graph, LinkIx};
 
@@ -25,37 +23,54 @@ pub struct CommonNeighbour {
     pub links: Vec<LinkIx>,
 }
 
+/// From so large a share of all actors on, every link is looked at once rather than those of each actor.
+const MANY: usize = 8;
+
 /// What links `actors`; an actor that is given twice counts once.
 #[must_use]
 pub fn shared(graph: &Graph, actors: &[ActorIx]) -> Shared {
-    let selected: BTreeSet<ActorIx> = actors.iter().copied().collect();
-    let mut among: BTreeSet<LinkIx> = BTreeSet::new();
-    let mut neighbours: BTreeMap<ActorIx, (BTreeSet<ActorIx>, BTreeSet<LinkIx>)> = BTreeMap::new();
-    for &actor in &selected {
-        for incidence in graph.links_of(actor) {
-            if selected.contains(&incidence.other) {
-                among.insert(incidence.link);
-            } else {
-                let (linked_to, links) = neighbours.entry(incidence.other).or_default();
-                linked_to.insert(actor);
-                links.insert(incidence.link);
-            }
+    let mut is_selected = vec![false; graph.actor_count()];
+    for actor in actors {
+        is_selected[actor.get()] = true;
+    }
+    let touching: Vec<LinkIx> = if actors.len() > graph.actor_count() / MANY {
+        graph.links().map(|(link, _)| link).collect()
+    } else {
+        let mut links: Vec<LinkIx> =
+            actors.iter().flat_map(|actor| graph.links_of(*actor)).map(|incidence| incidence.link).collect();
+        links.sort_unstable();
+        links.dedup();
+        links
+    };
+    let mut among = Vec::new();
+    // Who is linked to whom of the selected, by which link.
+    let mut outside: Vec<(ActorIx, ActorIx, LinkIx)> = Vec::new();
+    for link in touching {
+        let (source, target) = graph.ends(link);
+        match (is_selected[source.get()], is_selected[target.get()]) {
+            (true, true) => among.push(link),
+            (true, false) => outside.push((target, source, link)),
+            (false, true) => outside.push((source, target, link)),
+            (false, false) => {}
         }
     }
-    let mut common: Vec<CommonNeighbour> = neighbours
-        .into_iter()
-        .filter(|(_, (linked_to, _))| linked_to.len() >= 2)
-        .map(|(actor, (linked_to, links))| CommonNeighbour {
-            actor,
-            linked_to: linked_to.into_iter().collect(),
-            links: links.into_iter().collect(),
+    outside.sort_unstable();
+    let mut common: Vec<CommonNeighbour> = outside
+        .chunk_by(|one, other| one.0 == other.0)
+        .filter(|entries| entries.iter().any(|entry| entry.1 != entries[0].1))
+        .map(|entries| {
+            let mut linked_to: Vec<ActorIx> = entries.iter().map(|entry| entry.1).collect();
+            linked_to.dedup();
+            let mut links: Vec<LinkIx> = entries.iter().map(|entry| entry.2).collect();
+            links.sort_unstable();
+            CommonNeighbour { actor: entries[0].0, linked_to, links }
         })
         .collect();
     common.sort_by_cached_key(|neighbour| {
         let label = &graph.actor(neighbour.actor).label;
         (std::cmp::Reverse(neighbour.linked_to.len()), fold(label), label.as_str(), neighbour.actor)
     });
-    Shared { links: among.into_iter().collect(), common }
+    Shared { links: among, common }
 }
 
 #[cfg(test)]

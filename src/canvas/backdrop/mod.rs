@@ -3,6 +3,7 @@
 
 mod gpu;
 mod instances;
+mod pipelines;
 mod plan;
 mod raster;
 

@@ -25,7 +25,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Libraries, and parts of the standard one, that are used in these rooms only.
-const ONLY_IN: [(&[&str], &[&str]); 12] = [
+const ONLY_IN: [(&[&str], &[&str]); 13] = [
     (&["egui"], &["canvas", "panels", "app"]),
     (&["egui_extras"], &["canvas", "panels", "app"]),
     (&["egui_graphs"], &["canvas"]),

@@ -1,0 +1,129 @@
+//! The two layers of the picture: who is in the foreground, what the backdrop shows under it, and who of both may have a label.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use egui::Ui;
+
+use super::Canvas;
+use super::backdrop::{Aspect, Backdrop, Frame};
+use super::cast::{Cast, Reach};
+use super::lens::Lens;
+use super::stage::{self, Stage};
+use super::survey::Seen;
+use crate::jobs::Wake;
+use crate::scene::geometry::Body;
+use crate::workspace::{Target, Workspace};
+
+/// After so long without a movement everything is drawn, in seconds.
+const REST_SECONDS: f64 = 0.15;
+/// Among so many of the most important actors in sight labels are chosen.
+const MOST_CANDIDATES: usize = 1_200;
+
+/// What it depends on who is in the foreground.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct CastFor {
+    scene: u64,
+    selection: u64,
+    reach: Reach,
+    /// The positions that were surveyed, where it depends on them.
+    surveyed: Option<u64>,
+    lit: Option<Target>,
+}
+
+impl Canvas {
+    /// Who is in the foreground.
+    pub(super) fn choose_cast(&mut self, workspace: &Workspace, seen: Seen, lens: &Lens) {
+        let scene = workspace.scene();
+        let reach = match &self.survey {
+            _ if self.budget.holds(scene) => Reach::All,
+            Some(survey) => self.budget.reach(survey, lens, self.cast.reach),
+            None => Reach::Few,
+        };
+        let is_all = reach == Reach::All;
+        let chosen_for = CastFor {
+            scene: seen.scene,
+            selection: if is_all { 0 } else { workspace.revisions().selection },
+            reach,
+            surveyed: reach.near().and(self.survey.as_ref().map(|survey| survey.number)),
+            lit: if is_all { None } else { self.light.on },
+        };
+        if self.cast_for == Some(chosen_for) {
+            return;
+        }
+        self.cast_for = Some(chosen_for);
+        self.cast = Arc::new(match &self.survey {
+            _ if is_all => Cast::all(scene),
+            survey => Cast::choose(workspace, survey.as_deref(), &self.budget, reach, self.light.on),
+        });
+        self.mirror.follow(scene, &self.cast);
+        self.hidden_neighbours = Arc::new(count_hidden_neighbours(workspace, &self.cast));
+        self.shown = None;
+    }
+
+    /// What lies under the foreground of a large scene.
+    pub(super) fn draw_backdrop(&mut self, ui: &Ui, workspace: &Workspace, seen: Seen, lens: &Lens, wake: &Wake) {
+        self.backdrop_shape = None;
+        if self.cast.reach == Reach::All {
+            return;
+        }
+        let now = ui.input(|input| input.time);
+        if self.moved.replace((lens.camera, seen.positions)) != Some((lens.camera, seen.positions)) {
+            self.moved_at = now;
+        }
+        let mut share = Backdrop::share_in_motion(self.graphics.as_ref(), workspace);
+        if share < 1.0 {
+            let rested = now - self.moved_at;
+            if rested < REST_SECONDS {
+                ui.ctx().request_repaint_after(Duration::from_secs_f64(REST_SECONDS - rested));
+            } else {
+                share = 1.0;
+            }
+        }
+        let tokens = workspace.theme().tokens();
+        let pixels_per_point = ui.pixels_per_point();
+        let line_scale = stage::line_scale(lens.camera.zoom);
+        let size = (lens.area.size() * pixels_per_point).round();
+        let aspect = Aspect {
+            camera: lens.camera,
+            size: [size.x as u32, size.y as u32],
+            pixels_per_point,
+            least_radius: lens.least,
+            line_scale,
+            near: self.cast.reach.near(),
+            share,
+            thickness: self.survey.as_ref().map_or(0.0, |survey| survey.thickness_at(lens.camera.zoom, line_scale)),
+            in_sight: lens.in_sight,
+            tokens,
+        };
+        let frame = Frame { workspace, seen, lens: *lens, aspect, dim: self.light.strength };
+        self.backdrop_shape = self.backdrop.shape(ui.ctx(), self.graphics.as_ref(), &frame, wake);
+    }
+
+    /// The actors that may get a label, with their places on the screen.
+    pub(super) fn candidates(&self, workspace: &Workspace, stage: &Stage) -> Vec<(u32, Body)> {
+        let mut slots = self.cast.slots.clone();
+        if let (Reach::Few | Reach::Near(..), Some(survey)) = (self.cast.reach, &self.survey) {
+            let (least, greatest) = stage.lens.part_of_world(stage.sight.expand(60.0));
+            let mut important = Vec::new();
+            survey.actors.most_important_within(least, greatest, MOST_CANDIDATES, &mut important);
+            slots.extend(important);
+            let previous = if self.light.on.is_none() { &self.calm_choice } else { &self.choice };
+            slots.extend(previous.actors.iter().filter_map(|label| stage.scene.slot(label.of)));
+            slots.sort_unstable();
+            slots.dedup();
+        }
+        let positions = &workspace.view().positions;
+        let body = |slot: u32| Some((slot, stage.lens.body_at(&stage.scene, positions, slot)?));
+        slots.into_iter().filter_map(body).collect()
+    }
+}
+
+/// Number of hidden neighbours of each of the cast; empty where nothing is hidden.
+fn count_hidden_neighbours(workspace: &Workspace, cast: &Cast) -> Vec<usize> {
+    let scene = workspace.scene();
+    if scene.hidden.0 == 0 {
+        return Vec::new();
+    }
+    cast.slots.iter().map(|slot| workspace.hidden_neighbours(scene.actors[*slot as usize].actor)).collect()
+}
