@@ -1,5 +1,6 @@
 //! Which rows the Browser lists, in which order, and what stands in them. Pure; drawing is in `mod.rs`.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 use crate::model::{ActorIx, DocumentIx, Graph, LinkIx, Stance, When};
@@ -123,13 +124,15 @@ impl Order {
 /// What is known of all records, worked out once for a graph.
 #[derive(Debug, Default)]
 pub struct Facts {
-    names: [Vec<String>; 3],
+    /// What a filter looks at, folded; made when the first filter does.
+    names: [OnceCell<Vec<String>>; 3],
+    counts: [usize; 3],
     links: Vec<u32>,
     passages: [Vec<u32>; 3],
 }
 
 impl Facts {
-    /// Folds names and counts links and passages.
+    /// Counts links and passages.
     pub fn new(graph: &Graph) -> Self {
         let mut links = vec![0u32; graph.actor_count()];
         let mut of_actor: Vec<Vec<u32>> = vec![Vec::new(); graph.actor_count()];
@@ -140,9 +143,8 @@ impl Facts {
         for (ix, link) in graph.links() {
             let (source, target) = graph.ends(ix);
             let passages = supporting(&link.evidence);
-            let mut ends = vec![source, target];
-            ends.dedup();
-            for end in ends {
+            let ends = [source, target];
+            for end in &ends[..if source == target { 1 } else { 2 }] {
                 links[end.get()] += 1;
                 of_actor[end.get()].extend(&passages);
             }
@@ -152,24 +154,40 @@ impl Facts {
         for document in graph.passages().filter_map(|(_, passage)| passage.document) {
             of_document[document.get()] += 1;
         }
-        let actors = graph.actors().map(|(_, actor)| {
-            let names: Vec<&str> = actor.names().chain([actor.kind.as_str()]).collect();
-            fold(&names.join("\n"))
-        });
-        let link_names = graph.links().map(|(ix, link)| {
-            let (source, target) = graph.ends(ix);
-            let when = link.when.as_ref().map(When::words).unwrap_or_default();
-            let names = [actor_words(graph, source), &link.kind, actor_words(graph, target), &when];
-            fold(&names.join("\n"))
-        });
-        let documents = graph
-            .documents()
-            .map(|(_, document)| fold(&[document.display_title(), &document.author, &document.publisher].join("\n")));
         Self {
-            names: [actors.collect(), link_names.collect(), documents.collect()],
+            names: Default::default(),
+            counts: [graph.actor_count(), graph.link_count(), graph.document_count()],
             links,
             passages: [of_actor.into_iter().map(distinct).collect(), of_link, of_document],
         }
+    }
+
+    /// What a filter looks at.
+    fn names(&self, graph: &Graph, tab: Tab) -> &[String] {
+        self.names[tab as usize].get_or_init(|| match tab {
+            Tab::Actors => graph
+                .actors()
+                .map(|(_, actor)| {
+                    let names: Vec<&str> = actor.names().chain([actor.kind.as_str()]).collect();
+                    fold(&names.join("\n"))
+                })
+                .collect(),
+            Tab::Links => graph
+                .links()
+                .map(|(ix, link)| {
+                    let (source, target) = graph.ends(ix);
+                    let when = link.when.as_ref().map(When::words).unwrap_or_default();
+                    let names = [actor_words(graph, source), &link.kind, actor_words(graph, target), &when];
+                    fold(&names.join("\n"))
+                })
+                .collect(),
+            Tab::Documents => graph
+                .documents()
+                .map(|(_, document)| {
+                    fold(&[document.display_title(), &document.author, &document.publisher].join("\n"))
+                })
+                .collect(),
+        })
     }
 
     /// Number of links of an actor.
@@ -184,16 +202,19 @@ impl Facts {
 
     /// Number of records.
     pub fn count(&self, tab: Tab) -> usize {
-        self.names[tab as usize].len()
+        self.counts[tab as usize]
     }
 
     /// The records that hold every word of `filter`, in order.
     pub fn rows(&self, graph: &Graph, tab: Tab, filter: &str, order: Order) -> Vec<u32> {
         let filter = fold(filter);
         let words: Vec<&str> = filter.split_whitespace().collect();
-        let names = &self.names[tab as usize];
-        let fits = |name: &String| words.iter().all(|word| name.contains(word));
-        let mut rows: Vec<u32> = (0u32..).zip(names).filter(|(_, name)| fits(name)).map(|(row, _)| row).collect();
+        let mut rows: Vec<u32> = if words.is_empty() {
+            (0..self.count(tab) as u32).collect()
+        } else {
+            let fits = |name: &String| words.iter().all(|word| name.contains(word));
+            (0u32..).zip(self.names(graph, tab)).filter(|(_, name)| fits(name)).map(|(row, _)| row).collect()
+        };
         if let Some(column) = order.column {
             self.sort(graph, tab, column, order.is_reversed, &mut rows);
         }
