@@ -70,11 +70,14 @@ pub(super) struct Backdrop {
     /// The scene they are of, and the data.
     loaded: Option<(u64, Numbered<Instances>)>,
     places: Option<(Seen, Numbered<Vec<[f32; 2]>>)>,
-    /// The scene and the revision of the selection they are of.
-    states: Option<((u64, u64), Numbered<Vec<u8>>)>,
+    /// The scene and the revision of the selection they are of, and who is selected.
+    states: Option<(Chosen, Numbered<Vec<u8>>)>,
     raster: Raster,
     tally: Arc<Tally>,
 }
+
+/// A scene and a revision of the selection.
+type Chosen = (u64, u64);
 
 /// What a frame of the backdrop depends on.
 pub(super) struct Frame<'a> {
