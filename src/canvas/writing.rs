@@ -137,6 +137,7 @@ pub(super) fn choose(
         .collect::<Vec<(Point, Point)>>();
     let input = LabelInput {
         actors: &actors,
+        crowd: None,
         links: &links,
         viewport: size,
         taken: &taken,

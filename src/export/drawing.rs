@@ -199,6 +199,7 @@ fn choose_labels(
         .collect();
     let input = LabelInput {
         actors: &actors,
+        crowd: None,
         links: &links,
         viewport: page,
         taken,

@@ -1,9 +1,13 @@
 //! Which labels are drawn, and where. Decides only; painting is the canvas's and the exporter's.
 
 mod board;
+mod grid;
+mod lines;
+mod sight;
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+
+use hashbrown::{HashMap, HashSet};
 
 use super::TextMeasure;
 use super::camera::Size;
@@ -11,11 +15,17 @@ use crate::model::{ActorIx, LinkIx, Point};
 
 use board::Board;
 pub use board::label_box;
+pub use lines::LabelMemory;
+pub use sight::{Crowd, InSight, Sight, candidates_in_sight};
 
 /// Labels of links are drawn from this zoom on, unless the link has the analyst's attention.
 pub const LINK_LABELS_FROM_ZOOM: f32 = 0.8;
 /// Points of the screen there are for each label, so that labels never fill the picture.
 const AREA_PER_LABEL: f32 = 6_500.0;
+/// So many candidates there are thought about for each label that may be drawn; most find no room.
+const THOUGHT_ABOUT: usize = 6;
+/// In a crowd that leaves no room, no label is tried after so many in a row that found none.
+const MOST_IN_VAIN: usize = 150;
 /// How much more important than before a newcomer has to be to take the place of a label that was drawn before.
 const HEAD_START: f32 = 0.12;
 
@@ -70,6 +80,8 @@ pub struct LinkCandidate<'a> {
 pub struct LabelInput<'a> {
     /// The actors on the screen; those far outside of it may be left out.
     pub actors: &'a [ActorCandidate<'a>],
+    /// Where these are not all that are on the screen, the others.
+    pub crowd: Option<Crowd<'a>>,
     /// The links on the screen.
     pub links: &'a [LinkCandidate<'a>],
     /// Size of the picture, in points.
@@ -188,31 +200,52 @@ pub fn beyond(viewport: Size) -> [(Point, Point); 4] {
 /// flicker while the picture is panned or slowly zoomed. Same input, same choice.
 #[must_use]
 pub fn place_labels(input: &LabelInput<'_>, previous: &LabelChoice) -> LabelChoice {
+    place_labels_again(input, previous, &mut LabelMemory::default())
+}
+
+/// [`place_labels`], frame after frame: the same choice at less cost, as long as the `memory` is that of the frame before.
+#[must_use]
+pub fn place_labels_again(input: &LabelInput<'_>, previous: &LabelChoice, memory: &mut LabelMemory) -> LabelChoice {
     let before: HashMap<ActorIx, &PlacedLabel<ActorIx>> =
         previous.actors.iter().map(|label| (label.of, label)).collect();
-    let mut board = Board::new(input);
-    let mut order: Vec<&ActorCandidate<'_>> =
-        input.actors.iter().filter(|candidate| board.is_near(candidate.centre, candidate.radius)).collect();
+    let mut board = Board::new(input, memory);
     let score = |candidate: &ActorCandidate<'_>| {
         let head_start = if before.contains_key(&candidate.actor) { HEAD_START } else { 0.0 };
         candidate.importance + head_start
     };
-    order.sort_unstable_by(|one, other| {
-        other.attention.cmp(&one.attention).then(score(other).total_cmp(&score(one))).then(one.actor.cmp(&other.actor))
-    });
-    let area = input.viewport.width * input.viewport.height;
-    let budget = (area / AREA_PER_LABEL).clamp(8.0, 400.0) as usize;
+    let mut order: Vec<(f32, &ActorCandidate<'_>)> =
+        board.near().into_iter().map(|candidate| (score(candidate), candidate)).collect();
+    let goes_before = |(score, one): &(f32, &ActorCandidate<'_>), (other_score, other): &(f32, &ActorCandidate<'_>)| {
+        other.attention.cmp(&one.attention).then(other_score.total_cmp(score)).then(one.actor.cmp(&other.actor))
+    };
+    let budget = label_budget(input.viewport);
+    if order.len() > budget * THOUGHT_ABOUT {
+        order.select_nth_unstable_by(budget * THOUGHT_ABOUT, goes_before);
+        order.truncate(budget * THOUGHT_ABOUT);
+    }
+    order.sort_unstable_by(goes_before);
     let mut choice = LabelChoice::default();
-    for candidate in order.into_iter().take(budget * 6) {
-        if choice.actors.len() >= budget && candidate.attention < Attention::Match {
+    let mut in_vain = 0;
+    for (_, candidate) in order {
+        let gives_up = choice.actors.len() >= budget || (board.is_full() && in_vain >= MOST_IN_VAIN);
+        if gives_up && candidate.attention < Attention::Match {
             break;
         }
-        if let Some(label) = board.place_actor(candidate, before.get(&candidate.actor).copied()) {
-            choice.actors.push(label);
+        match board.place_actor(candidate, before.get(&candidate.actor).copied()) {
+            Some(label) => {
+                choice.actors.push(label);
+                in_vain = 0;
+            }
+            None => in_vain += 1,
         }
     }
     choice.links = place_link_labels(input, previous, &mut board, budget.saturating_sub(choice.actors.len() / 2));
     choice
+}
+
+/// How many labels of actors a picture has at most, but for those that have attention.
+fn label_budget(viewport: Size) -> usize {
+    (viewport.width * viewport.height / AREA_PER_LABEL).clamp(8.0, 400.0) as usize
 }
 
 fn place_link_labels(
@@ -231,13 +264,13 @@ fn place_link_labels(
         .links
         .iter()
         .filter(|candidate| !candidate.text.is_empty() && near_enough(candidate))
-        .filter(|candidate| board.is_near(candidate.anchors[0], 0.0))
+        .filter(|candidate| sight::is_near(input.viewport, candidate.anchors[0], 0.0))
         .collect();
     order.sort_unstable_by_key(|candidate| {
         (Reverse(candidate.attention), !before.contains(&candidate.link), candidate.link)
     });
     let mut placed = Vec::new();
-    for candidate in order.into_iter().take(budget * 6) {
+    for candidate in order.into_iter().take(budget * THOUGHT_ABOUT) {
         if placed.len() >= budget && candidate.attention < Attention::Match {
             break;
         }

@@ -38,13 +38,11 @@ struct Node {
     least_slot: u32,
 }
 
-/// By how important something is: more first, then the lower slot.
-type Rank = (u32, Reverse<u32>);
-
-/// Orders importance as a whole number; needs no comparison of floats.
-fn rank(importance: f32, slot: u32) -> Rank {
+/// By how important something is, then the lower slot first, as one number: the more the greater.
+fn rank(importance: f32, slot: u32) -> u64 {
     let bits = importance.to_bits();
-    (if bits >> 31 == 0 { bits | 1 << 31 } else { !bits }, Reverse(slot))
+    let ordered = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
+    u64::from(ordered) << 32 | u64::from(!slot)
 }
 
 impl ActorIndex {
@@ -202,25 +200,26 @@ impl ActorIndex {
     pub fn most_important_within(&self, least: Point, greatest: Point, count: usize, out: &mut Vec<u32>) {
         let bounds = Bounds::new(least, greatest);
         out.clear();
-        let mut open: BinaryHeap<(Rank, usize)> = BinaryHeap::with_capacity(64);
+        let mut open: BinaryHeap<(u64, u32)> = BinaryHeap::with_capacity(64);
+        let item = self.nodes.len() as u32;
         let node_entry = |number: usize| {
             let node = &self.nodes[number];
-            bounds.touches(&node.bounds).then(|| (rank(node.importance, node.slot), number))
+            bounds.touches(&node.bounds).then(|| (rank(node.importance, node.slot), number as u32))
         };
         open.extend(self.tree.root().and_then(node_entry));
         while out.len() < count {
-            let Some(((_, Reverse(slot)), number)) = open.pop() else { return };
-            if number >= self.nodes.len() {
-                out.push(slot);
+            let Some((rank_of_best, number)) = open.pop() else { return };
+            if number == item {
+                out.push(!(rank_of_best as u32));
                 continue;
             }
-            match self.tree.below(number) {
+            match self.tree.below(number as usize) {
                 Below::Nodes(range) => open.extend(range.filter_map(node_entry)),
                 Below::Things(range) => open.extend(
                     self.items[range]
                         .iter()
-                        .filter(|item| bounds.holds(item.point))
-                        .map(|item| (rank(item.importance, item.slot), self.nodes.len())),
+                        .filter(|found| bounds.holds(found.point))
+                        .map(|found| (rank(found.importance, found.slot), item)),
                 ),
             }
         }

@@ -1,17 +1,12 @@
 //! What is on the screen so far, and the place of one more label among it. Which labels come first is decided beside this.
 
-use std::collections::HashMap;
-
-use super::{ActorCandidate, Attention, LabelInput, LinkCandidate, Place, PlacedLabel};
+use super::grid::{Area, Boxes, Grid, Sorted};
+use super::lines::Lines;
+use super::{ActorCandidate, Attention, LabelInput, LabelMemory, LinkCandidate, Place, PlacedLabel, sight};
 use crate::model::{ActorIx, LinkIx, Point};
+use crate::scene::TextMeasure;
 use crate::scene::camera::Size;
-use crate::scene::{LINE_HEIGHT, TextMeasure};
 
-/// Columns and lines of an actor's label.
-const COLUMNS: usize = 20;
-const LINES: usize = 3;
-/// Columns where a label of the usual width finds no place.
-const NARROW_COLUMNS: usize = 12;
 /// Columns of a link's label, which has one line.
 const LINK_COLUMNS: usize = 26;
 /// Points of the screen there are for each label that lies over the shapes of less important actors.
@@ -23,19 +18,18 @@ const ROOM: f32 = 3.0;
 const ROOM_AS_BEFORE: f32 = 0.5;
 /// Free space that labels keep along the border of the picture where they can, in points.
 const INSET: f32 = 8.0;
-/// Side of a cell, in points.
-const CELL: f32 = 64.0;
 
 /// What is on the screen so far, in cells.
 pub(super) struct Board<'a> {
     input: &'a LabelInput<'a>,
-    discs: HashMap<(i32, i32), Vec<u32>>,
-    boxes: HashMap<(i32, i32), Vec<Area>>,
+    /// The shapes of the actors that are on the screen or near it.
+    discs: Vec<&'a ActorCandidate<'a>>,
+    sorted: Sorted,
+    boxes: Boxes,
+    memory: &'a mut LabelMemory,
     /// How many more labels may lie over the shapes of others.
     dot_budget: usize,
 }
-
-type Area = (Point, Point);
 
 /// What a label would cover.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,65 +41,45 @@ struct Covered {
 }
 
 impl<'a> Board<'a> {
-    pub(super) fn new(input: &'a LabelInput<'a>) -> Self {
+    pub(super) fn new(input: &'a LabelInput<'a>, memory: &'a mut LabelMemory) -> Self {
         let area = input.viewport.width * input.viewport.height;
         let dot_budget = (area / AREA_PER_COVERING_LABEL) as usize;
-        let mut board = Self { input, discs: HashMap::new(), boxes: HashMap::new(), dot_budget };
-        for (number, candidate) in (0u32..).zip(input.actors) {
-            if board.is_near(candidate.centre, candidate.radius) {
-                for cell in cells(around(candidate.centre, candidate.radius)) {
-                    board.discs.entry(cell).or_default().push(number);
-                }
-            }
-        }
+        let grid = Grid::over(input.viewport);
+        let is_near = |disc: &&ActorCandidate<'_>| sight::is_near(input.viewport, disc.centre, disc.radius);
+        let discs: Vec<&ActorCandidate<'_>> = input.actors.iter().filter(is_near).collect();
+        let sorted = Sorted::new(grid, discs.iter().map(|disc| around(disc.centre, disc.radius)));
+        let mut boxes = Boxes::none(grid);
         for &taken in input.taken {
-            board.put(taken);
+            boxes.put(taken);
         }
-        board
+        memory.turn_page();
+        Self { input, discs, sorted, boxes, memory, dot_budget }
     }
 
-    /// Whether a disc is on the screen or close enough for its label to be.
-    pub(super) fn is_near(&self, centre: Point, radius: f32) -> bool {
-        let (beyond, size) = (radius + 60.0, self.input.viewport);
-        centre.is_finite()
-            && centre.x > -beyond
-            && centre.y > -beyond
-            && centre.x < size.width + beyond
-            && centre.y < size.height + beyond
-    }
-
-    fn put(&mut self, place: Area) {
-        for cell in cells(place) {
-            self.boxes.entry(cell).or_default().push(place);
-        }
-    }
-
-    fn is_free(&self, place: Area) -> bool {
-        cells(place)
-            .all(|cell| self.boxes.get(&cell).is_none_or(|boxes| boxes.iter().all(|other| !overlap(place, *other))))
+    /// The actors that are on the screen or close enough for their labels to be.
+    pub(super) fn near(&self) -> Vec<&'a ActorCandidate<'a>> {
+        self.discs.clone()
     }
 
     /// What the box would cover of the shapes of others.
     fn covered(&self, place: Area, own: Option<&ActorCandidate<'_>>) -> Covered {
         let mut covered = Covered::default();
-        let mut seen: Vec<u32> = Vec::new();
-        for number in cells(place).filter_map(|cell| self.discs.get(&cell)).flatten() {
-            let disc = &self.input.actors[*number as usize];
-            let reach = disc.radius + 1.0 - distance_to_box(place, disc.centre);
-            if reach <= 0.0 || own.is_some_and(|own| own.actor == disc.actor) || seen.contains(number) {
-                continue;
+        let is_enough = own.is_none_or(|own| own.attention < Attention::Match);
+        self.sorted.visit_near(place, |number| {
+            let disc = self.discs[number as usize];
+            let reach = disc.radius + 1.0;
+            let square = square_distance_to_box(place, disc.centre);
+            if square >= reach * reach || own.is_some_and(|own| own.actor == disc.actor) {
+                return true;
             }
-            seen.push(*number);
-            covered.depth += reach;
+            covered.depth += reach - square.sqrt();
             let gives_way = own.is_some_and(|own| {
                 let is_dot = disc.radius <= DOT && disc.importance < own.importance;
                 is_dot || disc.radius < own.radius * 0.45
             });
             covered.needed |= !gives_way;
-            if covered.needed && own.is_none_or(|own| own.attention < Attention::Match) {
-                return covered;
-            }
-        }
+            !(covered.needed && is_enough)
+        });
         covered
     }
 
@@ -115,20 +89,31 @@ impl<'a> Board<'a> {
         before: Option<&PlacedLabel<ActorIx>>,
     ) -> Option<PlacedLabel<ActorIx>> {
         let LabelInput { measure, .. } = *self.input;
-        let usual = measure.wrap(candidate.text, COLUMNS, LINES);
-        let mut found = self.best_place(candidate, before, usual);
-        if found.is_none() {
-            let narrow = measure.wrap(candidate.text, NARROW_COLUMNS, LINES);
-            let whole = !narrow.last().is_some_and(|line| line.ends_with('…'));
-            found = if narrow.len() > 1 && whole { self.best_place(candidate, before, narrow) } else { None };
+        let mut found = None;
+        for is_narrow in [false, true] {
+            let Some(lines) = self.memory.lines(measure, candidate.actor, candidate.text, is_narrow) else { break };
+            found = self.best_place(candidate, before, &lines);
+            if found.is_some() {
+                break;
+            }
         }
         let label = found?;
         let place = (label.least, label.greatest);
-        if self.covered(place, Some(candidate)).depth > 0.0 {
+        if self.covered(place, Some(candidate)).depth > 0.0 || self.lies_on_crowd(place) {
             self.dot_budget = self.dot_budget.saturating_sub(1);
         }
-        self.put(place);
+        self.boxes.put(place);
         Some(label)
+    }
+
+    /// Whether hardly any label finds room any more: no other may lie over shapes, and they are everywhere.
+    pub(super) fn is_full(&self) -> bool {
+        self.dot_budget == 0 && self.input.crowd.is_some()
+    }
+
+    /// Whether the box covers actors that are on the screen but no candidates.
+    fn lies_on_crowd(&self, place: Area) -> bool {
+        self.input.crowd.is_some_and(|crowd| crowd.is_under(place))
     }
 
     /// The place that covers least, or none where the label would lie on others.
@@ -136,22 +121,21 @@ impl<'a> Board<'a> {
         &self,
         candidate: &ActorCandidate<'_>,
         before: Option<&PlacedLabel<ActorIx>>,
-        lines: Vec<String>,
+        lines: &Lines,
     ) -> Option<PlacedLabel<ActorIx>> {
-        let LabelInput { label_size, measure, viewport, .. } = *self.input;
-        let size = box_size(measure, &lines, label_size);
-        let kept = before.filter(|label| label.lines == lines).map(|label| label.place);
+        let LabelInput { label_size, viewport, .. } = *self.input;
+        let size = lines.size(label_size);
+        let kept = before.filter(|label| label.lines == lines.lines).map(|label| label.place);
         let mut best: Option<(f32, Place, Area)> = None;
         for place in kept.into_iter().chain(Place::AT_ACTOR.into_iter().filter(|place| Some(*place) != kept)) {
             let label = actor_box(candidate, place, size);
             let room = if kept == Some(place) { ROOM_AS_BEFORE } else { ROOM };
-            if !self.is_free(grown(label, room)) {
+            if !self.boxes.leave_free(grown(label, room)) {
                 continue;
             }
             let covered = self.covered(label, Some(candidate));
-            if candidate.attention < Attention::Match
-                && (covered.needed || (covered.depth > 0.0 && self.dot_budget == 0))
-            {
+            let is_covering = || covered.depth > 0.0 || self.lies_on_crowd(label);
+            if candidate.attention < Attention::Match && (covered.needed || (self.dot_budget == 0 && is_covering())) {
                 continue;
             }
             let moved = if kept == Some(place) { 0.0 } else { 0.5 };
@@ -165,13 +149,13 @@ impl<'a> Board<'a> {
         }
         let (_, place, (least, greatest)) = best?;
         let is_seen = outside((least, greatest), viewport) < size.0.max(size.1);
-        is_seen.then_some(PlacedLabel { of: candidate.actor, lines, place, least, greatest })
+        is_seen.then(|| PlacedLabel { of: candidate.actor, lines: lines.lines.clone(), place, least, greatest })
     }
 
     pub(super) fn place_link(&mut self, candidate: &LinkCandidate<'_>, before: bool) -> Option<PlacedLabel<LinkIx>> {
         let LabelInput { link_label_size, measure, .. } = *self.input;
-        let lines = vec![measure.wrap(candidate.text, LINK_COLUMNS, 1).swap_remove(0)];
-        let (width, height) = box_size(measure, &lines, link_label_size);
+        let lines = Lines::of(measure, measure.wrap(candidate.text, LINK_COLUMNS, 1));
+        let (width, height) = lines.size(link_label_size);
         let focus = candidate.attention == Attention::Focus;
         if !focus && candidate.length < width * if before { 1.0 } else { 1.1 } {
             return None;
@@ -184,8 +168,11 @@ impl<'a> Board<'a> {
                 let half = (width / 2.0, height / 2.0);
                 (Point::new(anchor.x - half.0, anchor.y - half.1), Point::new(anchor.x + half.0, anchor.y + half.1))
             })
-            .find(|label| self.is_free(grown(*label, room)) && (focus || self.covered(*label, None).depth <= 0.0))?;
-        self.put(label);
+            .find(|label| {
+                self.boxes.leave_free(grown(*label, room)) && (focus || self.covered(*label, None).depth <= 0.0)
+            })?;
+        self.boxes.put(label);
+        let Lines { lines, .. } = lines;
         Some(PlacedLabel { of: candidate.link, lines, place: Place::OnLink, least: label.0, greatest: label.1 })
     }
 }
@@ -193,13 +180,7 @@ impl<'a> Board<'a> {
 /// Width and height of an actor's label as it is drawn where there is room, at that size of letters.
 #[must_use]
 pub fn label_box(text: &str, size: f32) -> (f32, f32) {
-    let measure = TextMeasure::bundled();
-    box_size(measure, &measure.wrap(text, COLUMNS, LINES), size)
-}
-
-fn box_size(measure: &TextMeasure, lines: &[String], size: f32) -> (f32, f32) {
-    let width = lines.iter().map(|line| measure.width(line, size)).fold(0.0, f32::max);
-    (width + 2.0, lines.len() as f32 * size * LINE_HEIGHT)
+    Lines::usual(TextMeasure::bundled(), text).size(size)
 }
 
 fn actor_box(candidate: &ActorCandidate<'_>, place: Place, (width, height): (f32, f32)) -> Area {
@@ -235,18 +216,8 @@ fn grown((least, greatest): Area, by: f32) -> Area {
     (Point::new(least.x - by, least.y - by), Point::new(greatest.x + by, greatest.y + by))
 }
 
-pub(super) fn overlap(one: Area, other: Area) -> bool {
-    one.0.x < other.1.x && other.0.x < one.1.x && one.0.y < other.1.y && other.0.y < one.1.y
-}
-
-fn distance_to_box((least, greatest): Area, point: Point) -> f32 {
+fn square_distance_to_box((least, greatest): Area, point: Point) -> f32 {
     let dx = (least.x - point.x).max(point.x - greatest.x).max(0.0);
     let dy = (least.y - point.y).max(point.y - greatest.y).max(0.0);
-    (dx * dx + dy * dy).sqrt()
-}
-
-fn cells((least, greatest): Area) -> impl Iterator<Item = (i32, i32)> {
-    let cell = |coordinate: f32| (coordinate / CELL).floor() as i32;
-    let columns = cell(least.x)..=cell(greatest.x);
-    (cell(least.y)..=cell(greatest.y)).flat_map(move |row| columns.clone().map(move |column| (column, row)))
+    dx * dx + dy * dy
 }

@@ -1,6 +1,6 @@
 //! Stories about which labels are drawn.
 
-use super::board::overlap;
+use super::grid::overlap;
 use super::*;
 use crate::scene::camera;
 
@@ -43,6 +43,7 @@ fn importance(number: usize, count: usize) -> f32 {
 fn input<'a>(actors: &'a [ActorCandidate<'a>], links: &'a [LinkCandidate<'a>], zoom: f32) -> LabelInput<'a> {
     LabelInput {
         actors,
+        crowd: None,
         links,
         viewport: VIEWPORT,
         taken: &[],
