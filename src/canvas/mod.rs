@@ -9,6 +9,7 @@ mod latest;
 mod layers;
 mod lens;
 mod looking;
+mod minimap;
 mod mirror;
 mod motion;
 mod pen;
@@ -38,6 +39,7 @@ use cast::Cast;
 use hand::Hand;
 use layers::CastFor;
 use lens::Lens;
+use minimap::Minimap;
 use mirror::Mirror;
 use motion::Motion;
 use pen::{Pen, colour32};
@@ -78,6 +80,7 @@ pub struct Canvas {
     backdrop: Backdrop,
     backdrop_shape: Option<Shape>,
     mirror: Mirror,
+    minimap: Minimap,
     motion: Motion,
     hand: Hand,
     pointer: Pointer,
@@ -133,7 +136,7 @@ impl Canvas {
     /// Whether nothing is being made on a thread.
     #[must_use]
     pub fn is_at_rest(&self) -> bool {
-        !self.surveyor.is_busy() && !self.backdrop.is_busy()
+        !self.surveyor.is_busy() && !self.backdrop.is_busy() && !self.minimap.is_busy()
     }
 
     /// What was done so far.
@@ -230,6 +233,16 @@ impl Canvas {
             commands.push(Command::CameraMoved(camera));
         }
         self.paint(ui, area, workspace);
+        let before = self.minimap.area();
+        if let Some(centre) = self.minimap.ui(ui, workspace, seen, &lens, self.bounds, &wake) {
+            self.motion.centre_on(centre);
+            ui.ctx().request_repaint();
+        }
+        if self.minimap.area() != before {
+            // Labels make room for it.
+            self.shown = None;
+            ui.ctx().request_repaint();
+        }
         describe(&response, workspace);
         if workspace.scene().actors.is_empty() {
             empty_ui(ui, area, workspace, commands);
@@ -269,6 +282,7 @@ impl Canvas {
         self.axis = scale.map(|scale| Axis::new(scale, &lens.camera, lens.area, stage.tokens, shown.families));
         let mut taken = self.taken.clone();
         taken.extend(self.axis.as_ref().map(|axis| axis.band));
+        taken.extend(self.minimap.area());
         let candidates = self.candidates(workspace, &stage);
         let previous = if is_calm { &self.calm_choice } else { &self.choice };
         // Where the whole is looked at, every label is whole.

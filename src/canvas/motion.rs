@@ -87,6 +87,12 @@ impl Motion {
         self.jump_to(camera::pan(&self.camera, dx, dy));
     }
 
+    /// The hand puts a point of the world into the middle.
+    pub fn centre_on(&mut self, centre: Point) {
+        self.shows_all = false;
+        self.jump_to(Camera { centre, ..self.camera });
+    }
+
     /// The hand zooms at a point of the viewport.
     pub fn zoom_at(&mut self, size: Size, pointer: Point, factor: f32) {
         self.shows_all = false;

@@ -62,7 +62,8 @@ impl Canvas {
         workspace: &Workspace,
         commands: &mut Vec<Command>,
     ) {
-        let over_canvas = response.contains_pointer();
+        let over_canvas =
+            response.contains_pointer() && !self.minimap.covers(ui.input(|input| input.pointer.hover_pos()));
         let (events, now, any_down, velocity, held) = ui.input(|input| {
             let pointer = &input.pointer;
             (input.events.clone(), input.time, pointer.any_down(), pointer.velocity(), input.modifiers)

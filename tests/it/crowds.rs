@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use egui::{Event, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, pos2, vec2};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 use egui_kittest::wgpu::{WgpuTestRenderer, create_render_state, default_wgpu_setup};
 use egui_wgpu::RendererOptions;
 use linklore::canvas::{BackdropStats, Budget, Canvas, CanvasStats, Graphics};
@@ -320,4 +321,27 @@ fn an_actor_looks_the_same_in_both_layers() {
         let mean = difference / 625.0;
         assert!(mean < 6.0, "{}: differs by {mean:.1} of 255 on average", kinds[actor as usize]);
     }
+}
+
+#[test]
+fn near_in_a_crowd_the_whole_is_seen_in_a_corner_and_a_click_there_goes_there() {
+    let (graph, points) = crowd();
+    let mut studio = Studio::open(graph, &points);
+    assert!(studio.0.query_by_label("The whole drawing, small").is_none(), "all of it is in sight");
+    let at = studio.at(2_040);
+    for _ in 0..3 {
+        studio.zoom(at, 3.0);
+    }
+    let corner = studio.0.get_by_label("The whole drawing, small").rect();
+    assert!(egui::Rect::from_min_size(Pos2::ZERO, SIZE).contains_rect(corner));
+    let (before, zoom) = (studio.0.state().canvas.camera().centre, studio.0.state().canvas.camera().zoom);
+    let there = corner.min + vec2(14.0, 14.0);
+    studio.send(Event::PointerMoved(there));
+    studio.button(there, PointerButton::Primary, true);
+    studio.button(there, PointerButton::Primary, false);
+    studio.rest();
+    let camera = studio.0.state().canvas.camera();
+    assert!(camera.centre.x < before.x - 500.0 && camera.centre.y < before.y - 500.0, "{before:?} {camera:?}");
+    assert!((camera.zoom - zoom).abs() < 1e-6);
+    assert!(studio.0.state().workspace.selection().is_empty(), "what lies under it is not clicked");
 }

@@ -24,7 +24,8 @@ use instances::{Instances, places_of};
 pub(super) use plan::Aspect;
 pub use plan::BackdropStats;
 use plan::{Numbered, Plan, Tally};
-use raster::{Material, Raster, Wanted};
+pub(super) use raster::{Material, draw_crowd};
+use raster::{Raster, Wanted};
 
 /// From the rim of an actor to its ring, in points.
 pub(super) const RING_GAP: f32 = 3.0;
@@ -39,10 +40,15 @@ pub struct Graphics {
 }
 
 impl Graphics {
-    /// The graphics of a window.
+    /// The graphics of a window. The environment variable `LINKLORE_DRAW` says `card` or `processor` where the choice made here
+    /// is a bad one.
     #[must_use]
     pub fn of(state: &egui_wgpu::RenderState) -> Self {
-        let is_software = state.adapter.get_info().device_type == wgpu::DeviceType::Cpu;
+        let is_software = match std::env::var("LINKLORE_DRAW").as_deref() {
+            Ok("card") => false,
+            Ok("processor") => true,
+            _ => state.adapter.get_info().device_type == wgpu::DeviceType::Cpu,
+        };
         Self { screen: state.target_format, is_software }
     }
 
@@ -140,9 +146,8 @@ impl Backdrop {
         let wanted = Wanted { seen: *seen, selection, aspect: *aspect };
         let scene = workspace.scene();
         let material = || Material {
-            scene: Arc::clone(scene),
-            places: Arc::new(places_of(scene, &workspace.view().positions)),
             states: states_of(workspace).data,
+            ..Material::of(Arc::clone(scene), &workspace.view().positions)
         };
         if self.raster.follow(ctx, wanted, material, scene, wake) {
             self.tally.picture();

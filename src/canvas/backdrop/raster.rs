@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use egui::{Color32, ColorImage, Mesh, Pos2, Rect, Shape, TextureHandle, TextureOptions};
 
-use super::instances::is_missing;
+use super::instances::{is_missing, places_of};
 use super::plan::Aspect;
 use crate::canvas::latest::Latest;
 use crate::canvas::lens::Lens;
 use crate::canvas::survey::Seen;
 use crate::jobs::{TaskContext, Wake};
-use crate::model::{Camera, Point};
+use crate::model::{Camera, Point, Positions};
 use crate::scene::Scene;
 use crate::scene::camera::GREATEST_RADIUS_ON_SCREEN;
 use crate::scene::density::{self, Crowd, Dot, LinkClasses};
@@ -25,12 +25,19 @@ pub(super) struct Wanted {
     pub aspect: Aspect,
 }
 
-/// What it is drawn from.
-pub(super) struct Material {
+/// What an image is drawn from.
+pub(in crate::canvas) struct Material {
     pub scene: Arc<Scene>,
-    pub places: Arc<Vec<[f32; 2]>>,
+    pub(super) places: Vec<[f32; 2]>,
     /// By slot: 1 for who is selected. Empty where nobody is.
-    pub states: Arc<Vec<u8>>,
+    pub(super) states: Arc<Vec<u8>>,
+}
+
+impl Material {
+    /// A scene whose actors are there, none of them selected.
+    pub fn of(scene: Arc<Scene>, positions: &Positions) -> Self {
+        Self { places: places_of(&scene, positions), states: Arc::default(), scene }
+    }
 }
 
 /// The newest image and its texture.
@@ -67,7 +74,7 @@ impl Raster {
             let material = material();
             let work = move |context: Option<&TaskContext>| {
                 let is_unwanted = || context.is_some_and(TaskContext::is_cancelled);
-                draw(&wanted.aspect, &material, &classes, &is_unwanted)
+                draw_crowd(&wanted.aspect, &material, &classes, &is_unwanted)
             };
             (false, work)
         };
@@ -100,7 +107,13 @@ impl Raster {
     }
 }
 
-fn draw(aspect: &Aspect, material: &Material, classes: &LinkClasses, stop: &(dyn Fn() -> bool + Sync)) -> ColorImage {
+/// Draws a crowd as large as `aspect` says.
+pub(in crate::canvas) fn draw_crowd(
+    aspect: &Aspect,
+    material: &Material,
+    classes: &LinkClasses,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> ColorImage {
     let Aspect { camera, size, pixels_per_point, .. } = *aspect;
     let zoom = camera.zoom * pixels_per_point;
     let pixel = |place: &[f32; 2]| {
