@@ -10,15 +10,14 @@ use super::backdrop::{Aspect, Backdrop, Frame};
 use super::cast::{Cast, Reach};
 use super::lens::Lens;
 use super::stage::{self, Stage};
-use super::survey::Seen;
+use super::survey::{Seen, Survey};
+use super::writing;
 use crate::jobs::Wake;
-use crate::scene::geometry::Body;
+use crate::scene::labels::{InSight, LabelChoice, Sight, candidates_in_sight};
 use crate::workspace::{Target, Workspace};
 
 /// After so long without a movement everything is drawn, in seconds.
 const REST_SECONDS: f64 = 0.15;
-/// Among so many of the most important actors in sight labels are chosen.
-const MOST_CANDIDATES: usize = 1_200;
 
 /// What it depends on who is in the foreground.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -100,22 +99,22 @@ impl Canvas {
         self.backdrop_shape = self.backdrop.shape(ui.ctx(), self.graphics.as_ref(), &frame, wake);
     }
 
-    /// The actors that may get a label, with their places on the screen.
-    pub(super) fn candidates(&self, workspace: &Workspace, stage: &Stage) -> Vec<(u32, Body)> {
-        let mut slots = self.cast.slots.clone();
-        if let (Reach::Few | Reach::Near(..), Some(survey)) = (self.cast.reach, &self.survey) {
-            let (least, greatest) = stage.lens.part_of_world(stage.sight.expand(60.0));
-            let mut important = Vec::new();
-            survey.actors.most_important_within(least, greatest, MOST_CANDIDATES, &mut important);
-            slots.extend(important);
-            let previous = if self.light.on.is_none() { &self.calm_choice } else { &self.choice };
-            slots.extend(previous.actors.iter().filter_map(|label| stage.scene.slot(label.of)));
-            slots.sort_unstable();
-            slots.dedup();
-        }
-        let positions = &workspace.view().positions;
-        let body = |slot: u32| Some((slot, stage.lens.body_at(&stage.scene, positions, slot)?));
-        slots.into_iter().filter_map(body).collect()
+    /// The actors that may get a label.
+    pub(super) fn in_sight<'a>(&self, workspace: &'a Workspace, survey: &'a Survey, stage: &Stage) -> InSight<'a> {
+        let sight = Sight {
+            scene: workspace.scene(),
+            positions: &workspace.view().positions,
+            index: &survey.actors,
+            camera: stage.lens.camera,
+            viewport: stage.size(),
+        };
+        let with_attention = self.cast.slots.iter().copied();
+        candidates_in_sight(&sight, |slot| writing::attention(stage, slot), with_attention, self.previous_choice())
+    }
+
+    /// The labels of the frame before, without any light where there is none.
+    pub(super) fn previous_choice(&self) -> &LabelChoice {
+        if self.light.on.is_none() { &self.calm_choice } else { &self.choice }
     }
 }
 

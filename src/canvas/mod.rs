@@ -28,7 +28,7 @@ use crate::model::{ActorIx, Camera, LinkIx, Point};
 use crate::scene::Scene;
 use crate::scene::camera::Size;
 use crate::scene::geometry::LinkPath;
-use crate::scene::labels::LabelChoice;
+use crate::scene::labels::{InSight, LabelChoice, LabelMemory};
 use crate::workspace::{Action, Command, Workspace};
 
 use axis::Axis;
@@ -90,6 +90,7 @@ pub struct Canvas {
     lines: Vec<Line>,
     axis: Option<Axis>,
     choice: LabelChoice,
+    label_memory: LabelMemory,
     /// The labels without any light: what there was before the pointer went over something comes back after it.
     calm_choice: LabelChoice,
     hidden_neighbours: Arc<Vec<usize>>,
@@ -283,10 +284,14 @@ impl Canvas {
         let mut taken = self.taken.clone();
         taken.extend(self.axis.as_ref().map(|axis| axis.band));
         taken.extend(self.minimap.area());
-        let candidates = self.candidates(workspace, &stage);
-        let previous = if is_calm { &self.calm_choice } else { &self.choice };
+        let survey = self.survey.clone();
+        let in_sight = survey.as_ref().map(|survey| self.in_sight(workspace, survey, &stage));
+        let in_sight = in_sight.unwrap_or(InSight { actors: Vec::new(), crowd: None });
+        let previous = self.previous_choice().clone();
         // Where the whole is looked at, every label is whole.
-        self.choice = writing::choose(&stage, &drawn, &candidates, &taken, self.motion.shows_all(), previous);
+        let are_whole = self.motion.shows_all();
+        let memory = &mut self.label_memory;
+        self.choice = writing::choose(&stage, &drawn, &in_sight, &taken, are_whole, &previous, memory);
         if is_calm {
             self.calm_choice = self.choice.clone();
         }

@@ -7,10 +7,10 @@ use egui::{Align2, Color32, FontFamily, FontId, Painter, Pos2, Rect, Shape, Stro
 use super::pen::{Drawn, colour32};
 use super::stage::Stage;
 use crate::model::{ActorIx, Point};
-use crate::scene::geometry::{Body, Curve, LinkPath};
+use crate::scene::geometry::{Curve, LinkPath};
 use crate::scene::labels::{
-    ActorCandidate, Alignment, Attention, LINK_LABELS_FROM_ZOOM, LabelChoice, LabelInput, LinkCandidate, beyond,
-    place_labels,
+    Alignment, Attention, InSight, LINK_LABELS_FROM_ZOOM, LabelChoice, LabelInput, LabelMemory, LinkCandidate, beyond,
+    place_labels_again,
 };
 use crate::scene::{LINE_HEIGHT, TextMeasure};
 use crate::text::{is_plain_ltr, shaped, visual_runs};
@@ -76,40 +76,30 @@ impl Families {
     }
 }
 
-/// Chooses the labels of this frame among `candidates`, by slot; none of them is cut at the side where they are to be whole.
+/// How much an actor has the analyst's attention; that it is pinned comes on top.
+pub(super) fn attention(stage: &Stage, slot: u32) -> Attention {
+    let state = stage.actor_state(slot);
+    if state.selected || state.hovered {
+        Attention::Focus
+    } else if state.lit > 0.0 {
+        Attention::Match
+    } else {
+        Attention::Ordinary
+    }
+}
+
+/// Chooses the labels of this frame among those of actors `in_sight`; none of them is cut at the side where they are to be
+/// whole.
 pub(super) fn choose(
     stage: &Stage,
     drawn: &Drawn,
-    candidates: &[(u32, Body)],
+    in_sight: &InSight<'_>,
     taken: &[Rect],
     are_whole: bool,
     previous: &LabelChoice,
+    memory: &mut LabelMemory,
 ) -> LabelChoice {
     let size = stage.size();
-    let actors: Vec<ActorCandidate<'_>> = candidates
-        .iter()
-        .map(|&(slot, body)| {
-            let actor = &stage.scene.actors[slot as usize];
-            let state = stage.actor_state(slot);
-            let attention = if state.selected || state.hovered {
-                Attention::Focus
-            } else if state.lit > 0.0 {
-                Attention::Match
-            } else if actor.pinned {
-                Attention::Pinned
-            } else {
-                Attention::Ordinary
-            };
-            ActorCandidate {
-                actor: actor.actor,
-                text: &actor.label,
-                centre: stage.in_viewport(body.centre),
-                radius: body.radius,
-                importance: actor.importance,
-                attention,
-            }
-        })
-        .collect();
     let near = stage.lens.camera.zoom >= LINK_LABELS_FROM_ZOOM * 0.9;
     let links: Vec<LinkCandidate<'_>> = drawn
         .paths
@@ -136,8 +126,8 @@ pub(super) fn choose(
         .chain(beyond(size).into_iter().filter(|_| are_whole))
         .collect::<Vec<(Point, Point)>>();
     let input = LabelInput {
-        actors: &actors,
-        crowd: None,
+        actors: &in_sight.actors,
+        crowd: in_sight.crowd,
         links: &links,
         viewport: size,
         taken: &taken,
@@ -146,7 +136,7 @@ pub(super) fn choose(
         link_label_size: stage.tokens.link_label_size,
         measure: TextMeasure::bundled(),
     };
-    place_labels(&input, previous)
+    place_labels_again(&input, previous, memory)
 }
 
 fn anchors(curve: &Curve, stage: &Stage) -> [Point; 3] {
