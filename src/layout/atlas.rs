@@ -429,6 +429,10 @@ impl Engine for ForceAtlas {
                     }
                     Stage::Parting { left: left - 1 }
                 } else {
+                    if prevent_overlap {
+                        let gap = self.parameters.gap;
+                        self.bodies.par_iter_mut().for_each(|body| body.clear_links(gap));
+                    }
                     self.start_packing()
                 }
             }

@@ -1,16 +1,20 @@
 //! One connected component in the world: forces in lengths of their own, places in world units, and the scale between them.
 
 use super::draft::{Beginning, Blueprint, Common};
+use super::finish::Finish;
+use super::force::best_turn;
 use super::law::Law;
 use super::room::{self, Patch};
-use super::unfold::{Fixed, Unfolding};
-use super::{Parameters, overlap, start};
+use super::unfold::{At, Fixed, Unfolding};
+use super::{Parameters, clear, overlap, start};
 use crate::model::Point;
 
 /// Coordinates beyond this are taken as this, so that squares of distances stay finite.
 const FARTHEST: f32 = 1e7;
 /// Share of nodes nearer to another than they should be, above which a component is spread out.
 const CROWDED_SHARE: f32 = 0.5;
+/// The same where distances were chosen with care.
+const CROWDED_SHARE_COMPOSED: f32 = 0.3;
 /// A component is not spread out farther than this many times the wanted link length.
 pub(super) const MOST_SPREAD: f32 = 40.0;
 /// Levels of up to so many nodes are turned to lie well on the paper.
@@ -78,6 +82,8 @@ pub(super) struct Body {
     is_stale: bool,
     /// Whether no node had a place, so that the whole may be turned to lie flat.
     pub is_new: bool,
+    /// Whether it is composed after the forces, see `compose.rs`.
+    is_composed: bool,
     /// What it is like and which law it follows.
     pub law: Law,
 }
@@ -106,7 +112,10 @@ impl Body {
                 let places = seen.iter().map(|point| ((point.x - centre.x) / unit, (point.y - centre.y) / unit));
                 Unfolding::from(levels, rules, seed, places.unzip())
             }
-            (Beginning::New, ..) => Unfolding::new(levels, rules, seed),
+            (Beginning::New, ..) => {
+                let start = if matches!(finish, Finish::Compose(_)) { At::Hops } else { At::Random };
+                Unfolding::new(levels, rules, seed, start)
+            }
             (Beginning::Placed { .. }, ..) => Unfolding::at_rest(levels.swap_remove(0), rules),
         };
         let mut body = Self {
@@ -124,6 +133,7 @@ impl Body {
             still: 0,
             is_stale: false,
             is_new,
+            is_composed: matches!(finish, Finish::Compose(_)),
             law,
         };
         match beginning {
@@ -280,7 +290,8 @@ impl Body {
         let motion = self.unfolding.motion();
         // A fine picture of very many lies as the coarse one did.
         let turns = self.is_new && motion.xs.len() <= TURNED_NODES;
-        let turn = if turns { 0.1 * motion.best_turn(parameters.aspect.clamp(0.1, 10.0)) } else { 0.0 };
+        let turn =
+            if turns { 0.1 * best_turn(&motion.xs, &motion.ys, parameters.aspect.clamp(0.1, 10.0)) } else { 0.0 };
         motion.centre_and_turn(turn.sin_cos());
     }
 
@@ -317,7 +328,8 @@ impl Body {
         // A picture of many is wider, and so are its links.
         let most = MOST_SPREAD * (self.points.len() as f32 / 1000.0).max(1.0).sqrt();
         let most = (most * wanted / (self.mean_length() * self.unit)).max(1.0);
-        let whole = overlap::growth_for_room(&roomier, &self.radii, parameters.gap, CROWDED_SHARE).clamp(1.0, most);
+        let crowded = if self.is_composed { CROWDED_SHARE_COMPOSED } else { CROWDED_SHARE };
+        let whole = overlap::growth_for_room(&roomier, &self.radii, parameters.gap, crowded).clamp(1.0, most);
         Growth { patches, whole }
     }
 
@@ -334,6 +346,15 @@ impl Body {
     pub fn push_apart(&mut self, gap: f32, passes: u32) -> bool {
         self.is_stale = true;
         (0..passes).all(|_| overlap::push_apart(&mut self.points, &self.radii, &self.fixed, gap) > 0)
+    }
+
+    /// Moves nodes off links that are not theirs, in a small drawing that nobody has seen before.
+    pub fn clear_links(&mut self, gap: f32) {
+        if self.is_composed && self.is_new {
+            self.is_stale = true;
+            let Self { unfolding, points, radii, fixed, .. } = self;
+            clear::clear(&unfolding.finest().network, points, radii, fixed, gap);
+        }
     }
 
     /// Spreads the places by `factor` around the middle, unless they were given or a node is fixed.

@@ -4,11 +4,12 @@ use std::ops::ControlFlow;
 
 use super::Parameters;
 use super::body::{middle, wanted_length, within_reach};
+use super::compose::{Aim, tries};
+use super::finish::Finish;
 use super::force::Rules;
 use super::hierarchy::{Hierarchy, Level};
-use super::law::{Law, Shape, finish, shape};
+use super::law::{End, Law, Shape, end, shape};
 use super::network::Network;
-use super::unfold::Finish;
 use crate::analysis::{Communities, Louvain};
 use crate::model::Point;
 
@@ -117,7 +118,18 @@ impl Draft {
         // In a mesh communities are patches that anyone might have cut otherwise: no guide to its shape.
         let guides = if shape == Shape::Mesh { &[] } else { communities.levels.as_slice() };
         // A law that is asked for has the last word.
-        let finish = if law.is_automatic { finish(&network, shape) } else { Finish::Plain };
+        let end = if law.is_automatic && beginning == Beginning::New { end(&network, shape) } else { End::Plain };
+        let finish = match end {
+            End::Plain => Finish::Plain,
+            End::Smooth { hops } => Finish::Smooth { hops },
+            End::Compose(manner) => Finish::Compose(Box::new(Aim {
+                radii: nodes.iter().map(|node| radii[*node as usize] / wanted).collect(),
+                community_of: communities.of_node().to_vec(),
+                manner,
+                aspect: parameters.aspect.clamp(0.1, 10.0),
+                tries: tries(given.len()),
+            })),
+        };
         let sample = sample_of(&network);
         let finest = Level::finest(network);
         let rules = Rules::new(parameters, law.spread, &finest);

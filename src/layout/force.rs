@@ -90,30 +90,6 @@ impl Motion {
         force_x.iter_mut().zip(force_y).for_each(|(x, y)| turn(x, y));
     }
 
-    /// The turn, in radians, after which the drawing needs least paper that is `aspect` times as wide as high; none where another
-    /// would hardly do better than it lies.
-    pub fn best_turn(&self, aspect: f32) -> f32 {
-        const TURNS: u32 = 24;
-        let need = |turn: f32| {
-            let (sine, cosine) = turn.sin_cos();
-            let places = self.xs.iter().zip(&self.ys).map(|(x, y)| (x * cosine - y * sine, x * sine + y * cosine));
-            let (low, high) = places.fold(((f32::MAX, f32::MAX), (f32::MIN, f32::MIN)), |(low, high), (x, y)| {
-                ((low.0.min(x), low.1.min(y)), (high.0.max(x), high.1.max(y)))
-            });
-            ((high.0 - low.0) / aspect).max(high.1 - low.1)
-        };
-        let mut best = (0.97 * need(0.0), 0.0);
-        for at in 1..TURNS {
-            // From a quarter to the left to a quarter to the right, for half a turn changes nothing.
-            let turn = (at as f32 / TURNS as f32 - 0.5) * std::f32::consts::PI;
-            let need = need(turn);
-            if need < best.0 {
-                best = (need, turn);
-            }
-        }
-        best.1
-    }
-
     /// Forgets how fast things went.
     pub fn rest(&mut self) {
         self.speed = f64::from(FIRST_SPEED);
@@ -225,6 +201,30 @@ impl Motion {
             .collect();
         (sums.iter().sum::<f64>() / masses.len().max(1) as f64) as f32
     }
+}
+
+/// The turn, in radians, after which the drawing needs least paper that is `aspect` times as wide as high; none where another
+/// would hardly do better than it lies.
+pub(super) fn best_turn(xs: &[f32], ys: &[f32], aspect: f32) -> f32 {
+    const TURNS: u32 = 24;
+    let need = |turn: f32| {
+        let (sine, cosine) = turn.sin_cos();
+        let places = xs.iter().zip(ys).map(|(x, y)| (x * cosine - y * sine, x * sine + y * cosine));
+        let (low, high) = places.fold(((f32::MAX, f32::MAX), (f32::MIN, f32::MIN)), |(low, high), (x, y)| {
+            ((low.0.min(x), low.1.min(y)), (high.0.max(x), high.1.max(y)))
+        });
+        ((high.0 - low.0) / aspect).max(high.1 - low.1)
+    };
+    let mut best = (0.97 * need(0.0), 0.0);
+    for at in 1..TURNS {
+        // From a quarter to the left to a quarter to the right, for half a turn changes nothing.
+        let turn = (at as f32 / TURNS as f32 - 0.5) * std::f32::consts::PI;
+        let need = need(turn);
+        if need < best.0 {
+            best = (need, turn);
+        }
+    }
+    best.1
 }
 
 fn mean(values: &[f32]) -> f32 {

@@ -1,7 +1,7 @@
 //! Which pull suits a component: communities, a mesh, or neither. A few cheap figures decide; nothing is laid out here.
 
+use super::compose::Manner;
 use super::network::Network;
-use super::unfold::Finish;
 use crate::analysis::Communities;
 
 /// A modularity from which communities are worth showing.
@@ -22,6 +22,10 @@ const MANY: usize = 200_000;
 const TREE_LINKS: f32 = 1.15;
 /// A component that is more than this share of √n hops across has a form that distances show better than forces do.
 const LONG_SPAN: f32 = 1.3;
+
+/// Communities are helped to stand apart by all means, the branches of a tree by lengths alone.
+const OF_COMMUNITIES: Manner = Manner { contrast: 3.0, apart: 0.5, kept: 0.7 };
+const OF_TREE: Manner = Manner { contrast: 3.0, apart: 0.3, kept: 0.0 };
 
 /// What the links of a component are like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,18 +100,40 @@ pub(super) fn shape(network: &Network, communities: &Communities) -> Shape {
     }
 }
 
-/// What is done to a component of this shape at the end: distances on the paper show a long form best, but no communities and
-/// no thicket of branches.
-pub(super) fn finish(network: &Network, shape: Shape) -> Finish {
+/// What is done to a component after the forces.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum End {
+    /// Nothing.
+    Plain,
+    /// Distances become like hops: of all nodes, or of those that are so many hops apart at most.
+    Smooth { hops: Option<u32> },
+    /// It is composed.
+    Compose(Manner),
+}
+
+/// What is done to a component of this shape at the end: distances on the paper show a long form best. What is small is composed
+/// with care; what is large and has communities stays as the forces left it.
+pub(super) fn end(network: &Network, shape: Shape) -> End {
     let count = network.node_count();
     let is_tree = (network.neighbours.len() as f32) < 2.0 * TREE_LINKS * count as f32;
     let is_long = span(network) as f32 > LONG_SPAN * (count as f32).sqrt();
     match shape {
-        Shape::Mesh | Shape::Even if count <= SMALL && is_long => Finish::Smooth { hops: None },
-        Shape::Communities if count <= SMALL && is_tree && is_long => Finish::Smooth { hops: None },
-        Shape::Mesh if is_long => Finish::Smooth { hops: Some(if count > MANY { 2 } else { 3 }) },
-        Shape::Mesh | Shape::Communities | Shape::Even => Finish::Plain,
+        Shape::Mesh | Shape::Even if count <= SMALL && is_long => End::Smooth { hops: None },
+        Shape::Communities if count <= SMALL && is_tree && is_long => End::Smooth { hops: None },
+        _ if count <= SMALL && is_star(network) => End::Plain,
+        Shape::Communities if count <= SMALL && is_tree => End::Compose(OF_TREE),
+        Shape::Communities if count <= SMALL => End::Compose(OF_COMMUNITIES),
+        Shape::Mesh | Shape::Even if count <= SMALL => End::Compose(Manner::default()),
+        Shape::Mesh if is_long => End::Smooth { hops: Some(if count > MANY { 2 } else { 3 }) },
+        Shape::Mesh | Shape::Communities | Shape::Even => End::Plain,
     }
+}
+
+/// Whether most nodes hang on one, which forces draw as a star and distances as a dandelion.
+fn is_star(network: &Network) -> bool {
+    let count = network.node_count();
+    let leaves = |node: usize| network.row(node).filter(|(other, _)| network.degree(*other) == 1).count();
+    (0..count).any(|node| 2 * leaves(node) > count)
 }
 
 fn is_mesh(network: &Network) -> bool {
@@ -169,21 +195,21 @@ mod tests {
     }
 
     #[test]
-    fn what_is_long_is_smoothed_and_what_is_bushy_is_not() {
-        let end = |drawing: Vec<String>| {
+    fn what_is_long_is_smoothed_and_what_is_small_is_composed_but_for_stars() {
+        let of = |drawing: Vec<String>| {
             let topology = Topology::whole(&graph_from_drawing(&drawing.join(" ")));
             let (_, network) = components(&topology, &[], 1.0).networks.remove(0);
-            finish(&network, shape(&network, &communities(network.rows())))
+            end(&network, shape(&network, &communities(network.rows())))
         };
         let path = (0..80).map(|at| format!("{at}-{}", at + 1)).collect();
-        assert!(matches!(end(path), Finish::Smooth { hops: None }));
+        assert!(matches!(of(path), End::Smooth { hops: None }));
         let tree = (1..121).map(|node| format!("{}-{node}", (node - 1) / 3)).collect();
-        assert!(matches!(end(tree), Finish::Plain));
+        assert_eq!(of(tree), End::Compose(OF_TREE));
         let star = (1..60).map(|leaf| format!("0-{leaf}")).collect();
-        assert!(matches!(end(star), Finish::Plain));
+        assert!(matches!(of(star), End::Plain));
         let band =
             (0..300).flat_map(|at| [format!("{at}-{}", at + 1), format!("{at}-b{at}"), format!("b{at}-b{}", at + 1)]);
-        assert!(matches!(end(band.collect()), Finish::Smooth { hops: Some(3) }));
+        assert!(matches!(of(band.collect()), End::Smooth { hops: Some(3) }));
     }
 
     #[test]

@@ -3,11 +3,15 @@
 pub mod arrange;
 mod atlas;
 mod body;
+mod clear;
+mod compose;
 mod draft;
+mod finish;
 mod force;
 mod hierarchy;
 mod kernel;
 mod law;
+mod majorise;
 mod method;
 mod network;
 mod overlap;

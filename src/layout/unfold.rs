@@ -1,5 +1,6 @@
 //! One component from its coarsest level to its finest, in the lengths of the forces. The world and its scale are in `body.rs`.
 
+use super::finish::Finish;
 use super::force::{Motion, Rules};
 use super::hierarchy::Level;
 use super::kernel::Pull;
@@ -8,6 +9,8 @@ use super::stress::Stress;
 
 /// Steps where there is only one level.
 const ONLY_STEPS: f32 = 400.0;
+/// The same where nodes start in a good order.
+const STEPS_FROM_HOPS: u32 = 200;
 /// Steps on the finest level of ten thousand nodes.
 const FINEST_STEPS: f32 = 20.0;
 const FINEST_NODES: f32 = 10_000.0;
@@ -48,15 +51,13 @@ impl Pace {
     }
 }
 
-/// What is done after the last step of forces.
-#[derive(Clone, Debug)]
-pub(super) enum Finish {
-    /// Nothing.
-    Plain,
-    /// Distances become like hops: of all nodes, or of those that are so many hops apart at most.
-    Smooth { hops: Option<u32> },
-    /// That is being done.
-    Smoothing(Stress),
+/// Where the nodes of the coarsest level start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum At {
+    /// Anywhere.
+    Random,
+    /// As far from each other as there are hops between them, which takes forces to a better end. For few nodes.
+    Hops,
 }
 
 /// A node that must stand where it is put.
@@ -83,20 +84,28 @@ pub(super) struct Unfolding {
     fixed: Vec<Fixed>,
     left: u32,
     steps: u32,
+    at: At,
     finish: Finish,
     random: fastrand::Rng,
 }
 
 impl Unfolding {
     /// A component without places, at the start of its coarsest level.
-    pub fn new(levels: Vec<Level>, rules: Rules, seed: u64) -> Self {
+    pub fn new(levels: Vec<Level>, rules: Rules, seed: u64, at: At) -> Self {
         let mut random = fastrand::Rng::with_seed(seed);
         let coarsest = levels.last().expect("there is at least one level");
         let extent = 2.0 * rules.length;
         let mut draw = || coarsest.masses.iter().map(|_| (random.f32() - 0.5) * extent).collect::<Vec<f32>>();
-        let (xs, ys) = (draw(), draw());
+        let (mut xs, mut ys) = (draw(), draw());
+        if at == At::Hops {
+            let mobility = vec![1.0; xs.len()];
+            let mut stress = Stress::of_all(&coarsest.network, &xs, &ys, seed);
+            while !stress.is_over() {
+                stress.sweep(&mut xs, &mut ys, &mobility);
+            }
+        }
         let mut unfolding = Self::placed(levels, rules, xs, ys);
-        unfolding.random = random;
+        (unfolding.random, unfolding.at) = (random, at);
         unfolding.begin_level();
         unfolding
     }
@@ -133,6 +142,7 @@ impl Unfolding {
             fixed: Vec::new(),
             left: 0,
             steps: 0,
+            at: At::Random,
             finish: Finish::Plain,
             random: fastrand::Rng::with_seed(0),
         }
@@ -260,18 +270,9 @@ impl Unfolding {
 
     fn smooth(&mut self) -> f32 {
         let Self { levels, motion, mobility, finish, random, .. } = self;
-        let Motion { xs, ys, .. } = motion;
-        let network = &levels[0].network;
-        let mut stress = match std::mem::replace(finish, Finish::Plain) {
-            Finish::Plain => return 0.0,
-            Finish::Smooth { hops: None } => Stress::of_all(network, xs, ys, random.u64(..)),
-            Finish::Smooth { hops: Some(hops) } => Stress::of_near(network, hops, xs, ys, random.u64(..)),
-            Finish::Smoothing(stress) => stress,
-        };
-        let movement = stress.sweep(xs, ys, mobility);
-        if !stress.is_over() {
-            *finish = Finish::Smoothing(stress);
-        }
+        let due = std::mem::replace(finish, Finish::Plain);
+        let (left, movement) = due.step(&levels[0].network, motion, mobility, random);
+        *finish = left;
         movement
     }
 
@@ -288,7 +289,7 @@ impl Unfolding {
         let last =
             (patience * FINEST_STEPS * (FINEST_NODES / finest).powf(fall)).clamp(FEWEST_STEPS, MOST_FINEST_STEPS);
         self.steps = if self.level_count == 1 {
-            ONLY_STEPS as u32
+            if self.at == At::Hops { STEPS_FROM_HOPS } else { ONLY_STEPS as u32 }
         } else {
             let height = (self.levels.len() - 1) as f32 / (self.level_count - 1) as f32;
             (last + (first - last) * height.powi(descent)) as u32
