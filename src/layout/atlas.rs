@@ -4,8 +4,9 @@ use rayon::prelude::*;
 
 use super::body::{Body, Growth, bounds, within_reach};
 use super::draft::Common;
+use super::ground::{Ground, Targets};
 use super::prepare::{Portions, Preparation};
-use super::{Control, Engine, Law, Parameters, Phase, Problem, Progress, network, overlap, pack};
+use super::{Control, Engine, Law, Parameters, Phase, Problem, Progress, network, overlap};
 use crate::model::Point;
 
 /// Steps in which a component grows to the size at which most nodes have room.
@@ -37,15 +38,6 @@ impl Stage {
             Self::Settled => Phase::Settled,
         }
     }
-}
-
-/// Where the packed components go.
-#[derive(Clone, Debug, PartialEq)]
-struct Targets {
-    /// How far each body has to go.
-    shifts: Vec<Point>,
-    /// Where each of the single nodes goes.
-    singles: Vec<Point>,
 }
 
 /// Where a node of the problem is found.
@@ -159,7 +151,7 @@ impl ForceAtlas {
         let corners =
             |nodes: &[u32]| bounds(nodes.iter().map(|node| (self.points[*node as usize], self.radii[*node as usize])));
         let boxes: Vec<(Point, Point)> = previews.iter().map(|preview| corners(&preview.nodes)).collect();
-        let targets = self.arrange(&boxes, &is_new, is_new_single);
+        let targets = self.ground().arrange(&boxes, &is_new, is_new_single);
         for (component, &shift) in targets.shifts.iter().enumerate().filter(|(component, _)| is_new[*component]) {
             preparation.shift(component, shift, &mut self.points);
         }
@@ -169,7 +161,7 @@ impl ForceAtlas {
     /// Puts components and single nodes that have no place yet below those that have.
     fn place_newcomers(&mut self, is_new_single: &[bool]) {
         let is_new: Vec<bool> = self.bodies.iter().map(|body| body.is_new).collect();
-        let Targets { shifts, singles } = self.arrange(&self.boxes(), &is_new, is_new_single);
+        let Targets { shifts, singles } = self.ground().arrange(&self.boxes(), &is_new, is_new_single);
         for ((body, shift), is_new) in self.bodies.iter_mut().zip(shifts).zip(is_new) {
             if is_new {
                 body.shift(shift.x, shift.y);
@@ -188,69 +180,9 @@ impl ForceAtlas {
         self.bodies.iter().map(Body::bounds).collect()
     }
 
-    /// Packs the chosen components, which lie in these boxes, and single nodes, below those that are not chosen. What is not
-    /// chosen stays.
-    fn arrange(&self, boxes: &[(Point, Point)], chosen: &[bool], chosen_singles: &[bool]) -> Targets {
-        let Parameters { gap, aspect, link_length, .. } = self.parameters;
-        let spacing = 3.0 * gap;
-        let moving: Vec<usize> = (0..boxes.len()).filter(|body| chosen[*body]).collect();
-        let sizes: Vec<pack::Size> = moving.iter().map(|&body| size_of(boxes[body])).collect();
-
-        let corners = pack::rows(&sizes, spacing, aspect);
-        let origin = self.origin(boxes, chosen, chosen_singles, &corners, spacing);
-        let mut shifts = vec![Point::default(); boxes.len()];
-        let (mut width, mut height) = (0.0f32, 0.0f32);
-        for ((&body, corner), size) in moving.iter().zip(&corners).zip(&sizes) {
-            let low = boxes[body].0;
-            shifts[body] = Point::new(origin.x + corner.0 - low.x, origin.y + corner.1 - low.y);
-            width = width.max(corner.0 + size.0);
-            height = height.max(corner.1 + size.1 + spacing);
-        }
-
-        // The single nodes stand in a block of their own, below everything and as wide.
-        let block: Vec<usize> = (0..self.singles.len()).filter(|single| chosen_singles[*single]).collect();
-        let radius = block.iter().map(|&single| self.radii[self.singles[single] as usize]).fold(0.0f32, f32::max);
-        let least = 2.0 * radius + gap;
-        let cell = (least.max(link_length).max(1e-3), least.max(0.6 * link_length).max(1e-3));
-        let columns = pack::columns(block.len(), cell, width, aspect);
-        let indent = ((width - columns as f32 * cell.0) / 2.0).max(0.0);
-        let mut singles: Vec<Point> = self.singles.iter().map(|node| self.points[*node as usize]).collect();
-        for (position, &single) in block.iter().enumerate() {
-            let (column, row) = (position % columns, position / columns);
-            singles[single] = Point::new(
-                origin.x + indent + (column as f32 + 0.5) * cell.0,
-                origin.y + height + (row as f32 + 0.5) * cell.1,
-            );
-        }
-        Targets { shifts, singles }
-    }
-
-    /// The left top corner of the packed block: below what stays, or so that the greatest component stays where it is.
-    fn origin(
-        &self,
-        boxes: &[(Point, Point)],
-        chosen: &[bool],
-        chosen_singles: &[bool],
-        corners: &[(f32, f32)],
-        spacing: f32,
-    ) -> Point {
-        let staying = (0..boxes.len()).filter(|body| !chosen[*body]).map(|body| boxes[body]);
-        let staying_singles = (0..self.singles.len()).filter(|single| !chosen_singles[*single]).map(|single| {
-            let node = self.singles[single] as usize;
-            let (point, radius) = (within_reach(self.points[node]), self.radii[node]);
-            (Point::new(point.x - radius, point.y - radius), Point::new(point.x + radius, point.y + radius))
-        });
-        let around = staying.chain(staying_singles).reduce(|one, other| {
-            let low = Point::new(one.0.x.min(other.0.x), one.0.y.min(other.0.y));
-            (low, Point::new(one.1.x.max(other.1.x), one.1.y.max(other.1.y)))
-        });
-        if let Some((low, high)) = around {
-            return Point::new(low.x, high.y + spacing);
-        }
-        match (boxes.first(), corners.first()) {
-            (Some((low, _)), Some(corner)) => Point::new(low.x - corner.0, low.y - corner.1),
-            _ => Point::default(),
-        }
+    fn ground(&self) -> Ground<'_> {
+        let Self { parameters, singles, radii, points, .. } = self;
+        Ground { parameters, singles, radii, points }
     }
 
     fn fix(&mut self, node: u32, fixed: bool) {
@@ -319,7 +251,7 @@ impl ForceAtlas {
         let chosen: Vec<bool> = self.bodies.iter().map(packs).collect();
         let single_packs = |node: &u32| !self.pinned[*node as usize] && self.is_packed[*node as usize];
         let chosen_singles: Vec<bool> = self.singles.iter().map(single_packs).collect();
-        Stage::Packing { left: PACKING_STEPS, targets: self.arrange(&self.boxes(), &chosen, &chosen_singles) }
+        Stage::Packing { left: PACKING_STEPS, targets: self.ground().arrange(&self.boxes(), &chosen, &chosen_singles) }
     }
 
     /// Goes the next part of the way to the packed places.
@@ -474,8 +406,4 @@ impl Engine for ForceAtlas {
             self.put(node, point);
         }
     }
-}
-
-fn size_of((low, high): (Point, Point)) -> pack::Size {
-    (high.x - low.x, high.y - low.y)
 }

@@ -8,6 +8,7 @@ mod compose;
 mod draft;
 mod finish;
 mod force;
+mod ground;
 mod hierarchy;
 mod kernel;
 mod law;
