@@ -279,8 +279,9 @@ impl Body {
     /// Brings the places of the forces into the world.
     fn write(&mut self) {
         let Self { unfolding, points, centre, unit, fixed, .. } = self;
+        unfolding.measure();
         for (node, point) in points.iter_mut().enumerate().filter(|(node, _)| !fixed[*node]) {
-            let (x, y) = unfolding.place(node);
+            let (x, y) = unfolding.shown(node);
             *point = within_reach(Point::new(centre.x + *unit * x, centre.y + *unit * y));
         }
     }

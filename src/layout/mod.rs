@@ -4,6 +4,7 @@ pub mod arrange;
 mod atlas;
 mod body;
 mod clear;
+mod cloud;
 mod compose;
 mod draft;
 mod finish;

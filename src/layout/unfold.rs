@@ -1,5 +1,6 @@
 //! One component from its coarsest level to its finest, in the lengths of the forces. The world and its scale are in `body.rs`.
 
+use super::cloud::Cloud;
 use super::finish::Finish;
 use super::force::{Motion, Rules};
 use super::hierarchy::Level;
@@ -81,6 +82,8 @@ pub(super) struct Unfolding {
     warmth: Vec<f32>,
     /// The node of the level that stands for each node; empty on the finest.
     ancestors: Vec<u32>,
+    /// Where nodes are shown meanwhile, until they are moved themselves.
+    cloud: Option<Cloud>,
     fixed: Vec<Fixed>,
     left: u32,
     steps: u32,
@@ -112,12 +115,21 @@ impl Unfolding {
 
     /// A component at the start of its coarsest level, whose nodes are shown at these places already.
     pub fn from(levels: Vec<Level>, rules: Rules, seed: u64, (mut xs, mut ys): (Vec<f32>, Vec<f32>)) -> Self {
+        let seen = (xs.clone(), ys.clone());
         for level in &levels[..levels.len() - 1] {
             (xs, ys) = gathered(level, &xs, &ys);
         }
         let mut unfolding = Self::placed(levels, rules, xs, ys);
         unfolding.random = fastrand::Rng::with_seed(seed);
         unfolding.begin_level();
+        unfolding.measure();
+        let Self { cloud, ancestors, motion, .. } = &mut unfolding;
+        if let Some(cloud) = cloud {
+            let way = |(ancestor, (x, y)): (&u32, (&f32, &f32))| {
+                (x - motion.xs[*ancestor as usize], y - motion.ys[*ancestor as usize])
+            };
+            cloud.start_from(ancestors, ancestors.iter().zip(seen.0.iter().zip(&seen.1)).map(way));
+        }
         unfolding
     }
 
@@ -139,6 +151,7 @@ impl Unfolding {
             motion,
             mobility,
             ancestors: Vec::new(),
+            cloud: None,
             fixed: Vec::new(),
             left: 0,
             steps: 0,
@@ -185,6 +198,28 @@ impl Unfolding {
     pub fn place(&self, node: usize) -> (f32, f32) {
         let at = self.ancestors.get(node).map_or(node, |ancestor| *ancestor as usize);
         (self.motion.xs[at], self.motion.ys[at])
+    }
+
+    /// Gets ready to say where nodes are shown.
+    pub fn measure(&mut self) {
+        let Self { cloud, motion, levels, left, steps, .. } = self;
+        if let (Some(shown), Some(level)) = (cloud.as_mut(), levels.last()) {
+            let over = 1.0 - *left as f32 / (*steps).max(1) as f32;
+            shown.measure((&motion.xs, &motion.ys), &level.masses, over);
+            if shown.is_gone() {
+                *cloud = None;
+            }
+        }
+    }
+
+    /// Where each node is shown: around the one that stands for it.
+    pub fn shown(&self, node: usize) -> (f32, f32) {
+        let at = self.ancestors.get(node).map_or(node, |ancestor| *ancestor as usize);
+        let (x, y) = (self.motion.xs[at], self.motion.ys[at]);
+        self.cloud.as_ref().map_or((x, y), |cloud| {
+            let (dx, dy) = cloud.way(node, at);
+            (x + dx, y + dy)
+        })
     }
 
     /// The places of the nodes of the level that is moved.
@@ -304,6 +339,14 @@ impl Unfolding {
                     *ancestor = level.parents[*ancestor as usize];
                 }
             }
+        }
+        let Self { levels, level_count, ancestors, cloud, .. } = self;
+        match cloud {
+            Some(cloud) => cloud.go_finer(&levels[levels.len() - 1].parents, ancestors),
+            None if levels.len() > 1 && levels.len() == *level_count => {
+                *cloud = Some(Cloud::new(ancestors, levels[levels.len() - 1].masses.len()));
+            }
+            None => {}
         }
         self.hold();
     }

@@ -152,3 +152,17 @@ fn small_graphs_lie_as_their_links_say_and_no_link_hides_under_a_node() {
         }
     }
 }
+
+#[test]
+fn nobody_is_shown_upon_another_while_groups_unfold() {
+    let problem = made(3000, 12_000);
+    let mut engine = engine(&problem, &Parameters::default());
+    for step in 0..40 {
+        engine.step(&Control::default());
+        let mut places: Vec<(u32, u32)> =
+            engine.points().iter().map(|point| (point.x.to_bits(), point.y.to_bits())).collect();
+        places.sort_unstable();
+        places.dedup();
+        assert!(places.len() > 2950, "only {} places after step {step}", places.len());
+    }
+}
