@@ -77,9 +77,15 @@ impl App {
         self.panels.about.ui(ctx, tokens, self.settings.path());
         if let Some(loading) = &self.work.loading {
             let progress = loading.task.progress();
-            if loading_ui(ctx, tokens, &loading.name, progress.share) {
+            if progress_ui(ctx, tokens, &format!("Opening {}…", loading.name), progress.share) {
                 loading.task.cancel();
             }
+        }
+        // Small pictures are there at once, and say nothing of how far they are.
+        if let Some((name, share)) = self.work.pictures.progress().and_then(|(name, how)| Some((name, how.share?)))
+            && progress_ui(ctx, tokens, &format!("Drawing {name}…"), Some(share))
+        {
+            self.work.pictures.cancel();
         }
         if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
             drop_target_ui(ctx, tokens);
@@ -199,15 +205,15 @@ fn legend_ui(
     response.response.rect
 }
 
-/// A small box while a file is read. Returns whether it was cancelled.
-fn loading_ui(ctx: &Context, tokens: &Tokens, name: &str, share: Option<f32>) -> bool {
-    let area = Area::new(Id::new("loading")).order(Order::Foreground).anchor(Align2::CENTER_TOP, Vec2::new(0.0, 48.0));
+/// A small box while a file is read or a picture drawn. Returns whether it was cancelled.
+fn progress_ui(ctx: &Context, tokens: &Tokens, what: &str, share: Option<f32>) -> bool {
+    let area = Area::new(Id::new(what)).order(Order::Foreground).anchor(Align2::CENTER_TOP, Vec2::new(0.0, 48.0));
     let shown = area.show(ctx, |ui| {
         Frame::popup(ui.style())
             .fill(look::colour(tokens.panel_raised))
             .show(ui, |ui| {
                 ui.set_width(340.0);
-                ui.label(format!("Opening {name}…"));
+                ui.label(what);
                 ui.horizontal(|ui| {
                     ui.add(egui::ProgressBar::new(share.unwrap_or(0.0)).desired_width(250.0).show_percentage());
                     ui.button("Cancel").clicked()

@@ -199,7 +199,9 @@ impl App {
                 ctx.copy_image(image);
                 self.say("Picture copied");
             }
-            Some(Finished::Written(path)) => self.say(format!("Wrote {}", path.display())),
+            Some(Finished::Written(path, None)) => self.say(format!("Wrote {}", path.display())),
+            Some(Finished::Written(path, Some(words))) => self.say(format!("Wrote {}. {words}", path.display())),
+            Some(Finished::Cancelled(path)) => self.say(format!("Cancelled; {} was not written", path.display())),
             Some(Finished::Failed(what, why)) => self.trouble(what, why),
             None => {}
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::pictures::{PictureSource, colour_image, footer};
-use crate::export::{Area, PictureOptions, Pixels};
+use crate::export::{Area, Links, PictureOptions, Pixels};
 use crate::jobs::{Task, Wake};
 use crate::panels::look;
 use crate::scene::Theme;
@@ -106,6 +106,7 @@ impl PictureDialog {
             theme: self.theme,
             legend: self.legend,
             link_labels: self.link_labels,
+            links: Links::Auto,
             title: (!title.is_empty()).then(|| title.to_owned()),
             area,
             footer: footer(workspace),
@@ -242,7 +243,7 @@ impl Preview {
             let longer = options.size.0.max(options.size.1).max(1) as f32;
             let scale = (PREVIEW_SIDE * ctx.pixels_per_point() / longer).min(4.0);
             let source = PictureSource::new(workspace, options.clone());
-            let task = Task::spawn("preview", Arc::clone(wake), move |_| source.pixels(scale));
+            let task = Task::spawn("preview", Arc::clone(wake), move |task| source.pixels(scale, task));
             self.coming = Some((options.clone(), task));
         }
     }

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::work::file_name;
-use crate::export::{self, Area, PictureFormat, PictureOptions, Pixels};
+use crate::export::{self, Area, ExportError, PictureFormat, PictureOptions, Pixels};
 use crate::io::RealDisk;
-use crate::jobs::{Task, Wake};
+use crate::jobs::{Task, TaskContext, TaskProgress, Wake};
 use crate::model::{Graph, View};
 use crate::scene::camera::Size;
 use crate::workspace::Workspace;
@@ -15,17 +15,34 @@ use crate::workspace::Workspace;
 #[derive(Default)]
 pub struct Pictures {
     copying: Option<Task<Result<Pixels, String>>>,
-    writing: Option<(PathBuf, Task<Result<(), String>>)>,
+    writing: Option<(PathBuf, Task<Result<Option<String>, Failed>>)>,
 }
 
 /// Something that came to an end.
 pub enum Finished {
     /// This belongs on the clipboard.
     Copied(egui::ColorImage),
-    /// This was written.
-    Written(PathBuf),
+    /// This was written; and what the picture does without, in words.
+    Written(PathBuf, Option<String>),
+    /// This was not written, because the user said so.
+    Cancelled(PathBuf),
     /// This could not be done: what, and why.
     Failed(String, String),
+}
+
+/// Why a picture was not written.
+enum Failed {
+    Cancelled,
+    Because(String),
+}
+
+impl From<ExportError> for Failed {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Stopped => Self::Cancelled,
+            _ => Self::Because(error.to_string()),
+        }
+    }
 }
 
 impl Pictures {
@@ -47,25 +64,43 @@ impl Pictures {
         }
         let answer = self.writing.as_ref().and_then(|(_, task)| task.poll())?;
         let (path, _) = self.writing.take()?;
-        let answer = answer.unwrap_or_else(|panicked| Err(panicked.to_string()));
+        let answer = answer.unwrap_or_else(|panicked| Err(Failed::Because(panicked.to_string())));
         Some(match answer {
-            Ok(()) => Finished::Written(path),
-            Err(why) => Finished::Failed(format!("Could not write {}", file_name(&path)), why),
+            Ok(words) => Finished::Written(path, words),
+            Err(Failed::Cancelled) => Finished::Cancelled(path),
+            Err(Failed::Because(why)) => Finished::Failed(format!("Could not write {}", file_name(&path)), why),
         })
+    }
+
+    /// The name of the file that is being written, and how far it is.
+    #[must_use]
+    pub fn progress(&self) -> Option<(String, TaskProgress)> {
+        self.writing.as_ref().map(|(path, task)| (file_name(path), task.progress()))
+    }
+
+    /// Says that the picture that is being written is no longer wanted.
+    pub fn cancel(&self) {
+        if let Some((_, task)) = &self.writing {
+            task.cancel();
+        }
     }
 
     /// Makes a picture for the clipboard.
     pub fn copy(&mut self, source: PictureSource, scale: f32, wake: &Wake) {
-        self.copying = Some(Task::spawn("copy picture", Arc::clone(wake), move |_| source.pixels(scale)));
+        self.copying = Some(Task::spawn("copy picture", Arc::clone(wake), move |task| source.pixels(scale, task)));
     }
 
     /// Writes a picture to a file; the name tells the format.
     pub fn write(&mut self, source: PictureSource, scale: f32, path: PathBuf, wake: &Wake) {
         let target = path.clone();
-        let task = Task::spawn("export picture", Arc::clone(wake), move |_| {
-            let format = PictureFormat::from_path(&target).map_err(|error| error.to_string())?;
-            let bytes = export::picture_bytes(&source.draw(), format, scale).map_err(|error| error.to_string())?;
-            write(&target, &bytes)
+        let task = Task::spawn("export picture", Arc::clone(wake), move |task| {
+            let format = PictureFormat::from_path(&target)?;
+            let (picture, bytes) = source.watched(task, |picture, work| {
+                let bytes = export::picture_bytes(&picture, format, scale, work)?;
+                Ok((picture, bytes))
+            })?;
+            write(&target, &bytes).map_err(Failed::Because)?;
+            Ok(export::massed_in_words(picture.massed))
         });
         self.writing = Some((path, task));
     }
@@ -76,8 +111,9 @@ impl Pictures {
         let task = Task::spawn("screenshot", Arc::clone(wake), move |_| {
             let [width, height] = image.size.map(|side| side as u32);
             let rgba = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
-            let bytes = export::encode_png(&Pixels { width, height, rgba }).map_err(|error| error.to_string())?;
-            write(&target, &bytes)
+            let bytes = export::encode_png(&Pixels { width, height, rgba })?;
+            write(&target, &bytes).map_err(Failed::Because)?;
+            Ok(None)
         });
         self.writing = Some((path, task));
     }
@@ -98,16 +134,26 @@ impl PictureSource {
         Self { graph: workspace.graph_snapshot(), view: workspace.view().clone(), options }
     }
 
-    fn draw(&self) -> export::Picture {
-        export::picture(&self.graph, &self.view, &self.options)
+    /// Draws the picture and goes on with `then`, watched by the task in which that happens.
+    fn watched<T>(
+        &self,
+        task: &TaskContext,
+        then: impl FnOnce(export::Picture, &export::Work<'_>) -> Result<T, ExportError>,
+    ) -> Result<T, ExportError> {
+        let cancel = task.cancel();
+        let stop = || cancel.is_cancelled();
+        let report = |share: f32| task.report(Some(share), "Drawing the picture");
+        let work = export::Work { stop: &stop, report: &report };
+        then(export::picture_watched(&self.graph, &self.view, &self.options, &work)?, &work)
     }
 
     /// The picture in pixels, `scale` to the point.
     ///
     /// # Errors
     /// A sentence, where it would be too large.
-    pub fn pixels(&self, scale: f32) -> Result<Pixels, String> {
-        export::render_rgba(&self.draw().svg, scale).map_err(|error| error.to_string())
+    pub fn pixels(&self, scale: f32, task: &TaskContext) -> Result<Pixels, String> {
+        self.watched(task, |picture, work| export::picture_pixels(&picture, scale, work))
+            .map_err(|error| error.to_string())
     }
 }
 

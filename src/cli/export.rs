@@ -4,10 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::console::{self, Console};
 use super::prose::count;
 use super::reading::Reading;
-use super::{Failure, console::Console, files, layout};
-use crate::export::{Area, PictureFormat, PictureOptions, picture, picture_bytes};
+use super::{Failure, files, layout};
+use crate::export::{
+    Area, Links, PictureFormat, PictureOptions, Work, massed_in_words, picture_bytes, picture_watched,
+};
 use crate::io;
 use crate::scene::Theme;
 
@@ -40,6 +43,9 @@ pub struct Export {
     /// Lay out afresh, in this way
     #[arg(long, value_enum, value_name = "A")]
     layout: Option<layout::Algorithm>,
+    /// Draw each link as a line, all of them as their density, or whichever suits their number
+    #[arg(long, value_enum, value_name = "HOW", default_value_t)]
+    links: Drawn,
     /// A heading over the picture
     #[arg(long, value_name = "T")]
     title: Option<String>,
@@ -59,10 +65,21 @@ enum Light {
     Dark,
 }
 
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Drawn {
+    /// Lines, unless there are more than 20,000
+    #[default]
+    Auto,
+    /// A line for each link
+    Lines,
+    /// An image of how many links there are where
+    Density,
+}
+
 impl Export {
     /// Draws and writes.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { input, output, size, scale, theme, layout, title, no_legend, reading } = self;
+        let Self { input, output, size, scale, theme, layout, links, title, no_legend, reading } = self;
         let format = PictureFormat::from_path(output).ok().ok_or_else(|| {
             files::not_writable(output, "A picture can be written to a file that ends in .png or .svg.")
         })?;
@@ -83,16 +100,30 @@ impl Export {
                 Light::Dark => Theme::Dark,
             },
             legend: !no_legend,
+            links: match links {
+                Drawn::Auto => Links::Auto,
+                Drawn::Lines => Links::Lines,
+                Drawn::Density => Links::Density,
+            },
             title: title.clone().filter(|title| !title.trim().is_empty()),
             area: Area::Whole,
             footer: vec![io::display_name(input), day()],
             ..PictureOptions::default()
         };
-        let picture = picture(graph, view, &options);
+        let bar = console::bar("Drawing", 1000);
+        let report = |share: f32| bar.set_position((share * 1000.0) as u64);
+        // An interrupt ends the program; nothing is written before the picture is whole.
+        let work = Work { stop: &|| false, report: &report };
+        let failed = |error: crate::export::ExportError| Failure::Failed(error.to_string());
+        let picture = picture_watched(graph, view, &options, &work).map_err(failed)?;
+        let bytes = picture_bytes(&picture, format, *scale, &work).map_err(failed)?;
+        bar.finish_and_clear();
         if picture.unplaced > 0 {
             console.tell(format_args!("{} without a place not drawn.", count(picture.unplaced, "actor")))?;
         }
-        let bytes = picture_bytes(&picture, format, *scale).map_err(|error| Failure::Failed(error.to_string()))?;
+        if let Some(words) = massed_in_words(picture.massed) {
+            console.tell(format_args!("{words}. --links lines draws a line for each."))?;
+        }
         files::save(output, &bytes)?;
         console.line(format_args!("Wrote {}", output.display()))
     }

@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 
 use super::axis::Axis;
+use super::crowd::{PictureCrowd, is_crowded, is_dot};
 use super::frame::{BORDER, Frame, LegendBox, dash_attribute};
 use super::svg::{Anchor, Svg, TextLook, escape, number, path_data};
-use super::words::{counted, filters_in_words, hidden_in_words};
+use super::words::{counted, filters_in_words, hidden_in_words, massed_in_words};
 use super::{Area, Picture, PictureOptions};
 use crate::model::{Camera, Point, View};
 use crate::scene::axis as scale;
@@ -34,16 +35,19 @@ struct Projected {
 
 /// Draws the picture.
 pub(super) fn draw(scene: &Scene, view: &View, options: &PictureOptions) -> Picture {
-    let PictureOptions { size, theme, legend, link_labels, title, area, footer } = options;
+    let PictureOptions { size, theme, legend, link_labels, links, title, area, footer } = options;
     let (tokens, measure) = (theme.tokens(), TextMeasure::bundled());
     let unit = text_unit(*size);
     let page = Size::new(size.0.max(1) as f32 / unit, size.1.max(1) as f32 / unit);
     let unplaced = scene.actors.iter().filter(|actor| view.positions.get(actor.actor).is_none()).count();
+    let crowded = is_crowded(scene, view, *area, *links);
+    let massed = if crowded { scene.links.len() } else { 0 };
     let foot = |outside: usize| {
         let mut foot = footer.clone();
         foot.extend(hidden_in_words(scene.hidden));
         foot.extend(filters_in_words(view));
         foot.extend(counted(unplaced, "actor").map(|actors| format!("{actors} without a place not shown")));
+        foot.extend(massed_in_words(massed));
         foot.extend(counted(outside, "actor").map(|actors| format!("{actors} outside of this part")));
         foot
     };
@@ -63,15 +67,19 @@ pub(super) fn draw(scene: &Scene, view: &View, options: &PictureOptions) -> Pict
     }
     let axis = view.axis.as_ref().map(|axis| Axis::new(axis, &projected.camera, page, frame.region(), tokens));
     taken.extend(axis.as_ref().map(|axis| axis.band));
-    let choice = choose_labels(scene, &projected, page, &taken, *link_labels, tokens);
+    let choice = choose_labels(scene, &projected, page, &taken, *link_labels && !crowded, tokens);
 
     let mut svg = Svg::default();
     open(&mut svg, *size, page, tokens, title.as_deref(), &foot(outside));
     if let Some(axis) = &axis {
         axis.draw_lines(&mut svg);
     }
-    draw_links(&mut svg, scene, &projected);
-    draw_actors(&mut svg, scene, &projected, tokens);
+    let crowd = crowded.then(|| PictureCrowd::new(scene, &projected.bodies, projected.camera.zoom));
+    let split = svg.len();
+    if !crowded {
+        draw_links(&mut svg, scene, &projected);
+    }
+    draw_actors(&mut svg, scene, &projected, tokens, crowded);
     draw_labels(&mut svg, &choice, tokens);
     if let Some(axis) = &axis {
         axis.draw_band(&mut svg);
@@ -81,7 +89,7 @@ pub(super) fn draw(scene: &Scene, view: &View, options: &PictureOptions) -> Pict
         legend.draw(&mut svg, at, measure);
     }
     svg.raw("</svg>\n");
-    Picture { svg: svg.finish(), unplaced, outside }
+    Picture { svg: svg.finish(), unplaced, outside, massed, size: *size, page, crowd, split }
 }
 
 /// What is left of a region beside the words of an axis.
@@ -249,13 +257,17 @@ fn draw_links(svg: &mut Svg, scene: &Scene, projected: &Projected) {
     svg.raw("</g>\n");
 }
 
-fn draw_actors(svg: &mut Svg, scene: &Scene, projected: &Projected, tokens: &Tokens) {
+/// Draws actors, but those that are dots of a crowd.
+fn draw_actors(svg: &mut Svg, scene: &Scene, projected: &Projected, tokens: &Tokens, crowded: bool) {
     svg.add(format_args!("<g stroke-width=\"{}\" stroke-linejoin=\"round\">\n", number(tokens.shape_outline_width)));
     let mut order: Vec<usize> = (0..scene.actors.len()).collect();
     // Where shapes overlap, the smaller lies on top.
     order.sort_by_key(|&slot| Reverse((scene.actors[slot].radius * 100.0) as u32));
     for slot in order {
         let (actor, Some(body)) = (&scene.actors[slot], projected.bodies[slot]) else { continue };
+        if crowded && is_dot(actor.radius, projected.camera.zoom) {
+            continue;
+        }
         svg.open_outline(&shape_outline(body.shape, body.centre, body.radius));
         svg.add(format_args!(" fill=\"{}\" stroke=\"{}\">", actor.fill.css(), actor.rim.css()));
         svg.title(&actor.label);

@@ -1,9 +1,12 @@
 //! Pictures without a window: scene → SVG → PNG. Everything that is drawn is decided in `scene`; nothing is written to disk here.
 
 mod axis;
+mod crowd;
 mod drawing;
 mod frame;
+mod paint;
 mod png;
+mod stream;
 mod svg;
 mod words;
 
@@ -11,8 +14,10 @@ use std::path::Path;
 
 use thiserror::Error;
 
-pub use png::{LARGEST_SIDE, MOST_PIXELS, Pixels, encode_png, render_png, render_rgba};
-pub use words::{filters_in_words, hidden_in_words};
+pub use crowd::MOST_LINES;
+pub use paint::{picture_bytes, picture_pixels};
+pub use png::{LARGEST_SIDE, MOST_PIXELS, Pixels, encode_png, render_rgba};
+pub use words::{filters_in_words, hidden_in_words, massed_in_words};
 
 use crate::model::{Camera, Graph, View};
 use crate::scene::camera::Size;
@@ -29,6 +34,8 @@ pub struct PictureOptions {
     pub legend: bool,
     /// Whether links are named where there is room.
     pub link_labels: bool,
+    /// How links are drawn.
+    pub links: Links,
     /// A heading over the picture.
     pub title: Option<String>,
     /// What is shown of the drawing.
@@ -44,10 +51,40 @@ impl Default for PictureOptions {
             theme: Theme::Light,
             legend: true,
             link_labels: true,
+            links: Links::Auto,
             title: None,
             area: Area::Whole,
             footer: Vec::new(),
         }
+    }
+}
+
+/// How links are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Links {
+    /// Each as a line, unless there are more than [`MOST_LINES`] in the picture.
+    #[default]
+    Auto,
+    /// Each as a line.
+    Lines,
+    /// As an image of their density; small actors are dots in it.
+    Density,
+}
+
+/// How the making of a picture is watched.
+#[derive(Clone, Copy)]
+pub struct Work<'a> {
+    /// Whether the picture is no longer wanted; asked often.
+    pub stop: &'a (dyn Fn() -> bool + Sync),
+    /// Told the share that is done, 0 to 1.
+    pub report: &'a dyn Fn(f32),
+}
+
+impl Work<'static> {
+    /// Nobody watches.
+    #[must_use]
+    pub fn unwatched() -> Self {
+        Self { stop: &|| false, report: &|_| () }
     }
 }
 
@@ -63,12 +100,20 @@ pub enum Area {
 /// A finished picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
-    /// The picture as SVG text, with width and height in points.
+    /// The picture as SVG text, with width and height in points; without the links where they are drawn as their density, which
+    /// [`picture_bytes`] and [`picture_pixels`] add.
     pub svg: String,
     /// Number of shown actors that have no place in the drawing, and so are not in the picture.
     pub unplaced: usize,
     /// Number of shown actors that lie outside of the picture.
     pub outside: usize,
+    /// Number of links of which the density is shown rather than a line for each; 0 where they are lines.
+    pub massed: usize,
+    size: (u32, u32),
+    page: Size,
+    crowd: Option<crowd::PictureCrowd>,
+    /// Where in the text the crowd belongs.
+    split: usize,
 }
 
 /// Draws what `view` shows of `graph`.
@@ -78,6 +123,25 @@ pub struct Picture {
 pub fn picture(graph: &Graph, view: &View, options: &PictureOptions) -> Picture {
     let scene = Scene::build(graph, view, options.theme);
     drawing::draw(&scene, view, options)
+}
+
+/// [`picture`], unless it is no longer wanted.
+///
+/// # Errors
+/// [`ExportError::Stopped`].
+pub fn picture_watched(
+    graph: &Graph,
+    view: &View,
+    options: &PictureOptions,
+    work: &Work<'_>,
+) -> Result<Picture, ExportError> {
+    let wanted = || if (work.stop)() { Err(ExportError::Stopped) } else { Ok(()) };
+    wanted()?;
+    let scene = Scene::build(graph, view, options.theme);
+    wanted()?;
+    let picture = drawing::draw(&scene, view, options);
+    wanted()?;
+    Ok(picture)
 }
 
 /// A format pictures can be written in.
@@ -115,17 +179,6 @@ impl PictureFormat {
     }
 }
 
-/// The bytes of a picture in `format`. `scale` is pixels per point; an SVG is sharp at any size and does without.
-///
-/// # Errors
-/// Where the picture would be too large.
-pub fn picture_bytes(picture: &Picture, format: PictureFormat, scale: f32) -> Result<Vec<u8>, ExportError> {
-    match format {
-        PictureFormat::Png => render_png(&picture.svg, scale),
-        PictureFormat::Svg => Ok(picture.svg.clone().into_bytes()),
-    }
-}
-
 /// Why there is no picture.
 #[derive(Debug, Error)]
 pub enum ExportError {
@@ -147,6 +200,9 @@ pub enum ExportError {
     /// Nothing can be seen in a picture of this size.
     #[error("Could not make a picture without any size. Choose a width and height of at least 1 pixel.")]
     NoSize,
+    /// It was no longer wanted.
+    #[error("The picture was not made, because it was cancelled.")]
+    Stopped,
     /// The SVG could not be read.
     #[error("Could not turn the SVG into pixels: {0}")]
     Svg(String),

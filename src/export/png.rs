@@ -22,14 +22,6 @@ pub struct Pixels {
     pub rgba: Vec<u8>,
 }
 
-/// The picture as a PNG file, `scale` pixels to the point.
-///
-/// # Errors
-/// Where it would be too large, or the SVG cannot be read.
-pub fn render_png(svg: &str, scale: f32) -> Result<Vec<u8>, ExportError> {
-    encode_png(&render_rgba(svg, scale)?)
-}
-
 /// Pixels as a PNG file.
 ///
 /// # Errors
@@ -48,30 +40,62 @@ pub fn encode_png(pixels: &Pixels) -> Result<Vec<u8>, ExportError> {
 /// # Errors
 /// Where it would be too large, or the SVG cannot be read.
 pub fn render_rgba(svg: &str, scale: f32) -> Result<Pixels, ExportError> {
-    let fontdb = if fonts::bundled_fonts_draw(svg) { fonts::bundled_database() } else { fonts::database() };
-    let options = usvg::Options {
-        font_family: fonts::SANS_FAMILY.to_owned(),
-        fontdb,
-        // Nothing outside of the picture is ever looked at.
-        image_href_resolver: usvg::ImageHrefResolver {
-            resolve_data: Box::new(|_, _, _| None),
-            resolve_string: Box::new(|_, _| None),
-        },
-        ..usvg::Options::default()
-    };
-    let tree = usvg::Tree::from_str(svg, &options).map_err(|error| ExportError::Svg(error.to_string()))?;
-    let side = |points: f32| if scale.is_finite() { (points * scale).round().max(0.0) as u64 } else { 0 };
-    let (width, height) = (side(tree.size().width()), side(tree.size().height()));
-    if width == 0 || height == 0 {
-        return Err(ExportError::NoSize);
-    }
-    if width > LARGEST_SIDE || height > LARGEST_SIDE || width * height > MOST_PIXELS {
-        return Err(ExportError::TooLarge { width, height });
-    }
-    let (width, height) = (width as u32, height as u32);
+    let raster = Raster::new(svg, scale)?;
+    let (width, height) = raster.size;
     let mut pixmap = tiny_skia::Pixmap::new(width, height).ok_or(ExportError::NoSize)?;
-    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+    resvg::render(&raster.tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     Ok(Pixels { width, height, rgba: pixmap.take_demultiplied() })
+}
+
+/// An SVG that was read, to be painted some rows at a time.
+pub(super) struct Raster {
+    tree: usvg::Tree,
+    scale: f32,
+    /// Width and height, in pixels.
+    pub(super) size: (u32, u32),
+}
+
+impl Raster {
+    /// Reads an SVG that is to be `scale` pixels to the point.
+    ///
+    /// # Errors
+    /// Where it would be too large, or the SVG cannot be read.
+    pub(super) fn new(svg: &str, scale: f32) -> Result<Self, ExportError> {
+        let fontdb = if fonts::bundled_fonts_draw(svg) { fonts::bundled_database() } else { fonts::database() };
+        let options = usvg::Options {
+            font_family: fonts::SANS_FAMILY.to_owned(),
+            fontdb,
+            // Nothing outside of the picture is ever looked at.
+            image_href_resolver: usvg::ImageHrefResolver {
+                resolve_data: Box::new(|_, _, _| None),
+                resolve_string: Box::new(|_, _| None),
+            },
+            ..usvg::Options::default()
+        };
+        let tree = usvg::Tree::from_str(svg, &options).map_err(|error| ExportError::Svg(error.to_string()))?;
+        let side = |points: f32| if scale.is_finite() { (points * scale).round().max(0.0) as u64 } else { 0 };
+        let (width, height) = (side(tree.size().width()), side(tree.size().height()));
+        if width == 0 || height == 0 {
+            return Err(ExportError::NoSize);
+        }
+        if width > LARGEST_SIDE || height > LARGEST_SIDE || width * height > MOST_PIXELS {
+            return Err(ExportError::TooLarge { width, height });
+        }
+        Ok(Self { tree, scale, size: (width as u32, height as u32) })
+    }
+
+    /// Paints rows from the row `top` on over what is there: red, green, blue, alpha, with alpha multiplied in.
+    ///
+    /// # Errors
+    /// Where `rows` holds none.
+    pub(super) fn paint(&self, rows: &mut [u8], top: u32) -> Result<(), ExportError> {
+        let width = self.size.0;
+        let height = (rows.len() / (width as usize * 4)) as u32;
+        let mut strip = tiny_skia::PixmapMut::from_bytes(rows, width, height).ok_or(ExportError::NoSize)?;
+        let place = tiny_skia::Transform::from_scale(self.scale, self.scale).post_translate(0.0, -(top as f32));
+        resvg::render(&self.tree, place, &mut strip);
+        Ok(())
+    }
 }
 
 #[cfg(test)]

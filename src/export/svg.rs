@@ -100,6 +100,11 @@ impl Svg {
         }
     }
 
+    /// Bytes of the text so far.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
     /// The finished text.
     pub(super) fn finish(self) -> String {
         self.text

@@ -37,6 +37,10 @@ fn options(size: (u32, u32)) -> PictureOptions {
     PictureOptions { size, ..PictureOptions::default() }
 }
 
+fn png_of(picture: &Picture, scale: f32) -> Vec<u8> {
+    picture_bytes(picture, PictureFormat::Png, scale, &Work::unwatched()).expect("small enough")
+}
+
 fn has_pixel(pixels: &Pixels, colour: Rgba) -> bool {
     pixels.rgba.chunks(4).any(|pixel| pixel == colour.0)
 }
@@ -47,7 +51,7 @@ fn the_png_has_the_asked_size_and_every_type_its_colour() {
     let view = on_a_circle(&graph);
     for theme in Theme::ALL {
         let options = PictureOptions { theme, ..options((640, 480)) };
-        let bytes = render_png(&picture(&graph, &view, &options).svg, 2.0).expect("small enough");
+        let bytes = png_of(&picture(&graph, &view, &options), 2.0);
         let decoded = image::load_from_memory(&bytes).expect("it is a PNG").into_rgba8();
         assert_eq!(decoded.dimensions(), (1280, 960));
         let pixels = Pixels { width: 1280, height: 960, rgba: decoded.into_raw() };
@@ -164,10 +168,10 @@ fn the_same_graph_gives_the_same_picture() {
 fn an_empty_graph_and_a_tiny_picture_are_pictures_too() {
     let graph = graph_from_drawing("");
     let empty = picture(&graph, &View::blank(&graph), &options((200, 100)));
-    assert!(render_png(&empty.svg, 1.0).is_ok());
+    assert!(!png_of(&empty, 1.0).is_empty());
     let graph = graph_from_drawing("A-B B>B");
     let tiny = picture(&graph, &on_a_circle(&graph), &options((1, 1)));
-    assert!(render_png(&tiny.svg, 1.0).is_ok());
+    assert!(!png_of(&tiny, 1.0).is_empty());
     assert!(!tiny.svg.contains("NaN") && !tiny.svg.contains("inf"));
 }
 
@@ -188,4 +192,107 @@ fn the_name_of_the_file_says_the_format() {
     assert_eq!(format("b.jpg"), None);
     let error = PictureFormat::from_path(Path::new("b")).expect_err("no extension");
     assert!(error.to_string().starts_with("Could not tell the format"), "{error}");
+}
+
+/// A view of so many actors on a circle, and a graph with a link from each to each.
+fn crowd_of(actors: usize) -> (Graph, View) {
+    let mut builder = GraphBuilder::new("", "");
+    for number in 0..actors {
+        let actor =
+            Actor { key: number.to_string().into(), label: format!("Actor {number}").into(), ..Actor::default() };
+        builder.add_actor(actor).expect("numbers are unique");
+    }
+    for (one, other) in (0..actors).flat_map(|one| (0..one).map(move |other| (one, other))) {
+        let link = Link { key: format!("{one}-{other}").into(), ..Link::default() };
+        builder.add_link(ActorIx::new(one), ActorIx::new(other), link).expect("pairs are unique");
+    }
+    let graph = builder.finish();
+    let view = on_a_circle(&graph);
+    (graph, view)
+}
+
+#[test]
+fn more_links_than_can_be_told_apart_are_drawn_as_density_and_the_foot_says_so() {
+    let (graph, view) = crowd_of(201);
+    assert!(graph.link_count() > MOST_LINES);
+    let drawn = |links| picture(&graph, &view, &PictureOptions { links, ..options((500, 400)) });
+    let (auto, lines) = (drawn(Links::Auto), drawn(Links::Lines));
+    assert_eq!((auto.massed, lines.massed), (graph.link_count(), 0));
+    let words = "20,100 links drawn as density: straight, without arrows, line styles and types; small actors as dots";
+    assert_eq!(massed_in_words(auto.massed).as_deref(), Some(words));
+    assert!(auto.svg.contains("20,100 links drawn as density") && !lines.svg.contains("density"));
+    let paths = |picture: &Picture| picture.svg.matches("<path").count();
+    assert!(paths(&lines) > 15_000 && paths(&auto) < 20, "{} and {}", paths(&lines), paths(&auto));
+    assert_eq!(drawn(Links::Density), auto);
+}
+
+#[test]
+fn of_a_crowd_a_part_with_few_links_is_drawn_with_lines() {
+    let (graph, view) = crowd_of(201);
+    let at = view.positions.get(ActorIx(0)).expect("placed");
+    let area = Area::View(Camera { centre: at, zoom: 18.0 }, Size::new(90.0, 60.0));
+    let picture = picture(&graph, &view, &PictureOptions { area, ..options((600, 400)) });
+    assert_eq!(picture.massed, 0);
+}
+
+#[test]
+fn the_density_is_under_the_labels_and_over_the_canvas_in_every_format() {
+    let (graph, view) = crowd_of(30);
+    for theme in Theme::ALL {
+        let density = PictureOptions { theme, links: Links::Density, ..options((640, 480)) };
+        let drawn = picture(&graph, &view, &density);
+        let pixels = picture_pixels(&drawn, 2.0, &Work::unwatched()).expect("it is small");
+        assert_eq!((pixels.width, pixels.height), (1280, 960));
+        assert!(pixels.rgba.chunks(4).all(|pixel| pixel[3] == 255), "no hole");
+        let tokens = theme.tokens();
+        for colour in [tokens.canvas, tokens.text, tokens.panel_raised] {
+            assert!(has_pixel(&pixels, colour), "{theme:?} {colour:?}");
+        }
+        let other = pixels.rgba.chunks(4).filter(|pixel| *pixel != tokens.canvas.0).count();
+        assert!(other > 20_000, "links are seen: {other}");
+        let png = png_of(&drawn, 2.0);
+        assert!(image::load_from_memory(&png).expect("it is a PNG").into_rgba8().into_raw() == pixels.rgba);
+        let svg = picture_bytes(&drawn, PictureFormat::Svg, 1.0, &Work::unwatched()).expect("it is small");
+        let svg = String::from_utf8(svg).expect("SVG is text");
+        let document = resvg::usvg::roxmltree::Document::parse(&svg).expect("well-formed");
+        let place = |name: &str| document.descendants().position(|node| node.has_tag_name(name));
+        assert!(place("rect") < place("image") && place("image") < place("text"));
+        let image = document.descendants().find(|node| node.has_tag_name("image")).expect("it is there");
+        assert!(image.attribute("href").is_some_and(|data| data.starts_with("data:image/png;base64,iVBORw0KGgo")));
+    }
+}
+
+#[test]
+fn a_crowded_picture_tells_how_far_it_is() {
+    let (graph, view) = crowd_of(12);
+    let tall = PictureOptions { links: Links::Density, legend: false, ..options((300, 1200)) };
+    let drawn = picture(&graph, &view, &tall);
+    let told = std::cell::RefCell::new(Vec::new());
+    let report = |share: f32| told.borrow_mut().push(share);
+    let work = Work { stop: &|| false, report: &report };
+    let pixels = picture_pixels(&drawn, 1.0, &work).expect("it is small");
+    assert_eq!(pixels.rgba.len(), 300 * 1200 * 4);
+    let told = told.into_inner();
+    assert!(told.is_sorted() && told.first() == Some(&0.0) && told.last() == Some(&1.0), "{told:?}");
+}
+
+#[test]
+fn a_picture_that_is_no_longer_wanted_is_not_made() {
+    let (graph, view) = crowd_of(12);
+    let options = PictureOptions { links: Links::Density, ..options((300, 200)) };
+    let stopped = Work { stop: &|| true, report: &|_| () };
+    assert!(matches!(picture_watched(&graph, &view, &options, &stopped), Err(ExportError::Stopped)));
+    let drawn = picture(&graph, &view, &options);
+    for format in PictureFormat::ALL {
+        assert!(matches!(picture_bytes(&drawn, format, 1.0, &stopped), Err(ExportError::Stopped)));
+    }
+}
+
+#[test]
+fn a_crowded_picture_that_is_too_large_is_refused() {
+    let (graph, view) = crowd_of(12);
+    let options = PictureOptions { links: Links::Density, ..options((3000, 2000)) };
+    let drawn = picture(&graph, &view, &options);
+    let refused = picture_bytes(&drawn, PictureFormat::Png, 10.0, &Work::unwatched());
+    assert!(matches!(refused, Err(ExportError::TooLarge { width: 30_000, height: 20_000 })), "{refused:?}");
 }

@@ -35,6 +35,13 @@ pub fn hidden_in_words((actors, links): (usize, usize)) -> Option<String> {
     (!parts.is_empty()).then(|| format!("{} hidden", parts.join(" and ")))
 }
 
+/// What is lost where the density of so many links is drawn; `None` where each is a line.
+#[must_use]
+pub fn massed_in_words(links: usize) -> Option<String> {
+    let links = counted(links, "link")?;
+    Some(format!("{links} drawn as density: straight, without arrows, line styles and types; small actors as dots"))
+}
+
 /// "1 actor", "2 actors"; `None` for 0.
 pub(super) fn counted(count: usize, what: &str) -> Option<String> {
     match count {

@@ -12,7 +12,7 @@ use crate::scene::Rgba;
 /// Links that are gathered together; `stop` is asked once for each batch and band.
 const BATCH: usize = 4096;
 /// Rows that are counted together.
-pub(super) const BAND: u32 = 64;
+pub(super) const BAND: u32 = 128;
 
 /// How many links cross each pixel.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,7 @@
 //! Actors as smooth discs on an image. Which and how large is the caller's to say.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::counts::BAND;
@@ -11,7 +13,7 @@ use crate::scene::Rgba;
 pub struct Dot {
     /// Middle, in pixels; not finite where it has no place.
     pub at: Point,
-    /// Radius, in pixels; drawn with at least [`LEAST_RADIUS`].
+    /// Radius, in pixels; drawn with at least one.
     pub radius: f32,
     /// Colour; opaque.
     pub fill: Rgba,
@@ -22,34 +24,36 @@ const LEAST_RADIUS: f32 = 1.0;
 /// Dots that are drawn before `stop` is asked again.
 const BATCH: usize = 4096;
 
-/// Draws dots on a premultiplied image, the smaller below; `None` where it was stopped.
+/// Draws dots on some rows of a premultiplied image, the smaller below; `None` where it was stopped.
 pub(super) fn draw(
     rgba: &mut [u8],
-    (width, height): (u32, u32),
+    width: u32,
+    rows: Range<u32>,
     dots: &[Dot],
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<()> {
-    if width == 0 || height == 0 {
+    if width == 0 || rows.is_empty() {
         return Some(());
     }
+    let (first, height) = (rows.start as f32, rows.len() as u32);
     let reach = |dot: &Dot| dot.radius.max(LEAST_RADIUS) + 0.5;
     let is_seen = |dot: &&Dot| {
         let far = reach(dot);
         let is_within = |at: f32, side: u32| (-far..side as f32 + far).contains(&at);
-        dot.radius.is_finite() && is_within(dot.at.x, width) && is_within(dot.at.y, height)
+        dot.radius.is_finite() && is_within(dot.at.x, width) && is_within(dot.at.y - first, height)
     };
     let mut seen: Vec<&Dot> = dots.iter().filter(is_seen).collect();
     seen.sort_by(|one, other| one.radius.total_cmp(&other.radius));
     let bands = height.div_ceil(BAND) as usize;
     let mut of_band: Vec<Vec<u32>> = vec![Vec::new(); bands];
     for (number, dot) in (0u32..).zip(&seen) {
-        let band = |y: f32| (y.clamp(0.0, height as f32 - 1.0) as u32 / BAND) as usize;
-        for band in band(dot.at.y - reach(dot))..=band(dot.at.y + reach(dot)) {
-            of_band[band].push(number);
+        let band = |y: f32| ((y - first).clamp(0.0, height as f32 - 1.0) as u32 / BAND) as usize;
+        for numbers in &mut of_band[band(dot.at.y - reach(dot))..=band(dot.at.y + reach(dot))] {
+            numbers.push(number);
         }
     }
     let paint = |(band, pixels): (usize, &mut [u8])| {
-        let top = band as u32 * BAND;
+        let top = rows.start + band as u32 * BAND;
         for numbers in of_band[band].chunks(BATCH) {
             if stop() {
                 return None;

@@ -11,6 +11,8 @@ mod dots;
 mod segment;
 mod tone;
 
+use std::ops::Range;
+
 pub use counts::{Counts, count};
 pub use crowd::{LinkClasses, MOST_CLASSES};
 pub use dots::Dot;
@@ -63,12 +65,36 @@ pub struct DensityImage {
 /// Draws a crowd for a theme; `None` where `stop` said so. It is asked every few thousand links.
 #[must_use]
 pub fn draw(crowd: &Crowd<'_>, theme: Theme, stop: &(dyn Fn() -> bool + Sync)) -> Option<DensityImage> {
-    let counts = count(crowd, stop)?;
-    let tone = Tone::new(&counts, theme);
-    let mut rgba = tone.image(&counts);
-    drop(counts);
-    dots::draw(&mut rgba, crowd.size, crowd.dots, stop)?;
+    let rgba = Strips::new(crowd, theme, stop)?.rows(0..crowd.size.1, stop)?;
     Some(DensityImage { width: crowd.size.0, height: crowd.size.1, rgba })
+}
+
+/// A crowd whose links were counted, to be had some rows at a time: an image that is too large to be held twice.
+pub struct Strips<'a> {
+    counts: Counts,
+    tone: Tone,
+    dots: &'a [Dot],
+}
+
+impl<'a> Strips<'a> {
+    /// Counts the links of a crowd; `None` where `stop` said so.
+    #[must_use]
+    pub fn new(crowd: &Crowd<'a>, theme: Theme, stop: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+        let counts = count(crowd, stop)?;
+        let tone = Tone::new(&counts, theme);
+        Some(Self { counts, tone, dots: crowd.dots })
+    }
+
+    /// Some rows of the image, as in [`DensityImage::rgba`]; `None` where `stop` said so.
+    ///
+    /// # Panics
+    /// Beyond the last row.
+    #[must_use]
+    pub fn rows(&self, rows: Range<u32>, stop: &(dyn Fn() -> bool + Sync)) -> Option<Vec<u8>> {
+        let mut rgba = self.tone.image(&self.counts, rows.clone());
+        dots::draw(&mut rgba, self.counts.extent.width, rows, self.dots, stop)?;
+        Some(rgba)
+    }
 }
 
 #[cfg(test)]

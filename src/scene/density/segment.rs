@@ -20,7 +20,7 @@ const WHOLE: u32 = 256;
 /// ink of one of this length: what is close together is linked by short lines, and long ones that go everywhere are a fog.
 const LONG: f32 = 0.04;
 /// A long link counts at least so much.
-pub(super) const LEAST_OF_A_LINK: f32 = 0.2;
+const LEAST_OF_A_LINK: f32 = 0.2;
 
 /// Width and height of an image, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,13 +170,13 @@ impl Ledger {
         let first = i64::from(segment.first);
         if segment.is_steep {
             let (from, to) = ((self.rows.start - first).max(0), (self.rows.end - first).min(count));
-            let steps = segment.steps_within(from, to, -1, self.width as i64 - 2);
+            let steps = segment.steps_within(from, to, -1, self.width.cast_signed() as i64 - 2);
             // From the middle of the image to the ledger: a row and a column further.
-            let origin = (first + 1 - self.rows.start) as isize * self.width as isize + 1;
+            let origin = (first + 1 - self.rows.start) as isize * self.width.cast_signed() + 1;
             self.walk::<true>(segment, steps, origin);
         } else {
             let steps = segment.steps_within(0, count, self.rows.start - 1, self.rows.end);
-            let origin = (1 - self.rows.start) as isize * self.width as isize + first as isize + 1;
+            let origin = (1 - self.rows.start) as isize * self.width.cast_signed() + first as isize + 1;
             self.walk::<false>(segment, steps, origin);
         }
     }
@@ -208,7 +208,7 @@ impl Ledger {
         let place = (across >> FRACTION) as isize;
         let share = (across >> (FRACTION - 8)) as u32 & 0xFF;
         let far = ((u64::from(share) * u64::from(weight)) >> 8) as u32;
-        let width = self.width as isize;
+        let width = self.width.cast_signed();
         let (at, beside) =
             if STEEP { (origin + step * width + place, 1) } else { (origin + place * width + step, self.width) };
         let at = at as usize;

@@ -4,6 +4,8 @@
 //! their ranks (histogram equalisation), which gives every part of the image some of the range. Both are as datashader offers
 //! them. The densest parts go on from the colour of their links towards that of text, because opacity alone ends at a grey.
 
+use std::ops::Range;
+
 use super::counts::Counts;
 use super::segment::UNIT;
 use crate::scene::{Rgba, Theme};
@@ -23,9 +25,9 @@ const STEPS: usize = (1 << FINE) + ((32 - FINE as usize) << FINE);
 /// This share of the pixels with links is shown without being told apart from the densest.
 const DENSEST: f64 = 0.002;
 /// So many links at least are the densest; as many, and an image is sparse.
-const SPARSE: f32 = 12.0;
+const SPARSE: f32 = 6.0;
 /// From so many on an image is crowded.
-const CROWDED: f32 = 120.0;
+const CROWDED: f32 = 60.0;
 /// Opacity where one link is, in a sparse image and in a crowded one.
 const LONE: (f32, f32) = (0.75, 0.35);
 /// How a part of a link is seen; less than 1, so that a thin line does not vanish.
@@ -49,7 +51,7 @@ impl Tone {
             above += histogram[step];
             above as f64 > seen as f64 * DENSEST
         });
-        let densest = densest.map_or(0.0, |step| links_of(step)).max(SPARSE);
+        let densest = densest.map_or(0.0, links_of).max(SPARSE);
         let crowded = ((densest / SPARSE).ln() / (CROWDED / SPARSE).ln()).min(1.0);
         let lone = LONE.0 + (LONE.1 - LONE.0) * crowded;
         let one = step(UNIT);
@@ -70,11 +72,16 @@ impl Tone {
         Self { looks: (0..STEPS).map(of).collect(), ink: theme.tokens().text }
     }
 
-    /// The image of counts, with alpha multiplied in.
+    /// Some rows of the image of counts, with alpha multiplied in.
+    ///
+    /// # Panics
+    /// Beyond the last row.
     #[must_use]
-    pub fn image(&self, counts: &Counts) -> Vec<u8> {
-        let mut rgba = vec![0; counts.marks.len() * 4];
-        let pixels = rgba.chunks_exact_mut(4).zip(&counts.marks);
+    pub fn image(&self, counts: &Counts, rows: Range<u32>) -> Vec<u8> {
+        let width = counts.extent.width as usize;
+        let seen = rows.start as usize * width..rows.end as usize * width;
+        let mut rgba = vec![0; seen.len() * 4];
+        let pixels = rgba.chunks_exact_mut(4).zip(&counts.marks[seen.clone()]);
         if counts.colours.is_empty() {
             let Rgba([red, green, blue, _]) = counts.only;
             let table: Vec<[u8; 4]> = (0..STEPS).map(|step| self.shade([red, green, blue], step)).collect();
@@ -82,7 +89,7 @@ impl Tone {
                 pixel.copy_from_slice(&table[step(mark)]);
             }
         } else {
-            for ((pixel, &mark), &colour) in pixels.zip(&counts.colours) {
+            for ((pixel, &mark), &colour) in pixels.zip(&counts.colours[seen]) {
                 if mark > 0 {
                     pixel.copy_from_slice(&self.shade(colour, step(mark)));
                 }
@@ -103,7 +110,7 @@ fn step(mark: u32) -> usize {
     if mark < 1 << FINE {
         return mark as usize;
     }
-    let magnitude = 31 - mark.leading_zeros() - FINE;
+    let magnitude = mark.ilog2() - FINE;
     (1 << FINE) + ((magnitude as usize) << FINE) + ((mark >> magnitude) as usize & ((1 << FINE) - 1))
 }
 
