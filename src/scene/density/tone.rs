@@ -31,7 +31,7 @@ const CROWDED: f32 = 60.0;
 /// Opacity where one link is, in a sparse image and in a crowded one.
 const LONE: (f32, f32) = (0.75, 0.35);
 /// How a part of a link is seen; less than 1, so that a thin line does not vanish.
-const THIN: f32 = 0.35;
+const THIN: f32 = 0.25;
 /// How the scale bends; more than 1, so that the middle of a crowd stays light enough for the actors in it.
 const BENT: f32 = 1.4;
 /// How far the densest goes from the colour of its links towards that of text.
