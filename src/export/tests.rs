@@ -218,7 +218,7 @@ fn more_links_than_can_be_told_apart_are_drawn_as_density_and_the_foot_says_so()
     let drawn = |links| picture(&graph, &view, &PictureOptions { links, ..options((500, 400)) });
     let (auto, lines) = (drawn(Links::Auto), drawn(Links::Lines));
     assert_eq!((auto.massed, lines.massed), (graph.link_count(), 0));
-    let words = "20,100 links drawn as density: straight, without arrows, line styles and types; small actors as dots";
+    let words = "20,100 links drawn as density: straight, without arrows, line styles, types and self-links; small actors as dots";
     assert_eq!(massed_in_words(auto.massed).as_deref(), Some(words));
     assert!(auto.svg.contains("20,100 links drawn as density") && !lines.svg.contains("density"));
     let paths = |picture: &Picture| picture.svg.matches("<path").count();

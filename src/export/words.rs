@@ -39,7 +39,9 @@ pub fn hidden_in_words((actors, links): (usize, usize)) -> Option<String> {
 #[must_use]
 pub fn massed_in_words(links: usize) -> Option<String> {
     let links = counted(links, "link")?;
-    Some(format!("{links} drawn as density: straight, without arrows, line styles and types; small actors as dots"))
+    Some(format!(
+        "{links} drawn as density: straight, without arrows, line styles, types and self-links; small actors as dots"
+    ))
 }
 
 /// "1 actor", "2 actors"; `None` for 0.

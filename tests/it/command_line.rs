@@ -509,6 +509,23 @@ fn a_drawing_is_xml_with_every_name_and_the_same_every_time() {
 }
 
 #[test]
+fn links_are_drawn_as_density_where_that_is_asked_for_and_nothing_is_left_out_in_silence() {
+    let folder = Folder::new();
+    let out = folder.path("case.svg");
+    let draw = |how: &str| {
+        let run = linklore(&["export", HARBOUR, &out, "--links", how]);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        (run.err, fs::read_to_string(&out).expect("it was written"))
+    };
+    let (told, svg) = draw("density");
+    assert!(told.contains(" links drawn as density: straight, without arrows"), "{told}");
+    assert!(svg.contains("links drawn as density") && svg.contains("data:image/png;base64,"), "at the foot, too");
+    let (told, svg) = draw("lines");
+    assert!(told.is_empty() && !svg.contains("<image"), "{told}");
+    assert!(svg == draw("auto").1, "there are few");
+}
+
+#[test]
 fn a_drawing_has_the_colours_that_the_file_gives_unless_they_are_switched_off() {
     let folder = Folder::new();
     let (file, out) = (folder.path("looks.linklore"), folder.path("looks.svg"));
