@@ -56,6 +56,27 @@ impl Default for Growth {
     }
 }
 
+/// What the places of a component rest on in the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Basis {
+    /// Forces, which go on where something is done to a node.
+    Forces,
+    /// Distances between all nodes, which are kept then, once they are found.
+    Distances,
+    /// The same, chosen with care, see `compose.rs`.
+    Composed,
+}
+
+impl Basis {
+    fn of(finish: &Finish) -> Self {
+        match finish {
+            Finish::Compose(_) => Self::Composed,
+            Finish::Smooth { hops: None } => Self::Distances,
+            _ => Self::Forces,
+        }
+    }
+}
+
 /// A component with its nodes' sizes and places.
 #[derive(Clone, Debug)]
 pub(super) struct Body {
@@ -82,8 +103,7 @@ pub(super) struct Body {
     is_stale: bool,
     /// Whether no node had a place, so that the whole may be turned to lie flat.
     pub is_new: bool,
-    /// Whether it is composed after the forces, see `compose.rs`.
-    is_composed: bool,
+    basis: Basis,
     /// What it is like and which law it follows.
     pub law: Law,
 }
@@ -106,6 +126,7 @@ impl Body {
         };
         let mut unit = wanted / rules.length.max(1e-3);
         let count = nodes.len();
+        let basis = Basis::of(&finish);
         let unfolding = match (beginning, &seen, start) {
             (Beginning::New, Some(seen), Start::Seen { unit: Some(seen_unit), .. }) => {
                 unit = seen_unit;
@@ -113,7 +134,7 @@ impl Body {
                 Unfolding::from(levels, rules, seed, places.unzip())
             }
             (Beginning::New, ..) => {
-                let start = if matches!(finish, Finish::Compose(_)) { At::Hops } else { At::Random };
+                let start = if basis == Basis::Composed { At::Hops } else { At::Random };
                 Unfolding::new(levels, rules, seed, start)
             }
             (Beginning::Placed { .. }, ..) => Unfolding::at_rest(levels.swap_remove(0), rules),
@@ -133,7 +154,7 @@ impl Body {
             still: 0,
             is_stale: false,
             is_new,
-            is_composed: matches!(finish, Finish::Compose(_)),
+            basis,
             law,
         };
         match beginning {
@@ -210,6 +231,9 @@ impl Body {
             self.read();
         }
         self.unfolding.warm(Vec::new());
+        if self.basis != Basis::Forces && self.is_over() {
+            self.unfolding.remember();
+        }
         self.live = self.live.max(STEPS_AFTER_TOUCH);
         self.still = 0;
     }
@@ -234,11 +258,17 @@ impl Body {
         }
         let mut movement = 0.0;
         if self.unfolding.is_over() {
-            movement += self.unfolding.force((self.live as f32 / 20.0).min(1.0));
+            movement += match self.basis {
+                Basis::Forces => self.unfolding.force((self.live as f32 / 20.0).min(1.0)),
+                Basis::Distances | Basis::Composed => self.unfolding.keep(),
+            };
             self.live = self.live.saturating_sub(1);
         } else {
             for _ in 0..self.unfolding.pace() {
                 movement += self.unfolding.step();
+            }
+            if self.unfolding.is_over() && self.live > 0 && self.basis != Basis::Forces {
+                self.unfolding.remember();
             }
             // What is held has its place in the world: the scale must not change under it.
             if !self.is_held() {
@@ -254,6 +284,9 @@ impl Body {
                 self.unfolding.end();
                 self.live = 0;
             }
+        }
+        if self.live == 0 {
+            self.unfolding.forget();
         }
         self.write();
     }
@@ -329,7 +362,7 @@ impl Body {
         // A picture of many is wider, and so are its links.
         let most = MOST_SPREAD * (self.points.len() as f32 / 1000.0).max(1.0).sqrt();
         let most = (most * wanted / (self.mean_length() * self.unit)).max(1.0);
-        let crowded = if self.is_composed { CROWDED_SHARE_COMPOSED } else { CROWDED_SHARE };
+        let crowded = if self.basis == Basis::Composed { CROWDED_SHARE_COMPOSED } else { CROWDED_SHARE };
         let whole = overlap::growth_for_room(&roomier, &self.radii, parameters.gap, crowded).clamp(1.0, most);
         Growth { patches, whole }
     }
@@ -351,7 +384,7 @@ impl Body {
 
     /// Moves nodes off links that are not theirs, in a small drawing that nobody has seen before.
     pub fn clear_links(&mut self, gap: f32) {
-        if self.is_composed && self.is_new {
+        if self.basis == Basis::Composed && self.is_new {
             self.is_stale = true;
             let Self { unfolding, points, radii, fixed, .. } = self;
             clear::clear(&unfolding.finest().network, points, radii, fixed, gap);

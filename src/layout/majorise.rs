@@ -64,6 +64,15 @@ impl Composition {
         composition
     }
 
+    /// Takes over where the nodes are now, and which may move.
+    pub fn resume(&mut self, (xs, ys): (&[f32], &[f32]), mobility: &[f32]) {
+        self.xs[..self.count].copy_from_slice(xs);
+        self.ys[..self.count].copy_from_slice(ys);
+        for (is_free, mobility) in self.is_free.iter_mut().zip(mobility) {
+            *is_free = *mobility > 0.0;
+        }
+    }
+
     /// Sweeps until no more than this share of a link's length is moved.
     pub fn settle(&mut self, still: f32) {
         let sweeps = (LOOKS / (self.count * self.count).max(1)).clamp(FEWEST_SWEEPS, MOST_SWEEPS);
@@ -75,7 +84,7 @@ impl Composition {
     }
 
     /// Brings each node to where its distances to the others ask it to be. Returns the mean move.
-    fn sweep(&mut self) -> f32 {
+    pub fn sweep(&mut self) -> f32 {
         let Self { count, stride, xs, ys, is_free, lengths, weights, scale } = self;
         let tiny = (TINY * *scale).powi(2).max(f32::MIN_POSITIVE);
         let mut moved = 0.0;

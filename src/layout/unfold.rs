@@ -5,6 +5,7 @@ use super::finish::Finish;
 use super::force::{Motion, Rules};
 use super::hierarchy::Level;
 use super::kernel::Pull;
+use super::majorise::Composition;
 use super::start::GOLDEN_ANGLE;
 use super::stress::Stress;
 
@@ -12,6 +13,8 @@ use super::stress::Stress;
 const ONLY_STEPS: f32 = 400.0;
 /// The same where nodes start in a good order.
 const STEPS_FROM_HOPS: u32 = 200;
+/// Sweeps of one step in which distances are kept.
+const KEEPING_SWEEPS: u32 = 3;
 /// Steps on the finest level of ten thousand nodes.
 const FINEST_STEPS: f32 = 20.0;
 const FINEST_NODES: f32 = 10_000.0;
@@ -84,6 +87,8 @@ pub(super) struct Unfolding {
     ancestors: Vec<u32>,
     /// Where nodes are shown meanwhile, until they are moved themselves.
     cloud: Option<Cloud>,
+    /// Distances that are kept while something is done to a node.
+    kept: Option<Box<Composition>>,
     fixed: Vec<Fixed>,
     left: u32,
     steps: u32,
@@ -152,6 +157,7 @@ impl Unfolding {
             mobility,
             ancestors: Vec::new(),
             cloud: None,
+            kept: None,
             fixed: Vec::new(),
             left: 0,
             steps: 0,
@@ -309,6 +315,35 @@ impl Unfolding {
         let (left, movement) = due.step(&levels[0].network, motion, mobility, random);
         *finish = left;
         movement
+    }
+
+    /// Remembers how far apart all nodes are, to keep it from now on. For few nodes.
+    pub fn remember(&mut self) {
+        let Self { levels, motion, mobility, kept, .. } = self;
+        let network = &levels[0].network;
+        let hops: Vec<f32> =
+            (0..network.node_count()).flat_map(|node| network.hops(node)).map(|hops| hops as f32).collect();
+        *kept = Some(Box::new(Composition::new(&hops, 1.0, (&motion.xs, &motion.ys), mobility)));
+    }
+
+    /// Does no longer keep the distances that were remembered.
+    pub fn forget(&mut self) {
+        self.kept = None;
+    }
+
+    /// One step towards the distances that were remembered, or are from now on. Returns the mean move.
+    pub fn keep(&mut self) -> f32 {
+        if self.kept.is_none() {
+            self.remember();
+        }
+        let Self { motion, mobility, kept, .. } = self;
+        let Some(kept) = kept else { return 0.0 };
+        kept.resume((&motion.xs, &motion.ys), mobility);
+        let moved = (0..KEEPING_SWEEPS).map(|_| kept.sweep()).sum();
+        let count = motion.xs.len();
+        motion.xs.copy_from_slice(&kept.xs[..count]);
+        motion.ys.copy_from_slice(&kept.ys[..count]);
+        moved
     }
 
     /// One step of forces.

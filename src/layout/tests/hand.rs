@@ -87,3 +87,24 @@ fn a_small_component_is_composed_beside_what_is_pinned() {
     assert_eq!(overlaps(&problem, &points), []);
     assert!(stress(&problem, &points) < 0.12, "{}", stress(&problem, &points));
 }
+
+#[test]
+fn a_small_drawing_keeps_its_shape_when_a_node_is_held() {
+    let kite = "A-B A-C A-D A-F B-D B-E B-G C-D C-F D-E D-F D-G E-G F-G F-H G-H H-I I-J";
+    let problem = drawn(kite);
+    let mut engine = engine(&problem, &Parameters::default());
+    while !engine.step(&Control::default()).settled {}
+    let before = engine.points().to_vec();
+    for _ in 0..10 {
+        engine.step(&Control { held: vec![(0, before[0])] });
+    }
+    while !engine.step(&Control::default()).settled {}
+    assert!(moved(&before, engine.points()) < 0.02, "held where it was: {}", moved(&before, engine.points()));
+    for step in 0..30u32 {
+        engine.step(&Control { held: vec![(9, Point::new(before[9].x + 5.0 * step as f32, before[9].y))] });
+    }
+    let followed = engine.points()[8].x - before[8].x;
+    assert!(followed > 20.0, "its neighbour follows, but only by {followed}");
+    while !engine.step(&Control::default()).settled {}
+    assert!(stress(&problem, engine.points()) < 0.02, "{}", stress(&problem, engine.points()));
+}
