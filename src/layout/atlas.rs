@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::body::{Body, Growth, bounds, within_reach};
+use super::body::{Body, Growth};
 use super::draft::Common;
+use super::extent::{bounds, within_reach};
 use super::ground::{Ground, Targets};
 use super::prepare::{Portions, Preparation};
 use super::{Control, Engine, Law, Parameters, Phase, Problem, Progress, network, overlap};

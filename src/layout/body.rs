@@ -1,6 +1,7 @@
 //! One connected component in the world: forces in lengths of their own, places in world units, and the scale between them.
 
 use super::draft::{Beginning, Blueprint, Common};
+use super::extent::{bounds, middle, wanted_length, within_reach};
 use super::finish::Finish;
 use super::force::best_turn;
 use super::law::Law;
@@ -9,8 +10,6 @@ use super::unfold::{At, Fixed, Unfolding};
 use super::{Parameters, clear, overlap, start};
 use crate::model::Point;
 
-/// Coordinates beyond this are taken as this, so that squares of distances stay finite.
-const FARTHEST: f32 = 1e7;
 /// Share of nodes nearer to another than they should be, above which a component is spread out.
 const CROWDED_SHARE: f32 = 0.5;
 /// The same where distances were chosen with care.
@@ -27,11 +26,6 @@ const STILL: f32 = 0.001;
 const STILL_STEPS: u32 = 8;
 /// How freely new nodes move, and those one link, two links away; all others stay.
 const WARMTH: [f32; 3] = [1.0, 0.2, 0.03];
-
-/// A point with coordinates that can be reckoned with.
-pub(super) fn within_reach(point: Point) -> Point {
-    Point::new(point.x.clamp(-FARTHEST, FARTHEST), point.y.clamp(-FARTHEST, FARTHEST))
-}
 
 /// Where a component without places starts.
 #[derive(Clone, Copy, Debug)]
@@ -417,32 +411,4 @@ impl Body {
             *point = Point::new(point.x + dx, point.y + dy);
         }
     }
-}
-
-/// The least box around discs, as left top and right bottom.
-pub(super) fn bounds(discs: impl Iterator<Item = (Point, f32)>) -> (Point, Point) {
-    let mut low = Point::new(f32::INFINITY, f32::INFINITY);
-    let mut high = Point::new(f32::NEG_INFINITY, f32::NEG_INFINITY);
-    for (point, radius) in discs {
-        let point = within_reach(point);
-        low = Point::new(low.x.min(point.x - radius), low.y.min(point.y - radius));
-        high = Point::new(high.x.max(point.x + radius), high.y.max(point.y + radius));
-    }
-    (low, high)
-}
-
-/// The mean of some points; the origin where there are none.
-pub(super) fn middle(points: impl Iterator<Item = Point>) -> Point {
-    let (mut x, mut y, mut count) = (0.0f64, 0.0f64, 0.0f64);
-    for point in points {
-        (x, y, count) = (x + f64::from(point.x), y + f64::from(point.y), count + 1.0);
-    }
-    Point::new((x / count.max(1.0)) as f32, (y / count.max(1.0)) as f32)
-}
-
-/// The wanted link length, but never so short that two linked nodes would touch.
-pub(super) fn wanted_length(radii: impl ExactSizeIterator<Item = f32>, parameters: &Parameters) -> f32 {
-    let count = radii.len() as f32;
-    let mean = radii.sum::<f32>() / count;
-    parameters.link_length.max(2.0 * mean + parameters.gap).clamp(1e-3, 1e5)
 }

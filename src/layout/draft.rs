@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use super::Parameters;
-use super::body::{middle, wanted_length, within_reach};
 use super::compose::{Aim, tries};
+use super::extent::{middle, wanted_length, within_reach};
 use super::finish::Finish;
 use super::force::Rules;
 use super::hierarchy::{Hierarchy, Level};

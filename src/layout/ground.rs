@@ -1,6 +1,6 @@
 //! Where components and single nodes go: beside each other in a block, below what stays. Nothing is moved here.
 
-use super::body::within_reach;
+use super::extent::within_reach;
 use super::{Parameters, pack};
 use crate::model::Point;
 

@@ -4,8 +4,9 @@ use std::ops::ControlFlow;
 
 use rayon::prelude::*;
 
-use super::body::{Body, Start, middle, wanted_length, within_reach};
+use super::body::{Body, Start};
 use super::draft::{Beginning, Common, Draft, beginning};
+use super::extent::{middle, wanted_length, within_reach};
 use super::network::Network;
 use super::sketch::{SKETCHED_NODES, Sketch, spiral};
 use super::start;

@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 
-use super::body::{MOST_SPREAD, within_reach};
+use super::body::MOST_SPREAD;
+use super::extent::within_reach;
 use super::network::Network;
 use crate::model::Point;
 
