@@ -78,12 +78,13 @@ impl Aim {
         let count = network.node_count();
         let is_free = mobility.iter().all(|mobility| *mobility > 0.0);
         let shape = |composition: &Composition| silhouette(&composition.xs, &composition.ys, &self.community_of);
-        let enough = STAND_APART.min(silhouette(xs, ys, &self.community_of));
         let helps = match self.manner {
             manner if manner == Manner::default() => &HELP[..1],
             _ if count > WEIGHED_NODES => &HELP[HELP.len() - 1..],
             _ => &HELP,
         };
+        // With nothing to choose from, nothing is compared.
+        let enough = if helps.len() > 1 { STAND_APART.min(silhouette(xs, ys, &self.community_of)) } else { 0.0 };
         let mut best = None;
         for &help in helps {
             let manner = self.manner.scaled(help);
@@ -93,7 +94,7 @@ impl Aim {
             if manner.kept == 0.0 && is_free && count <= TRIED_NODES {
                 composition = self.tried(network, &lengths, composition, seed);
             }
-            let is_enough = shape(&composition) >= enough;
+            let is_enough = helps.len() == 1 || shape(&composition) >= enough;
             best = Some(composition);
             if is_enough {
                 break;
@@ -226,7 +227,8 @@ fn silhouette(xs: &[f32], ys: &[f32], community_of: &[u32]) -> f32 {
     for (node, &own) in community_of.iter().enumerate().filter(|(_, own)| sizes[**own as usize] > 1.0) {
         sums.fill(0.0);
         for (other, &community) in community_of.iter().enumerate() {
-            sums[community as usize] += (xs[node] - xs[other]).hypot(ys[node] - ys[other]);
+            let (dx, dy) = (xs[node] - xs[other], ys[node] - ys[other]);
+            sums[community as usize] += (dx * dx + dy * dy).sqrt();
         }
         let within = sums[own as usize] / (sizes[own as usize] - 1.0);
         let means =

@@ -7,7 +7,7 @@ use crate::model::Point;
 
 /// Pairs that are looked at all in all, and the sweeps over all of them at least and at most.
 const LOOKS: usize = 3_000_000;
-const FEWEST_SWEEPS: usize = 20;
+const FEWEST_SWEEPS: usize = 12;
 const MOST_SWEEPS: usize = 300;
 /// Pairs that are reckoned together.
 const LANES: usize = 8;
@@ -36,7 +36,10 @@ impl Composition {
     pub fn new(lengths: &[f32], kept: f32, (xs, ys): (&[f32], &[f32]), mobility: &[f32]) -> Self {
         let count = xs.len();
         let stride = count.next_multiple_of(LANES);
-        let distance = |one: usize, other: usize| (xs[one] - xs[other]).hypot(ys[one] - ys[other]);
+        let distance = |one: usize, other: usize| {
+            let (dx, dy) = (xs[one] - xs[other], ys[one] - ys[other]);
+            (dx * dx + dy * dy).sqrt()
+        };
         // The scale at which the drawing as it stands is nearest to what is wanted.
         let pairs = || (0..count).flat_map(|one| (0..one).map(move |other| (one, other)));
         let ratios: f64 =
