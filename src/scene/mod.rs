@@ -15,7 +15,9 @@ pub mod projection;
 pub mod style;
 mod theme;
 
-use std::collections::HashMap;
+use std::sync::Arc;
+
+use hashbrown::HashMap;
 
 pub use colour::Rgba;
 pub use label_text::visible_label;
@@ -25,7 +27,7 @@ pub use style::{ActorLook, Dash, LinkLook, Shape, Standing};
 pub use theme::{Theme, Tokens};
 
 use crate::analysis;
-use crate::model::{ActorIx, Graph, LinkIx, Topology, View, Visibility};
+use crate::model::{ActorIx, Graph, LinkIx, Name, Topology, View, Visibility};
 
 /// Least radius of an actor, in world units.
 pub const LEAST_RADIUS: f32 = 6.0;
@@ -58,7 +60,7 @@ pub struct SceneActor {
     /// The actor.
     pub actor: ActorIx,
     /// Its label, with controls and invisible characters made visible.
-    pub label: String,
+    pub label: Name,
     /// Shape.
     pub shape: Shape,
     /// Colour inside: the file's, where it gives one and the view draws it, else that of the type. Opaque.
@@ -94,8 +96,8 @@ pub struct SceneLink {
     pub bend: f32,
     /// Among the self-links of one actor, how many came before.
     pub loop_number: u32,
-    /// Its type, with controls and invisible characters made visible.
-    pub label: String,
+    /// Its type, with controls and invisible characters made visible. All links of a type have the same one.
+    pub label: Arc<str>,
 }
 
 impl SceneLink {
@@ -124,7 +126,10 @@ impl Scene {
             let fill = colour.map_or(look.fill, |colour| given::fill(colour, theme));
             actors.push(SceneActor {
                 actor: ix,
-                label: visible_label(if actor.label.is_empty() { &actor.key } else { &actor.label }),
+                label: {
+                    let label: &str = if actor.label.is_empty() { &actor.key } else { &actor.label };
+                    label_text::shown(label).as_ref().into()
+                },
                 shape: look.shape,
                 fill,
                 rim: style::rim(fill, theme),
@@ -191,16 +196,14 @@ fn links(graph: &Graph, view: &View, visibility: &Visibility, slot_of: &[Option<
     let tokens = theme.tokens();
     let heaviest = graph.links().filter_map(|(_, link)| link.weight).fold(0.0f64, f64::max);
     let mut links = Vec::new();
-    let mut bundles: HashMap<(u32, u32), u32> = HashMap::new();
+    let mut labels: HashMap<&str, Arc<str>> = HashMap::new();
     for (ix, link) in graph.links().filter(|(ix, _)| visibility.shows_link(*ix)) {
         let (source, target) = graph.ends(ix);
         let (Some(from), Some(to)) = (slot_of[source.get()], slot_of[target.get()]) else { continue };
         let look = Standing::of(link).look(theme);
         let colour = given.and_then(|given| given.link_colour(ix));
         let colour = colour.map_or(look.colour, |colour| given::line(colour, theme));
-        let bundle = bundles.entry((from.min(to), from.max(to))).or_default();
-        let number = *bundle;
-        *bundle += 1;
+        let label = labels.entry(link.kind.as_str()).or_insert_with(|| label_text::shown(&link.kind).into());
         links.push(SceneLink {
             link: ix,
             from,
@@ -210,29 +213,59 @@ fn links(graph: &Graph, view: &View, visibility: &Visibility, slot_of: &[Option<
             dash: look.dash,
             arrow: link.directed,
             bend: 0.0,
-            loop_number: if from == to { number } else { 0 },
-            label: visible_label(&link.kind),
+            loop_number: 0,
+            label: label.clone(),
         });
     }
-    fan_out(&mut links, &bundles);
+    set_apart(&mut links);
     links
 }
 
-/// Parallel links stand side by side, symmetrically, in the order of the file, whichever way each of them runs.
-fn fan_out(links: &mut [SceneLink], bundles: &HashMap<(u32, u32), u32>) {
-    let mut next: HashMap<(u32, u32), u32> = HashMap::new();
-    for link in links.iter_mut().filter(|link| link.from != link.to) {
-        let pair = (link.from.min(link.to), link.from.max(link.to));
-        let count = bundles.get(&pair).copied().unwrap_or(1);
-        if count < 2 {
-            continue;
+/// Parallel links stand side by side, symmetrically, in the order of the file, whichever way each of them runs; the loops of an
+/// actor are numbered.
+///
+/// Links are brought together by counting, as those of each actor with a lower slot than the other end: with millions of them,
+/// a map by pair would take most of the time of the whole scene.
+fn set_apart(links: &mut [SceneLink]) {
+    let lower = |link: &SceneLink| link.from.min(link.to) as usize;
+    let actors = links.iter().map(|link| lower(link) + 1).max().unwrap_or(0);
+    // Where the links of each actor end; once they are put in, where they begin.
+    let mut bounds = vec![0_usize; actors + 1];
+    for link in &*links {
+        bounds[lower(link)] += 1;
+    }
+    let mut whole = 0;
+    for bound in &mut bounds {
+        whole += *bound;
+        *bound = whole;
+    }
+    let mut by_actor = vec![(0_u32, 0_u32); links.len()];
+    for (place, link) in (0_u32..).zip(&*links) {
+        let bound = &mut bounds[lower(link)];
+        *bound -= 1;
+        by_actor[*bound] = (link.from.max(link.to), place);
+    }
+    for actor in 0..actors {
+        let own = &mut by_actor[bounds[actor]..bounds[actor + 1]];
+        own.sort_unstable();
+        for bundle in own.chunk_by(|one, other| one.0 == other.0) {
+            fan_out(links, bundle);
         }
-        let number = next.entry(pair).or_default();
-        let gap = PARALLEL_GAP.min(WIDEST_BUNDLE / (count - 1) as f32);
-        let aside = (*number as f32 - (count - 1) as f32 / 2.0) * gap;
-        // The left of a link that runs the other way is the right of this one.
-        link.bend = if link.from < link.to { aside } else { -aside };
-        *number += 1;
+    }
+}
+
+/// Sets the links of one bundle apart: the other end and the place of each, in the order of the file.
+fn fan_out(links: &mut [SceneLink], bundle: &[(u32, u32)]) {
+    let gap = PARALLEL_GAP.min(WIDEST_BUNDLE / (bundle.len().max(2) - 1) as f32);
+    for (number, (_, place)) in bundle.iter().enumerate() {
+        let link = &mut links[*place as usize];
+        if link.is_loop() {
+            link.loop_number = number as u32;
+        } else if bundle.len() > 1 {
+            let aside = (number as f32 - (bundle.len() - 1) as f32 / 2.0) * gap;
+            // The left of a link that runs the other way is the right of this one.
+            link.bend = if link.from < link.to { aside } else { -aside };
+        }
     }
 }
 

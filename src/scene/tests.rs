@@ -26,6 +26,16 @@ fn loops_of_one_actor_are_numbered() {
 }
 
 #[test]
+fn links_of_a_type_share_its_name_and_bundles_do_not_depend_on_other_links() {
+    let scene = scene("C>B A>B B>A D>B C>B A>A B>C A>B D>D");
+    let bends: Vec<f32> = scene.links.iter().map(|link| link.bend).collect();
+    // The slots are C 0, B 1, A 2, D 3: B stands before A, and after C.
+    assert_eq!(bends, [-13.0, 13.0, 0.0, 0.0, 0.0, 0.0, -13.0, -13.0, 0.0]);
+    assert!(scene.links.iter().all(|link| Arc::ptr_eq(&link.label, &scene.links[0].label)));
+    assert!(size_of::<SceneLink>() <= 48 && size_of::<SceneActor>() <= 48);
+}
+
+#[test]
 fn hidden_actors_leave_the_scene_with_their_links() {
     let graph = graph_from_drawing("A-B B-C");
     let mut view = View::blank(&graph);
