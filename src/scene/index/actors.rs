@@ -200,28 +200,52 @@ impl ActorIndex {
     pub fn most_important_within(&self, least: Point, greatest: Point, count: usize, out: &mut Vec<u32>) {
         let bounds = Bounds::new(least, greatest);
         out.clear();
+        if count == 0 {
+            return;
+        }
+        let mut best = Best { count, ranks: BinaryHeap::new() };
         let mut open: BinaryHeap<(u64, u32)> = BinaryHeap::with_capacity(64);
-        let item = self.nodes.len() as u32;
-        let node_entry = |number: usize| {
+        let node_entry = |best: &Best, number: usize| {
             let node = &self.nodes[number];
-            bounds.touches(&node.bounds).then(|| (rank(node.importance, node.slot), number as u32))
+            let rank = rank(node.importance, node.slot);
+            (bounds.touches(&node.bounds) && best.wants(rank)).then_some((rank, number as u32))
         };
-        open.extend(self.tree.root().and_then(node_entry));
-        while out.len() < count {
-            let Some((rank_of_best, number)) = open.pop() else { return };
-            if number == item {
-                out.push(!(rank_of_best as u32));
-                continue;
+        open.extend(self.tree.root().and_then(|root| node_entry(&best, root)));
+        while let Some((rank_of_node, number)) = open.pop() {
+            if !best.wants(rank_of_node) {
+                break;
             }
             match self.tree.below(number as usize) {
-                Below::Nodes(range) => open.extend(range.filter_map(node_entry)),
-                Below::Things(range) => open.extend(
-                    self.items[range]
-                        .iter()
-                        .filter(|found| bounds.holds(found.point))
-                        .map(|found| (rank(found.importance, found.slot), item)),
-                ),
+                Below::Nodes(range) => open.extend(range.filter_map(|number| node_entry(&best, number))),
+                Below::Things(range) => {
+                    for item in self.items[range].iter().filter(|item| bounds.holds(item.point)) {
+                        best.offer(rank(item.importance, item.slot));
+                    }
+                }
             }
+        }
+        out.extend(best.ranks.into_sorted_vec().into_iter().map(|Reverse(rank)| !(rank as u32)));
+    }
+}
+
+/// The greatest of all ranks that were offered, `count` at most and at least one.
+struct Best {
+    count: usize,
+    ranks: BinaryHeap<Reverse<u64>>,
+}
+
+impl Best {
+    fn wants(&self, rank: u64) -> bool {
+        self.ranks.len() < self.count || self.ranks.peek().is_none_or(|Reverse(least)| rank > *least)
+    }
+
+    fn offer(&mut self, rank: u64) {
+        if self.ranks.len() < self.count {
+            self.ranks.push(Reverse(rank));
+        } else if let Some(mut least) = self.ranks.peek_mut()
+            && rank > least.0
+        {
+            *least = Reverse(rank);
         }
     }
 }
