@@ -9,8 +9,8 @@ use super::stage::Stage;
 use crate::model::{ActorIx, Point};
 use crate::scene::geometry::{Curve, LinkPath};
 use crate::scene::labels::{
-    Alignment, Attention, InSight, LINK_LABELS_FROM_ZOOM, LabelChoice, LabelInput, LabelMemory, LinkCandidate, beyond,
-    place_labels_again,
+    Alignment, Attention, InSight, LINK_LABELS_FROM_ZOOM, LabelChoice, LabelInput, LabelMemory, LabelPolicy,
+    LinkCandidate, beyond, place_labels_again,
 };
 use crate::scene::{LINE_HEIGHT, TextMeasure};
 use crate::text::{is_plain_ltr, shaped, visual_runs};
@@ -128,6 +128,7 @@ pub(super) fn choose(
     let input = LabelInput {
         actors: &in_sight.actors,
         crowd: in_sight.crowd,
+        policy: LabelPolicy::default(),
         links: &links,
         viewport: size,
         taken: &taken,

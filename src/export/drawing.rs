@@ -13,7 +13,7 @@ use crate::scene::axis as scale;
 use crate::scene::camera::{self, Size};
 use crate::scene::geometry::{Body, LinkPath, shape_outline};
 use crate::scene::labels::{
-    Alignment, Attention, LabelChoice, LabelInput, LinkCandidate, PlacedLabel, beyond, place_labels,
+    Alignment, Attention, LabelChoice, LabelInput, LabelPolicy, LinkCandidate, PlacedLabel, beyond, place_labels,
 };
 use crate::scene::projection::{actor_candidates, bodies_on_screen, link_candidate, link_on_screen, width_on_screen};
 use crate::scene::{LINE_HEIGHT, Scene, TextMeasure, Tokens, visible_label};
@@ -208,6 +208,7 @@ fn choose_labels(
     let input = LabelInput {
         actors: &actors,
         crowd: None,
+        policy: LabelPolicy::default(),
         links: &links,
         viewport: page,
         taken,
@@ -293,7 +294,8 @@ fn draw_labels(svg: &mut Svg, choice: &LabelChoice, tokens: &Tokens) {
 }
 
 fn draw_label<Ix>(svg: &mut Svg, label: &PlacedLabel<Ix>, look: &TextLook) {
-    let PlacedLabel { lines, place, least, greatest, .. } = label;
+    let PlacedLabel { lines, size, place, least, greatest, .. } = label;
+    let look = &TextLook { size: *size, ..*look };
     let (x, anchor) = match place.alignment() {
         Alignment::Start => (least.x + 1.0, Anchor::Start),
         Alignment::End => (greatest.x - 1.0, Anchor::End),

@@ -3,6 +3,7 @@
 mod board;
 mod grid;
 mod lines;
+mod policy;
 mod sight;
 
 use std::cmp::Reverse;
@@ -16,6 +17,7 @@ use crate::model::{ActorIx, LinkIx, Point};
 use board::Board;
 pub use board::label_box;
 pub use lines::LabelMemory;
+pub use policy::{LabelPolicy, LabelsOf};
 pub use sight::{Crowd, InSight, Sight, candidates_in_sight};
 
 /// Labels of links are drawn from this zoom on, unless the link has the analyst's attention.
@@ -90,7 +92,9 @@ pub struct LabelInput<'a> {
     pub taken: &'a [(Point, Point)],
     /// Screen points per world unit.
     pub zoom: f32,
-    /// Size of actors' labels, in points.
+    /// Whose labels are wanted, and how much larger than usual.
+    pub policy: LabelPolicy,
+    /// Usual size of actors' labels, in points.
     pub label_size: f32,
     /// Size of links' labels, in points.
     pub link_label_size: f32,
@@ -163,6 +167,8 @@ pub struct PlacedLabel<Ix> {
     pub of: Ix,
     /// Its lines, from the top.
     pub lines: Vec<String>,
+    /// Size of its letters, in points.
+    pub size: f32,
     /// On which side it stands.
     pub place: Place,
     /// Left upper corner of its box, in points of the screen.
@@ -213,8 +219,9 @@ pub fn place_labels_again(input: &LabelInput<'_>, previous: &LabelChoice, memory
         let head_start = if before.contains_key(&candidate.actor) { HEAD_START } else { 0.0 };
         candidate.importance + head_start
     };
+    let allows = |candidate: &ActorCandidate<'_>| input.policy.of.allows(candidate.attention);
     let mut order: Vec<(f32, &ActorCandidate<'_>)> =
-        board.near().into_iter().map(|candidate| (score(candidate), candidate)).collect();
+        board.near().filter(|candidate| allows(candidate)).map(|candidate| (score(candidate), candidate)).collect();
     let goes_before = |(score, one): &(f32, &ActorCandidate<'_>), (other_score, other): &(f32, &ActorCandidate<'_>)| {
         other.attention.cmp(&one.attention).then(other_score.total_cmp(score)).then(one.actor.cmp(&other.actor))
     };
@@ -264,6 +271,7 @@ fn place_link_labels(
         .links
         .iter()
         .filter(|candidate| !candidate.text.is_empty() && near_enough(candidate))
+        .filter(|candidate| input.policy.of.allows(candidate.attention))
         .filter(|candidate| sight::is_near(input.viewport, candidate.anchors[0], 0.0))
         .collect();
     order.sort_unstable_by_key(|candidate| {

@@ -57,8 +57,8 @@ impl<'a> Board<'a> {
     }
 
     /// The actors that are on the screen or close enough for their labels to be.
-    pub(super) fn near(&self) -> Vec<&'a ActorCandidate<'a>> {
-        self.discs.clone()
+    pub(super) fn near(&self) -> impl Iterator<Item = &'a ActorCandidate<'a>> {
+        self.discs.iter().copied()
     }
 
     /// What the box would cover of the shapes of others.
@@ -123,8 +123,9 @@ impl<'a> Board<'a> {
         before: Option<&PlacedLabel<ActorIx>>,
         lines: &Lines,
     ) -> Option<PlacedLabel<ActorIx>> {
-        let LabelInput { label_size, viewport, .. } = *self.input;
-        let size = lines.size(label_size);
+        let LabelInput { label_size, policy, viewport, .. } = *self.input;
+        let letters = label_size * policy.scale(candidate.importance);
+        let size = lines.size(letters);
         let kept = before.filter(|label| label.lines == lines.lines).map(|label| label.place);
         let mut best: Option<(f32, Place, Area)> = None;
         for place in kept.into_iter().chain(Place::AT_ACTOR.into_iter().filter(|place| Some(*place) != kept)) {
@@ -149,7 +150,14 @@ impl<'a> Board<'a> {
         }
         let (_, place, (least, greatest)) = best?;
         let is_seen = outside((least, greatest), viewport) < size.0.max(size.1);
-        is_seen.then(|| PlacedLabel { of: candidate.actor, lines: lines.lines.clone(), place, least, greatest })
+        is_seen.then(|| PlacedLabel {
+            of: candidate.actor,
+            lines: lines.lines.clone(),
+            size: letters,
+            place,
+            least,
+            greatest,
+        })
     }
 
     pub(super) fn place_link(&mut self, candidate: &LinkCandidate<'_>, before: bool) -> Option<PlacedLabel<LinkIx>> {
@@ -173,7 +181,14 @@ impl<'a> Board<'a> {
             })?;
         self.boxes.put(label);
         let Lines { lines, .. } = lines;
-        Some(PlacedLabel { of: candidate.link, lines, place: Place::OnLink, least: label.0, greatest: label.1 })
+        Some(PlacedLabel {
+            of: candidate.link,
+            lines,
+            size: link_label_size,
+            place: Place::OnLink,
+            least: label.0,
+            greatest: label.1,
+        })
     }
 }
 

@@ -48,6 +48,7 @@ fn input<'a>(actors: &'a [ActorCandidate<'a>], links: &'a [LinkCandidate<'a>], z
         viewport: VIEWPORT,
         taken: &[],
         zoom,
+        policy: LabelPolicy::default(),
         label_size: 12.5,
         link_label_size: 10.5,
         measure: TextMeasure::bundled(),
@@ -127,6 +128,36 @@ fn attention_goes_before_importance() {
     let choice = place_labels(&input(&[one, two], &[], 1.0), &LabelChoice::default());
     assert_eq!(choice.actors[0].of, ActorIx(1));
     assert_eq!(choice.actors[0].place, Place::Below);
+}
+
+#[test]
+fn only_those_that_the_analyst_wants_have_labels_and_the_others_are_not_covered() {
+    let (mut one, two) = (actor(0, "Somebody", 500.0, 300.0), actor(1, "Other", 500.0, 325.0));
+    one.attention = Attention::Match;
+    let actors = [one, two];
+    let labels = |of: LabelsOf| {
+        let policy = LabelPolicy { of, ..LabelPolicy::default() };
+        place_labels(&LabelInput { policy, ..input(&actors, &[], 1.0) }, &LabelChoice::default())
+    };
+    assert_eq!(labels(LabelsOf::All).actors.len(), 2);
+    assert_eq!(who(&labels(LabelsOf::Matches)), [(0, Place::Above)], "the other is still there");
+    assert_eq!(labels(LabelsOf::Selected), LabelChoice::default());
+    assert_eq!(labels(LabelsOf::Nobody), LabelChoice::default());
+}
+
+#[test]
+fn the_label_of_an_important_actor_may_be_larger() {
+    let (mut one, two) = (actor(0, "Somebody", 300.0, 300.0), actor(1, "Somebody", 700.0, 300.0));
+    one.importance = 1.0;
+    let actors = [one, two];
+    let sizes = |sized_by_importance: bool| {
+        let policy = LabelPolicy { sized_by_importance, ..LabelPolicy::default() };
+        let choice = place_labels(&LabelInput { policy, ..input(&actors, &[], 1.0) }, &LabelChoice::default());
+        choice.actors.iter().map(|label| (label.size, label.greatest.y - label.least.y)).collect::<Vec<_>>()
+    };
+    assert_eq!(sizes(false), [(12.5, 12.5 * crate::scene::LINE_HEIGHT); 2]);
+    let sized = sizes(true);
+    assert!((sized[0].0 - 12.5 * LabelPolicy::LARGEST).abs() < 1e-4 && sized[0].1 > sized[1].1 && sized[1].0 > 12.5);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::{ActorIx, Planted, View, planted};
-use crate::scene::labels::{LabelInput, LabelMemory, place_labels, place_labels_again};
+use crate::scene::labels::{LabelInput, LabelMemory, LabelPolicy, place_labels, place_labels_again};
 use crate::scene::projection::{actor_candidates, bodies_on_screen};
 use crate::scene::{TextMeasure, Theme};
 
@@ -55,6 +55,7 @@ fn input<'a>(actors: &'a [ActorCandidate<'a>], crowd: Option<Crowd<'a>>, camera:
         viewport: VIEWPORT,
         taken: &[],
         zoom: camera.zoom,
+        policy: LabelPolicy::default(),
         label_size: 12.5,
         link_label_size: 10.5,
         measure: TextMeasure::bundled(),
