@@ -12,6 +12,7 @@ mod keyboard;
 mod picture;
 mod pictures;
 mod questions;
+mod revival;
 mod samples;
 mod settings;
 mod work;
@@ -36,6 +37,7 @@ use files::FileDialogs;
 use import::ImportDialog;
 use picture::PictureDialog;
 use questions::{Opening, Question};
+use revival::Revival;
 pub use settings::{SettingsFile, default_path as default_settings_path};
 use work::Work;
 
@@ -69,6 +71,7 @@ pub struct App {
     dialogs: Dialogs,
     /// What draws the window; `None` where nothing does, as in some tests.
     graphics: Option<Graphics>,
+    revival: Revival,
     wake: Wake,
     /// How actors were arranged last.
     arranged: Choice,
@@ -111,12 +114,20 @@ impl App {
         trouble: Option<String>,
         files: &[PathBuf],
     ) -> Self {
+        Self::revived(creation, settings, trouble, files, Revival::default())
+    }
+
+    /// [`App::new`], with what a window before this one left behind.
+    fn revived(
+        creation: &eframe::CreationContext<'_>,
+        settings: SettingsFile,
+        trouble: Option<String>,
+        files: &[PathBuf],
+        revival: Revival,
+    ) -> Self {
         let ctx = &creation.egui_ctx;
         fonts::install_fonts(ctx);
-        let wake: Wake = {
-            let ctx = ctx.clone();
-            Arc::new(move || ctx.request_repaint())
-        };
+        let wake = revival.begin(creation);
         let mut app = Self {
             panels: Panels::default(),
             settings,
@@ -125,6 +136,7 @@ impl App {
             arranged: Choice::default(),
             dialogs: Dialogs::default(),
             graphics: creation.wgpu_render_state.as_ref().map(Graphics::of),
+            revival,
             wake,
             may_close: false,
             title: String::new(),
@@ -135,7 +147,9 @@ impl App {
             app.dialogs.question =
                 Some(Question::Trouble { title: "The settings could not be read".to_owned(), details, part: None });
         }
-        if let Some(first) = files.first() {
+        if let Some(legacy) = app.revival.take() {
+            app.inherit(legacy);
+        } else if let Some(first) = files.first() {
             app.open_file(Opening::plain(first.clone()));
         }
         app
@@ -197,6 +211,7 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.leave_where_the_card_is_lost(ctx);
         self.take_over_what_is_finished(ctx);
         self.take_dropped_files(ctx);
         self.answer_closing(ctx);
@@ -231,6 +246,17 @@ impl eframe::App for App {
 /// # Errors
 /// One sentence, where no window can be opened, with the command that makes a picture without one.
 pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
+    let revival = Revival::default();
+    loop {
+        open_window(files.clone(), revival.clone())?;
+        if !revival.is_wanted() {
+            return Ok(());
+        }
+    }
+}
+
+/// Opens the window and stays until it is closed, or has to be opened anew.
+fn open_window(files: Vec<PathBuf>, revival: Revival) -> Result<(), String> {
     let (settings, trouble) = SettingsFile::read(default_settings_path());
     let size = settings.settings.window.unwrap_or([1320.0, 860.0]);
     let options = eframe::NativeOptions {
@@ -244,12 +270,11 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
         multisampling: 0,
         ..eframe::NativeOptions::default()
     };
-    eframe::run_native(
-        "linklore",
-        options,
-        Box::new(move |creation| Ok(Box::new(App::new(creation, settings, trouble, &files)))),
-    )
-    .map_err(|error| {
+    let make = move |creation: &eframe::CreationContext<'_>| {
+        revival.watch(creation);
+        Box::new(App::revived(creation, settings, trouble, &files, revival)) as Box<dyn eframe::App>
+    };
+    eframe::run_native("linklore", options, Box::new(move |creation| Ok(make(creation)))).map_err(|error| {
         let why = why_no_window(&error);
         format!(
             "Linklore cannot open a window here: {why}. To make a picture without one: linklore export FILE picture.png"

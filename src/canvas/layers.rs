@@ -92,6 +92,7 @@ impl Canvas {
             near: self.cast.reach.near(),
             share,
             thickness: self.survey.as_ref().map_or(0.0, |survey| survey.thickness_at(lens.camera.zoom, line_scale)),
+            most_dots: None,
             in_sight: lens.in_sight,
             tokens,
         };

@@ -29,8 +29,9 @@ const LARGEST: Vec2 = vec2(176.0, 140.0);
 const MARGIN: f32 = 12.0;
 /// Around the drawing, in points.
 const PADDING: f32 = 6.0;
-/// Links that are drawn at most.
+/// Links and actors that are drawn at most.
 const MOST_LINKS: usize = 40_000;
+const MOST_DOTS: usize = 2_000;
 
 /// What a picture of the whole is of.
 type Wanted = (Seen, Theme);
@@ -151,6 +152,7 @@ fn overview(
         near: None,
         share: (MOST_LINKS as f32 / scene.links.len().max(1) as f32).min(1.0),
         thickness: 1.0,
+        most_dots: Some(MOST_DOTS),
         in_sight: 1.0,
         tokens: scene.theme.tokens(),
     };

@@ -134,6 +134,15 @@ impl Canvas {
         Self { budget, ..self }
     }
 
+    /// The same, with the camera where it was when the window that showed `workspace` was closed.
+    #[must_use]
+    pub fn resumed(mut self, workspace: &Workspace, camera: Camera) -> Self {
+        self.motion.jump_to(camera);
+        self.told_camera = Some(camera);
+        self.seen_look = workspace.look().0;
+        self
+    }
+
     /// Whether nothing is being made on a thread.
     #[must_use]
     pub fn is_at_rest(&self) -> bool {

@@ -3,7 +3,7 @@
 use crate::model::{Camera, Point};
 
 /// Least zoom, in screen points per world unit.
-pub const LEAST_ZOOM: f32 = 0.001;
+pub const LEAST_ZOOM: f32 = 0.000_02;
 /// Greatest zoom, in screen points per world unit.
 pub const GREATEST_ZOOM: f32 = 20.0;
 /// Least radius of an actor on the screen, in points.

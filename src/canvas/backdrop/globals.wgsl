@@ -31,6 +31,8 @@ struct Globals {
     spare: f32,
     selection: vec4<f32>,
     ground: vec4<f32>,
+    // The colour that the densest lines go towards.
+    dark: vec4<f32>,
 }
 
 struct Forms {

@@ -52,6 +52,14 @@ impl Graphics {
         Self { screen: state.target_format, is_software }
     }
 
+    /// Calls `tell` when the graphics card of a window is lost, or does something with it that cannot be done.
+    pub fn when_lost(state: &egui_wgpu::RenderState, tell: impl Fn() + Clone + Send + Sync + 'static) {
+        let also = tell.clone();
+        state.device.set_device_lost_callback(move |_, _| tell());
+        // What is asked of a lost card fails in its own way; a panic would take unsaved work with it.
+        state.device.on_uncaptured_error(Arc::new(move |_: wgpu::Error| also()));
+    }
+
     /// The same, with everything drawn as by a graphics card even where the processor has to do its work.
     #[must_use]
     pub fn as_card(self) -> Self {

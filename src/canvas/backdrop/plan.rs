@@ -90,6 +90,8 @@ pub(in crate::canvas) struct Aspect {
     pub share: f32,
     /// How much ink there is on a pixel on average where there is any.
     pub thickness: f32,
+    /// About so many actors are drawn at most; `None` for all.
+    pub most_dots: Option<usize>,
     /// Share of the drawing that is in sight, 0 to 1.
     pub in_sight: f32,
     pub tokens: &'static Tokens,
@@ -108,7 +110,7 @@ pub(in crate::canvas) struct Plan {
 }
 
 /// Number of words in the globals of the shaders.
-pub(super) const GLOBAL_WORDS: usize = 28;
+pub(super) const GLOBAL_WORDS: usize = 32;
 
 impl Aspect {
     /// The globals, word by word as `globals.wgsl` declares them.
@@ -118,6 +120,7 @@ impl Aspect {
         let (least, greatest) = self.near.unwrap_or(nowhere);
         let [r, g, b, _] = shares(tokens.selection);
         let [ground_r, ground_g, ground_b, _] = shares(tokens.canvas);
+        let [dark_r, dark_g, dark_b, _] = shares(tokens.text);
         let (first, full, most) = self.tone();
         [
             camera.centre.x,
@@ -148,15 +151,19 @@ impl Aspect {
             ground_g,
             ground_b,
             1.0,
+            dark_r,
+            dark_g,
+            dark_b,
+            1.0,
         ]
     }
 
     /// How opaque a single link is, how many on one another are as opaque as any, and how opaque those are. Of a small part
     /// most links only pass through: they are there to be seen, not to hide it.
     fn tone(&self) -> (f32, f32, f32) {
-        let most = 0.5 + 0.35 * self.in_sight.sqrt();
+        let most = 0.5 + 0.45 * self.in_sight.sqrt();
         let first = (1.0 / (1.0 + 0.9 * self.thickness)).clamp(0.1, most);
-        (first, (8.0 * self.thickness).max(3.0), most)
+        (first, (16.0 * self.thickness).max(3.0), most)
     }
 }
 

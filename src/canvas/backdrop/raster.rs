@@ -136,8 +136,10 @@ pub(in crate::canvas) fn draw_crowd(
     };
     let radius =
         |radius: f32| (radius * camera.zoom).clamp(aspect.least_radius, GREATEST_RADIUS_ON_SCREEN) * pixels_per_point;
+    let step = aspect.most_dots.map_or(1, |most| material.scene.actors.len().div_ceil(most).max(1));
     let dots: Vec<Dot> = (0u32..)
         .zip(material.scene.actors.iter().zip(&points))
+        .step_by(step)
         .filter(|(slot, _)| !is_near(*slot))
         .map(|(slot, (actor, at))| {
             let is_selected = material.states.get(slot as usize).is_some_and(|state| *state != 0);

@@ -2,6 +2,9 @@
 
 @group(1) @binding(0) var ink: texture_2d<f32>;
 
+// How far the densest lines go from their colour towards that of text.
+const DARKEST: f32 = 0.6;
+
 @vertex
 fn whole(@builtin(vertex_index) corner: u32) -> @builtin(position) vec4<f32> {
     // One triangle that covers everything.
@@ -16,8 +19,11 @@ fn toned(@builtin(position) at: vec4<f32>) -> @location(0) vec4<f32> {
         return vec4<f32>(0.0);
     }
     var opaque = lies.a * globals.first;
+    var colour = lies.rgb / lies.a;
     if lies.a > 1.0 {
-        opaque = globals.first + (globals.most - globals.first) * min(log(lies.a) / log(globals.full), 1.0);
+        let share = min(log(lies.a) / log(globals.full), 1.0);
+        opaque = globals.first + (globals.most - globals.first) * share;
+        colour = mix(colour, globals.dark.rgb, DARKEST * share * share * share);
     }
-    return vec4<f32>(lies.rgb / lies.a * opaque, opaque);
+    return vec4<f32>(colour * opaque, opaque);
 }
