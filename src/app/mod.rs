@@ -75,6 +75,8 @@ pub struct App {
     wake: Wake,
     /// How actors were arranged last.
     arranged: Choice,
+    /// A frame of the program is being worked out, rather than drawn.
+    is_at_work: bool,
     /// The question whether to save was answered: the window may close.
     may_close: bool,
     title: String,
@@ -138,6 +140,7 @@ impl App {
             graphics: creation.wgpu_render_state.as_ref().map(Graphics::of),
             revival,
             wake,
+            is_at_work: false,
             may_close: false,
             title: String::new(),
         };
@@ -211,13 +214,16 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.is_at_work = true;
         self.leave_where_the_card_is_lost(ctx);
         self.take_over_what_is_finished(ctx);
         self.take_dropped_files(ctx);
         self.answer_closing(ctx);
+        self.is_at_work = false;
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.is_at_work = true;
         let mut commands = Vec::new();
         self.draw(ui, &mut commands);
         // After drawing, so that what is drawn takes its own keys first: Escape gives up a drag before it clears the selection.
@@ -229,6 +235,7 @@ impl eframe::App for App {
         self.draw_dialogs(&ctx);
         self.remember_window(&ctx);
         self.update_title(&ctx);
+        self.is_at_work = false;
     }
 
     fn on_exit(&mut self) {
@@ -246,13 +253,7 @@ impl eframe::App for App {
 /// # Errors
 /// One sentence, where no window can be opened, with the command that makes a picture without one.
 pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
-    let revival = Revival::default();
-    loop {
-        open_window(files.clone(), revival.clone())?;
-        if !revival.is_wanted() {
-            return Ok(());
-        }
-    }
+    revival::keep_open(|revival| open_window(files.clone(), revival))
 }
 
 /// Opens the window and stays until it is closed, or has to be opened anew.

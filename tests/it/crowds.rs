@@ -1,5 +1,7 @@
 //! Scenes that are too large for the foreground: what the backdrop draws and sends, what can still be touched, what rests.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use egui::{Event, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, pos2, vec2};
@@ -344,4 +346,22 @@ fn near_in_a_crowd_the_whole_is_seen_in_a_corner_and_a_click_there_goes_there() 
     assert!(camera.centre.x < before.x - 500.0 && camera.centre.y < before.y - 500.0, "{before:?} {camera:?}");
     assert!((camera.zoom - zoom).abs() < 1e-6);
     assert!(studio.0.state().workspace.selection().is_empty(), "what lies under it is not clicked");
+}
+
+#[test]
+fn a_lost_card_is_told_of() {
+    let state = std::panic::catch_unwind(|| create_render_state(default_wgpu_setup(), RendererOptions::PREDICTABLE));
+    let Ok(state) = state else { return crate::say_skipped("no graphics adapter") };
+    let told = Arc::new(AtomicBool::new(false));
+    let tell = Arc::clone(&told);
+    Graphics::when_lost(&state, move || tell.store(true, Ordering::Relaxed));
+    state.device.destroy();
+    for _ in 0..PATIENCE {
+        let _ = state.device.poll(egui_wgpu::wgpu::PollType::Poll);
+        if told.load(Ordering::Relaxed) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    panic!("nobody was told");
 }
