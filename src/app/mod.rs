@@ -75,8 +75,6 @@ pub struct App {
     wake: Wake,
     /// How actors were arranged last.
     arranged: Choice,
-    /// A frame of the program is being worked out, rather than drawn.
-    is_at_work: bool,
     /// The question whether to save was answered: the window may close.
     may_close: bool,
     title: String,
@@ -140,7 +138,6 @@ impl App {
             graphics: creation.wgpu_render_state.as_ref().map(Graphics::of),
             revival,
             wake,
-            is_at_work: false,
             may_close: false,
             title: String::new(),
         };
@@ -214,16 +211,16 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.is_at_work = true;
         self.leave_where_the_card_is_lost(ctx);
         self.take_over_what_is_finished(ctx);
         self.take_dropped_files(ctx);
         self.answer_closing(ctx);
-        self.is_at_work = false;
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        self.is_at_work = true;
+        if self.is_lost() {
+            return;
+        }
         let mut commands = Vec::new();
         self.draw(ui, &mut commands);
         // After drawing, so that what is drawn takes its own keys first: Escape gives up a drag before it clears the selection.
@@ -235,7 +232,6 @@ impl eframe::App for App {
         self.draw_dialogs(&ctx);
         self.remember_window(&ctx);
         self.update_title(&ctx);
-        self.is_at_work = false;
     }
 
     fn on_exit(&mut self) {

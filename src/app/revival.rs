@@ -1,10 +1,6 @@
 //! A window that lost its graphics card (a driver that was updated, a card that was taken away, a laptop that slept) is closed
 //! and opened again with everything as it was: the open file with its unsaved steps, and what goes on in threads.
-//!
-//! What draws the window panics where the card is gone before anybody is told of it. So a panic while the window is drawn, and
-//! not while the program itself is at work, is taken for such a loss.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -14,7 +10,7 @@ use egui::{Context, ViewportCommand};
 use super::work::Work;
 use super::{App, Desk};
 use crate::canvas::{Canvas, Graphics};
-use crate::jobs::{Wake, is_panicking};
+use crate::jobs::Wake;
 
 /// What one window leaves to the next.
 pub(super) struct Legacy {
@@ -22,8 +18,10 @@ pub(super) struct Legacy {
     work: Work,
 }
 
-/// A window that is lost sooner than this after it was opened is not opened again, in seconds.
+/// A window that is lost sooner than this after it was opened is lost soon, in seconds.
 const SOON: f32 = 15.0;
+/// So many windows in a row may be lost soon before the program gives up.
+const MOST_LOST_SOON: u32 = 3;
 
 /// Whether the card is lost, what is left behind then, and who is to be woken.
 #[derive(Clone, Default)]
@@ -74,43 +72,37 @@ impl Revival {
 /// Runs a window, and the next as often as one is lost.
 ///
 /// # Errors
-/// Those of `open`.
+/// Those of `open`; and where the card is lost again and again.
 pub(super) fn keep_open(open: impl Fn(Revival) -> Result<(), String>) -> Result<(), String> {
     let revival = Revival::default();
+    let mut lost_soon = 0;
     loop {
         let opened_at = Instant::now();
-        let outcome = catch_unwind(AssertUnwindSafe(|| open(revival.clone())));
-        let again = revival.is_wanted() && opened_at.elapsed().as_secs_f32() > SOON;
-        match outcome {
-            Ok(Ok(())) | Err(_) if again => {}
-            Ok(outcome) => return outcome,
-            Err(panic) => resume_unwind(panic),
+        open(revival.clone())?;
+        if !revival.is_wanted() {
+            return Ok(());
         }
-    }
-}
-
-impl Drop for App {
-    /// A panic while the window is drawn leaves everything to the next window.
-    fn drop(&mut self) {
-        if is_panicking() && !self.is_at_work {
-            self.leave();
+        lost_soon = if opened_at.elapsed().as_secs_f32() < SOON { lost_soon + 1 } else { 0 };
+        if lost_soon > MOST_LOST_SOON {
+            return Err("The graphics card is lost again and again; LINKLORE_DRAW=processor does without it".to_owned());
         }
     }
 }
 
 impl App {
-    fn leave(&mut self) {
-        let legacy = Legacy { desk: self.desk.take(), work: std::mem::take(&mut self.work) };
-        *self.revival.legacy.lock().unwrap_or_else(PoisonError::into_inner) = Some(legacy);
-    }
-
     /// Leaves everything to the next window where this one has lost its card.
     pub(super) fn leave_where_the_card_is_lost(&mut self, ctx: &Context) {
         if !self.revival.is_lost.load(Ordering::Relaxed) || self.revival.is_wanted() {
             return;
         }
-        self.leave();
+        let legacy = Legacy { desk: self.desk.take(), work: std::mem::take(&mut self.work) };
+        *self.revival.legacy.lock().unwrap_or_else(PoisonError::into_inner) = Some(legacy);
         ctx.send_viewport_cmd(ViewportCommand::Close);
+    }
+
+    /// Whether this window only waits to be closed: what is drawn on a lost card would be a panic.
+    pub(super) fn is_lost(&self) -> bool {
+        self.revival.is_lost.load(Ordering::Relaxed)
     }
 
     /// Goes on where the window before had to stop.
@@ -140,16 +132,13 @@ mod tests {
     }
 
     #[test]
-    fn a_window_that_is_lost_at_once_is_not_opened_for_ever() {
+    fn a_window_that_is_lost_again_and_again_is_not_opened_for_ever() {
         let opened = std::cell::Cell::new(0);
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            keep_open(|revival| {
-                opened.set(opened.get() + 1);
-                *revival.legacy.lock().expect("nobody else has it") =
-                    Some(Legacy { desk: None, work: Work::default() });
-                panic!("the card is gone");
-            })
-        }));
-        assert!(outcome.is_err() && opened.get() == 1);
+        let outcome = keep_open(|revival| {
+            opened.set(opened.get() + 1);
+            *revival.legacy.lock().expect("nobody else has it") = Some(Legacy { desk: None, work: Work::default() });
+            Ok(())
+        });
+        assert!(outcome.is_err() && opened.get() == MOST_LOST_SOON + 1);
     }
 }

@@ -16,9 +16,3 @@ pub use task::{Panicked, Task, TaskContext, TaskProgress};
 
 /// Asks the window to draw again, from any thread. Called when there is something new to show and never otherwise.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
-
-/// Whether this thread is on its way out because of a defect: what is dropped now can still be kept for another.
-#[must_use]
-pub fn is_panicking() -> bool {
-    std::thread::panicking()
-}
