@@ -14,6 +14,7 @@ use crate::io::{Format, ReadOptions};
 use crate::jobs::drop_elsewhere;
 use crate::layout::arrange::By;
 use crate::panels::look;
+use crate::scene::labels::LabelsOf;
 use crate::workspace::{Action, Command, Target};
 
 impl App {
@@ -139,6 +140,17 @@ impl App {
             Action::ToggleBrowser => self.settings.settings.browser ^= true,
             Action::ToggleInspector => self.settings.settings.inspector ^= true,
             Action::ToggleLegend => self.settings.settings.legend ^= true,
+            Action::FewerLabels => {
+                let of = self.settings.settings.labels().of.next();
+                self.settings.settings.set_labels_of(of);
+                self.say(match of {
+                    LabelsOf::All => "Labels of all actors, where there is room",
+                    LabelsOf::Matches => "Labels of lit and selected actors only",
+                    LabelsOf::Selected => "Labels of selected actors only",
+                    LabelsOf::Nobody => "No labels",
+                });
+            }
+            Action::ToggleLabelSizes => self.settings.settings.label_sizes ^= true,
             Action::ToggleTheme => {
                 let theme = self.settings.settings.theme().other();
                 self.settings.settings.set_theme(theme);

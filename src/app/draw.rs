@@ -182,6 +182,7 @@ fn draw_desk(
         let rect = ui.available_rect_before_wrap();
         let legend = settings.legend.then(|| legend_ui(ui.ctx(), rect, panels, workspace, commands));
         canvas.keep_clear(&legend.into_iter().collect::<Vec<_>>());
+        canvas.label(settings.labels());
         canvas.ui(ui, workspace, commands);
         rect
     });

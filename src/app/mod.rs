@@ -248,8 +248,8 @@ impl eframe::App for App {
 ///
 /// # Errors
 /// One sentence, where no window can be opened, with the command that makes a picture without one.
-pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
-    revival::keep_open(|revival| open_window(files.clone(), revival))
+pub fn run(files: &[PathBuf]) -> Result<(), String> {
+    revival::keep_open(|revival| open_window(files.to_vec(), revival))
 }
 
 /// Opens the window and stays until it is closed, or has to be opened anew.

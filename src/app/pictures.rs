@@ -11,11 +11,14 @@ use crate::model::{Graph, View};
 use crate::scene::camera::Size;
 use crate::workspace::Workspace;
 
+/// What became of a picture that was written: what there is to say of it, if anything.
+type Written = Result<Option<String>, Failed>;
+
 /// The pictures that are being made.
 #[derive(Default)]
 pub struct Pictures {
     copying: Option<Task<Result<Pixels, String>>>,
-    writing: Option<(PathBuf, Task<Result<Option<String>, Failed>>)>,
+    writing: Option<(PathBuf, Task<Written>)>,
 }
 
 /// Something that came to an end.

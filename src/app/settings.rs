@@ -6,6 +6,7 @@ use etcetera::{AppStrategy, AppStrategyArgs};
 use serde::{Deserialize, Serialize};
 
 use crate::scene::Theme;
+use crate::scene::labels::{LabelPolicy, LabelsOf};
 
 /// How many recent files are remembered.
 const RECENT_FILES: usize = 12;
@@ -30,6 +31,9 @@ pub struct Settings {
     pub inspector: bool,
     /// Whether the legend is shown.
     pub legend: bool,
+    labels: String,
+    /// Whether important actors have larger labels.
+    pub label_sizes: bool,
     /// Whether files are chosen in the program's own dialog instead of the system's.
     pub own_file_dialog: bool,
 }
@@ -44,6 +48,8 @@ impl Default for Settings {
             browser: true,
             inspector: true,
             legend: true,
+            labels: LabelsOf::default().name().to_owned(),
+            label_sizes: false,
             own_file_dialog: false,
         }
     }
@@ -54,6 +60,18 @@ impl Settings {
     #[must_use]
     pub fn theme(&self) -> Theme {
         if self.theme == "dark" { Theme::Dark } else { Theme::Light }
+    }
+
+    /// Whose labels are drawn, and how large.
+    #[must_use]
+    pub fn labels(&self) -> LabelPolicy {
+        let of = LabelsOf::ALL.into_iter().find(|of| of.name() == self.labels).unwrap_or_default();
+        LabelPolicy { of, sized_by_importance: self.label_sizes }
+    }
+
+    /// Remembers whose labels are drawn.
+    pub fn set_labels_of(&mut self, of: LabelsOf) {
+        of.name().clone_into(&mut self.labels);
     }
 
     /// Remembers light or dark.

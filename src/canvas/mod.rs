@@ -28,7 +28,7 @@ use crate::model::{ActorIx, Camera, LinkIx, Point};
 use crate::scene::Scene;
 use crate::scene::camera::Size;
 use crate::scene::geometry::LinkPath;
-use crate::scene::labels::{InSight, LabelChoice, LabelMemory};
+use crate::scene::labels::{InSight, LabelChoice, LabelMemory, LabelPolicy};
 use crate::workspace::{Action, Command, Workspace};
 
 use axis::Axis;
@@ -46,7 +46,7 @@ use pen::{Pen, colour32};
 use pointing::Pointer;
 use stage::{Light, Stage};
 use survey::{Seen, Survey, Surveyor};
-use writing::{Families, Line};
+use writing::{Families, Line, Wanted};
 
 /// How long the light takes to come up or go down, in seconds.
 const LIGHT_SECONDS: f32 = 0.12;
@@ -91,6 +91,7 @@ pub struct Canvas {
     axis: Option<Axis>,
     choice: LabelChoice,
     label_memory: LabelMemory,
+    labels: LabelPolicy,
     /// The labels without any light: what there was before the pointer went over something comes back after it.
     calm_choice: LabelChoice,
     hidden_neighbours: Arc<Vec<usize>>,
@@ -171,6 +172,14 @@ impl Canvas {
     pub fn keep_clear(&mut self, parts: &[Rect]) {
         if self.taken != parts {
             self.taken = parts.to_vec();
+            self.shown = None;
+        }
+    }
+
+    /// Whose labels are drawn from now on, and how large.
+    pub fn label(&mut self, policy: LabelPolicy) {
+        if self.labels != policy {
+            self.labels = policy;
             self.shown = None;
         }
     }
@@ -298,9 +307,9 @@ impl Canvas {
         let in_sight = in_sight.unwrap_or(InSight { actors: Vec::new(), crowd: None });
         let previous = self.previous_choice().clone();
         // Where the whole is looked at, every label is whole.
-        let are_whole = self.motion.shows_all();
+        let wanted = Wanted { policy: self.labels, taken: &taken, are_whole: self.motion.shows_all() };
         let memory = &mut self.label_memory;
-        self.choice = writing::choose(&stage, &drawn, &in_sight, &taken, are_whole, &previous, memory);
+        self.choice = writing::choose(&stage, &drawn, &in_sight, &wanted, &previous, memory);
         if is_calm {
             self.calm_choice = self.choice.clone();
         }

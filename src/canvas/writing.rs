@@ -88,14 +88,21 @@ pub(super) fn attention(stage: &Stage, slot: u32) -> Attention {
     }
 }
 
-/// Chooses the labels of this frame among those of actors `in_sight`; none of them is cut at the side where they are to be
-/// whole.
+/// Which labels are wanted.
+pub(super) struct Wanted<'a> {
+    pub policy: LabelPolicy,
+    /// Parts of the screen without labels.
+    pub taken: &'a [Rect],
+    /// Whether none may be cut at the side.
+    pub are_whole: bool,
+}
+
+/// Chooses the labels of this frame among those of actors `in_sight`.
 pub(super) fn choose(
     stage: &Stage,
     drawn: &Drawn,
     in_sight: &InSight<'_>,
-    taken: &[Rect],
-    are_whole: bool,
+    wanted: &Wanted<'_>,
     previous: &LabelChoice,
     memory: &mut LabelMemory,
 ) -> LabelChoice {
@@ -117,18 +124,19 @@ pub(super) fn choose(
             })
         })
         .collect();
-    let taken = taken
+    let taken = wanted
+        .taken
         .iter()
         .map(|rect| {
             let corner = |at: Pos2| stage.in_viewport(Point::new(at.x, at.y));
             (corner(rect.min), corner(rect.max))
         })
-        .chain(beyond(size).into_iter().filter(|_| are_whole))
+        .chain(beyond(size).into_iter().filter(|_| wanted.are_whole))
         .collect::<Vec<(Point, Point)>>();
     let input = LabelInput {
         actors: &in_sight.actors,
         crowd: in_sight.crowd,
-        policy: LabelPolicy::default(),
+        policy: wanted.policy,
         links: &links,
         viewport: size,
         taken: &taken,
@@ -157,7 +165,7 @@ pub(super) fn write(stage: &Stage, drawn: &Drawn, choice: &LabelChoice, families
         let halo = Some((halo_colour, tokens.halo_width));
         let at = middle_of(stage, label.least, label.greatest);
         for text in &label.lines {
-            let job = families.job(text, tokens.link_label_size, ink);
+            let job = families.job(text, label.size, ink);
             lines.push(Line { job, at, anchor: Align2::CENTER_CENTER, ink, halo, ground: None });
         }
     }
@@ -175,7 +183,7 @@ pub(super) fn write(stage: &Stage, drawn: &Drawn, choice: &LabelChoice, families
         let height = (greatest.y - least.y) / label.lines.len().max(1) as f32;
         for (number, text) in label.lines.iter().enumerate() {
             let at = Pos2::new(x, least.y + height * (number as f32 + 0.5));
-            let job = families.job(text, tokens.label_size, ink);
+            let job = families.job(text, label.size, ink);
             lines.push(Line { job, at, anchor, ink, halo, ground: None });
         }
     }

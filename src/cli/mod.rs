@@ -33,7 +33,7 @@ pub use failure::Failure;
 
 /// Opens the window on some files and returns when it is closed. The program hands it in, because no command may know the
 /// window.
-pub type OpenWindow<'a> = dyn Fn(Vec<PathBuf>) -> Result<(), String> + 'a;
+pub type OpenWindow<'a> = dyn Fn(&[PathBuf]) -> Result<(), String> + 'a;
 
 /// Does what the arguments (the program's name first) ask for.
 ///
@@ -42,7 +42,7 @@ pub type OpenWindow<'a> = dyn Fn(Vec<PathBuf>) -> Result<(), String> + 'a;
 pub fn run(arguments: impl IntoIterator<Item = OsString>, open_window: &OpenWindow<'_>) -> Result<(), Failure> {
     let Arguments { files, command } = Arguments::try_parse_from(arguments)?;
     let Some(command) = command else {
-        return open(files, open_window);
+        return open(&files, open_window);
     };
     let mut console = Console::new();
     match command {
@@ -62,7 +62,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, open_window: &OpenWind
     console.flush()
 }
 
-fn open(files: Vec<PathBuf>, open_window: &OpenWindow<'_>) -> Result<(), Failure> {
+fn open(files: &[PathBuf], open_window: &OpenWindow<'_>) -> Result<(), Failure> {
     // A mistyped command looks like the name of a file; a window that says so would be the wrong answer.
     let is_bare_word = |file: &PathBuf| file.extension().is_none() && file.components().count() == 1;
     if let Some(word) = files.first().filter(|file| is_bare_word(file) && !file.exists()) {

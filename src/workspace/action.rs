@@ -105,6 +105,10 @@ pub enum Action {
     ToggleInspector,
     /// Shows or hides the legend.
     ToggleLegend,
+    /// Writes the names of fewer actors, and in the end of all again.
+    FewerLabels,
+    /// Writes the names of important actors in larger letters, or in the same as all.
+    ToggleLabelSizes,
     /// Draws the colours and sizes of the file, or not.
     ToggleLooks,
     /// Light or dark.
@@ -176,6 +180,8 @@ impl Action {
             Self::ToggleBrowser => "Browser",
             Self::ToggleInspector => "Inspector",
             Self::ToggleLegend => "Legend",
+            Self::FewerLabels => "Fewer labels",
+            Self::ToggleLabelSizes => "Larger labels for important actors",
             Self::ToggleLooks => "Colours and sizes of the file",
             Self::ToggleTheme => "Light or dark",
             Self::FullScreen => "Full screen",
@@ -243,6 +249,10 @@ impl Action {
             Self::ToggleBrowser => "Show or hide the lists of actors, links and documents.",
             Self::ToggleInspector => "Show or hide what is known about the selection.",
             Self::ToggleLegend => "Show or hide what shapes, colours and lines mean.",
+            Self::FewerLabels => {
+                "Label all actors, then only lit and selected ones, only selected ones, none, and all again."
+            }
+            Self::ToggleLabelSizes => "Write the names of important actors in larger letters, or all in one size.",
             Self::ToggleLooks => {
                 "Draw the colours and sizes that the file gives to actors and links, or those of their types."
             }
@@ -304,6 +314,8 @@ impl Action {
             Self::ToggleBrowser => const { &[Shortcut::bare(F(9))] },
             Self::ToggleInspector => const { &[Shortcut::bare(F(10))] },
             Self::ToggleLegend => const { &[Shortcut::bare(Char('L'))] },
+            Self::FewerLabels => const { &[Shortcut::shift(Char('L'))] },
+            Self::ToggleLabelSizes => &[],
             Self::ToggleLooks => &[],
             Self::ToggleTheme => const { &[Shortcut::bare(F(8))] },
             Self::FullScreen => const { &[Shortcut::bare(F(11))] },
@@ -336,6 +348,8 @@ impl Action {
             Self::ToggleInspector => "properties card details evidence",
             Self::ToggleBrowser => "list table spreadsheet data laboratory",
             Self::FitAll => "zoom home reset",
+            Self::FewerLabels => "names text show hide selected none declutter",
+            Self::ToggleLabelSizes => "names text font size centrality",
             Self::ToggleLooks => "appearance style color viz partition",
             Self::Hide | Self::HideOthers => "filter remove",
             Self::Expand => "grow neighbours",

@@ -69,6 +69,8 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
             Some(Action::ToggleBrowser),
             Some(Action::ToggleInspector),
             Some(Action::ToggleLegend),
+            Some(Action::FewerLabels),
+            Some(Action::ToggleLabelSizes),
             Some(Action::ToggleLooks),
             None,
             Some(Action::ToggleTheme),

@@ -12,6 +12,7 @@ use egui_wgpu::RendererOptions;
 use linklore::canvas::{BackdropStats, Budget, Canvas, CanvasStats, Graphics};
 use linklore::model::{ActorIx, Graph, LoadReport, Planted, Point, View, graph_from_drawing, planted};
 use linklore::scene::Theme;
+use linklore::scene::labels::{LabelPolicy, LabelsOf};
 use linklore::workspace::{Action, Command, Origin, Pick, Target, Workspace};
 
 const SIZE: Vec2 = vec2(800.0, 600.0);
@@ -364,4 +365,17 @@ fn a_lost_card_is_told_of() {
         std::thread::sleep(Duration::from_millis(1));
     }
     panic!("nobody was told");
+}
+
+#[test]
+fn labels_are_limited_to_whom_one_looks_at() {
+    let (graph, points) = crowd();
+    let mut studio = Studio::open(graph, &points);
+    assert!(studio.stats().labels.len() > 3);
+    studio.ask(Command::SelectMany(vec![Target::Actor(ActorIx(17))], Pick::Replace));
+    for (of, expected) in [(LabelsOf::Selected, vec![ActorIx(17)]), (LabelsOf::Nobody, Vec::new())] {
+        studio.0.state_mut().canvas.label(LabelPolicy { of, ..LabelPolicy::default() });
+        studio.rest();
+        assert_eq!(studio.stats().labels, expected, "{}", of.name());
+    }
 }

@@ -31,6 +31,17 @@ impl LabelsOf {
         }
     }
 
+    /// The next choice, and the first after the last.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::All => Self::Matches,
+            Self::Matches => Self::Selected,
+            Self::Selected => Self::Nobody,
+            Self::Nobody => Self::All,
+        }
+    }
+
     /// Whether what has so much of the analyst's attention may have a label.
     #[must_use]
     pub fn allows(self, attention: Attention) -> bool {
