@@ -440,6 +440,6 @@ mod tests {
             assert!(action.tooltip().ends_with('.'), "{action:?}");
         }
         assert!(seen.values().all(|times| *times == 1));
-        assert_eq!(seen.len(), 54, "an action was added without a place in a menu, or the other way round");
+        assert_eq!(seen.len(), 56, "an action was added without a place in a menu, or the other way round");
     }
 }

@@ -28,7 +28,8 @@ struct Globals {
     ring_width: f32,
     // How opaque a pixel gets at most.
     most: f32,
-    spare: f32,
+    // Whether lines lie on one another, 0 to 1.
+    crowded: f32,
     selection: vec4<f32>,
     ground: vec4<f32>,
     // The colour that the densest lines go towards.

@@ -6,22 +6,30 @@ struct Line {
     @location(0) across: f32,
     @location(1) @interpolate(flat) half_width: f32,
     @location(2) @interpolate(flat) colour: vec3<f32>,
+    // How much of a link it counts for.
+    @location(3) @interpolate(flat) share: f32,
 }
+
+// A link longer than this share of the diagonal counts less, so that those within a community are seen among the many that
+// only pass over it; but never for less than the least share. As in scene::density.
+const LONG: f32 = 0.04;
+const LEAST_SHARE: f32 = 0.2;
 
 // How far a line is drawn beyond its width, for its soft edge, in pixels.
 const SOFT: f32 = 0.5;
 // Straight pieces of a bent line.
 const PIECES: u32 = 10u;
 
-fn line_corner(on_line: vec2<f32>, normal: vec2<f32>, side: f32, look: u32) -> Line {
+fn line_corner(on_line: vec2<f32>, normal: vec2<f32>, side: f32, look: u32, size: f32) -> Line {
     let half_width = f32(look >> 24u) / 255.0 * globals.widest * 0.5;
     let reach = half_width + SOFT;
     let colour = unpack4x8unorm(look).rgb;
-    return Line(clip_of(on_line + normal * side * reach), side * reach, half_width, colour);
+    let share = clamp(LONG * length(globals.size) / max(size, 1.0), LEAST_SHARE, 1.0);
+    return Line(clip_of(on_line + normal * side * reach), side * reach, half_width, colour, share);
 }
 
 fn no_line() -> Line {
-    return Line(NOWHERE, 0.0, 0.0, vec3<f32>(0.0));
+    return Line(NOWHERE, 0.0, 0.0, vec3<f32>(0.0), 0.0);
 }
 
 @vertex
@@ -44,7 +52,7 @@ fn straight_corner(
         return no_line();
     }
     let normal = vec2<f32>(-along.y, along.x) / size;
-    return line_corner(select(a, b, (corner & 1u) == 1u), normal, select(-1.0, 1.0, corner >= 2u), look);
+    return line_corner(select(a, b, (corner & 1u) == 1u), normal, select(-1.0, 1.0, corner >= 2u), look, size);
 }
 
 // A point and the direction of a Bezier curve with four points.
@@ -103,13 +111,13 @@ fn bent_corner(
         return no_line();
     }
     let normal = vec2<f32>(-point.w, point.z) / speed;
-    return line_corner(point.xy, normal, select(-1.0, 1.0, (corner & 1u) == 1u), look);
+    return line_corner(point.xy, normal, select(-1.0, 1.0, (corner & 1u) == 1u), look, length(b - a));
 }
 
 @fragment
 fn line_ink(line: Line) -> @location(0) vec4<f32> {
     let covered = clamp(line.half_width + SOFT - abs(line.across), 0.0, 1.0);
     // A line thinner than a pixel covers no more of it than its width.
-    let ink = min(covered, 2.0 * line.half_width) * globals.weight;
+    let ink = min(covered, 2.0 * line.half_width) * globals.weight * mix(1.0, line.share, globals.crowded);
     return vec4<f32>(line.colour * ink, ink);
 }

@@ -142,7 +142,8 @@ impl Aspect {
             super::RING_GAP * pixels,
             super::RING_WIDTH * pixels,
             most,
-            0.0,
+            // Where lines do not lie on one another each is as strong as in the foreground.
+            (self.thickness - 0.5).clamp(0.0, 1.0),
             r,
             g,
             b,
