@@ -19,7 +19,7 @@ impl Status {
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if let Some(camera) = workspace.camera() {
-                    let zoom = format!("{} %", grouped((camera.zoom * 100.0).round().max(1.0) as usize));
+                    let zoom = zoom_words(camera.zoom);
                     bidi_text::line_ui(ui, &zoom, &small).on_hover_text("How near one is. F shows the whole drawing.");
                     ui.separator();
                 }
@@ -88,5 +88,26 @@ fn layout_ui(ui: &mut Ui, workspace: &Workspace, is_running: bool, commands: &mu
         if let Some(law) = law {
             line.on_hover_text(format!("{}. Layout ▸ Forces… changes it.", law.words()));
         }
+    }
+}
+
+/// How near the camera is: in a large graph a hundredth of a percent still makes a difference.
+fn zoom_words(zoom: f32) -> String {
+    let percent = zoom * 100.0;
+    match percent {
+        ..0.1 => format!("{percent:.2} %"),
+        ..1.0 => format!("{percent:.1} %"),
+        _ => format!("{} %", grouped(percent.round() as usize)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zoom_has_as_many_digits_as_tell_something() {
+        let words = [12.0, 1.0, 0.014, 0.0052, 0.000_71].map(zoom_words);
+        assert_eq!(words, ["1\u{202f}200 %", "100 %", "1 %", "0.5 %", "0.07 %"]);
     }
 }
