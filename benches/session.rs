@@ -114,11 +114,19 @@ fn main() {
         .with_size(SIZE)
         .build_eframe(move |creation| App::new(creation, SettingsFile::in_memory(), None, &[file]));
     let mut session = Session { harness, frames: Vec::new() };
+    let began = Instant::now();
     while session.harness.state().workspace().is_none() {
         session.frame();
         std::thread::sleep(BREAK);
     }
     session.report("opened");
+    let is_placed = |app: &App| app.workspace().is_some_and(|workspace| !workspace.view().positions.is_blank());
+    while !is_placed(session.harness.state()) {
+        session.frame();
+        std::thread::sleep(BREAK);
+    }
+    println!("first places     {:7.2} s after the program began", began.elapsed().as_secs_f64());
+    session.report("first places");
     session.look_around();
     session.report("laid out, moved");
     session.rest();

@@ -10,11 +10,13 @@ use crate::jobs::{Task, TaskContext, Wake};
 pub(super) struct Latest<K, T> {
     made: Option<(K, Arc<T>)>,
     making: Option<(K, Task<T>)>,
+    /// What could not be made, because of a defect; it is not tried in every frame again.
+    failed: Option<K>,
 }
 
 impl<K, T> Default for Latest<K, T> {
     fn default() -> Self {
-        Self { made: None, making: None }
+        Self { made: None, making: None, failed: None }
     }
 }
 
@@ -35,11 +37,13 @@ impl<K: PartialEq, T: Send + 'static> Latest<K, T> {
             && let Some(outcome) = task.poll()
         {
             let made_of = self.making.take().map(|(key, _)| key);
-            if let (Some(made_of), Ok(product)) = (made_of, outcome) {
-                self.made = Some((made_of, Arc::new(product)));
+            match (made_of, outcome) {
+                (Some(made_of), Ok(product)) => self.made = Some((made_of, Arc::new(product))),
+                (failed, _) => self.failed = failed,
             }
         }
-        let is_current = self.made.as_ref().is_some_and(|(made_of, _)| *made_of == key);
+        let is_current =
+            self.made.as_ref().is_some_and(|(made_of, _)| *made_of == key) || self.failed.as_ref() == Some(&key);
         if !is_current && self.making.is_none() {
             let (is_quick, work) = work();
             if is_quick {
@@ -80,5 +84,20 @@ mod tests {
         go_on.send(()).expect("the work waits");
         bell.recv().expect("it rings when it is made");
         assert_eq!(latest.follow(2, quick(99), "twenty", &wake).map(|(key, made)| (*key, **made)), Some((2, 20)));
+    }
+
+    #[test]
+    fn what_cannot_be_made_is_not_tried_for_ever() {
+        let (sender, bell) = mpsc::channel();
+        let wake: Wake = Arc::new(move || {
+            let _ = sender.send(());
+        });
+        let mut latest: Latest<u32, u32> = Latest::default();
+        let bad = || (false, |_: Option<&TaskContext>| -> u32 { panic!("a defect") });
+        assert!(latest.follow(1, bad, "bad", &wake).is_none());
+        bell.recv().expect("it rings when it ends");
+        assert!(latest.follow(1, bad, "bad", &wake).is_none() && !latest.is_busy(), "not again");
+        let good = || (true, |_: Option<&TaskContext>| 7);
+        assert_eq!(latest.follow(2, good, "good", &wake).map(|(_, made)| **made), Some(7));
     }
 }
