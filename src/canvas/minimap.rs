@@ -33,6 +33,9 @@ const PADDING: f32 = 6.0;
 const MOST_LINKS: usize = 40_000;
 const MOST_DOTS: usize = 2_000;
 
+/// Between two pictures while a layout runs, in seconds.
+const PAUSE: f64 = 1.0;
+
 /// What a picture of the whole is of.
 type Wanted = (Seen, Theme);
 
@@ -41,6 +44,8 @@ type Wanted = (Seen, Theme);
 pub(super) struct Minimap {
     picture: Latest<Wanted, Overview>,
     shown: Option<(Wanted, TextureHandle)>,
+    /// What was asked for last, and when, in seconds.
+    wanted: Option<(Wanted, f64)>,
     /// Where it is on the screen.
     area: Option<Rect>,
 }
@@ -94,7 +99,18 @@ impl Minimap {
             };
             (false, work)
         };
-        let wanted = (seen, workspace.theme());
+        // While a layout moves everything, a picture now and then is enough.
+        let now = ui.input(|input| input.time);
+        let wanted = match self.wanted {
+            Some((before, since)) if workspace.is_running() && now - since < PAUSE && before.0.scene == seen.scene => {
+                before
+            }
+            Some((before, _)) if before == (seen, workspace.theme()) => before,
+            _ => {
+                self.wanted = Some(((seen, workspace.theme()), now));
+                (seen, workspace.theme())
+            }
+        };
         let (of, overview) = self.picture.follow(wanted, work, "overview", wake)?;
         if self.shown.as_ref().is_none_or(|(shown, _)| shown != of) {
             let image = Arc::clone(&overview.image);

@@ -225,8 +225,9 @@ impl Canvas {
         }
         let seen = Seen { scene: self.scene_number, positions: workspace.revisions().positions };
         let wake = waker(ui);
-        let is_all_near = self.budget.holds(workspace.scene());
-        let survey = self.surveyor.follow(seen, workspace.scene(), &workspace.view().positions, is_all_near, &wake);
+        // Links that are all in the foreground are found there; those that are on the move are not pointed at.
+        let wants_links = !self.budget.holds(workspace.scene()) && !workspace.is_running();
+        let survey = self.surveyor.follow(seen, workspace.scene(), &workspace.view().positions, wants_links, &wake);
         self.survey = survey.cloned();
         let (now, dt) = ui.input(|input| (input.time, input.stable_dt.min(0.1)));
         self.look(workspace, area, scene_changed, now, dt);

@@ -34,9 +34,9 @@ pub(super) struct Seen {
     pub positions: u64,
 }
 
-/// The newest survey.
+/// The newest survey, by what was surveyed and whether links were.
 #[derive(Default)]
-pub(super) struct Surveyor(Latest<Seen, Survey>);
+pub(super) struct Surveyor(Latest<(Seen, bool), Survey>);
 
 impl Survey {
     /// Surveys a scene whose actors are there; its links only where they are `wanted`.
@@ -80,14 +80,14 @@ impl Surveyor {
         self.0.is_busy()
     }
 
-    /// The newest survey of this scene; its positions may be older than those that are shown. Links that are all in the
-    /// foreground are found there.
+    /// The newest survey of this scene; its positions may be older than those that are shown. Links are surveyed only where
+    /// somebody `wants_links`: it takes ten times as long as actors.
     pub fn follow(
         &mut self,
         seen: Seen,
         scene: &Arc<Scene>,
         positions: &Positions,
-        is_all_near: bool,
+        wants_links: bool,
         wake: &Wake,
     ) -> Option<&Arc<Survey>> {
         let work = || {
@@ -95,13 +95,13 @@ impl Surveyor {
             let is_quick = scene.actors.len() + scene.links.len() <= QUICK;
             let make = move |context: Option<&TaskContext>| {
                 Survey::of(seen.positions, &scene, &positions, &|| {
-                    !(is_all_near || context.is_some_and(TaskContext::is_cancelled))
+                    wants_links && !context.is_some_and(TaskContext::is_cancelled)
                 })
             };
             (is_quick, make)
         };
-        let made = self.0.follow(seen, work, "survey", wake);
-        made.filter(|(of, _)| of.scene == seen.scene).map(|(_, survey)| survey)
+        let made = self.0.follow((seen, wants_links), work, "survey", wake);
+        made.filter(|((of, _), _)| of.scene == seen.scene).map(|(_, survey)| survey)
     }
 }
 
