@@ -1,7 +1,7 @@
 //! Finding actors and links by where they are, without walking over all of them. Built anew when they move; draws nothing.
 //!
 //! Both indexes are packed trees of boxes: the things are put in an order in which neighbours in the list are neighbours in
-//! the plane (along a Hilbert curve), and every [`packed::FANOUT`] of them, then every so many boxes, get a box around them. The
+//! the plane (along a Hilbert curve), and every few of them, then every so many boxes, get a box around them. The
 //! tree is implicit in flat arrays. I. Kamel and C. Faloutsos, *On packing R-trees*, CIKM 1993.
 //!
 //! Everything is in one space, as a rule that of the world. The answers depend on the input alone.
