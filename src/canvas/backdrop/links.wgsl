@@ -28,6 +28,11 @@ fn line_corner(on_line: vec2<f32>, normal: vec2<f32>, side: f32, look: u32, size
     return Line(clip_of(on_line + normal * side * reach), side * reach, half_width, colour, share);
 }
 
+// Whether a link with an end there is not drawn here: it has no place, or the foreground draws it.
+fn is_left_out(end: vec2<f32>) -> bool {
+    return is_missing(end) || is_near(end);
+}
+
 fn no_line() -> Line {
     return Line(NOWHERE, 0.0, 0.0, vec3<f32>(0.0), 0.0);
 }
@@ -41,7 +46,7 @@ fn straight_corner(
 ) -> Line {
     let source = place_of(ends.x);
     let goal = place_of(ends.y);
-    if is_missing(source) || is_missing(goal) || is_near(source) || is_near(goal) {
+    if is_left_out(source) || is_left_out(goal) {
         return no_line();
     }
     let a = pixel_of(source);
@@ -74,7 +79,7 @@ fn bent_corner(
 ) -> Line {
     let source = place_of(ends.x);
     let goal = place_of(ends.y);
-    if is_missing(source) || is_missing(goal) || is_near(source) || is_near(goal) {
+    if is_left_out(source) || is_left_out(goal) {
         return no_line();
     }
     let t = f32(corner / 2u) / f32(PIECES);

@@ -163,7 +163,7 @@ impl Aspect {
     /// most links only pass through: they are there to be seen, not to hide it.
     fn tone(&self) -> (f32, f32, f32) {
         let most = 0.5 + 0.45 * self.in_sight.sqrt();
-        let first = (1.0 / (1.0 + 0.9 * self.thickness)).clamp(0.1, most);
+        let first = (1.0 / (1.0 + 0.9 * self.thickness)).clamp(0.2, most);
         (first, (16.0 * self.thickness).max(3.0), most)
     }
 }

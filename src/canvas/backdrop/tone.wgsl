@@ -2,6 +2,8 @@
 
 @group(1) @binding(0) var ink: texture_2d<f32>;
 
+// So much ink of a crowd is as strong as one link.
+const ALONE: f32 = 0.15;
 // How far the densest lines go from their colour towards that of text.
 const DARKEST: f32 = 0.6;
 
@@ -18,7 +20,8 @@ fn toned(@builtin(position) at: vec4<f32>) -> @location(0) vec4<f32> {
     if lies.a <= 0.0 {
         return vec4<f32>(0.0);
     }
-    var opaque = lies.a * globals.first;
+    // In a crowd long links count little; one that lies alone is seen all the same.
+    var opaque = globals.first * min(lies.a / mix(1.0, ALONE, globals.crowded), 1.0);
     var colour = lies.rgb / lies.a;
     if lies.a > 1.0 {
         let share = min(log(lies.a) / log(globals.full), 1.0);
