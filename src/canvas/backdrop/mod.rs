@@ -151,7 +151,9 @@ impl Backdrop {
         let Frame { workspace, seen, lens, aspect, .. } = frame;
         let shows_selection = workspace.selection().actors.len() > MOST_SELECTED;
         let selection = shows_selection.then_some(workspace.revisions().selection);
-        let wanted = Wanted { seen: *seen, selection, aspect: *aspect };
+        // What only the card heeds must not have the image drawn again.
+        let aspect = Aspect { thickness: 0.0, in_sight: 1.0, line_scale: 1.0, ..*aspect };
+        let wanted = Wanted { seen: *seen, selection, aspect };
         let scene = workspace.scene();
         let material = || Material {
             states: states_of(workspace).data,
