@@ -200,7 +200,7 @@ impl Canvas {
             Ok(number) => self.paths[number].1,
             Err(_) => {
                 let lens = self.lens(workspace, self.area?);
-                pointing::path_of(workspace.scene(), &workspace.view().positions, &lens, place, 0.0)?
+                pointing::path_of(workspace.scene(), &workspace.view().positions, &lens, place)?
             }
         };
         Some(pen::pos2(path.curve.at(0.5)))

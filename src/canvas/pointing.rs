@@ -171,7 +171,7 @@ impl Canvas {
         let point = Point::new(at.x, at.y);
         let zoom = lens.camera.zoom;
         survey.links.near(lens.world(at), LINK_REACH / zoom, |place| {
-            let path = path_of(scene, positions, &lens, place, 0.0);
+            let path = path_of(scene, positions, &lens, place);
             path.map_or(f32::INFINITY, |path| distance_to_path(&path, point) / zoom)
         })
     }
@@ -343,21 +343,15 @@ fn nearest_path(paths: &[(u32, LinkPath)], at: Pos2) -> Option<u32> {
     nearest.map(|(_, place)| place)
 }
 
-/// Where a link runs on the screen that was perhaps not drawn.
-pub(super) fn path_of(
-    scene: &Scene,
-    positions: &Positions,
-    lens: &Lens,
-    place: u32,
-    arrow_length: f32,
-) -> Option<LinkPath> {
+/// Where a link runs on the screen that was perhaps not drawn, up to the tip of its arrowhead.
+pub(super) fn path_of(scene: &Scene, positions: &Positions, lens: &Lens, place: u32) -> Option<LinkPath> {
     let link = scene.links.get(place as usize)?;
     link_path(&LinkEnds {
         source: lens.body_at(scene, positions, link.from)?,
         target: lens.body_at(scene, positions, link.to)?,
         bend: link.bend * lens.camera.zoom,
         loop_number: link.is_loop().then_some(link.loop_number),
-        arrow_length,
+        arrow_length: 0.0,
     })
 }
 
