@@ -23,6 +23,10 @@ const SOON: f32 = 15.0;
 /// So many windows in a row may be lost soon before the program gives up.
 const MOST_LOST_SOON: u32 = 3;
 
+/// What is said then.
+const LOST_AGAIN: &str = "Linklore lost the graphics card again and again, so that its window cannot stay open. To make a \
+    picture without one: linklore export FILE picture.png";
+
 /// Whether the card is lost, what is left behind then, and who is to be woken.
 #[derive(Clone, Default)]
 pub(super) struct Revival {
@@ -84,7 +88,7 @@ pub(super) fn keep_open(open: impl Fn(Revival) -> Result<(), String>) -> Result<
         }
         lost_soon = if opened_at.elapsed().as_secs_f32() < SOON { lost_soon + 1 } else { 0 };
         if lost_soon > MOST_LOST_SOON {
-            return Err("The graphics card is lost again and again; LINKLORE_DRAW=processor does without it".to_owned());
+            return Err(LOST_AGAIN.to_owned());
         }
     }
 }
