@@ -233,6 +233,7 @@ impl App {
     pub(super) fn leave_desk(&mut self) {
         self.work.running = None;
         self.work.indexing = None;
+        self.work.staging = None;
         self.dialogs.picture = None;
         self.dialogs.evidence = None;
         self.dialogs.arrange = None;

@@ -22,6 +22,7 @@ impl App {
         self.take_loaded(ctx);
         self.take_saved();
         self.take_index();
+        self.stage();
         self.take_exported();
         self.take_picture(ctx);
         self.take_screenshot(ctx);
@@ -35,6 +36,31 @@ impl App {
             if is_of_all {
                 self.carry_out(ctx, Action::FitAll.into());
             }
+        }
+    }
+
+    /// Brings the scene of a large graph up to what is shown: takes over the one that is built, has the next one built. A scene
+    /// that was begun is finished and shown, so that something is seen while changes come faster than scenes.
+    pub(super) fn stage(&mut self) {
+        let Some(Desk { workspace, .. }) = &mut self.desk else { return };
+        if let Some((looks, task)) = &self.work.staging
+            && let Some(outcome) = task.poll()
+        {
+            let looks = *looks;
+            self.work.staging = None;
+            match outcome {
+                Ok(scene) => workspace.stage(looks, scene),
+                Err(panicked) => {
+                    workspace.give_up_scene(looks);
+                    workspace.say(format!("The picture could not be drawn anew: {panicked}"));
+                }
+            }
+        }
+        if self.work.staging.is_none()
+            && let Some(order) = workspace.scene_order()
+        {
+            let looks = order.looks();
+            self.work.staging = Some((looks, Task::spawn("scene", Arc::clone(&self.wake), move |_| order.build())));
         }
     }
 
@@ -94,6 +120,7 @@ impl App {
             self.keep_settings();
         }
         self.leave_desk();
+        workspace.order_scenes();
         let warnings = workspace.report().len();
         // The theme may have been changed while the file was read.
         let theme = self.settings.settings.theme();

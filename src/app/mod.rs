@@ -191,6 +191,7 @@ impl App {
         for command in commands {
             self.carry_out(ctx, command);
         }
+        self.stage();
     }
 
     /// Called while drawing only: what a hidden window is told before its first frame may be lost.

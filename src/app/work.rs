@@ -13,7 +13,7 @@ use crate::layout::arrange::Spacing;
 use crate::layout::{Method, Parameters, Problem};
 use crate::model::{ActorIx, ActorSet, Point};
 use crate::panels::fonts::{self, FallbackFace};
-use crate::scene::{self, Theme};
+use crate::scene::{self, Scene, Theme};
 use crate::text::FindIndex;
 use crate::workspace::{Origin, Workspace};
 
@@ -28,6 +28,8 @@ pub struct Work {
     pub saving: Option<Saving>,
     /// What happens once it is written.
     pub after_saving: Option<Then>,
+    /// The scene of a large graph, after something changed, with the revision of looks that it will show.
+    pub staging: Option<(u64, Task<Scene>)>,
     /// The index behind find, after names or types changed.
     pub indexing: Option<Task<FindIndex>>,
     /// The graph that is being written for another program.
@@ -51,6 +53,7 @@ impl Work {
     pub fn is_at_rest(&self) -> bool {
         self.loading.is_none()
             && self.indexing.is_none()
+            && self.staging.is_none()
             && self.running.is_none()
             && self.saving.is_none()
             && self.exporting.is_none()

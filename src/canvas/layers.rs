@@ -79,7 +79,7 @@ impl Canvas {
                 share = 1.0;
             }
         }
-        let tokens = workspace.theme().tokens();
+        let tokens = workspace.scene().theme.tokens();
         let pixels_per_point = ui.pixels_per_point();
         let line_scale = stage::line_scale(lens.camera.zoom);
         let size = (lens.area.size() * pixels_per_point).round();

@@ -105,10 +105,10 @@ impl Minimap {
             Some((before, since)) if workspace.is_running() && now - since < PAUSE && before.0.scene == seen.scene => {
                 before
             }
-            Some((before, _)) if before == (seen, workspace.theme()) => before,
+            Some((before, _)) if before == (seen, workspace.scene().theme) => before,
             _ => {
-                self.wanted = Some(((seen, workspace.theme()), now));
-                (seen, workspace.theme())
+                self.wanted = Some(((seen, workspace.scene().theme), now));
+                (seen, workspace.scene().theme)
             }
         };
         let (of, overview) = self.picture.follow(wanted, work, "overview", wake)?;
@@ -123,7 +123,7 @@ impl Minimap {
         self.area = Some(area);
 
         let picture = area.shrink(PADDING);
-        let tokens = workspace.theme().tokens();
+        let tokens = workspace.scene().theme.tokens();
         let painter = ui.painter_at(lens.area);
         let outline = Stroke::new(1.0, colour32(tokens.outline));
         painter.rect(area, tokens.corner, colour32(tokens.panel_raised), outline, StrokeKind::Inside);

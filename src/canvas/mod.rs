@@ -323,7 +323,7 @@ impl Canvas {
 
     /// Puts what was drawn on the screen, and what the hand draws over it.
     fn paint(&self, ui: &Ui, area: Rect, workspace: &Workspace) {
-        let tokens = workspace.theme().tokens();
+        let tokens = workspace.scene().theme.tokens();
         let painter = ui.painter_at(area);
         painter.rect_filled(area, 0.0, colour32(tokens.canvas));
         if let Some(axis) = &self.axis {
@@ -388,7 +388,7 @@ fn describe(response: &Response, workspace: &Workspace) {
 
 /// What stands on a canvas without actors.
 fn empty_ui(ui: &mut Ui, area: Rect, workspace: &Workspace, commands: &mut Vec<Command>) {
-    let tokens = workspace.theme().tokens();
+    let tokens = workspace.scene().theme.tokens();
     let nothing_there = workspace.graph().actor_count() == 0;
     let words = if nothing_there { "No actors in this file" } else { "Everything is hidden" };
     let font = egui::FontId::proportional(tokens.heading_size);

@@ -82,7 +82,7 @@ impl Stage {
         let scene = Arc::clone(workspace.scene());
         let positions = &workspace.view().positions;
         let bodies = cast.slots.iter().map(|slot| lens.body_at(&scene, positions, *slot)).collect();
-        let tokens = workspace.theme().tokens();
+        let tokens = workspace.scene().theme.tokens();
         let (zoom, selection) = (lens.camera.zoom, workspace.selection());
         let selected = |all: &[u32], is_selected: &dyn Fn(u32) -> bool| {
             all.iter().copied().filter(|number| is_selected(*number)).collect::<Vec<u32>>()

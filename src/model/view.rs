@@ -283,6 +283,23 @@ impl View {
         Self { positions: Positions::unplaced(graph.actor_count()), ..Self::default() }
     }
 
+    /// The same, without where actors stand and where one looks: what else decides how they are drawn.
+    #[must_use]
+    pub fn without_places(&self) -> Self {
+        let Self { positions: _, pinned, hidden, filters, camera: _, looks, looks_shown, axis, extras: _ } = self;
+        Self {
+            positions: Positions::default(),
+            pinned: pinned.clone(),
+            hidden: hidden.clone(),
+            filters: filters.clone(),
+            camera: None,
+            looks: looks.clone(),
+            looks_shown: *looks_shown,
+            axis: axis.clone(),
+            extras: Extras::new(),
+        }
+    }
+
     /// The colours and sizes of the file that are drawn; `None` where there are none, or they are switched off.
     #[must_use]
     pub fn looks_in_force(&self) -> Option<&Looks> {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::selection::{Pick, Reading, Selection, Stand, Target, Trail};
 use super::{Action, Command, Edit, LookAt, Revisions, Workspace};
 use crate::model::{ActorIx, Filters, Graph, PassageIx, View};
-use crate::scene::Scene;
 
 impl Workspace {
     /// Carries a command out, as far as it is the workspace's business; gives the others back.
@@ -152,7 +151,7 @@ impl Workspace {
     pub(super) fn looks_changed(&mut self) {
         self.revisions.looks += 1;
         self.visibility = self.view.visibility(&self.graph);
-        self.scene = Arc::new(Scene::build(&self.graph, &self.view, self.theme));
+        self.restage();
         let hidden = |target: Target| match target {
             Target::Actor(actor) => !self.visibility.shows_actor(actor),
             Target::Link(link) => !self.visibility.shows_link(link),

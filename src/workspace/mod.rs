@@ -9,6 +9,7 @@ mod keys;
 mod menus;
 mod moving;
 mod selection;
+mod staging;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use moving::{BeforeRun, Drag};
 
 pub use keys::{Key, Shortcut};
 pub use selection::{Pick, Reading, Selection, Stand, Target, Trail};
+pub use staging::SceneOrder;
 
 use crate::layout::arrange::By;
 use crate::layout::{Law, Parameters};
@@ -65,6 +67,10 @@ pub struct Workspace {
     theme: Theme,
     visibility: Visibility,
     scene: Arc<Scene>,
+    /// The revision of looks that the scene shows.
+    staged: u64,
+    /// Whether somebody else builds large scenes.
+    orders_scenes: bool,
     selection: Selection,
     stored: [Selection; 9],
     hovered: Option<Target>,
@@ -98,6 +104,8 @@ impl Workspace {
             theme,
             visibility,
             scene,
+            staged: 0,
+            orders_scenes: false,
             selection: Selection::default(),
             stored: std::array::from_fn(|_| Selection::default()),
             hovered: None,
@@ -140,7 +148,7 @@ impl Workspace {
         &self.visibility
     }
 
-    /// What is drawn.
+    /// What is drawn; of a large graph perhaps still as it was before the last change (see [`Workspace::scene_order`]).
     #[must_use]
     pub fn scene(&self) -> &Arc<Scene> {
         &self.scene
