@@ -19,6 +19,13 @@ use crate::workspace::{Target, Workspace};
 /// After so long without a movement everything is drawn, in seconds.
 const REST_SECONDS: f64 = 0.15;
 
+/// Pixels per unit of the world from which on dashes and arrowheads come out in the backdrop, and have come out.
+const DETAIL_FROM: f32 = 0.22;
+const DETAIL_WHOLE: f32 = 0.44;
+/// So many lines on one another still have all their dashes and arrowheads; so many have none.
+const THIN: f32 = 1.0;
+const THICKET: f32 = 2.5;
+
 /// What it depends on who is in the foreground.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct CastFor {
@@ -83,15 +90,19 @@ impl Canvas {
         let pixels_per_point = ui.pixels_per_point();
         let line_scale = stage::line_scale(lens.camera.zoom);
         let size = (lens.area.size() * pixels_per_point).round();
+        let thickness = self.survey.as_ref().map_or(0.0, |survey| survey.thickness_at(lens.camera.zoom, line_scale));
+        let detail = detail(lens.camera.zoom * pixels_per_point, thickness);
         let aspect = Aspect {
             camera: lens.camera,
             size: [size.x as u32, size.y as u32],
             pixels_per_point,
             least_radius: lens.least,
             line_scale,
+            dashes: detail,
+            arrow_length: detail * stage::arrow_length(tokens, lens.camera.zoom),
             near: self.cast.reach.near(),
             share,
-            thickness: self.survey.as_ref().map_or(0.0, |survey| survey.thickness_at(lens.camera.zoom, line_scale)),
+            thickness,
             most_dots: None,
             in_sight: lens.in_sight,
             tokens,
@@ -119,6 +130,14 @@ impl Canvas {
     }
 }
 
+/// How far dashes and arrowheads have come out in the backdrop, 0 to 1: they do on the way in, and not where so many lines lie
+/// on one another that nobody could tell them apart. `zoom` is in pixels per unit of the world.
+fn detail(zoom: f32, thickness: f32) -> f32 {
+    let is_large = (zoom - DETAIL_FROM) / (DETAIL_WHOLE - DETAIL_FROM);
+    let is_thin = (THICKET - thickness) / (THICKET - THIN);
+    is_large.clamp(0.0, 1.0) * is_thin.clamp(0.0, 1.0)
+}
+
 /// Number of hidden neighbours of each of the cast; empty where nothing is hidden.
 fn count_hidden_neighbours(workspace: &Workspace, cast: &Cast) -> Vec<usize> {
     let scene = workspace.scene();
@@ -126,4 +145,18 @@ fn count_hidden_neighbours(workspace: &Workspace, cast: &Cast) -> Vec<usize> {
         return Vec::new();
     }
     cast.slots.iter().map(|slot| workspace.hidden_neighbours(scene.actors[*slot as usize].actor)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dashes_and_arrowheads_come_out_on_the_way_in_where_lines_can_be_told_apart() {
+        let near = |thickness: f32| detail(1.0, thickness);
+        assert!((near(0.3) - 1.0).abs() < 1e-6, "a few lines, near");
+        assert!(near(1.5) > 0.0 && near(1.5) < 1.0, "neither");
+        assert!(near(3.0) <= 0.0, "a thicket");
+        assert!(detail(0.1, 0.3) <= 0.0, "from afar nothing of it can be seen, and costs nothing");
+    }
 }

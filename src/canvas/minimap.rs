@@ -165,6 +165,8 @@ fn overview(
         pixels_per_point,
         least_radius: 0.8,
         line_scale: 1.0,
+        dashes: 0.0,
+        arrow_length: 0.0,
         near: None,
         share: (MOST_LINKS as f32 / scene.links.len().max(1) as f32).min(1.0),
         thickness: 1.0,

@@ -70,6 +70,11 @@ pub(super) fn line_scale(zoom: f32) -> f32 {
     zoom.clamp(0.45, 1.0).sqrt()
 }
 
+/// Length of arrowheads at a zoom, in points.
+pub(super) fn arrow_length(tokens: &Tokens, zoom: f32) -> f32 {
+    tokens.arrow_length * zoom.clamp(0.45, 1.6)
+}
+
 impl Stage {
     pub fn new(
         workspace: &Workspace,
@@ -94,7 +99,7 @@ impl Stage {
             cast: Arc::clone(cast),
             bodies,
             feather: 1.0 / pixels_per_point.max(0.1),
-            arrow_length: tokens.arrow_length * zoom.clamp(0.45, 1.6),
+            arrow_length: arrow_length(tokens, zoom),
             line_scale: line_scale(zoom),
             shows_dashes: true,
             hidden_neighbours: Arc::clone(hidden_neighbours),

@@ -9,6 +9,9 @@ pub use clip::clip;
 use super::Shape;
 use crate::model::Point;
 
+/// Half the width of the base of an arrowhead, for a length of 1.
+pub const ARROW_HALF_WIDTH: f32 = 0.38;
+
 /// An actor as an obstacle to its links.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Body {
@@ -124,7 +127,7 @@ pub fn link_path(ends: &LinkEnds) -> Option<LinkPath> {
     let base = whole.at(at);
     let reach = base.distance(tip).max(1e-6);
     let (dx, dy) = ((tip.x - base.x) / reach, (tip.y - base.y) / reach);
-    let half = arrow_length * 0.38;
+    let half = arrow_length * ARROW_HALF_WIDTH;
     let corner = |side: f32| Point::new(base.x - dy * half * side, base.y + dx * half * side);
     let curve = whole.part(0.0, at);
     Some(LinkPath { curve, tip, arrow: Some([tip, corner(1.0), corner(-1.0)]) })
@@ -203,6 +206,16 @@ impl Curve {
         }
     }
 
+    /// The points it is made of, ends and controls: it lies within their hull.
+    pub fn points(&self) -> impl Iterator<Item = Point> {
+        let points = match *self {
+            Self::Line(a, b) => [a, a, b, b],
+            Self::Quadratic(a, b, c) => [a, b, c, c],
+            Self::Cubic(a, b, c, d) => [a, b, c, d],
+        };
+        points.into_iter()
+    }
+
     /// The point at `t`, 0 (start) to 1 (end).
     #[must_use]
     pub fn at(&self, t: f32) -> Point {
@@ -261,11 +274,21 @@ fn between_rims(source: &Body, target: &Body, bend: f32) -> Option<Curve> {
         let apart = (end.x - start.x) * direction.x + (end.y - start.y) * direction.y > 0.0;
         return apart.then_some(Curve::Line(start, end));
     }
+    cut_at_rims(&bent_curve(from, to, bend)?, source, target)
+}
+
+/// The curve from one middle to another whose own middle is `bend` aside, as in [`LinkEnds`]; `None` where they are the same.
+#[must_use]
+pub fn bent_curve(from: Point, to: Point, bend: f32) -> Option<Curve> {
+    let length = from.distance(to);
+    if length < 1e-6 {
+        return None;
+    }
     // The middle of the curve is half way between the chord and its control point.
     let (nx, ny) = ((to.y - from.y) / length, (from.x - to.x) / length);
     let control =
         Point::new(f32::midpoint(from.x, to.x) + nx * bend * 2.0, f32::midpoint(from.y, to.y) + ny * bend * 2.0);
-    cut_at_rims(&Curve::Quadratic(from, control, to), source, target)
+    Some(Curve::Quadratic(from, control, to))
 }
 
 /// Cuts the curve where it leaves the source and where it enters the target.
@@ -287,8 +310,9 @@ pub fn loop_reach(radius: f32, number: u32) -> f32 {
     radius * (3.4 + 0.9 * (number / LOOP_PLACES) as f32)
 }
 
-/// Loops stand above the actor, the next ones turned clockwise and, after a full turn, larger.
-fn loop_curve(body: &Body, number: u32) -> Curve {
+/// A loop of an actor, of which `number` came before: above it, the next ones turned clockwise and, after a full turn, larger.
+#[must_use]
+pub fn loop_curve(body: &Body, number: u32) -> Curve {
     let turn = (number % LOOP_PLACES) as f32 / LOOP_PLACES as f32 * std::f32::consts::TAU;
     let reach = loop_reach(body.radius, number);
     let direction = |aside: f32| {

@@ -85,6 +85,18 @@ pub enum Dash {
 }
 
 impl Dash {
+    /// Every way, the plainest first.
+    pub const ALL: [Self; 8] = [
+        Self::Solid,
+        Self::LongDash,
+        Self::Dashed,
+        Self::DashDot,
+        Self::DashDotDot,
+        Self::ShortDash,
+        Self::LongShort,
+        Self::Dotted,
+    ];
+
     /// Lengths of line and gap in turn, in points, for a line one to two points wide; empty for a solid line.
     #[must_use]
     pub fn pattern(self) -> &'static [f32] {

@@ -1,5 +1,7 @@
 //! Scenes that are too large for the foreground: what the backdrop draws and sends, what can still be touched, what rests.
 
+mod lines;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;

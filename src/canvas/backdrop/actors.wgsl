@@ -9,8 +9,6 @@ struct Form {
     @location(3) @interpolate(flat) state: u32,
 }
 
-// Shapes below this radius cannot be told apart, in pixels.
-const DOT: f32 = 1.8;
 const SELECTED: u32 = 1u;
 
 @vertex
@@ -30,11 +28,6 @@ fn actor_corner(@builtin(vertex_index) corner: u32, @builtin(instance_index) slo
     let side = vec2<f32>(select(-1.0, 1.0, (corner & 1u) == 1u), select(-1.0, 1.0, corner >= 2u));
     let at = side * reach;
     return Form(clip_of(pixel_of(place) + at), at, radius, look.xy, state);
-}
-
-fn corner_of(shape: u32, number: u32) -> vec2<f32> {
-    let pair = forms.corners[shape * 6u + number / 2u];
-    return select(pair.xy, pair.zw, (number & 1u) == 1u);
 }
 
 // Distance from the rim of the shape, negative inside, in pixels.

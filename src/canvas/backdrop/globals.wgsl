@@ -30,6 +30,13 @@ struct Globals {
     most: f32,
     // Whether lines lie on one another, 0 to 1.
     crowded: f32,
+    // How far dashes have come out, 0 (lines are whole) to 1.
+    dashes: f32,
+    // Length of arrowheads, in pixels; 0 for none.
+    arrow_length: f32,
+    // Half the width of their base, for a length of 1.
+    arrow_half: f32,
+    pixels_per_point: f32,
     selection: vec4<f32>,
     ground: vec4<f32>,
     // The colour that the densest lines go towards.
@@ -41,6 +48,9 @@ struct Forms {
     counts: array<vec4<u32>, 10>,
     // Twelve corners of each shape, two to a vector, for a radius of 1.
     corners: array<vec4<f32>, 60>,
+    // How lines are broken, two vectors each, in points: the end of the first dash, which starts at 0, start and end of the
+    // second, start of the third; its end, and where all begins again. A dash that ends at 0 is none.
+    patterns: array<vec4<f32>, 16>,
 }
 
 @group(0) @binding(0) var<uniform> globals: Globals;
@@ -52,6 +62,8 @@ struct Forms {
 
 const ROW: u32 = 2048u;
 const MISSING: f32 = 1e30;
+// Shapes below this radius cannot be told apart, in pixels.
+const DOT: f32 = 1.8;
 // A corner outside of every picture.
 const NOWHERE: vec4<f32> = vec4<f32>(2.0, 2.0, 2.0, 1.0);
 
@@ -84,4 +96,13 @@ fn clip_of(pixel: vec2<f32>) -> vec4<f32> {
 fn radius_of(slot: u32) -> f32 {
     let radius = bitcast<f32>(textureLoad(looks, cell(slot), 0).z);
     return clamp(radius * globals.zoom, globals.least_radius, globals.greatest_radius);
+}
+
+fn shape_of(slot: u32) -> u32 {
+    return textureLoad(looks, cell(slot), 0).x >> 24u;
+}
+
+fn corner_of(shape: u32, number: u32) -> vec2<f32> {
+    let pair = forms.corners[shape * 6u + number / 2u];
+    return select(pair.xy, pair.zw, (number & 1u) == 1u);
 }

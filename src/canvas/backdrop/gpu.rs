@@ -11,8 +11,12 @@ use super::instances::LinkInstance;
 use super::pipelines::{COLOUR, INK, Pipelines, ROW, bind, slot_texture, texture_of, view};
 use super::plan::{Aspect, Plan, Tally};
 
+/// Corners of the strip of a straight line.
+const STRAIGHT_CORNERS: u32 = 4;
 /// Corners of the strip of a bent line: two at the end of each of its ten pieces.
 const BENT_CORNERS: u32 = 22;
+/// Further corners for an arrowhead: the way to it, and the box around it.
+const HEAD_CORNERS: u32 = 6;
 
 /// Everything the backdrop has on one graphics card.
 pub(super) struct Gpu {
@@ -182,9 +186,11 @@ impl Pipelines {
         {
             let mut pass = begin(encoder, "ink", &picture.ink);
             pass.set_bind_group(0, &loaded.bindings, &[]);
-            for (pipeline, links, corners) in
-                [(&self.straight, &loaded.straight, 4), (&self.bent, &loaded.bent, BENT_CORNERS)]
-            {
+            let head_corners = if plan.aspect.arrow_length > 0.0 { HEAD_CORNERS } else { 0 };
+            for (pipeline, links, corners) in [
+                (&self.straight, &loaded.straight, STRAIGHT_CORNERS + head_corners),
+                (&self.bent, &loaded.bent, BENT_CORNERS + head_corners),
+            ] {
                 let count = (links.count as f32 * plan.aspect.share).ceil() as u32;
                 if count > 0 {
                     pass.set_pipeline(pipeline);

@@ -152,7 +152,8 @@ impl Backdrop {
         let shows_selection = workspace.selection().actors.len() > MOST_SELECTED;
         let selection = shows_selection.then_some(workspace.revisions().selection);
         // What only the card heeds must not have the image drawn again.
-        let aspect = Aspect { thickness: 0.0, in_sight: 1.0, line_scale: 1.0, ..*aspect };
+        let aspect =
+            Aspect { thickness: 0.0, in_sight: 1.0, line_scale: 1.0, dashes: 0.0, arrow_length: 0.0, ..*aspect };
         let wanted = Wanted { seen: *seen, selection, aspect };
         let scene = workspace.scene();
         let material = || Material {

@@ -38,7 +38,7 @@ impl Pipelines {
             device,
             &[
                 uniform(wgpu::ShaderStages::VERTEX_FRAGMENT),
-                uniform(wgpu::ShaderStages::FRAGMENT),
+                uniform(wgpu::ShaderStages::VERTEX_FRAGMENT),
                 texture(wgpu::ShaderStages::VERTEX, wgpu::TextureSampleType::Float { filterable: false }),
                 texture(wgpu::ShaderStages::VERTEX, wgpu::TextureSampleType::Uint),
                 texture(wgpu::ShaderStages::VERTEX, wgpu::TextureSampleType::Uint),

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::instances::{Instances, WIDEST};
 use crate::model::{Camera, Point};
 use crate::scene::camera::GREATEST_RADIUS_ON_SCREEN;
+use crate::scene::geometry::ARROW_HALF_WIDTH;
 use crate::scene::{Rgba, Tokens};
 
 /// Data with a number that changes when it does, so that it is uploaded once.
@@ -84,6 +85,10 @@ pub(in crate::canvas) struct Aspect {
     pub least_radius: f32,
     /// Lines get thinner on the way out, by this factor.
     pub line_scale: f32,
+    /// How far dashes have come out, 0 (lines are whole) to 1.
+    pub dashes: f32,
+    /// Length of arrowheads, in points; 0 for none.
+    pub arrow_length: f32,
     /// The box of the world that the foreground draws.
     pub near: Option<(Point, Point)>,
     /// Share of the links that are drawn, 0 to 1: fewer while things move.
@@ -110,7 +115,7 @@ pub(in crate::canvas) struct Plan {
 }
 
 /// Number of words in the globals of the shaders.
-pub(super) const GLOBAL_WORDS: usize = 32;
+pub(super) const GLOBAL_WORDS: usize = 36;
 
 impl Aspect {
     /// The globals, word by word as `globals.wgsl` declares them.
@@ -144,6 +149,10 @@ impl Aspect {
             most,
             // Where lines do not lie on one another each is as strong as in the foreground.
             (self.thickness - 0.5).clamp(0.0, 1.0),
+            self.dashes,
+            self.arrow_length * pixels,
+            ARROW_HALF_WIDTH,
+            pixels,
             r,
             g,
             b,
