@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Area, ExportError, Links, Work};
 use crate::model::{Point, View};
 use crate::scene::camera::{self, Size};
-use crate::scene::density::{Chord, Crowd, Dot, LinkClasses, Strips};
+use crate::scene::density::{Bends, Chord, Crowd, Dot, LinkClasses, Strips};
 use crate::scene::geometry::{Body, clip};
 use crate::scene::{Rgba, Scene, Theme};
 
@@ -23,6 +23,10 @@ pub(super) struct PictureCrowd {
     chords: Vec<Chord>,
     colours: Vec<Rgba>,
     points: Vec<Point>,
+    /// By slot.
+    radii: Vec<f32>,
+    /// In points of the page per unit of the world.
+    zoom: f32,
     dots: Vec<Dot>,
     theme: Theme,
 }
@@ -58,12 +62,13 @@ impl PictureCrowd {
         let LinkClasses { chords, colours } = LinkClasses::of(&scene.links);
         let nowhere = Point::new(f32::INFINITY, f32::INFINITY);
         let points = bodies.iter().map(|body| body.map_or(nowhere, |body| body.centre)).collect();
+        let radii = bodies.iter().map(|body| body.map_or(0.0, |body| body.radius)).collect();
         let dot = |(actor, body): (&crate::scene::SceneActor, &Option<Body>)| {
             let at = body.filter(|_| is_dot(actor.radius, zoom))?.centre;
             Some(Dot { at, radius: (actor.radius * zoom).max(LEAST_DOT), fill: actor.fill })
         };
         let dots = scene.actors.iter().zip(bodies).filter_map(dot).collect();
-        Self { chords, colours, points, dots, theme: scene.theme }
+        Self { chords, colours, points, radii, zoom, dots, theme: scene.theme }
     }
 
     /// Hands strips of the image to `take`, from the top, each with its rows; `scale` is pixels per point of the page.
@@ -77,12 +82,22 @@ impl PictureCrowd {
         work: &Work<'_>,
         mut take: impl FnMut(Range<u32>, Vec<u8>) -> Result<(), ExportError>,
     ) -> Result<(), ExportError> {
-        let Self { chords, colours, points, dots, theme } = self;
+        let Self { chords, colours, points, radii, zoom, dots, theme } = self;
         let scaled = |point: &Point| Point::new(point.x * scale, point.y * scale);
         let points: Vec<Point> = points.iter().map(scaled).collect();
         let dots: Vec<Dot> =
             dots.iter().map(|dot| Dot { at: scaled(&dot.at), radius: dot.radius * scale, ..*dot }).collect();
-        let crowd = Crowd { size, points: &points, chords, classes: colours, without: None, budget: None, dots: &dots };
+        let bends = Bends { zoom: zoom * scale, radius: &|slot| radii[slot as usize] * scale };
+        let crowd = Crowd {
+            size,
+            points: &points,
+            chords,
+            bends: Some(bends),
+            classes: colours,
+            without: None,
+            budget: None,
+            dots: &dots,
+        };
         let strips = Strips::new(&crowd, *theme, work.stop).ok_or(ExportError::Stopped)?;
         for rows in strips_of(size.1) {
             let rgba = strips.rows(rows.clone(), work.stop).ok_or(ExportError::Stopped)?;

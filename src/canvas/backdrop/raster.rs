@@ -14,7 +14,7 @@ use crate::jobs::{TaskContext, Wake};
 use crate::model::{Camera, Point, Positions};
 use crate::scene::Scene;
 use crate::scene::camera::GREATEST_RADIUS_ON_SCREEN;
-use crate::scene::density::{self, Crowd, Dot, LinkClasses};
+use crate::scene::density::{self, Bends, Crowd, Dot, LinkClasses};
 
 /// What an image is of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -152,6 +152,7 @@ pub(in crate::canvas) fn draw_crowd(
         size: (size[0], size[1]),
         points: &points,
         chords: &classes.chords,
+        bends: Some(Bends { zoom, radius: &|slot| radius(material.scene.actors[slot as usize].radius) }),
         classes: &classes.colours,
         without: if aspect.near.is_some() { Some(&without) } else { None },
         budget: if is_all { None } else { Some((classes.chords.len() as f32 * aspect.share) as usize) },

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::segment::{Extent, Ledger, Segment, UNIT};
-use super::{Chord, Crowd};
+use super::segment::{Extent, Ledger, Segment, UNIT, lightness};
+use super::{Chord, Crowd, course};
 use crate::scene::Rgba;
 
 /// Links that are gathered together; `stop` is asked once for each batch and band.
@@ -125,7 +125,7 @@ impl Batch {
         let kept = (share * f64::from(u32::MAX)) as u32;
         let times = (1.0 / share.max(1e-9)) as f32;
         for (number, chord) in (first..).zip(chords) {
-            if chord.from == chord.to || (share < 1.0 && scattered(number) > kept) {
+            if share < 1.0 && scattered(number) > kept {
                 continue;
             }
             if crowd.without.is_some_and(|without| without(number)) {
@@ -136,7 +136,15 @@ impl Batch {
                 continue;
             };
             let class = chord.class.min((classes - 1) as u8);
-            segments.extend(Segment::new(a, b, extent, times, class));
+            // The pieces of a curve count as the whole does.
+            let weight = times * lightness(a.distance(b), extent);
+            match course::curve(crowd.bends, chord, a, b) {
+                None => segments.extend(Segment::new(a, b, extent, weight, class)),
+                Some(curve) => {
+                    let pieces = course::pieces(&curve, crowd.size).into_iter();
+                    segments.extend(pieces.filter_map(|(a, b)| Segment::new(a, b, extent, weight, class)));
+                }
+            }
         }
         let keys = |segment: &Segment| {
             let (top, bottom) = segment.rows();

@@ -33,7 +33,8 @@ impl LinkClasses {
             colours.iter().map(|&(colour, _)| (colour, nearest(&few, colour) as u8)).collect();
         let chord = |link: &SceneLink| {
             let class = class_of.get(&link.colour).copied().unwrap_or_default();
-            Chord { from: link.from, to: link.to, class }
+            let bend = if link.is_loop() { link.loop_number as f32 } else { link.bend };
+            Chord { from: link.from, to: link.to, class, bend }
         };
         Self { chords: links.iter().map(chord).collect(), colours: few }
     }

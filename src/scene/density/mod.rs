@@ -1,11 +1,12 @@
-//! Crowds of links and actors as one image: links are counted and the counts become colours, actors are dots upon them. Straight
-//! chords only; arrows, bends, labels and what is selected are drawn by others.
+//! Crowds of links and actors as one image: links are counted and the counts become colours, actors are dots upon them. Dashes,
+//! arrows, labels and what is selected are drawn by others.
 //!
 //! Half a million transparent lines are a grey disc. Counted, and shown on a scale that grows with the logarithm of the counts
 //! (as datashader does), communities and the bundles between them can be told apart. Rows of the image are counted on all
 //! cores, and the image is the same on any number of them.
 
 mod counts;
+mod course;
 mod crowd;
 mod dots;
 mod segment;
@@ -21,15 +22,26 @@ pub use tone::Tone;
 use super::{Rgba, Theme};
 use crate::model::Point;
 
-/// A link as the straight line between its ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A link as the line between its ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Chord {
     /// Slot of the source.
     pub from: u32,
-    /// Slot of the target; where it is the same, nothing is drawn.
+    /// Slot of the target; the same as `from` for a loop.
     pub to: u32,
     /// Which of the colours it has.
     pub class: u8,
+    /// Sideways offset of the middle, in units of the world, as in [`SceneLink`](super::SceneLink); of a loop its number.
+    pub bend: f32,
+}
+
+/// How links bend in an image. Those that would hardly be told from straight ones are straight.
+#[derive(Clone, Copy)]
+pub struct Bends<'a> {
+    /// Pixels per unit of the world.
+    pub zoom: f32,
+    /// The radius of each slot, in pixels.
+    pub radius: &'a (dyn Fn(u32) -> f32 + Sync),
 }
 
 /// What is drawn.
@@ -41,6 +53,8 @@ pub struct Crowd<'a> {
     pub points: &'a [Point],
     /// The links.
     pub chords: &'a [Chord],
+    /// How links bend; all of them are straight, and there are no loops, where it is not said.
+    pub bends: Option<Bends<'a>>,
     /// The colours of links, by class; opaque.
     pub classes: &'a [Rgba],
     /// Says of a link, by its number among the chords, that it is left out.

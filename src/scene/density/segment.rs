@@ -58,8 +58,8 @@ pub(super) struct Ledger {
 }
 
 impl Segment {
-    /// The line from `a` to `b`, which counts as much as `times` links; `None` where none of it is in the image.
-    pub(super) fn new(a: Point, b: Point, extent: Extent, times: f32, class: u8) -> Option<Self> {
+    /// The line from `a` to `b`, which counts as much as so many links; `None` where none of it is in the image.
+    pub(super) fn new(a: Point, b: Point, extent: Extent, links: f32, class: u8) -> Option<Self> {
         if !(a.is_finite() && b.is_finite()) {
             return None;
         }
@@ -102,8 +102,7 @@ impl Segment {
             head: covered(head),
             tail: covered(tail),
             // A slanting line is longer than its steps are many.
-            weight: (UNIT as f32 * times * lightness(a.distance(b), extent) * slope.hypot(1.0) as f32).round().max(1.0)
-                as u32,
+            weight: (UNIT as f32 * links * slope.hypot(1.0) as f32).round().max(1.0) as u32,
             is_steep,
             class,
         })
@@ -141,7 +140,7 @@ impl Segment {
 }
 
 /// How much a link of some length counts with each pixel.
-fn lightness(length: f32, Extent { width, height }: Extent) -> f32 {
+pub(super) fn lightness(length: f32, Extent { width, height }: Extent) -> f32 {
     let long = LONG * (width as f32).hypot(height as f32);
     (long / length).clamp(LEAST_OF_A_LINK, 1.0)
 }

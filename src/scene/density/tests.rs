@@ -7,11 +7,11 @@ use super::*;
 const SIZE: (u32, u32) = (400, 300);
 
 fn crowd<'a>(points: &'a [Point], chords: &'a [Chord], classes: &'a [Rgba]) -> Crowd<'a> {
-    Crowd { size: SIZE, points, chords, classes, without: None, budget: None, dots: &[] }
+    Crowd { size: SIZE, points, chords, bends: None, classes, without: None, budget: None, dots: &[] }
 }
 
 fn chord(from: u32, to: u32) -> Chord {
-    Chord { from, to, class: 0 }
+    Chord { from, to, class: 0, bend: 0.0 }
 }
 
 fn counted(crowd: &Crowd<'_>) -> Counts {
@@ -36,6 +36,7 @@ fn tangle(links: u32, classes: u8) -> (Vec<Point>, Vec<Chord>) {
         from: random.u32(..500),
         to: random.u32(..500),
         class: random.u8(..classes.max(1)),
+        bend: 0.0,
     });
     let chords = chords.collect();
     (points, chords)
@@ -290,4 +291,41 @@ fn links_of_a_scene_have_a_few_colours_and_rare_ones_become_the_nearest() {
         assert_eq!((chord.from, chord.to), (link.from, link.to));
         assert!(drawn.0.iter().zip(link.colour.0).all(|(one, other)| one.abs_diff(other) < 16), "{drawn:?}");
     }
+}
+
+#[test]
+fn parallel_links_lie_beside_one_another_where_that_can_be_seen() {
+    let points = [Point::new(100.0, 100.5), Point::new(300.0, 100.5)];
+    let bent = |bend: f32| Chord { bend, ..chord(0, 1) };
+    let chords = [bent(-13.0), Chord { bend: -13.0, ..chord(1, 0) }];
+    let radius = |_: u32| 6.0;
+    let at_zoom = |zoom: f32| {
+        counted(&Crowd { bends: Some(Bends { zoom, radius: &radius }), ..crowd(&points, &chords, &[GREY]) })
+    };
+    // As with ends of links, the left hand of who goes right is up, and a bend below 0 is to the right hand.
+    let apart = at_zoom(1.0);
+    let share = apart.at(200, 113) + apart.at(200, 114) + apart.at(200, 112);
+    let other = apart.at(200, 87) + apart.at(200, 86) + apart.at(200, 88);
+    near(apart.at(200, 100), 0.0);
+    assert!(share > 0.09 && (share - other).abs() < 0.02, "{share} and {other}");
+    let from_afar = at_zoom(0.05);
+    assert!(from_afar.at(200, 100) > 0.18, "both on the straight line");
+    near(from_afar.at(200, 101), 0.0);
+    assert!((total(&from_afar) - total(&apart)).abs() < 0.05 * total(&apart), "they count for as much");
+}
+
+#[test]
+fn loops_are_seen_where_their_actor_is() {
+    let points = [Point::new(200.0, 150.0)];
+    let chords = [chord(0, 0), Chord { bend: 1.0, ..chord(0, 0) }];
+    let loops = |size: f32| {
+        let radius = move |_: u32| size;
+        total(&counted(&Crowd {
+            bends: Some(Bends { zoom: 1.0, radius: &radius }),
+            ..crowd(&points, &chords, &[GREY])
+        }))
+    };
+    assert!(loops(10.0) > 40.0, "{}", loops(10.0));
+    near(loops(1.0), 0.0);
+    near(total(&counted(&crowd(&points, &chords, &[GREY]))), 0.0);
 }
