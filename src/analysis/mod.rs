@@ -1,8 +1,9 @@
-//! Questions asked of a graph: pure functions on `Topology`. Nothing that reads text or draws.
+//! Questions asked of a graph, or of two: pure functions. Nothing that reads text or draws.
 
 mod communities;
 mod components;
 mod degree;
+pub mod diff;
 mod importance;
 mod quotient;
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::{check, completions, convert, export, find, formats, generate, info, layout, man, passages, schema};
+use super::{check, completions, convert, diff, export, find, formats, generate, info, layout, man, passages, schema};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -45,6 +45,8 @@ pub enum Command {
     Find(find::Find),
     /// Say what is weak or broken in the evidence
     Check(check::Check),
+    /// Say what differs between two files, record by record
+    Diff(diff::Diff),
     /// List what can be read and written, and what each format can hold
     Formats(formats::Formats),
     /// Print the JSON Schema of the native file

@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod console;
 mod convert;
+mod diff;
 mod export;
 mod failure;
 mod files;
@@ -53,6 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, open_window: &OpenWind
         Command::Passages(passages) => passages.run(&mut console),
         Command::Find(find) => find.run(&mut console),
         Command::Check(check) => check.run(&mut console),
+        Command::Diff(diff) => diff.run(&mut console),
         Command::Formats(formats) => formats.run(&mut console),
         Command::Schema(schema) => schema.run(&mut console),
         Command::Generate(generate) => generate.run(&mut console),

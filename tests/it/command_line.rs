@@ -7,15 +7,15 @@ use std::process::{Command, Output, Stdio};
 use linklore::model::{Actor, ActorIx, GraphBuilder, Point, View};
 use serde_json::Value as Json;
 
-const HARBOUR: &str = "sample-graphs/harbour.linklore";
+pub const HARBOUR: &str = "sample-graphs/harbour.linklore";
 const KHAZALI: &str = "sample-graphs/khazali-network.linklore";
 const COMMUNITIES: &str = "sample-graphs/communities-2000.linklore";
 
 /// What the program did.
-struct Done {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub struct Done {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
 }
 
 impl Done {
@@ -25,17 +25,17 @@ impl Done {
     }
 
     /// The result of a run that went well and had nothing else to say.
-    fn result(self) -> String {
+    pub fn result(self) -> String {
         assert_eq!((self.code, self.err.as_str()), (Some(0), ""), "{}", self.out);
         self.out
     }
 
-    fn json(self) -> Json {
+    pub fn json(self) -> Json {
         serde_json::from_str(&self.result()).expect("JSON")
     }
 
     /// The message of a run that failed with this exit code and printed no result.
-    fn message(self, code: i32) -> String {
+    pub fn message(self, code: i32) -> String {
         assert_eq!((self.code, self.out.as_str()), (Some(code), ""), "{}", self.err);
         self.err
     }
@@ -48,23 +48,23 @@ fn program(arguments: &[&str]) -> Command {
     command
 }
 
-fn linklore(arguments: &[&str]) -> Done {
+pub fn linklore(arguments: &[&str]) -> Done {
     Done::of(program(arguments).output().expect("the program starts"))
 }
 
 /// A folder that goes away with the test.
-struct Folder(tempfile::TempDir);
+pub struct Folder(tempfile::TempDir);
 
 impl Folder {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder for the test"))
     }
 
-    fn path(&self, name: &str) -> String {
+    pub fn path(&self, name: &str) -> String {
         self.0.path().join(name).to_str().expect("a readable path").to_owned()
     }
 
-    fn write(&self, name: &str, contents: &[u8]) -> String {
+    pub fn write(&self, name: &str, contents: &[u8]) -> String {
         let path = self.path(name);
         fs::write(&path, contents).expect("the folder can be written to");
         path

@@ -4,6 +4,7 @@ mod architecture;
 mod canvas;
 mod command_line;
 mod crowds;
+mod differences;
 mod end_to_end;
 mod foreign_files;
 mod gallery;

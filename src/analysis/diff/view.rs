@@ -1,0 +1,125 @@
+//! What differs in the picture, counted: where actors that are in both graphs stand, who is pinned or hidden, filters, colours.
+
+use super::Both;
+use crate::model::{ActorIx, LinkIx, View};
+
+/// A part of a view that is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ViewPart {
+    /// Actors of both graphs that stand elsewhere, or have a place in one alone.
+    Positions,
+    /// Actors of both graphs that are pinned in one alone.
+    Pins,
+    /// Actors of both graphs that are hidden by hand in one alone.
+    Hidden,
+    /// Types and bases that are switched off in one alone.
+    Filters,
+    /// Colours and sizes that a file gives to actors and links of both graphs.
+    Looks,
+    /// Whether those are shown.
+    LooksShown,
+    /// Where the analyst last looked.
+    Camera,
+    /// The axis along which actors stand.
+    Axis,
+    /// Fields that Linklore does not know.
+    Unknown,
+}
+
+impl ViewPart {
+    /// Every part, in the order in which they are shown.
+    pub const ALL: [Self; 9] = [
+        Self::Positions,
+        Self::Pins,
+        Self::Hidden,
+        Self::Filters,
+        Self::Looks,
+        Self::LooksShown,
+        Self::Camera,
+        Self::Axis,
+        Self::Unknown,
+    ];
+
+    /// The name for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Positions => "positions",
+            Self::Pins => "pins",
+            Self::Hidden => "hidden",
+            Self::Filters => "filters",
+            Self::Looks => "colours_and_sizes",
+            Self::LooksShown => "colours_and_sizes_shown",
+            Self::Camera => "camera",
+            Self::Axis => "axis",
+            Self::Unknown => "unknown_fields",
+        }
+    }
+
+    /// What stands behind a number of them: behind 1, and behind any other.
+    #[must_use]
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Positions => ("actor moved", "actors moved"),
+            Self::Pins => ("actor pinned or let go", "actors pinned or let go"),
+            Self::Hidden => ("actor hidden or shown again", "actors hidden or shown again"),
+            Self::Filters => ("filter switched", "filters switched"),
+            Self::Looks => ("colour or size of the file", "colours and sizes of the file"),
+            Self::LooksShown => ("switch for colours of the file", "switches for colours of the file"),
+            Self::Camera => ("other place looked at", "other places looked at"),
+            Self::Axis => ("other axis", "other axes"),
+            Self::Unknown => ("unknown field", "unknown fields"),
+        }
+    }
+}
+
+/// What differs between two views: a number for each part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ViewChanges([usize; ViewPart::ALL.len()]);
+
+impl ViewChanges {
+    /// How often it is so in a part.
+    #[must_use]
+    pub fn count(&self, part: ViewPart) -> usize {
+        self.0[part as usize]
+    }
+
+    /// Whether nothing differs.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|count| *count == 0)
+    }
+
+    fn add(&mut self, part: ViewPart, differs: bool) {
+        self.0[part as usize] += usize::from(differs);
+    }
+}
+
+/// Compares two views. What belongs to actors and links is compared where both graphs have them.
+pub fn compare(both: &Both<'_>, old: &View, new: &View) -> ViewChanges {
+    let View { positions, pinned, hidden, filters, camera, looks, looks_shown, axis, extras } = old;
+    let mut changes = ViewChanges::default();
+    for (before, after) in both.actors.pairs() {
+        let (before, after) = (ActorIx::new(before), ActorIx::new(after));
+        changes.add(ViewPart::Positions, positions.get(before) != new.positions.get(after));
+        changes.add(ViewPart::Pins, pinned.contains(before) != new.pinned.contains(after));
+        changes.add(ViewPart::Hidden, hidden.contains(before) != new.hidden.contains(after));
+        changes.add(ViewPart::Looks, looks.actor_colour(before) != new.looks.actor_colour(after));
+        changes.add(ViewPart::Looks, looks.actor_size(before) != new.looks.actor_size(after));
+    }
+    for (before, after) in both.links.pairs() {
+        let (before, after) = (LinkIx::new(before), LinkIx::new(after));
+        changes.add(ViewPart::Looks, looks.link_colour(before) != new.looks.link_colour(after));
+    }
+    changes.0[ViewPart::Filters as usize] =
+        filters.hidden_actor_kinds.symmetric_difference(&new.filters.hidden_actor_kinds).count()
+            + filters.hidden_link_kinds.symmetric_difference(&new.filters.hidden_link_kinds).count()
+            + filters.hidden_bases.symmetric_difference(&new.filters.hidden_bases).count();
+    changes.add(ViewPart::LooksShown, *looks_shown != new.looks_shown);
+    changes.add(ViewPart::Camera, *camera != new.camera);
+    changes.add(ViewPart::Axis, *axis != new.axis);
+    let changed = new.extras.iter().filter(|(name, value)| extras.get(name) != Some(value)).count();
+    let gone = extras.keys().filter(|name| new.extras.get(name).is_none()).count();
+    changes.0[ViewPart::Unknown as usize] = changed + gone;
+    changes
+}
