@@ -74,7 +74,9 @@ impl Canvas {
             return;
         }
         let now = ui.input(|input| input.time);
-        if self.moved.replace((lens.camera, seen.positions)) != Some((lens.camera, seen.positions)) {
+        let looks = Some((lens.camera, seen.positions, workspace.scene().theme));
+        if self.moved != looks {
+            self.moved = looks;
             self.moved_at = now;
         }
         let mut share = Backdrop::share_in_motion(self.graphics.as_ref(), workspace);

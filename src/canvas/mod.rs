@@ -4,6 +4,7 @@
 mod axis;
 mod backdrop;
 mod cast;
+mod dashes;
 mod hand;
 mod latest;
 mod layers;
@@ -25,10 +26,10 @@ use egui::{Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInf
 
 use crate::jobs::Wake;
 use crate::model::{ActorIx, Camera, LinkIx, Point};
-use crate::scene::Scene;
 use crate::scene::camera::Size;
 use crate::scene::geometry::LinkPath;
 use crate::scene::labels::{InSight, LabelChoice, LabelMemory, LabelPolicy};
+use crate::scene::{Scene, Theme};
 use crate::workspace::{Action, Command, Workspace};
 
 use axis::Axis;
@@ -36,6 +37,7 @@ use backdrop::Backdrop;
 pub use backdrop::{BackdropStats, Graphics};
 pub use cast::Budget;
 use cast::Cast;
+use dashes::DashTextures;
 use hand::Hand;
 use layers::CastFor;
 use lens::Lens;
@@ -80,6 +82,7 @@ pub struct Canvas {
     backdrop: Backdrop,
     backdrop_shape: Option<Shape>,
     mirror: Mirror,
+    dashes: Option<DashTextures>,
     minimap: Minimap,
     motion: Motion,
     hand: Hand,
@@ -100,8 +103,8 @@ pub struct Canvas {
     bounds: Option<(Point, Point)>,
     /// The positions that `bounds` is around.
     placed: Option<u64>,
-    /// Camera and positions of the last frame, and when they were others.
-    moved: Option<(Camera, u64)>,
+    /// Camera, positions and theme of the last frame, and when they were others.
+    moved: Option<(Camera, u64, Theme)>,
     moved_at: f64,
     shown: Option<Shown>,
     seen_look: u64,
@@ -294,9 +297,11 @@ impl Canvas {
         self.stats.foreground = (self.cast.slots.len(), self.cast.places.len());
         let hidden = &self.hidden_neighbours;
         let stage = Stage::new(workspace, lens, self.light, &self.cast, hidden, shown.pixels_per_point);
-        let (pen, response) = pen::lend(Pen::new(stage), || self.mirror.show(ui));
+        let textures = DashTextures::follow(self.dashes.take(), ui.ctx());
+        let (pen, response) = pen::lend(Pen::new(stage, textures.reaches()), || self.mirror.show(ui));
         let Some(pen) = pen else { return response };
-        let (drawn, stage) = pen.finish();
+        let (drawn, stage) = pen.finish(&textures);
+        self.dashes = Some(textures);
         let is_calm = self.light.on.is_none();
         let scale = workspace.view().axis.as_ref();
         self.axis = scale.map(|scale| Axis::new(scale, &lens.camera, lens.area, stage.tokens, shown.families));

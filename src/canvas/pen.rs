@@ -12,12 +12,11 @@ use egui::epaint::{CircleShape, Mesh, PathStroke, tessellator};
 use egui::{Color32, Pos2, Rect, Shape, Stroke, Vec2};
 
 use super::backdrop::{RING_GAP, RING_WIDTH};
+use super::dashes::{self, DashTextures, Reaches};
 use super::stage::{Stage, rect_around};
 use crate::model::Point;
-use crate::scene::geometry::{
-    Body, Curve, LinkEnds, LinkPath, Outline, clip, flatten, link_path, shape_outline, split_into_dashes,
-};
-use crate::scene::{Rgba, SceneLink, Shape as ActorForm};
+use crate::scene::geometry::{Body, Curve, LinkEnds, LinkPath, Outline, flatten, link_path, shape_outline};
+use crate::scene::{Dash, Rgba, SceneLink, Shape as ActorForm};
 
 thread_local! {
     static LENT: RefCell<Option<Pen>> = const { RefCell::new(None) };
@@ -39,6 +38,8 @@ pub(super) fn with(draw: impl FnOnce(&mut Pen)) {
 #[derive(Default)]
 struct Sheet {
     mesh: Mesh,
+    /// Broken lines, by how they are broken.
+    dashed: [Mesh; Dash::ALL.len()],
     /// Circles; the tessellator of egui has them ready as textures.
     circles: Vec<Shape>,
 }
@@ -65,6 +66,7 @@ pub(super) struct Pen {
     badges: Vec<(Pos2, usize)>,
     path: tessellator::Path,
     points: Vec<Pos2>,
+    reaches: Reaches,
 }
 
 /// Lines of links that are lit or selected are this much wider, in points.
@@ -74,7 +76,8 @@ const SELECTED_WIDTH: f32 = 1.6;
 const FLAT_ENOUGH: f32 = 0.35;
 
 impl Pen {
-    pub fn new(stage: Stage) -> Self {
+    /// A pen for a stage, with textures for broken lines that reach so far.
+    pub fn new(stage: Stage, reaches: Reaches) -> Self {
         Self {
             stage,
             links: Sheet::default(),
@@ -85,18 +88,20 @@ impl Pen {
             badges: Vec::new(),
             path: tessellator::Path::default(),
             points: Vec::new(),
+            reaches,
         }
     }
 
-    /// What was drawn, and the stage back.
-    pub fn finish(mut self) -> (Drawn, Stage) {
+    /// What was drawn, with the textures of broken lines, and the stage back.
+    pub fn finish(mut self, textures: &DashTextures) -> (Drawn, Stage) {
         self.paths.sort_unstable_by_key(|(place, _)| *place);
         let mut shapes = Vec::new();
         for sheet in [self.links, self.lit_links, self.actors, self.lit_actors] {
             shapes.extend(sheet.circles);
-            if !sheet.mesh.is_empty() {
-                shapes.push(Shape::Mesh(Arc::new(sheet.mesh)));
-            }
+            let dashed = Dash::ALL.into_iter().zip(sheet.dashed);
+            let dashed = dashed.map(|(dash, mesh)| Mesh { texture_id: textures.id(dash), ..mesh });
+            let meshes = dashed.chain([sheet.mesh]).filter(|mesh| !mesh.is_empty());
+            shapes.extend(meshes.map(|mesh| Shape::Mesh(Arc::new(mesh))));
         }
         (Drawn { shapes, paths: self.paths, badges: self.badges }, self.stage)
     }
@@ -129,31 +134,29 @@ impl Pen {
         }
         let colour = colour32(stage.shaded(colour, state.dim));
         let raised = state.selected || state.hovered || state.lit > 0.0;
-        let dashed = !link.dash.pattern().is_empty() && (stage.shows_dashes || raised);
         let feather = stage.feather;
         let sheet = if raised { &mut self.lit_links } else { &mut self.links };
         let stroke = PathStroke::new(width, colour);
-        let mut line = |points: &[Pos2]| {
-            if points.len() > 1 {
-                self.path.clear();
-                self.path.add_open_points(points);
-                self.path.stroke_open(feather, &stroke, &mut sheet.mesh);
-            }
-        };
-        if dashed {
-            let pattern = link.dash.pattern();
-            let seen = seen_stretch(&flatten(&path.curve, FLAT_ENOUGH), stage.sight.expand(20.0), pattern.iter().sum());
-            for dash in split_into_dashes(&seen, pattern) {
-                self.points.clear();
-                self.points.extend(dash.iter().copied().map(pos2));
-                line(&self.points);
-            }
-        } else if let Curve::Line(start, end) = path.curve {
-            line(&[pos2(start), pos2(end)]);
-        } else {
+        let mut line = |points: &[Point], mesh: &mut Mesh| {
             self.points.clear();
-            self.points.extend(flatten(&path.curve, FLAT_ENOUGH).into_iter().map(pos2));
-            line(&self.points);
+            self.points.extend(points.iter().copied().map(pos2));
+            self.path.clear();
+            self.path.add_open_points(&self.points);
+            self.path.stroke_open(feather, &stroke, mesh);
+        };
+        let points = match path.curve {
+            Curve::Line(start, end) => vec![start, end],
+            _ => flatten(&path.curve, FLAT_ENOUGH),
+        };
+        if link.dash == Dash::Solid {
+            line(&points, &mut sheet.mesh);
+        } else {
+            let (mesh, reach) = (&mut sheet.dashed[link.dash.number()], self.reaches[link.dash.number()]);
+            for stretch in dashes::stretches(&points, stage.sight.expand(20.0), link.dash, reach) {
+                let first = mesh.vertices.len();
+                line(&stretch, mesh);
+                dashes::lay(mesh, first, &stretch, reach);
+            }
         }
         if let Some(corners) = path.arrow {
             self.path.clear();
@@ -289,42 +292,6 @@ impl Brush<'_> {
     }
 }
 
-/// The stretch of a broken line from its first to its last point within `sight`, as it begins a whole number of `periods`
-/// after the start. A line that is mostly off the screen has thousands of dashes that nobody sees.
-fn seen_stretch(points: &[Point], sight: Rect, period: f32) -> Vec<Point> {
-    let (least, greatest) = (Point::new(sight.min.x, sight.min.y), Point::new(sight.max.x, sight.max.y));
-    let (mut first, mut last) = (None, 0.0);
-    let mut gone = 0.0;
-    for ends in points.windows(2) {
-        let length = ends[0].distance(ends[1]);
-        if let Some((enters, leaves)) = clip(ends[0], ends[1], least, greatest) {
-            first.get_or_insert(gone + enters * length);
-            last = gone + leaves * length;
-        }
-        gone += length;
-    }
-    let Some(first) = first else { return Vec::new() };
-    let first = if period > 0.0 { (first / period).floor() * period } else { first };
-    let mut stretch = Vec::new();
-    let mut gone = 0.0;
-    for ends in points.windows(2) {
-        let length = ends[0].distance(ends[1]);
-        let (from, to) = ((first - gone).max(0.0), (last - gone).min(length));
-        if to > from && length > 0.0 {
-            let at = |along: f32| {
-                let share = along / length;
-                Point::new(ends[0].x + (ends[1].x - ends[0].x) * share, ends[0].y + (ends[1].y - ends[0].y) * share)
-            };
-            if stretch.is_empty() {
-                stretch.push(at(from));
-            }
-            stretch.push(at(to));
-        }
-        gone += length;
-    }
-    stretch
-}
-
 /// A box in which all of the link lies.
 fn reach_of(link: &SceneLink, source: &Body, target: &Body, bend: f32) -> Rect {
     if link.is_loop() {
@@ -342,25 +309,4 @@ pub(super) fn pos2(point: Point) -> Pos2 {
 pub(super) fn colour32(colour: Rgba) -> Color32 {
     let Rgba([r, g, b, a]) = colour;
     Color32::from_rgba_unmultiplied(r, g, b, a)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_stretch_on_the_screen_is_dashed_and_the_dashes_stay_where_they_are() {
-        let sight = Rect::from_min_max(Pos2::ZERO, Pos2::new(100.0, 100.0));
-        let line = [Point::new(-1003.0, 50.0), Point::new(1000.0, 50.0)];
-        let seen = seen_stretch(&line, sight, 10.0);
-        assert_eq!(
-            seen,
-            [Point::new(-3.0, 50.0), Point::new(100.0, 50.0)],
-            "1000 after the start, a whole number of dashes"
-        );
-        assert_eq!(seen_stretch(&[Point::new(-9.0, -5.0), Point::new(200.0, -5.0)], sight, 10.0), []);
-        let corner = [Point::new(50.0, -40.0), Point::new(50.0, 50.0), Point::new(300.0, 50.0)];
-        let seen = seen_stretch(&corner, sight, 10.0);
-        assert_eq!(seen, [Point::new(50.0, 0.0), Point::new(50.0, 50.0), Point::new(100.0, 50.0)]);
-    }
 }

@@ -14,9 +14,6 @@ use crate::scene::geometry::Body;
 use crate::scene::{Rgba, Scene, Tokens};
 use crate::workspace::{Target, Workspace};
 
-/// More dashes than this in one picture and lines are drawn whole: nobody can tell dashes apart in a thicket.
-const MOST_DASHES: f32 = 9_000.0;
-
 /// What lies under the hand or was chosen elsewhere, and how far its light is up.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Light {
@@ -42,7 +39,6 @@ pub(super) struct Stage {
     pub arrow_length: f32,
     /// Lines get thinner on the way out.
     pub line_scale: f32,
-    pub shows_dashes: bool,
     /// Number of hidden neighbours of each actor of the cast; empty where nothing is hidden.
     hidden_neighbours: Arc<Vec<usize>>,
     light: Light,
@@ -101,7 +97,6 @@ impl Stage {
             feather: 1.0 / pixels_per_point.max(0.1),
             arrow_length: arrow_length(tokens, zoom),
             line_scale: line_scale(zoom),
-            shows_dashes: true,
             hidden_neighbours: Arc::clone(hidden_neighbours),
             light,
             lit_actors: Vec::new(),
@@ -116,7 +111,6 @@ impl Stage {
             hovered_link: None,
             scene,
         };
-        stage.shows_dashes = stage.count_dashes() <= MOST_DASHES;
         stage.light_up();
         stage
     }
@@ -137,21 +131,6 @@ impl Stage {
             Reach::All => Some(slot as usize),
             Reach::Near(..) | Reach::Few => self.cast.slots.binary_search(&slot).ok(),
         }
-    }
-
-    /// About how many dashes there are to draw.
-    fn count_dashes(&self) -> f32 {
-        let across = self.sight.size().length();
-        let links = self.cast.places.iter().map(|place| &self.scene.links[*place as usize]);
-        let dashes = links.filter(|link| !link.dash.pattern().is_empty()).filter_map(|link| {
-            let (source, target) = (self.body(link.from)?, self.body(link.to)?);
-            let reach = Rect::from_two_pos(pos2(source.centre), pos2(target.centre));
-            let seen = reach.intersect(self.sight);
-            let pattern = link.dash.pattern();
-            let in_each = (pattern.len() / 2) as f32 / pattern.iter().sum::<f32>();
-            seen.is_positive().then(|| seen.size().length().min(across) * in_each)
-        });
-        dashes.sum()
     }
 
     /// What is lit: an actor with its links and neighbours, a link with its ends.

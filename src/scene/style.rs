@@ -97,6 +97,12 @@ impl Dash {
         Self::Dotted,
     ];
 
+    /// Where it stands in [`Dash::ALL`].
+    #[must_use]
+    pub fn number(self) -> usize {
+        self as usize
+    }
+
     /// Lengths of line and gap in turn, in points, for a line one to two points wide; empty for a solid line.
     #[must_use]
     pub fn pattern(self) -> &'static [f32] {
@@ -390,6 +396,11 @@ mod tests {
         let shapes: BTreeSet<Shape> = looks.values().map(|look| look.shape).collect();
         let colours: BTreeSet<[u8; 4]> = looks.values().map(|look| look.fill.0).collect();
         assert_eq!((shapes.len(), colours.len()), (6, 6));
+    }
+
+    #[test]
+    fn every_way_to_break_a_line_knows_its_number() {
+        assert!(Dash::ALL.iter().enumerate().all(|(number, dash)| dash.number() == number));
     }
 
     #[test]

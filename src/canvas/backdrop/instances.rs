@@ -3,7 +3,7 @@
 
 use crate::model::Positions;
 use crate::scene::geometry::shape_corners;
-use crate::scene::{Dash, Rgba, Scene, Shape};
+use crate::scene::{Dash, Rgba, Scene, Shape, Theme};
 
 /// A place that is none.
 pub(super) const MISSING: [f32; 2] = [3e38, 3e38];
@@ -30,6 +30,8 @@ const SLOT_BITS: u32 = 28;
 
 /// Everything of a scene but where it is.
 pub(in crate::canvas) struct Instances {
+    /// The theme whose colours these are.
+    pub(super) theme: Theme,
     /// Colour inside and shape, colour of the line around, radius in world units as bits, nothing; by slot.
     pub(super) looks: Vec<[u32; 4]>,
     /// Straight links, in an order that is random but always the same: the first of them are a fair sample.
@@ -52,14 +54,14 @@ impl Instances {
         for link in &scene.links {
             let width = (link.width / WIDEST * 255.0).round().clamp(1.0, 255.0) as u8;
             let bend = if link.is_loop() { link.loop_number as f32 } else { link.bend };
-            let source = link.from | dash_number(link.dash) << SLOT_BITS | u32::from(link.arrow) << 31;
+            let source = link.from | (link.dash.number() as u32) << SLOT_BITS | u32::from(link.arrow) << 31;
             let instance = [source, link.to, packed(link.colour, width), bend.to_bits()];
             if link.is_loop() || link.bend != 0.0 { bent.push(instance) } else { straight.push(instance) }
         }
         let mut random = fastrand::Rng::with_seed(0);
         random.shuffle(&mut straight);
         random.shuffle(&mut bent);
-        Self { looks, straight, bent }
+        Self { theme: scene.theme, looks, straight, bent }
     }
 }
 
@@ -103,11 +105,6 @@ fn pattern_words(dash: Dash) -> [f32; 8] {
     words
 }
 
-/// The number of the pattern in the table; 0 for a line that is whole.
-fn dash_number(dash: Dash) -> u32 {
-    Dash::ALL.iter().position(|other| *other == dash).unwrap_or_default() as u32
-}
-
 fn form_number(shape: Shape) -> u8 {
     Shape::ALL.iter().position(|other| *other == shape).unwrap_or_default() as u8
 }
@@ -121,7 +118,6 @@ fn packed(colour: Rgba, with: u8) -> u32 {
 mod tests {
     use super::*;
     use crate::model::{ActorIx, Point, View, graph_from_drawing};
-    use crate::scene::Theme;
 
     #[test]
     fn every_shape_fits_into_the_table() {
@@ -137,7 +133,7 @@ mod tests {
         for dash in Dash::ALL {
             assert!(dash.pattern().len() <= 2 * MOST_DASHES, "{dash:?}");
         }
-        assert_eq!(dash_number(Dash::Solid), 0);
+        assert_eq!(Dash::Solid.number(), 0, "which the shaders take for whole");
         // In tenths of a point.
         let words = |dash: Dash| pattern_words(dash).map(|word| (word * 10.0).round() as i32);
         assert_eq!(words(Dash::Solid), [0; 8]);
@@ -161,7 +157,7 @@ mod tests {
         let line = instances.straight[0][0];
         assert_eq!((line & ((1 << SLOT_BITS) - 1), line >> 31), (0, 0), "it has no arrowhead");
         assert!(instances.bent.iter().all(|link| link[0] >> 31 == 1), "these have one");
-        assert_eq!(line >> SLOT_BITS, dash_number(Dash::Dotted), "nothing supports it");
+        assert_eq!(line >> SLOT_BITS, Dash::Dotted.number() as u32, "nothing supports it");
         assert_eq!(places_of(&scene, &view.positions), [MISSING, [3.0, -4.0], MISSING]);
     }
 }

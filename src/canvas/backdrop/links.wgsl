@@ -304,22 +304,20 @@ fn bent_corner(
     return line_corner(point.xy, along, normal, select(-1.0, 1.0, (last & 1u) == 1u), look, size, link.dash);
 }
 
-// How much of a pixel a dash covers; `soft` is how far it reaches beyond its ends. One that ends at 0 is none.
-fn overlap(at: f32, start: f32, end: f32, soft: f32) -> f32 {
-    return select(0.0, clamp(min(at + 0.5, end + soft) - max(at - 0.5, start - soft), 0.0, 1.0), end > 0.0);
+// How much of a pixel a dash covers. One that ends at 0 is none.
+fn overlap(at: f32, start: f32, end: f32) -> f32 {
+    return clamp(min(at + 0.5, end) - max(at - 0.5, start), 0.0, 1.0);
 }
 
-// How much of a pixel the dashes of a line cover. Those that are wider than a pixel have soft ends, as in the foreground.
-fn dashed(dash: u32, along: f32, half_width: f32) -> f32 {
+// How much of a pixel the dashes of a line cover.
+fn dashed(dash: u32, along: f32) -> f32 {
     let one = forms.patterns[dash * 2u] * globals.pixels_per_point;
     let other = forms.patterns[dash * 2u + 1u] * globals.pixels_per_point;
-    // Widths come in steps of a thirtieth of a point.
-    let soft = select(0.0, SOFT, half_width > 0.52);
     let period = max(other.y, 1e-3);
     let at = along - floor(along / period) * period;
-    let covered = overlap(at, 0.0, one.x, soft) + overlap(at, one.y, one.z, soft) + overlap(at, one.w, other.x, soft);
-    // The first dash of the next turn reaches into the end of this one.
-    return min(covered + overlap(at, period, period + one.x, soft), 1.0);
+    let covered = overlap(at, 0.0, one.x) + overlap(at, one.y, one.z) + overlap(at, one.w, other.x);
+    // The first dash of the next turn reaches into the last pixel of this one.
+    return covered + overlap(at, period, period + one.x);
 }
 
 @fragment
@@ -335,7 +333,7 @@ fn line_ink(line: Line) -> @location(0) vec4<f32> {
         // A line thinner than a pixel covers no more of it than its width.
         covered = min(clamp(half_width + SOFT - across, 0.0, 1.0), 2.0 * half_width);
         if line.dash != 0u {
-            covered *= mix(1.0, dashed(line.dash, line.at.x, half_width), globals.dashes);
+            covered *= mix(1.0, dashed(line.dash, line.at.x), globals.dashes);
         }
     }
     let ink = covered * globals.weight * mix(1.0, line.share, globals.crowded);
