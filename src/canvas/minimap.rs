@@ -116,7 +116,8 @@ impl Minimap {
             let image = Arc::clone(&overview.image);
             self.shown = Some((*of, ui.ctx().load_texture("overview", image, TextureOptions::LINEAR)));
         }
-        let (_, texture) = self.shown.as_ref()?;
+        // One in the colours of another theme is not to be seen.
+        let (_, texture) = self.shown.as_ref().filter(|((_, theme), _)| *theme == workspace.scene().theme)?;
         let size = texture.size_vec2() / pixels_per_point;
         let corner = lens.area.right_bottom() - Vec2::splat(MARGIN);
         let area = Rect::from_min_max(corner - size - Vec2::splat(2.0 * PADDING), corner);

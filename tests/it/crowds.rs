@@ -352,6 +352,32 @@ fn near_in_a_crowd_the_whole_is_seen_in_a_corner_and_a_click_there_goes_there() 
 }
 
 #[test]
+fn no_colour_of_one_theme_is_seen_in_the_other() {
+    // So many that it takes a thread to bring them to the card.
+    let graph = planted(Planted::of_size(12_000, 30_000, 1));
+    let points: Vec<Point> =
+        (0..12_000).map(|number| Point::new((number % 120) as f32 * 60.0, (number / 120) as f32 * 60.0)).collect();
+    let Some(on_card) = Studio::open_on_card(graph.clone(), &points, Budget::default()) else { return };
+    let state = create_render_state(default_wgpu_setup(), RendererOptions::PREDICTABLE);
+    let renderer = Some(WgpuTestRenderer::from_render_state(state));
+    let without = Studio::with(workspace(graph, &points), None, Budget::default(), renderer);
+    for mut studio in [on_card, without] {
+        studio.picture();
+        studio.0.state_mut().workspace.set_theme(Theme::Dark);
+        studio.0.step();
+        let at_once = studio.picture();
+        studio.rest();
+        let at_last = studio.picture();
+        let ground = Theme::Dark.tokens().canvas.0;
+        let differ = |one: [u8; 4], other: [u8; 4]| (0..3).any(|part| one[part].abs_diff(other[part]) > 24);
+        let wrong = at_once.pixels().zip(at_last.pixels());
+        let wrong = wrong.filter(|(now, last)| now.0[3] > 0 && differ(now.0, ground) && differ(now.0, last.0)).count();
+        assert!(wrong < 100, "{wrong} pixels have colours of the light theme");
+        assert!(at_last.pixels().filter(|pixel| differ(pixel.0, ground)).count() > 20_000, "all is there in the end");
+    }
+}
+
+#[test]
 fn a_lost_card_is_told_of() {
     let state = std::panic::catch_unwind(|| create_render_state(default_wgpu_setup(), RendererOptions::PREDICTABLE));
     let Ok(state) = state else { return crate::say_skipped("no graphics adapter") };

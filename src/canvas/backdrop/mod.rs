@@ -163,7 +163,7 @@ impl Backdrop {
         if self.raster.follow(ctx, wanted, material, scene, wake) {
             self.tally.picture();
         }
-        self.raster.shape(lens, frame.strength())
+        self.raster.shape(lens, aspect.tokens, frame.strength())
     }
 
     fn plan(&mut self, frame: &Frame<'_>, wake: &Wake) -> Option<Plan> {
@@ -180,6 +180,10 @@ impl Backdrop {
             self.loaded = Some((*of, Numbered::new(Arc::clone(instances))));
         }
         let (of, instances) = self.loaded.clone()?;
+        if instances.data.theme != scene.theme {
+            // What is drawn in the colours of another theme is not to be seen on this one's ground.
+            return None;
+        }
         // While the arrays of another scene are made, the old ones stay where they are.
         if of == seen.scene {
             if self.places.as_ref().is_none_or(|(placed, _)| *placed != seen) {

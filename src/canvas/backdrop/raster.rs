@@ -12,9 +12,9 @@ use crate::canvas::lens::Lens;
 use crate::canvas::survey::Seen;
 use crate::jobs::{TaskContext, Wake};
 use crate::model::{Camera, Point, Positions};
-use crate::scene::Scene;
 use crate::scene::camera::GREATEST_RADIUS_ON_SCREEN;
 use crate::scene::density::{self, Bends, Crowd, Dot, LinkClasses};
+use crate::scene::{Scene, Tokens};
 
 /// What an image is of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -93,9 +93,10 @@ impl Raster {
         true
     }
 
-    /// The image where it belongs under another camera.
-    pub fn shape(&self, lens: &Lens, strength: f32) -> Option<Shape> {
-        let (Wanted { aspect, .. }, texture) = self.shown.as_ref()?;
+    /// The image where it belongs under another camera; `None` while there is none in the colours of this theme.
+    pub fn shape(&self, lens: &Lens, tokens: &Tokens, strength: f32) -> Option<Shape> {
+        let (Wanted { aspect, .. }, texture) =
+            self.shown.as_ref().filter(|(shown, _)| shown.aspect.tokens == tokens)?;
         let Camera { centre, zoom } = aspect.camera;
         let half = aspect.size.map(|side| side as f32 / aspect.pixels_per_point / zoom / 2.0);
         let corner = |side: f32| lens.screen(Point::new(centre.x + side * half[0], centre.y + side * half[1]));
