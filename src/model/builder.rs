@@ -1,8 +1,11 @@
 //! The one way to make a `Graph`: records in, invariants checked, stand-ins for what is pointed at but missing.
 
-use petgraph::stable_graph::NodeIndex;
+use std::sync::Arc;
 
-use super::keys::{KeyIndex, Keyed};
+use petgraph::stable_graph::{NodeIndex, StableDiGraph};
+
+use super::graph::{Keys, ends_in};
+use super::keys::{KeyIndex, Keyed as _, Records};
 use super::{
     Actor, ActorIx, ActorMore, Columns, Document, DocumentIx, Extras, Graph, Link, LinkIx, LinkMore, Name, Passage,
     PassageIx, Seldom, Short,
@@ -14,13 +17,13 @@ use super::{
 /// [`GraphBuilder::passage_or_stand_in`].
 #[derive(Debug, Default)]
 pub struct GraphBuilder {
+    /// Without keys and adjacency, which are shared once it is finished.
     graph: Graph,
+    keys: Keys,
+    adjacency: StableDiGraph<(), (), u32>,
     /// The ends of the last links, which are not in the adjacency yet: many at once cost less than as many one by one, because
     /// the places of their actors are fetched together.
     ends: Vec<(ActorIx, ActorIx)>,
-    documents_by_key: KeyIndex,
-    passages_by_key: KeyIndex,
-    links_by_key: KeyIndex,
 }
 
 /// The fields of an actor that can be filled while a graph is made. Its key stays.
@@ -68,12 +71,14 @@ impl GraphBuilder {
     /// memory or time, nothing else.
     pub fn reserve(&mut self, actors: usize, links: usize) {
         let graph = &mut self.graph;
+        graph.actors.expect(actors);
+        graph.links.expect(links);
         // What the system refuses to give at once, it may still give bit by bit.
-        if graph.actors.try_reserve(actors).is_ok() {
-            graph.adjacency.reserve_nodes(actors);
+        if Vec::<[u32; 4]>::new().try_reserve(actors).is_ok() {
+            self.adjacency.reserve_nodes(actors);
         }
-        if graph.links.try_reserve(links).is_ok() {
-            graph.adjacency.reserve_edges(links);
+        if Vec::<[u32; 6]>::new().try_reserve(links).is_ok() {
+            self.adjacency.reserve_edges(links);
         }
     }
 
@@ -87,7 +92,7 @@ impl GraphBuilder {
     /// # Errors
     /// [`DuplicateKey`] where its id is taken.
     pub fn add_document(&mut self, document: Document) -> Result<DocumentIx, DuplicateKey> {
-        push(&mut self.documents_by_key, &mut self.graph.documents, document).map(DocumentIx)
+        push(&mut self.keys.documents, &mut self.graph.documents, document).map(DocumentIx)
     }
 
     /// Adds a passage.
@@ -96,7 +101,7 @@ impl GraphBuilder {
     /// [`DuplicateKey`] where its id is taken.
     pub fn add_passage(&mut self, passage: Passage) -> Result<PassageIx, DuplicateKey> {
         debug_assert!(passage.document.is_none_or(|document| document.get() < self.graph.documents.len()));
-        push(&mut self.passages_by_key, &mut self.graph.passages, passage).map(PassageIx)
+        push(&mut self.keys.passages, &mut self.graph.passages, passage).map(PassageIx)
     }
 
     /// Adds an actor.
@@ -104,8 +109,8 @@ impl GraphBuilder {
     /// # Errors
     /// [`DuplicateKey`] where its id is taken.
     pub fn add_actor(&mut self, actor: Actor) -> Result<ActorIx, DuplicateKey> {
-        let ix = push(&mut self.graph.actors_by_key, &mut self.graph.actors, actor).map(ActorIx)?;
-        let node = self.graph.adjacency.add_node(());
+        let ix = push(&mut self.keys.actors, &mut self.graph.actors, actor).map(ActorIx)?;
+        let node = self.adjacency.add_node(());
         debug_assert_eq!(node.index(), ix.get());
         Ok(ix)
     }
@@ -117,7 +122,7 @@ impl GraphBuilder {
     pub fn add_link(&mut self, source: ActorIx, target: ActorIx, link: Link) -> Result<LinkIx, DuplicateKey> {
         let actors = self.graph.actors.len();
         assert!(source.get() < actors && target.get() < actors, "the ends of a link were added before");
-        let ix = push(&mut self.links_by_key, &mut self.graph.links, link).map(LinkIx)?;
+        let ix = push(&mut self.keys.links, &mut self.graph.links, link).map(LinkIx)?;
         self.ends.push((source, target));
         if self.ends.len() == TOGETHER {
             self.link_ends();
@@ -128,19 +133,19 @@ impl GraphBuilder {
     /// The source and the target of a link that was added.
     #[must_use]
     pub fn ends(&self, link: LinkIx) -> (ActorIx, ActorIx) {
-        match link.get().checked_sub(self.graph.adjacency.edge_count()) {
+        match link.get().checked_sub(self.adjacency.edge_count()) {
             Some(later) => self.ends[later],
-            None => self.graph.ends(link),
+            None => ends_in(&self.adjacency, link),
         }
     }
 
     /// Brings the adjacency up to the last link.
     fn link_ends(&mut self) {
         for (source, target) in self.ends.drain(..) {
-            self.graph.adjacency.add_edge(NodeIndex::new(source.get()), NodeIndex::new(target.get()), ());
+            self.adjacency.add_edge(NodeIndex::new(source.get()), NodeIndex::new(target.get()), ());
         }
         debug_assert!(
-            self.graph.adjacency.edge_count() == self.graph.links.len(),
+            self.adjacency.edge_count() == self.graph.links.len(),
             "links are edges of the same number"
         );
     }
@@ -157,13 +162,13 @@ impl GraphBuilder {
 
     /// The fields of an actor, to be filled.
     pub fn actor_fields(&mut self, ix: ActorIx) -> ActorFields<'_> {
-        let Actor { key: _, label, kind, more } = &mut self.graph.actors[ix.get()];
+        let Actor { key: _, label, kind, more } = self.graph.actors.get_mut(ix.get());
         ActorFields { label, kind, more }
     }
 
     /// The fields of a link, to be filled.
     pub fn link_fields(&mut self, ix: LinkIx) -> LinkFields<'_> {
-        let Link { key: _, kind, directed, weight, more } = &mut self.graph.links[ix.get()];
+        let Link { key: _, kind, directed, weight, more } = self.graph.links.get_mut(ix.get());
         LinkFields { kind, directed, weight, more }
     }
 
@@ -177,19 +182,19 @@ impl GraphBuilder {
     }
 
     fn document_by_key(&self, key: &str) -> Option<DocumentIx> {
-        self.documents_by_key.get(&self.graph.documents, key).map(DocumentIx)
+        self.keys.documents.get(&self.graph.documents, key).map(DocumentIx)
     }
 
     /// The passage of that key.
     #[must_use]
     pub fn passage_by_key(&self, key: &str) -> Option<PassageIx> {
-        self.passages_by_key.get(&self.graph.passages, key).map(PassageIx)
+        self.keys.passages.get(&self.graph.passages, key).map(PassageIx)
     }
 
     /// The actor of that key.
     #[must_use]
     pub fn actor_by_key(&self, key: &str) -> Option<ActorIx> {
-        self.graph.actor_by_key(key)
+        self.keys.actors.get(&self.graph.actors, key).map(ActorIx)
     }
 
     /// The document of that key, or a stand-in where the file does not hold it; the flag says that it is one.
@@ -222,7 +227,7 @@ impl GraphBuilder {
         self.graph.link_columns = columns;
     }
 
-    /// The records and details so far. Who is linked to whom is known once it is finished.
+    /// The records and details so far. Who is linked to whom, and who has which key, is known once it is finished.
     #[must_use]
     pub fn graph(&self) -> &Graph {
         &self.graph
@@ -232,11 +237,11 @@ impl GraphBuilder {
     #[must_use]
     pub fn finish(mut self) -> Graph {
         self.link_ends();
-        self.graph
+        Graph { keys: Arc::new(self.keys), adjacency: Arc::new(self.adjacency), ..self.graph }
     }
 }
 
-fn push<R: Keyed>(index: &mut KeyIndex, records: &mut Vec<R>, record: R) -> Result<u32, DuplicateKey> {
+fn push<L: Records>(index: &mut KeyIndex, records: &mut L, record: L::Record) -> Result<u32, DuplicateKey> {
     index.push(records, record).map_err(|refused| DuplicateKey(refused.key().to_owned()))
 }
 

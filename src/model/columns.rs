@@ -1,6 +1,7 @@
 //! Details: typed columns with gaps, one table for actors and one for links. No maps per record.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use serde_json::Value as Json;
 
@@ -284,13 +285,13 @@ impl PartialEq for Column {
 /// The details of all actors, or of all links: columns in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Columns {
-    columns: Vec<Column>,
+    columns: Vec<Arc<Column>>,
 }
 
 /// Names are unique: two columns of one name are an error of the caller.
 impl FromIterator<Column> for Columns {
     fn from_iter<I: IntoIterator<Item = Column>>(columns: I) -> Self {
-        let columns: Vec<Column> = columns.into_iter().collect();
+        let columns: Vec<Arc<Column>> = columns.into_iter().map(Arc::new).collect();
         let are_unique = || {
             let mut names = HashSet::with_capacity(columns.len());
             columns.iter().all(|column| names.insert(column.name.as_str()))
@@ -303,13 +304,13 @@ impl FromIterator<Column> for Columns {
 impl Columns {
     /// The columns, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = &Column> {
-        self.columns.iter()
+        self.columns.iter().map(|column| &**column)
     }
 
     /// The column of that name.
     #[must_use]
     pub fn by_name(&self, name: &str) -> Option<&Column> {
-        self.columns.iter().find(|column| column.name == name)
+        self.iter().find(|column| column.name == name)
     }
 
     /// Whether there is no column.

@@ -1,12 +1,14 @@
 //! The graph of actors: records, who is linked to whom, details. Reading and small edits; made only by `GraphBuilder`.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use petgraph::Direction;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
 use petgraph::visit::EdgeRef;
 
 use super::keys::KeyIndex;
+use super::shelf::Shelf;
 use super::{
     Actor, ActorIx, Columns, Document, DocumentIx, Evidence, Extras, Grade, Link, LinkIx, Passage, PassageIx, When,
 };
@@ -21,16 +23,25 @@ pub struct Graph {
     pub title: String,
     /// When the file was first made, as it says.
     pub created: String,
-    pub(super) actors: Vec<Actor>,
-    pub(super) links: Vec<Link>,
-    pub(super) documents: Vec<Document>,
-    pub(super) passages: Vec<Passage>,
-    pub(super) adjacency: StableDiGraph<(), (), u32>,
+    pub(super) actors: Shelf<Actor>,
+    pub(super) links: Shelf<Link>,
+    pub(super) documents: Shelf<Document, 16>,
+    pub(super) passages: Shelf<Passage>,
+    pub(super) adjacency: Arc<StableDiGraph<(), (), u32>>,
     pub(super) actor_columns: Columns,
     pub(super) link_columns: Columns,
-    pub(super) actors_by_key: KeyIndex,
+    pub(super) keys: Arc<Keys>,
     /// Fields of the file that Linklore does not know; written back as they came.
     pub extras: Extras,
+}
+
+/// Positions of records by their keys.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Keys {
+    pub actors: KeyIndex,
+    pub links: KeyIndex,
+    pub documents: KeyIndex,
+    pub passages: KeyIndex,
 }
 
 /// A link seen from one of its ends.
@@ -116,15 +127,31 @@ impl Graph {
     /// The actor of that key.
     #[must_use]
     pub fn actor_by_key(&self, key: &str) -> Option<ActorIx> {
-        self.actors_by_key.get(&self.actors, key).map(ActorIx)
+        self.keys.actors.get(&self.actors, key).map(ActorIx)
+    }
+
+    /// The link of that key.
+    #[must_use]
+    pub fn link_by_key(&self, key: &str) -> Option<LinkIx> {
+        self.keys.links.get(&self.links, key).map(LinkIx)
+    }
+
+    /// The document of that key.
+    #[must_use]
+    pub fn document_by_key(&self, key: &str) -> Option<DocumentIx> {
+        self.keys.documents.get(&self.documents, key).map(DocumentIx)
+    }
+
+    /// The passage of that key.
+    #[must_use]
+    pub fn passage_by_key(&self, key: &str) -> Option<PassageIx> {
+        self.keys.passages.get(&self.passages, key).map(PassageIx)
     }
 
     /// The source and the target of a link.
     #[must_use]
     pub fn ends(&self, link: LinkIx) -> (ActorIx, ActorIx) {
-        let (source, target) =
-            self.adjacency.edge_endpoints(EdgeIndex::new(link.get())).expect("every link is an edge of the adjacency");
-        (ActorIx::new(source.index()), ActorIx::new(target.index()))
+        ends_in(&self.adjacency, link)
     }
 
     /// The links of an actor, each once (a self-link too), in the order of the file.
@@ -189,17 +216,17 @@ impl Graph {
 
     /// Renames an actor; returns the old name.
     pub fn set_label(&mut self, actor: ActorIx, label: String) -> String {
-        std::mem::replace(&mut self.actors[actor.get()].label, label.into()).into()
+        std::mem::replace(&mut self.actors.get_mut(actor.get()).label, label.into()).into()
     }
 
     /// Changes the type of an actor; returns the old one.
     pub fn set_actor_kind(&mut self, actor: ActorIx, kind: String) -> String {
-        std::mem::replace(&mut self.actors[actor.get()].kind, kind.into()).into()
+        std::mem::replace(&mut self.actors.get_mut(actor.get()).kind, kind.into()).into()
     }
 
     /// Changes the type of a link; returns the old one.
     pub fn set_link_kind(&mut self, link: LinkIx, kind: String) -> String {
-        std::mem::replace(&mut self.links[link.get()].kind, kind.into()).into()
+        std::mem::replace(&mut self.links.get_mut(link.get()).kind, kind.into()).into()
     }
 
     /// The types of actors with the number of each, the most frequent first, then by name.
@@ -252,6 +279,13 @@ impl Document {
     pub fn display_title(&self) -> &str {
         if self.title.is_empty() { &self.key } else { &self.title }
     }
+}
+
+/// The source and the target of a link.
+pub(super) fn ends_in(adjacency: &StableDiGraph<(), (), u32>, link: LinkIx) -> (ActorIx, ActorIx) {
+    let (source, target) =
+        adjacency.edge_endpoints(EdgeIndex::new(link.get())).expect("every link is an edge of the adjacency");
+    (ActorIx::new(source.index()), ActorIx::new(target.index()))
 }
 
 fn counted<'a>(kinds: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {

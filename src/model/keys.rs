@@ -5,6 +5,7 @@ use std::hash::BuildHasher as _;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
+use super::shelf::Shelf;
 use super::{Actor, Document, Link, Passage, Short};
 
 /// A record with a key that is unique within its list and never changes.
@@ -38,6 +39,64 @@ macro_rules! keyed {
 
 keyed!(Actor: true, Document: false, Link: false, Passage: false);
 
+/// A list of records that only grows.
+pub trait Records {
+    /// What is in it.
+    type Record: Keyed;
+
+    /// The record at a position.
+    fn at(&self, position: usize) -> &Self::Record;
+
+    /// Number of records.
+    fn count(&self) -> usize;
+
+    /// How many records it is made for at present.
+    fn room(&self) -> usize;
+
+    /// Adds a record at the end.
+    fn add(&mut self, record: Self::Record);
+}
+
+impl<R: Keyed> Records for Vec<R> {
+    type Record = R;
+
+    fn at(&self, position: usize) -> &R {
+        &self[position]
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn room(&self) -> usize {
+        self.capacity()
+    }
+
+    fn add(&mut self, record: R) {
+        self.push(record);
+    }
+}
+
+impl<R: Keyed + Clone, const PIECE: usize> Records for Shelf<R, PIECE> {
+    type Record = R;
+
+    fn at(&self, position: usize) -> &R {
+        &self[position]
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn room(&self) -> usize {
+        self.room()
+    }
+
+    fn add(&mut self, record: R) {
+        self.push(record);
+    }
+}
+
 /// Positions of records by their keys. Whoever asks hands over the list of records, which must be the one that the index
 /// was made for.
 ///
@@ -63,7 +122,7 @@ struct Slot {
 impl KeyIndex {
     /// The position of the record with that key.
     #[must_use]
-    pub fn get<R: Keyed>(&self, records: &[R], key: &str) -> Option<u32> {
+    pub fn get(&self, records: &impl Records, key: &str) -> Option<u32> {
         let key = key.as_bytes();
         match self.numbered.number(key).filter(|number| self.numbered.is_near(*number)) {
             Some(number) => self.numbered.get(number),
@@ -75,9 +134,9 @@ impl KeyIndex {
     ///
     /// # Errors
     /// Gives the record back where its key is taken.
-    pub fn push<R: Keyed>(&mut self, records: &mut Vec<R>, record: R) -> Result<u32, R> {
+    pub fn push<L: Records>(&mut self, records: &mut L, record: L::Record) -> Result<u32, L::Record> {
         self.make_room(records);
-        let position = u32::try_from(records.len()).expect("a graph holds fewer than 2^32 records of a sort");
+        let position = u32::try_from(records.count()).expect("a graph holds fewer than 2^32 records of a sort");
         if self.numbered.prefix.is_none() {
             // The first key tells what all of them begin with.
             self.numbered.prefix = Some(prefix(record.key()).into());
@@ -85,7 +144,7 @@ impl KeyIndex {
         let key = record.key_bytes();
         if self.numbered.is_next(key, position) {
             self.numbered.go_on();
-            records.push(record);
+            records.add(record);
             return Ok(position);
         }
         let number = self.numbered.number(key);
@@ -103,24 +162,24 @@ impl KeyIndex {
             (number, None) => {
                 self.numbered.far += usize::from(number.is_some());
                 let hash = self.hash(key);
-                let copy = if R::IS_NAMED_OFTEN { self.copies.push(key) } else { NONE };
+                let copy = if L::Record::IS_NAMED_OFTEN { self.copies.push(key) } else { NONE };
                 self.others.insert_unique(spread(hash), Slot { hash, position, copy }, |slot| spread(slot.hash));
             }
         }
-        records.push(record);
+        records.add(record);
         Ok(position)
     }
 
     /// Where there is room for more records than before, numbers that were far may now be near.
-    fn make_room<R: Keyed>(&mut self, records: &Vec<R>) {
+    fn make_room(&mut self, records: &impl Records) {
         let numbered = &mut self.numbered;
-        let room = 2 * records.capacity() + 64;
+        let room = 2 * records.room() + 64;
         if room <= numbered.room {
             return;
         }
         numbered.room = room;
         if numbered.far > 0 {
-            self.others.retain(|slot| match numbered.number(records[slot.position as usize].key_bytes()) {
+            self.others.retain(|slot| match numbered.number(records.at(slot.position as usize).key_bytes()) {
                 Some(number) if numbered.is_near(number) => {
                     numbered.put(number, slot.position);
                     numbered.far -= 1;
@@ -131,12 +190,12 @@ impl KeyIndex {
         }
     }
 
-    fn hashed<R: Keyed>(&self, records: &[R], key: &[u8]) -> Option<u32> {
+    fn hashed(&self, records: &impl Records, key: &[u8]) -> Option<u32> {
         if self.others.is_empty() {
             return None;
         }
         let hash = self.hash(key);
-        let own = |slot: &Slot| records[slot.position as usize].key_bytes();
+        let own = |slot: &Slot| records.at(slot.position as usize).key_bytes();
         let is_it = |slot: &Slot| slot.hash == hash && self.copies.get(slot.copy).unwrap_or_else(|| own(slot)) == key;
         self.others.find(spread(hash), is_it).map(|slot| slot.position)
     }
