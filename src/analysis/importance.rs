@@ -1,6 +1,6 @@
 //! How much an actor matters to the picture: for the choice of labels and sizes. Not a measure to report.
 
-use crate::model::{Graph, Topology};
+use crate::model::{ActorIx, Graph, Topology};
 
 /// The weight of links against that of evidence.
 const LINKS_SHARE: f32 = 0.75;
@@ -12,8 +12,7 @@ const LINKS_SHARE: f32 = 0.75;
 #[must_use]
 pub fn importance(topology: &Topology, graph: &Graph) -> Vec<f32> {
     let links: Vec<u32> = (0..topology.node_count() as u32).map(|node| topology.degree(node)).collect();
-    let mut evidence: Vec<u32> =
-        topology.actors().iter().map(|&actor| graph.actor(actor).evidence.len() as u32).collect();
+    let mut evidence: Vec<u32> = topology.actors().iter().map(|&actor| evidence_of(graph, actor)).collect();
     for (&link, &(source, target)) in topology.links().iter().zip(topology.ends()) {
         let count = graph.link(link).evidence.len() as u32;
         evidence[source as usize] += count;
@@ -27,6 +26,11 @@ pub fn importance(topology: &Topology, graph: &Graph) -> Vec<f32> {
     links.iter().zip(&evidence).map(|(links, evidence)| share * links + (1.0 - share) * evidence).collect()
 }
 
+/// Number of pieces of evidence for an actor itself; none for one that was removed.
+fn evidence_of(graph: &Graph, actor: ActorIx) -> u32 {
+    if graph.has_actor(actor) { graph.actor(actor).evidence.len() as u32 } else { 0 }
+}
+
 /// Counts on a logarithmic scale, the greatest at 1.
 fn scaled(counts: &[u32]) -> Vec<f32> {
     let greatest = counts.iter().copied().max().unwrap_or(0).max(1) as f32;
@@ -36,7 +40,7 @@ fn scaled(counts: &[u32]) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Actor, ActorIx, Evidence, GraphBuilder, Link, Planted, graph_from_drawing, planted};
+    use crate::model::{Actor, Evidence, GraphBuilder, Link, Planted, graph_from_drawing, planted};
 
     fn of(graph: &Graph) -> Vec<f32> {
         importance(&Topology::whole(graph), graph)

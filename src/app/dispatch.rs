@@ -46,6 +46,17 @@ impl App {
                     self.panels.rename.ask_label(&desk.workspace, actor);
                 }
             }
+            Some(Command::AskActor(point)) => {
+                if let Some(desk) = &self.desk {
+                    let seen = desk.workspace.camera().map(|camera| camera.centre);
+                    self.panels.add.ask_actor(&desk.workspace, point.or(seen));
+                }
+            }
+            Some(Command::AskLink(source, target)) => {
+                if let Some(desk) = &self.desk {
+                    self.panels.add.ask_link(&desk.workspace, source, target);
+                }
+            }
             Some(Command::AskLinkType(link)) => {
                 if let Some(desk) = &self.desk {
                     self.panels.rename.ask_link_kind(&desk.workspace, [link]);
@@ -111,6 +122,16 @@ impl App {
                     }
                 }
             }
+            Action::AddActor => self.carry_out(ctx, Command::AskActor(None)),
+            Action::AddLink => {
+                let selected = self.desk.as_ref().map(|desk| &desk.workspace.selection().actors);
+                let mut ends = selected.into_iter().flatten().copied();
+                if let Some(source) = ends.next() {
+                    let target = ends.next();
+                    self.carry_out(ctx, Command::AskLink(source, target));
+                }
+            }
+            Action::History => self.panels.history.toggle(),
             Action::Find => self.panels.find.open(),
             Action::Palette => self.panels.palette.open(),
             Action::ToggleLayout => self.toggle_layout(),
@@ -169,6 +190,7 @@ impl App {
             Action::Undo
             | Action::Redo
             | Action::TogglePin
+            | Action::Delete
             | Action::Hide
             | Action::HideOthers
             | Action::ShowAll

@@ -8,8 +8,8 @@ use super::questions::Then;
 use super::settings::Settings;
 use super::{App, Desk, arrange, evidence, import, questions, samples};
 use crate::panels::{
-    About, Browser, Filters, Find, ForcesWindow, Inspector, Keys, Legend, MenuBar, Notices, Palette, Reader,
-    RenameDialog, ReportWindow, Start, Status, look,
+    About, AddDialog, Browser, Filters, Find, ForcesWindow, HistoryWindow, Inspector, Keys, Legend, MenuBar, Notices,
+    Palette, Reader, RenameDialog, ReportWindow, Start, Status, look,
 };
 use crate::scene::Tokens;
 use crate::workspace::{Command, Workspace};
@@ -33,6 +33,8 @@ pub struct Panels {
     pub(super) report: ReportWindow,
     pub(super) forces: ForcesWindow,
     pub(super) rename: RenameDialog,
+    pub(super) add: AddDialog,
+    pub(super) history: HistoryWindow,
 }
 
 impl App {
@@ -71,6 +73,8 @@ impl App {
             self.panels.report.ui(ctx, &desk.workspace, commands);
             self.panels.forces.ui(ctx, &desk.workspace, commands);
             self.panels.rename.ui(ctx, &desk.workspace, commands);
+            self.panels.add.ui(ctx, &desk.workspace, &desk.find_index, commands);
+            self.panels.history.ui(ctx, &desk.workspace, commands);
         }
         self.panels.palette.ui(ctx, workspace, tokens, commands);
         self.panels.keys.ui(ctx, tokens);

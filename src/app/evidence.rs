@@ -113,7 +113,7 @@ impl Row {
 }
 
 fn columns_of(graph: &Graph) -> [(&Columns, usize); 2] {
-    [(graph.actor_columns(), graph.actor_count()), (graph.link_columns(), graph.link_count())]
+    [(graph.actor_columns(), graph.actor_bound()), (graph.link_columns(), graph.link_bound())]
 }
 
 fn cut(text: &str) -> String {

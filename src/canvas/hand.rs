@@ -44,6 +44,15 @@ pub(super) enum Hand {
         /// From the pointer to the middle of the actor.
         grab: Vec2,
     },
+    /// Draws a link from an actor.
+    Linking {
+        /// The actor.
+        actor: ActorIx,
+        /// Its middle.
+        from: Pos2,
+        /// The pointer.
+        to: Pos2,
+    },
     /// Draws a box.
     Boxing {
         /// One corner.
@@ -74,6 +83,8 @@ pub(super) enum Deed {
     PutDown,
     /// The carried actor goes back.
     GiveUp,
+    /// A link was drawn from an actor to that place.
+    Link(ActorIx, Pos2),
     /// A box was drawn.
     Box(Rect, Modifiers),
     /// A lasso was drawn.
@@ -101,6 +112,10 @@ impl Hand {
                 }
                 let (from, modifiers) = (*at, *modifiers);
                 match *grip {
+                    Grip::Actor(actor, middle) if modifiers.command => {
+                        *self = Self::Linking { actor, from: middle, to };
+                        Vec::new()
+                    }
                     Grip::Actor(actor, middle) => {
                         let grab = middle - from;
                         *self = Self::Carrying { grab };
@@ -126,8 +141,8 @@ impl Hand {
                 vec![Deed::Pan(by)]
             }
             Self::Carrying { grab } => vec![Deed::Carry(to + *grab)],
-            Self::Boxing { to: corner, .. } => {
-                *corner = to;
+            Self::Boxing { to: end, .. } | Self::Linking { to: end, .. } => {
+                *end = to;
                 Vec::new()
             }
             Self::Lasso(points) => {
@@ -146,6 +161,7 @@ impl Hand {
             Self::Pressed { at, modifiers, .. } => Some(Deed::Click(at, modifiers)),
             Self::Panning { .. } => Some(Deed::LetGo),
             Self::Carrying { .. } => Some(Deed::PutDown),
+            Self::Linking { actor, to, .. } => Some(Deed::Link(actor, to)),
             Self::Boxing { from, to } => Some(Deed::Box(Rect::from_two_pos(from, to), now)),
             Self::Lasso(points) => Some(Deed::Lasso(points, now)),
         }
@@ -159,7 +175,7 @@ impl Hand {
                 *self = Self::Waiting;
                 (Some(Deed::GiveUp), true)
             }
-            Self::Panning { .. } | Self::Boxing { .. } | Self::Lasso(_) => {
+            Self::Panning { .. } | Self::Linking { .. } | Self::Boxing { .. } | Self::Lasso(_) => {
                 *self = Self::Waiting;
                 (None, true)
             }
@@ -203,6 +219,19 @@ mod tests {
         assert_eq!(hand.moved(pos2(113.0, 98.0)), [Deed::Take(ActorIx(7)), Deed::Carry(pos2(110.0, 100.0))]);
         assert_eq!(hand.moved(pos2(153.0, 108.0)), [Deed::Carry(pos2(150.0, 110.0))]);
         assert_eq!(hand.release(Modifiers::NONE), Some(Deed::PutDown));
+    }
+
+    #[test]
+    fn a_link_is_drawn_with_the_command_key() {
+        let mut hand = Hand::default();
+        let keys = Modifiers { command: true, ctrl: true, ..Modifiers::NONE };
+        hand.press(pos2(103.0, 98.0), ADA, keys);
+        assert_eq!(hand.moved(pos2(113.0, 98.0)), []);
+        assert_eq!(hand.moved(pos2(200.0, 98.0)), []);
+        assert_eq!(hand.release(keys), Some(Deed::Link(ActorIx(7), pos2(200.0, 98.0))));
+        hand.press(pos2(103.0, 98.0), ADA, keys);
+        hand.moved(pos2(113.0, 98.0));
+        assert_eq!(hand.give_up(), (None, true));
     }
 
     #[test]

@@ -346,6 +346,10 @@ impl Canvas {
             Hand::Boxing { from, to } => {
                 painter.rect(Rect::from_two_pos(*from, *to), 0.0, inside, edge, StrokeKind::Inside);
             }
+            Hand::Linking { from, to, .. } => {
+                painter.line_segment([*from, *to], Stroke::new(2.0, colour32(tokens.selection)));
+                painter.circle_filled(*to, 3.0, colour32(tokens.selection));
+            }
             Hand::Lasso(points) => painter.extend(Shape::dashed_line(&closed(points), edge, 5.0, 3.0)),
             _ => {}
         }

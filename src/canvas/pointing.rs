@@ -43,6 +43,8 @@ pub(super) struct Pointer {
     from_touchpad: bool,
     /// What the context menu was opened on.
     menu_on: Option<Target>,
+    /// Where in the world that was.
+    menu_at: Option<Point>,
 }
 
 impl Pointer {
@@ -185,6 +187,12 @@ impl Canvas {
             Deed::Carry(to) => commands.push(Command::DragTo(self.lens(workspace, area).world(*to))),
             Deed::PutDown => commands.push(Command::DragEnd),
             Deed::GiveUp => commands.push(Command::DragCancel),
+            Deed::Link(source, to) => {
+                if let Some(slot) = self.actor_at(workspace, area, *to) {
+                    let target = workspace.scene().actors[slot as usize].actor;
+                    commands.push(Command::AskLink(*source, Some(target)));
+                }
+            }
             Deed::Box(drawn, modifiers) => {
                 self.select_where(area, workspace, *modifiers, commands, |at| drawn.contains(at));
             }
@@ -281,6 +289,7 @@ impl Canvas {
     fn open_menu(&mut self, workspace: &Workspace, area: Rect, at: Pos2, commands: &mut Vec<Command>) {
         let target = self.target_at(workspace, area, at);
         self.pointer.menu_on = target;
+        self.pointer.menu_at = Some(self.lens(workspace, area).world(at));
         if let Some(target) = target
             && !workspace.selection().contains(target)
         {
@@ -305,7 +314,7 @@ impl Canvas {
     fn choose_cursor(&self, ui: &Ui, over_canvas: bool) {
         let icon = match &self.hand {
             Hand::Panning { .. } | Hand::Carrying { .. } => CursorIcon::Grabbing,
-            Hand::Boxing { .. } | Hand::Lasso(_) => CursorIcon::Crosshair,
+            Hand::Boxing { .. } | Hand::Lasso(_) | Hand::Linking { .. } => CursorIcon::Crosshair,
             _ if over_canvas && self.pointer.over.is_some() => CursorIcon::PointingHand,
             _ => return,
         };
@@ -314,7 +323,9 @@ impl Canvas {
 
     /// The tooltip and the context menu.
     pub(super) fn hints(&mut self, ui: &Ui, response: &Response, workspace: &Workspace, commands: &mut Vec<Command>) {
-        response.context_menu(|ui| tip::menu_ui(ui, workspace, self.pointer.menu_on, commands));
+        response.context_menu(|ui| {
+            tip::menu_ui(ui, workspace, (self.pointer.menu_on, self.pointer.menu_at), commands);
+        });
         let Some(target) = self.pointer.over else { return };
         if self.hand != Hand::Open || response.context_menu_opened() {
             return;

@@ -6,7 +6,7 @@ use egui::{Color32, RichText, Ui};
 
 use super::pen::colour32;
 use super::writing::Families;
-use crate::model::{ActorIx, Graph, LinkIx, PassageIx, When};
+use crate::model::{ActorIx, Graph, LinkIx, PassageIx, Point, When};
 use crate::scene::{Tokens, visible_label};
 use crate::workspace::{Action, Command, Target, Workspace};
 
@@ -84,15 +84,20 @@ fn line(ui: &mut Ui, families: Families, text: &str, size: f32, colour: Color32)
 }
 
 /// The context menu of what is under the pointer; it is selected by then.
-pub(super) fn menu_ui(ui: &mut Ui, workspace: &Workspace, target: Option<Target>, commands: &mut Vec<Command>) {
+pub(super) fn menu_ui(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    (target, place): (Option<Target>, Option<Point>),
+    commands: &mut Vec<Command>,
+) {
     let groups: &[&[Action]] = match target {
         Some(Target::Actor(_)) => &[
             &[Action::OpenDocument],
             &[Action::TogglePin, Action::Hide, Action::Expand, Action::SelectNeighbours],
-            &[Action::Rename, Action::ChangeType],
+            &[Action::AddLink, Action::Rename, Action::ChangeType, Action::Delete],
         ],
-        Some(Target::Link(_)) => &[&[Action::OpenDocument], &[Action::ChangeType]],
-        None => &[&[Action::FitAll, Action::SelectAll, Action::ShowAll]],
+        Some(Target::Link(_)) => &[&[Action::OpenDocument], &[Action::ChangeType, Action::Delete]],
+        None => &[&[Action::AddActor], &[Action::FitAll, Action::SelectAll, Action::ShowAll]],
     };
     for (number, group) in groups.iter().enumerate() {
         if number > 0 {
@@ -102,7 +107,10 @@ pub(super) fn menu_ui(ui: &mut Ui, workspace: &Workspace, target: Option<Target>
             let shortcut = action.shortcuts().first().map(ToString::to_string).unwrap_or_default();
             let button = egui::Button::new(action.text()).shortcut_text(shortcut);
             if ui.add_enabled(action.is_enabled(Some(workspace)), button).clicked() {
-                commands.push(Command::Do(action));
+                commands.push(match action {
+                    Action::AddActor => Command::AskActor(place),
+                    _ => Command::Do(action),
+                });
                 ui.close();
             }
         }

@@ -28,6 +28,17 @@ pub fn export_graph(
     graph: &Graph,
     view: &View,
 ) -> Result<Exported, SaveError> {
+    graph.for_writing(view, |graph, view| export_whole(disk, target, format, graph, view))
+}
+
+/// Writes a graph from which nothing was removed.
+fn export_whole(
+    disk: &dyn Disk,
+    target: &Path,
+    format: Format,
+    graph: &Graph,
+    view: &View,
+) -> Result<Exported, SaveError> {
     let not_made = |why: String| SaveError {
         target: target.to_owned(),
         step: SaveStep::Serialise,

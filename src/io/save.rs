@@ -186,7 +186,8 @@ pub fn save_native(
     view: &View,
     expected: Option<[u8; 32]>,
 ) -> Result<Saved, SaveError> {
-    let bytes = native::to_bytes(graph, view)
+    let bytes = graph
+        .for_writing(view, native::to_bytes)
         .map_err(|error| SaveError::new(target, SaveStep::Serialise, SaveProblem::NotVerified(error.to_string())))?;
     save_bytes(disk, target, &bytes, expected, &native::verify_native)
 }

@@ -144,10 +144,7 @@ impl GraphBuilder {
         for (source, target) in self.ends.drain(..) {
             self.adjacency.add_edge(NodeIndex::new(source.get()), NodeIndex::new(target.get()), ());
         }
-        debug_assert!(
-            self.adjacency.edge_count() == self.graph.links.len(),
-            "links are edges of the same number"
-        );
+        debug_assert!(self.adjacency.edge_count() == self.graph.links.len(), "links are edges of the same number");
     }
 
     /// The title, to be changed.

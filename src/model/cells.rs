@@ -52,6 +52,18 @@ impl<T: Default> Cells<T> {
         self.filled[row / 64] |= 1 << (row % 64);
     }
 
+    /// Empties the cell of a row; gives back what it held.
+    pub fn take(&mut self, row: usize) -> Option<T> {
+        let held = if self.is_near(row) {
+            self.filled[row / 64] &= !(1 << (row % 64));
+            Some(std::mem::take(&mut self.values[row]))
+        } else {
+            self.far.remove(&row)
+        };
+        self.count -= usize::from(held.is_some());
+        held
+    }
+
     fn is_near(&self, row: usize) -> bool {
         self.filled.get(row / 64).is_some_and(|bits| bits & (1 << (row % 64)) != 0)
     }
@@ -136,6 +148,11 @@ impl Texts {
         }
     }
 
+    /// Empties the cell of a row. Its text stays in memory, for those who share it.
+    pub fn clear(&mut self, row: usize) {
+        self.numbers.take(row);
+    }
+
     /// The first row that is filled.
     #[must_use]
     pub fn first_row(&self) -> Option<usize> {
@@ -184,9 +201,14 @@ mod tests {
     proptest! {
         /// Whatever is put where, and in whatever order: the cells are a map from rows to values.
         #[test]
-        fn cells_and_texts_are_a_map(puts in prop::collection::vec((0_usize..400, 0_u8..40), 0..300)) {
+        fn cells_and_texts_are_a_map(puts in prop::collection::vec((0_usize..400, prop::option::weighted(0.8, 0_u8..40)), 0..300)) {
             let (mut map, mut cells, mut texts) = (BTreeMap::new(), Cells::default(), Texts::default());
             for (row, value) in puts {
+                let Some(value) = value else {
+                    prop_assert_eq!(cells.take(row), map.remove(&row));
+                    texts.clear(row);
+                    continue;
+                };
                 map.insert(row, value);
                 cells.put(row, value);
                 texts.put(row, &value.to_string());

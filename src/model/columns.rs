@@ -261,6 +261,18 @@ impl Column {
         Ok(())
     }
 
+    /// Empties the cell of the `row`-th record.
+    pub fn clear(&mut self, row: usize) {
+        match &mut self.contents {
+            Contents::Text(texts) | Contents::Date(texts) => texts.clear(row),
+            Contents::Number(cells) => drop(cells.take(row)),
+            Contents::WholeNumber(cells) => drop(cells.take(row)),
+            Contents::YesNo(cells) => drop(cells.take(row)),
+            Contents::TextList(cells) => drop(cells.take(row)),
+            Contents::Mixed(cells) => drop(cells.take(row)),
+        }
+    }
+
     /// Fills the cell of the `row`-th record with a text or, in a column of dates, with a date.
     ///
     /// # Errors
@@ -311,6 +323,40 @@ impl Columns {
     #[must_use]
     pub fn by_name(&self, name: &str) -> Option<&Column> {
         self.iter().find(|column| column.name == name)
+    }
+
+    /// Fills or empties the cell of the `row`-th record in the column of that name, and gives back what it held; `None` where
+    /// there is no such column.
+    pub(super) fn set(
+        &mut self,
+        name: &str,
+        row: usize,
+        value: Option<Value>,
+    ) -> Option<Result<Option<Value>, DoesNotFit>> {
+        let column = Arc::make_mut(self.columns.iter_mut().find(|column| column.name == name)?);
+        let before = column.get(row);
+        let done = match value {
+            Some(value) => column.set(row, value),
+            None => {
+                column.clear(row);
+                Ok(())
+            }
+        };
+        Some(done.map(|()| before))
+    }
+
+    /// Adds a column at a place, which must not be past the end; returns whether its name was free.
+    pub(super) fn insert(&mut self, at: usize, column: Arc<Column>) -> bool {
+        let is_free = self.by_name(&column.name).is_none();
+        if is_free {
+            self.columns.insert(at, column);
+        }
+        is_free
+    }
+
+    /// Takes the column at a place away.
+    pub(super) fn remove(&mut self, at: usize) -> Option<Arc<Column>> {
+        (at < self.columns.len()).then(|| self.columns.remove(at))
     }
 
     /// Whether there is no column.

@@ -7,6 +7,7 @@ use petgraph::Direction;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
 use petgraph::visit::EdgeRef;
 
+use super::gone::Gone;
 use super::keys::KeyIndex;
 use super::shelf::Shelf;
 use super::{
@@ -31,6 +32,7 @@ pub struct Graph {
     pub(super) actor_columns: Columns,
     pub(super) link_columns: Columns,
     pub(super) keys: Arc<Keys>,
+    pub(super) gone: Removed,
     /// Fields of the file that Linklore does not know; written back as they came.
     pub extras: Extras,
 }
@@ -42,6 +44,15 @@ pub(super) struct Keys {
     pub links: KeyIndex,
     pub documents: KeyIndex,
     pub passages: KeyIndex,
+}
+
+/// What was removed. A link with an end that is gone is gone.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Removed {
+    pub actors: Gone,
+    pub links: Gone,
+    pub documents: Gone,
+    pub passages: Gone,
 }
 
 /// A link seen from one of its ends.
@@ -59,45 +70,105 @@ impl Graph {
     /// Number of actors.
     #[must_use]
     pub fn actor_count(&self) -> usize {
+        self.actors.len() - self.gone.actors.count()
+    }
+
+    /// One past the greatest index of an actor: the length of an array by actor. Greater than the number of actors where
+    /// some were removed.
+    #[must_use]
+    pub fn actor_bound(&self) -> usize {
         self.actors.len()
+    }
+
+    /// Whether an actor is there, and was not removed.
+    #[must_use]
+    pub fn has_actor(&self, ix: ActorIx) -> bool {
+        ix.get() < self.actors.len() && !self.gone.actors.has(ix.get())
     }
 
     /// Number of links.
     #[must_use]
     pub fn link_count(&self) -> usize {
+        self.links.len() - self.gone.links.count()
+    }
+
+    /// One past the greatest index of a link: the length of an array by link. Greater than the number of links where
+    /// some were removed.
+    #[must_use]
+    pub fn link_bound(&self) -> usize {
         self.links.len()
+    }
+
+    /// Whether a link is there, and was not removed.
+    #[must_use]
+    pub fn has_link(&self, ix: LinkIx) -> bool {
+        ix.get() < self.links.len() && !self.gone.links.has(ix.get())
     }
 
     /// Number of documents, stand-ins for missing ones included.
     #[must_use]
     pub fn document_count(&self) -> usize {
+        self.documents.len() - self.gone.documents.count()
+    }
+
+    /// One past the greatest index of a document: the length of an array by document. Greater than the number of documents where
+    /// some were removed.
+    #[must_use]
+    pub fn document_bound(&self) -> usize {
         self.documents.len()
+    }
+
+    /// Whether a document is there, and was not removed.
+    #[must_use]
+    pub fn has_document(&self, ix: DocumentIx) -> bool {
+        ix.get() < self.documents.len() && !self.gone.documents.has(ix.get())
     }
 
     /// Number of passages, stand-ins for missing ones included.
     #[must_use]
     pub fn passage_count(&self) -> usize {
+        self.passages.len() - self.gone.passages.count()
+    }
+
+    /// One past the greatest index of a passage: the length of an array by passage. Greater than the number of passages where
+    /// some were removed.
+    #[must_use]
+    pub fn passage_bound(&self) -> usize {
         self.passages.len()
     }
 
+    /// Whether a passage is there, and was not removed.
+    #[must_use]
+    pub fn has_passage(&self, ix: PassageIx) -> bool {
+        ix.get() < self.passages.len() && !self.gone.passages.has(ix.get())
+    }
+
     /// Every actor, in the order of the file.
-    pub fn actors(&self) -> impl ExactSizeIterator<Item = (ActorIx, &Actor)> {
-        self.actors.iter().enumerate().map(|(position, actor)| (ActorIx::new(position), actor))
+    pub fn actors(&self) -> impl Iterator<Item = (ActorIx, &Actor)> + Clone {
+        let entries = self.actors.iter().enumerate();
+        let there = entries.filter(|(position, _)| !self.gone.actors.has(*position));
+        there.map(|(position, actor)| (ActorIx::new(position), actor))
     }
 
     /// Every link, in the order of the file.
-    pub fn links(&self) -> impl ExactSizeIterator<Item = (LinkIx, &Link)> {
-        self.links.iter().enumerate().map(|(position, link)| (LinkIx::new(position), link))
+    pub fn links(&self) -> impl Iterator<Item = (LinkIx, &Link)> + Clone {
+        let entries = self.links.iter().enumerate();
+        let there = entries.filter(|(position, _)| !self.gone.links.has(*position));
+        there.map(|(position, link)| (LinkIx::new(position), link))
     }
 
     /// Every document, in the order of the file, stand-ins last.
-    pub fn documents(&self) -> impl ExactSizeIterator<Item = (DocumentIx, &Document)> {
-        self.documents.iter().enumerate().map(|(position, document)| (DocumentIx::new(position), document))
+    pub fn documents(&self) -> impl Iterator<Item = (DocumentIx, &Document)> + Clone {
+        let entries = self.documents.iter().enumerate();
+        let there = entries.filter(|(position, _)| !self.gone.documents.has(*position));
+        there.map(|(position, document)| (DocumentIx::new(position), document))
     }
 
     /// Every passage, in the order of the file, stand-ins last.
-    pub fn passages(&self) -> impl ExactSizeIterator<Item = (PassageIx, &Passage)> {
-        self.passages.iter().enumerate().map(|(position, passage)| (PassageIx::new(position), passage))
+    pub fn passages(&self) -> impl Iterator<Item = (PassageIx, &Passage)> + Clone {
+        let entries = self.passages.iter().enumerate();
+        let there = entries.filter(|(position, _)| !self.gone.passages.has(*position));
+        there.map(|(position, passage)| (PassageIx::new(position), passage))
     }
 
     /// The actor at `ix`.
@@ -127,25 +198,25 @@ impl Graph {
     /// The actor of that key.
     #[must_use]
     pub fn actor_by_key(&self, key: &str) -> Option<ActorIx> {
-        self.keys.actors.get(&self.actors, key).map(ActorIx)
+        self.keys.actors.get(&self.actors, key).map(ActorIx).filter(|ix| self.has_actor(*ix))
     }
 
     /// The link of that key.
     #[must_use]
     pub fn link_by_key(&self, key: &str) -> Option<LinkIx> {
-        self.keys.links.get(&self.links, key).map(LinkIx)
+        self.keys.links.get(&self.links, key).map(LinkIx).filter(|ix| self.has_link(*ix))
     }
 
     /// The document of that key.
     #[must_use]
     pub fn document_by_key(&self, key: &str) -> Option<DocumentIx> {
-        self.keys.documents.get(&self.documents, key).map(DocumentIx)
+        self.keys.documents.get(&self.documents, key).map(DocumentIx).filter(|ix| self.has_document(*ix))
     }
 
     /// The passage of that key.
     #[must_use]
     pub fn passage_by_key(&self, key: &str) -> Option<PassageIx> {
-        self.keys.passages.get(&self.passages, key).map(PassageIx)
+        self.keys.passages.get(&self.passages, key).map(PassageIx).filter(|ix| self.has_passage(*ix))
     }
 
     /// The source and the target of a link.
@@ -171,7 +242,8 @@ impl Graph {
                     outgoing: false,
                 }
             });
-        let mut links: Vec<Incidence> = outgoing.chain(incoming).collect();
+        let there = outgoing.chain(incoming).filter(|incidence| self.has_link(incidence.link));
+        let mut links: Vec<Incidence> = there.collect();
         links.sort_unstable_by_key(|incidence| incidence.link);
         links
     }
@@ -232,13 +304,13 @@ impl Graph {
     /// The types of actors with the number of each, the most frequent first, then by name.
     #[must_use]
     pub fn actor_kinds(&self) -> Vec<(&str, usize)> {
-        counted(self.actors.iter().map(|actor| actor.kind.as_str()))
+        counted(self.actors().map(|(_, actor)| actor.kind.as_str()))
     }
 
     /// The types of links with the number of each, the most frequent first, then by name.
     #[must_use]
     pub fn link_kinds(&self) -> Vec<(&str, usize)> {
-        counted(self.links.iter().map(|link| link.kind.as_str()))
+        counted(self.links().map(|(_, link)| link.kind.as_str()))
     }
 
     /// A citation in the printed form: author, title, publisher, date, where in it.

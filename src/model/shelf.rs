@@ -50,7 +50,7 @@ impl<T: Clone, const PIECE: usize> Shelf<T, PIECE> {
     /// Adds an entry at the end.
     pub fn push(&mut self, entry: T) {
         match self.pieces.last_mut() {
-            Some(last) if self.len % PIECE != 0 => Arc::make_mut(last).push(entry),
+            Some(last) if !self.len.is_multiple_of(PIECE) => Arc::make_mut(last).push(entry),
             _ => {
                 // Only a first piece may stay small.
                 let room = if self.pieces.is_empty() { self.expected.min(PIECE) } else { PIECE };

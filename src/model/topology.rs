@@ -19,8 +19,9 @@ impl Topology {
     /// The shown part of `graph`.
     #[must_use]
     pub fn new(graph: &Graph, visibility: &Visibility) -> Self {
-        let actors: Vec<ActorIx> = graph.actors().map(|(ix, _)| ix).filter(|&ix| visibility.shows_actor(ix)).collect();
-        let mut node_of = vec![u32::MAX; graph.actor_count()];
+        let actors: Vec<ActorIx> =
+            (0..graph.actor_bound()).map(ActorIx::new).filter(|&ix| visibility.shows_actor(ix)).collect();
+        let mut node_of = vec![u32::MAX; graph.actor_bound()];
         for (node, actor) in (0u32..).zip(&actors) {
             node_of[actor.get()] = node;
         }
@@ -36,11 +37,12 @@ impl Topology {
         Self { actors, links, ends, offsets, neighbours }
     }
 
-    /// The whole of `graph`, hidden or not.
+    /// The whole of `graph`, hidden or not: node `n` is actor `n`. One that was removed is a node without links.
     #[must_use]
     pub fn whole(graph: &Graph) -> Self {
-        let visibility = Visibility { actors: vec![true; graph.actor_count()], links: vec![true; graph.link_count()] };
-        Self::new(graph, &visibility)
+        let mut links = vec![false; graph.link_bound()];
+        graph.links().for_each(|(ix, _)| links[ix.get()] = true);
+        Self::new(graph, &Visibility { actors: vec![true; graph.actor_bound()], links, removed: (0, 0) })
     }
 
     /// Number of nodes.

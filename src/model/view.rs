@@ -253,26 +253,28 @@ pub struct Visibility {
     pub actors: Vec<bool>,
     /// By position of the link.
     pub links: Vec<bool>,
+    /// How many of these actors and links are not shown because they were removed.
+    pub removed: (usize, usize),
 }
 
 impl Visibility {
     /// Whether the actor is shown.
     #[must_use]
     pub fn shows_actor(&self, actor: ActorIx) -> bool {
-        self.actors[actor.get()]
+        self.actors.get(actor.get()).copied().unwrap_or(false)
     }
 
     /// Whether the link is shown.
     #[must_use]
     pub fn shows_link(&self, link: LinkIx) -> bool {
-        self.links[link.get()]
+        self.links.get(link.get()).copied().unwrap_or(false)
     }
 
-    /// Number of actors and of links that are not shown.
+    /// Number of actors and of links that are there and not shown.
     #[must_use]
     pub fn hidden_counts(&self) -> (usize, usize) {
         let hidden = |flags: &[bool]| flags.iter().filter(|shown| !**shown).count();
-        (hidden(&self.actors), hidden(&self.links))
+        (hidden(&self.actors) - self.removed.0, hidden(&self.links) - self.removed.1)
     }
 }
 
@@ -280,7 +282,7 @@ impl View {
     /// A view of a graph about which nothing was decided yet.
     #[must_use]
     pub fn blank(graph: &Graph) -> Self {
-        Self { positions: Positions::unplaced(graph.actor_count()), ..Self::default() }
+        Self { positions: Positions::unplaced(graph.actor_bound()), ..Self::default() }
     }
 
     /// The same, without where actors stand and where one looks: what else decides how they are drawn.
@@ -310,26 +312,25 @@ impl View {
     #[must_use]
     pub fn visibility(&self, graph: &Graph) -> Visibility {
         let Filters { hidden_actor_kinds, hidden_link_kinds, hidden_bases } = &self.filters;
-        let actors: Vec<bool> = graph
-            .actors()
-            .map(|(ix, actor)| !self.hidden.contains(ix) && !hidden_actor_kinds.contains(actor.kind.as_str()))
-            .collect();
-        let links = graph
-            .links()
-            .map(|(ix, link)| {
-                let (source, target) = graph.ends(ix);
-                let basis_hidden = || {
-                    let basis = link.firmest_basis();
-                    let unsourced = !link.is_sourced();
-                    !hidden_bases.is_empty() && (basis.is_some() || unsourced) && hidden_bases.contains(&basis)
-                };
-                actors[source.get()]
-                    && actors[target.get()]
-                    && !hidden_link_kinds.contains(link.kind.as_str())
-                    && !basis_hidden()
-            })
-            .collect();
-        Visibility { actors, links }
+        let mut actors = vec![false; graph.actor_bound()];
+        for (ix, actor) in graph.actors() {
+            actors[ix.get()] = !self.hidden.contains(ix) && !hidden_actor_kinds.contains(actor.kind.as_str());
+        }
+        let mut links = vec![false; graph.link_bound()];
+        for (ix, link) in graph.links() {
+            let (source, target) = graph.ends(ix);
+            let basis_hidden = || {
+                let basis = link.firmest_basis();
+                let unsourced = !link.is_sourced();
+                !hidden_bases.is_empty() && (basis.is_some() || unsourced) && hidden_bases.contains(&basis)
+            };
+            links[ix.get()] = actors[source.get()]
+                && actors[target.get()]
+                && !hidden_link_kinds.contains(link.kind.as_str())
+                && !basis_hidden();
+        }
+        let removed = (graph.actor_bound() - graph.actor_count(), graph.link_bound() - graph.link_count());
+        Visibility { actors, links, removed }
     }
 }
 

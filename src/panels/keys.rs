@@ -7,7 +7,7 @@ use crate::scene::Tokens;
 use crate::workspace::MENUS;
 
 /// What the hand can do in the picture.
-const GESTURES: [(&str, &str); 13] = [
+const GESTURES: [(&str, &str); 14] = [
     ("Drag on empty ground", "Move the picture"),
     ("Wheel or pinch", "Zoom at the pointer"),
     ("Click", "Select, and show its passages"),
@@ -18,6 +18,7 @@ const GESTURES: [(&str, &str); 13] = [
     ("Drag an actor", "Move it and pin it there"),
     ("Shift+drag", "Select in a box"),
     ("Alt+drag", "Select in a lasso"),
+    ("Ctrl+drag from an actor", "Draw a link to another actor"),
     ("Right-click", "Menu"),
     ("Ctrl+Shift+1 … 9", "Store the selection under a number"),
     ("Ctrl+1 … 9", "Select what was stored"),

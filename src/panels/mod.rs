@@ -4,6 +4,7 @@
 //! Panels keep values worked out from the workspace; a window that opens another file makes its panels anew.
 
 mod about;
+mod adding;
 mod bidi_lines;
 pub mod bidi_text;
 mod browser;
@@ -13,8 +14,10 @@ mod find;
 pub mod fonts;
 mod forces;
 pub mod glyph;
+mod history;
 mod inspector;
 mod keys;
+mod kind_choice;
 mod lazy_column;
 mod legend;
 pub mod look;
@@ -31,10 +34,12 @@ mod start;
 mod status;
 
 pub use about::About;
+pub use adding::AddDialog;
 pub use browser::{Browser, Tab};
 pub use filters::Filters;
 pub use find::Find;
 pub use forces::ForcesWindow;
+pub use history::HistoryWindow;
 pub use inspector::Inspector;
 pub use keys::Keys;
 pub use legend::Legend;

@@ -1,11 +1,12 @@
 //! The dialogs that ask for another name of an actor, or another type of actors or links.
 
-use egui::{Context, Key, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Context, Key, RichText, TextEdit, Ui};
 
 use super::bidi_text::{self, TextLook};
-use super::look::{self, colour, counted, kind_words};
+use super::kind_choice::kinds_ui;
+use super::look::{self, colour, counted};
 use crate::model::{ActorIx, LinkIx};
-use crate::text::{actor_words, fold};
+use crate::text::actor_words;
 use crate::workspace::{Command, Edit, Workspace};
 
 /// What is asked for.
@@ -78,7 +79,9 @@ impl RenameDialog {
             let name = if matches!(self.asks, Asks::Label(_)) { "Name" } else { "Type" };
             let label = bidi_text::line_ui(ui, name, &TextLook::small(tokens));
             self.field_ui(ui, &label);
-            self.kinds_ui(ui, workspace);
+            let typed = self.text.trim().to_owned();
+            let wanted = if typed == self.before { "" } else { &typed };
+            kinds_ui(ui, tokens, &self.kinds, wanted, &mut self.text);
             let trouble = self.trouble();
             let words = trouble.unwrap_or(" ");
             ui.label(RichText::new(words).size(tokens.small_size).color(colour(tokens.warning)));
@@ -117,34 +120,6 @@ impl RenameDialog {
             let all = egui::text::CCursorRange::two(egui::text::CCursor::default(), output.galley.end());
             state.cursor.set_char_range(Some(all));
             state.store(ui.ctx(), response.id);
-        }
-    }
-
-    /// The types of the file that fit what is typed.
-    fn kinds_ui(&mut self, ui: &mut Ui, workspace: &Workspace) {
-        if self.kinds.is_empty() {
-            return;
-        }
-        let tokens = workspace.theme().tokens();
-        let wanted = if self.text.trim() == self.before { String::new() } else { fold(self.text.trim()) };
-        bidi_text::line_ui(ui, "Types in this file", &TextLook::small(tokens));
-        let mut chosen = None;
-        ScrollArea::vertical().max_height(130.0).auto_shrink([false, true]).show(ui, |ui| {
-            ui.horizontal_wrapped(|ui| {
-                for kind in self.kinds.iter().filter(|kind| fold(kind).contains(&wanted)) {
-                    let look = TextLook::body(tokens).of_widget();
-                    let button = egui::Button::selectable(*kind == self.text, bidi_text::widget_text(kind, &look));
-                    let response = ui.add(button);
-                    response
-                        .widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, kind_words(kind)));
-                    if response.clicked() {
-                        chosen = Some(kind.clone());
-                    }
-                }
-            });
-        });
-        if let Some(kind) = chosen {
-            self.text = kind;
         }
     }
 

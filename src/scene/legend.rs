@@ -110,7 +110,7 @@ impl Legend {
             let colour = if vary { tokens.text_weak } else { first.unwrap_or(own.colour) };
             LinkEntry { standing, look: LinkLook { colour, ..own }, colours_vary: vary, count }
         };
-        let sizes = view.looks_in_force().filter(|looks| given::greatest_size(looks, graph.actor_count()).is_some());
+        let sizes = view.looks_in_force().filter(|looks| given::greatest_size(looks, graph.actor_bound()).is_some());
         Self {
             actors: actor_entries,
             links: standings.into_iter().map(entry).collect(),

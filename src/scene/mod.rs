@@ -117,7 +117,7 @@ impl Scene {
         let importance = importance(graph);
         let radii = radii_by(&importance, view);
         let given = view.looks_in_force();
-        let mut slot_of = vec![None; graph.actor_count()];
+        let mut slot_of = vec![None; graph.actor_bound()];
         let mut actors = Vec::new();
         for (ix, actor) in graph.actors().filter(|(ix, _)| visibility.shows_actor(*ix)) {
             slot_of[ix.get()] = Some(actors.len() as u32);

@@ -161,11 +161,11 @@ pub fn check(graph: &Graph) -> Vec<Finding> {
     check_names(graph, &mut findings);
     check_passages(graph, &mut findings);
     check_documents(graph, &mut findings);
-    check_date_columns(graph.actor_columns(), graph.actor_count(), &mut findings, |row| {
+    check_date_columns(graph.actor_columns(), &graph.actors().map(|(ix, _)| ix.get()), &mut findings, |row| {
         let ix = ActorIx::new(row);
         (Record::Actor(ix), format!("“{}”", actor_words(graph, ix)))
     });
-    check_date_columns(graph.link_columns(), graph.link_count(), &mut findings, |row| {
+    check_date_columns(graph.link_columns(), &graph.links().map(|(ix, _)| ix.get()), &mut findings, |row| {
         let ix = LinkIx::new(row);
         (Record::Link(ix), format!("the link {}", link_words(graph, ix)))
     });
@@ -276,7 +276,7 @@ fn check_names(graph: &Graph, findings: &mut Findings) {
 }
 
 fn check_passages(graph: &Graph, findings: &mut Findings) {
-    let mut uses = vec![0usize; graph.passage_count()];
+    let mut uses = vec![0usize; graph.passage_bound()];
     let of_actors = graph.actors().flat_map(|(_, actor)| &actor.evidence);
     for evidence in of_actors.chain(graph.links().flat_map(|(_, link)| &link.evidence)) {
         uses[evidence.passage.get()] += 1;
@@ -313,7 +313,7 @@ fn check_passages(graph: &Graph, findings: &mut Findings) {
 }
 
 fn check_documents(graph: &Graph, findings: &mut Findings) {
-    let mut passages = vec![0usize; graph.document_count()];
+    let mut passages = vec![0usize; graph.document_bound()];
     for document in graph.passages().filter_map(|(_, passage)| passage.document) {
         passages[document.get()] += 1;
     }
@@ -334,12 +334,12 @@ fn check_documents(graph: &Graph, findings: &mut Findings) {
 
 fn check_date_columns(
     columns: &Columns,
-    rows: usize,
+    rows: &(impl Iterator<Item = usize> + Clone),
     findings: &mut Findings,
     record_of: impl Fn(usize) -> (Record, String),
 ) {
     for column in columns.iter().filter(|column| column.kind() == ColumnKind::Date) {
-        for row in 0..rows {
+        for row in rows.clone() {
             let Some(Value::Date(text)) = column.get(row) else { continue };
             let when = When::new(text);
             if !when.is_understood() {

@@ -38,7 +38,11 @@ impl FindIndex {
     /// Folds all searchable texts of a graph.
     #[must_use]
     pub fn new(graph: &Graph) -> Self {
-        let mut index = Self { degrees: vec![0; graph.actor_count()], ..Self::default() };
+        let mut index = Self {
+            degrees: vec![0; graph.actor_bound()],
+            kind_of_link: vec![0; graph.link_bound()],
+            ..Self::default()
+        };
         for (ix, actor) in graph.actors() {
             index.names.push(ix.0, Field::Label, &actor.label);
             for (position, alias) in (0u32..).zip(&actor.aliases) {
@@ -53,7 +57,7 @@ impl FindIndex {
                 index.kinds.push(next, Field::Kind, &link.kind);
                 next
             });
-            index.kind_of_link.push(kind);
+            index.kind_of_link[ix.get()] = kind;
             index.kind_count = kinds.len();
             index.link_notes.push(ix.0, Field::Note, &link.note);
             let (source, target) = graph.ends(ix);
@@ -85,15 +89,15 @@ impl FindIndex {
         if query.terms.is_empty() {
             return FindResults::default();
         }
-        let mut actors = AllTerms::new(graph.actor_count());
-        let mut by_name = AllTerms::new(graph.actor_count());
-        let mut links = AllTerms::new(graph.link_count());
-        let mut passages = AllTerms::new(graph.passage_count());
-        let mut documents = AllTerms::new(graph.document_count());
+        let mut actors = AllTerms::new(graph.actor_bound());
+        let mut by_name = AllTerms::new(graph.actor_bound());
+        let mut links = AllTerms::new(graph.link_bound());
+        let mut passages = AllTerms::new(graph.passage_bound());
+        let mut documents = AllTerms::new(graph.document_bound());
         // A link fits by its own type or note; the names of its ends only help.
-        let mut own = vec![false; graph.link_count()];
+        let mut own = vec![false; graph.link_bound()];
         for term in &query.terms {
-            let mut named = vec![false; graph.actor_count()];
+            let mut named = vec![false; graph.actor_bound()];
             self.names.scan(term, |entry, _| named[entry.record as usize] = true);
             let mut of_kind = vec![false; self.kind_count];
             self.kinds.scan(term, |entry, _| of_kind[entry.record as usize] = true);
@@ -136,7 +140,7 @@ impl FindIndex {
         limit: usize,
     ) -> Found<ActorIx> {
         // A label comes before an alias that fits as closely, and words apart in names before words in a note.
-        let mut fits = vec![(Closeness::Apart, true); graph.actor_count()];
+        let mut fits = vec![(Closeness::Apart, true); graph.actor_bound()];
         for actor in fitting.1.records() {
             fits[actor] = (Closeness::Apart, false);
         }
@@ -144,7 +148,10 @@ impl FindIndex {
             let fit = &mut fits[entry.record as usize];
             *fit = (*fit).min((closeness, entry.field != Field::Label));
         });
-        let ranked = fitting.0.records().map(|actor| (fits[actor], Reverse(self.degrees[actor]), actor)).collect();
+        let ranked = {
+            let there = fitting.0.records().filter(|actor| graph.has_actor(ActorIx::new(*actor)));
+            there.map(|actor| (fits[actor], Reverse(self.degrees[actor]), actor)).collect()
+        };
         let by_label = |(fit, degree, actor): &((Closeness, bool), Reverse<u32>, usize)| {
             (*fit, *degree, graph.actor(ActorIx::new(*actor)).label.as_str(), *actor)
         };
@@ -173,7 +180,8 @@ impl FindIndex {
             let fit = &mut fits[entry.record as usize];
             *fit = (*fit).min(closeness);
         });
-        let ranked: Vec<_> = fitting.map(|link| (fits[self.kind_of_link[link] as usize], link)).collect();
+        let there = fitting.filter(|link| graph.has_link(LinkIx::new(*link)));
+        let ranked: Vec<_> = there.map(|link| (fits[self.kind_of_link[link] as usize], link)).collect();
         first(ranked, limit, Ord::cmp, |(closeness, link)| {
             let ix = LinkIx::new(link);
             let fields = [Field::Kind, Field::Source, Field::Target, Field::Note];
@@ -182,12 +190,13 @@ impl FindIndex {
     }
 
     fn rank_documents(&self, graph: &Graph, query: &Query, fitting: &AllTerms, limit: usize) -> Found<DocumentIx> {
-        let mut fits = vec![Closeness::Apart; graph.document_count()];
+        let mut fits = vec![Closeness::Apart; graph.document_bound()];
         scan_whole(&self.documents, query, |entry, closeness| {
             let fit = &mut fits[entry.record as usize];
             *fit = (*fit).min(closeness);
         });
-        let ranked: Vec<_> = fitting.records().map(|document| (fits[document], document)).collect();
+        let there = fitting.records().filter(|document| graph.has_document(DocumentIx::new(*document)));
+        let ranked: Vec<_> = there.map(|document| (fits[document], document)).collect();
         first(ranked, limit, Ord::cmp, |(closeness, document)| {
             let ix = DocumentIx::new(document);
             Hit { ix, closeness, matches: matches(graph, Record::Document(ix), [Field::Title, Field::Author], query) }
@@ -196,7 +205,8 @@ impl FindIndex {
 }
 
 fn in_reading_order(graph: &Graph, query: &Query, fitting: &AllTerms, limit: usize) -> Found<PassageIx> {
-    let ranked: Vec<PassageIx> = fitting.records().map(PassageIx::new).collect();
+    let ranked: Vec<PassageIx> =
+        fitting.records().map(PassageIx::new).filter(|passage| graph.has_passage(*passage)).collect();
     first(
         ranked,
         limit,

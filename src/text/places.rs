@@ -42,7 +42,7 @@ fn natural(text: &str) -> (u64, &str) {
 /// The bytes of each passage of the graph in the text of its document, by position of the passage; see [`bytes_in_text`].
 #[must_use]
 pub fn passage_bytes(graph: &Graph) -> Vec<Option<Range<usize>>> {
-    let all: Vec<PassageIx> = graph.passages().map(|(ix, _)| ix).collect();
+    let all: Vec<PassageIx> = (0..graph.passage_bound()).map(PassageIx::new).collect();
     bytes_in_text(graph, &all)
 }
 

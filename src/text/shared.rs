@@ -29,7 +29,7 @@ const MANY: usize = 8;
 /// What links `actors`; an actor that is given twice counts once.
 #[must_use]
 pub fn shared(graph: &Graph, actors: &[ActorIx]) -> Shared {
-    let mut is_selected = vec![false; graph.actor_count()];
+    let mut is_selected = vec![false; graph.actor_bound()];
     for actor in actors {
         is_selected[actor.get()] = true;
     }

@@ -39,6 +39,14 @@ pub enum Action {
     Rename,
     /// Gives what is selected another type.
     ChangeType,
+    /// Adds an actor.
+    AddActor,
+    /// Adds a link between the selected actors, or from the selected one.
+    AddLink,
+    /// Deletes what is selected.
+    Delete,
+    /// Lists the steps that were taken.
+    History,
     /// Pins what is selected, or lets it go.
     TogglePin,
     /// Hides what is selected.
@@ -147,6 +155,10 @@ impl Action {
             Self::Redo => "Redo",
             Self::Rename => "Rename…",
             Self::ChangeType => "Change type…",
+            Self::AddActor => "Add actor…",
+            Self::AddLink => "Add link…",
+            Self::Delete => "Delete",
+            Self::History => "History",
             Self::TogglePin => "Pin or unpin",
             Self::Hide => "Hide",
             Self::HideOthers => "Hide the rest",
@@ -214,6 +226,10 @@ impl Action {
             Self::Redo => "Take the step again that was taken back.",
             Self::Rename => "Give the selected actor another name.",
             Self::ChangeType => "Give the selected actors or links another type.",
+            Self::AddActor => "Add an actor to the file.",
+            Self::AddLink => "Add a link between the two selected actors, or from the selected one to another.",
+            Self::Delete => "Delete what is selected, actors with their links. The file changes once it is saved.",
+            Self::History => "Every step that was taken, and the way back to any of them.",
             Self::TogglePin => "A pinned actor is not moved by the layout.",
             Self::Hide => "Hide the selected actors. The file keeps them.",
             Self::HideOthers => "Hide every actor that is not selected.",
@@ -266,7 +282,7 @@ impl Action {
     /// The shortcut, and further keys that do the same.
     #[must_use]
     pub fn shortcuts(self) -> &'static [Shortcut] {
-        use Key::{Char, Escape, F, Home, Left, Right, Space};
+        use Key::{Char, Delete, Escape, F, Home, Left, Right, Space};
         match self {
             Self::Open => const { &[Shortcut::command(Char('O'))] },
             Self::Save => const { &[Shortcut::command(Char('S'))] },
@@ -281,6 +297,10 @@ impl Action {
             Self::Redo => const { &[Shortcut::command_shift(Char('Z')), Shortcut::command(Char('Y'))] },
             Self::Rename => const { &[Shortcut::bare(F(2))] },
             Self::ChangeType => const { &[Shortcut::bare(Char('T'))] },
+            Self::AddActor => const { &[Shortcut::bare(Char('A'))] },
+            Self::AddLink => const { &[Shortcut::bare(Char('D'))] },
+            Self::Delete => const { &[Shortcut::bare(Delete)] },
+            Self::History => const { &[Shortcut::command(Char('H'))] },
             Self::TogglePin => const { &[Shortcut::bare(Char('P'))] },
             Self::Hide => const { &[Shortcut::bare(Char('H'))] },
             Self::HideOthers => const { &[Shortcut::shift(Char('H'))] },
@@ -351,6 +371,10 @@ impl Action {
             Self::FewerLabels => "names text show hide selected none declutter",
             Self::ToggleLabelSizes => "names text font size centrality",
             Self::ToggleLooks => "appearance style color viz partition",
+            Self::AddActor => "new create insert entity node person",
+            Self::AddLink => "new create insert draw edge tie connect relation",
+            Self::Delete => "remove erase entity node edge",
+            Self::History => "undo redo steps log",
             Self::Hide | Self::HideOthers => "filter remove",
             Self::Expand => "grow neighbours",
             Self::Keys => "help shortcuts",
@@ -383,7 +407,8 @@ impl Action {
             Self::TogglePin | Self::Hide | Self::HideOthers | Self::Expand | Self::SelectNeighbours => {
                 !selection.actors.is_empty()
             }
-            Self::FitSelection => !selection.is_empty(),
+            Self::AddLink => (1..=2).contains(&selection.actors.len()),
+            Self::FitSelection | Self::Delete => !selection.is_empty(),
             Self::ToggleLooks => !workspace.view().looks.is_blank(),
             Self::ShowAll => workspace.hides_something(),
             Self::Back => workspace.ways().0,
@@ -440,6 +465,6 @@ mod tests {
             assert!(action.tooltip().ends_with('.'), "{action:?}");
         }
         assert!(seen.values().all(|times| *times == 1));
-        assert_eq!(seen.len(), 56, "an action was added without a place in a menu, or the other way round");
+        assert_eq!(seen.len(), 60, "an action was added without a place in a menu, or the other way round");
     }
 }

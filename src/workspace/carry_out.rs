@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::selection::{Pick, Reading, Selection, Stand, Target, Trail};
 use super::{Action, Command, Edit, LookAt, Revisions, Workspace};
-use crate::model::{ActorIx, Filters, Graph, PassageIx, View};
+use crate::model::{ActorIx, Filters, Graph, PassageIx, Refusal, View};
 
 impl Workspace {
     /// Carries a command out, as far as it is the workspace's business; gives the others back.
@@ -32,6 +32,7 @@ impl Workspace {
                     self.change_selection(stored);
                 }
             }
+            Command::GoToStep(position) => self.go_to_step(position),
             Command::Expand(actor) => self.expand(&[actor]),
             Command::CameraMoved(camera) => self.view.camera = Some(camera),
             Command::LookAt(look) => self.ask_camera(look),
@@ -52,6 +53,8 @@ impl Workspace {
             | Command::OpenSample(_)
             | Command::OpenAddress(_)
             | Command::CopyText(_)
+            | Command::AskActor(_)
+            | Command::AskLink(..)
             | Command::AskRename(_)
             | Command::AskLinkType(_)) => return Some(other),
         }
@@ -96,6 +99,7 @@ impl Workspace {
                 }
                 self.change_selection(selection);
             }
+            Action::Delete => self.delete_selection(),
             Action::Back => self.go(Trail::back),
             Action::Forward => self.go(Trail::forward),
             Action::ToggleLooks => self.edit(Edit::ShowLooks(!self.view.looks_shown)),
@@ -116,7 +120,7 @@ impl Workspace {
     }
 
     /// Carries an edit out and puts it into the history, unless it changes nothing.
-    fn edit(&mut self, edit: Edit) {
+    pub(super) fn edit(&mut self, edit: Edit) {
         let is_empty = match &edit {
             Edit::Move(list) => list.is_empty(),
             Edit::Rearrange(list, axis) => list.is_empty() && *axis == self.view.axis,
@@ -126,26 +130,46 @@ impl Workspace {
             Edit::Relabel(actor, label) => self.graph.actor(*actor).label == *label,
             Edit::RetypeActors(list) => list.iter().all(|(actor, kind)| self.graph.actor(*actor).kind == *kind),
             Edit::RetypeLinks(list) => list.iter().all(|(link, kind)| self.graph.link(*link).kind == *kind),
+            Edit::Records(records) => records.is_empty(&self.graph),
         };
         if is_empty {
             return;
         }
         let name = edit.name(&self.graph);
-        let inverse = self.apply(edit);
-        self.say(name.clone());
-        self.history.push(name, inverse);
-    }
-
-    fn apply(&mut self, edit: Edit) -> Edit {
-        let inverse = apply(edit, &mut self.graph, &mut self.view, &mut self.revisions);
-        self.after_edit(&inverse);
-        inverse
+        match apply(edit, &mut self.graph, &mut self.view, &mut self.revisions) {
+            Ok(inverse) => {
+                self.after_edit(&inverse);
+                self.say(name.clone());
+                self.history.push(name, inverse);
+            }
+            Err(refusal) => self.say(format!("Not done ({name}): {refusal}")),
+        }
     }
 
     fn after_edit(&mut self, edit: &Edit) {
         if !matches!(edit, Edit::Rearrange(..)) {
             self.looks_changed();
         }
+        if matches!(edit, Edit::Records(_)) {
+            self.let_go_of_removed();
+        }
+    }
+
+    /// Nothing that was removed stays selected, pointed at or open.
+    fn let_go_of_removed(&mut self) {
+        let graph = Arc::clone(&self.graph);
+        let mut selection = self.selection.clone();
+        selection.keep(&graph);
+        if selection != self.selection {
+            self.selection = selection;
+            self.passage = None;
+            self.revisions.selection += 1;
+        }
+        for stored in &mut self.stored {
+            stored.keep(&graph);
+        }
+        self.passage = self.passage.filter(|passage| graph.has_passage(*passage));
+        self.reading = self.reading.and_then(|reading| reading.kept(&graph));
     }
 
     pub(super) fn looks_changed(&mut self) {
@@ -166,9 +190,8 @@ impl Workspace {
         let Self { history, graph, view, revisions, .. } = self;
         let mut taken = None;
         let name = history.undo(|edit| {
-            let inverse = apply(edit, graph, view, revisions);
-            taken = Some(inverse.clone());
-            inverse
+            taken = apply(edit, graph, view, revisions).ok();
+            taken.clone()
         });
         if let (Some(name), Some(edit)) = (name, taken) {
             self.after_edit(&edit);
@@ -180,13 +203,22 @@ impl Workspace {
         let Self { history, graph, view, revisions, .. } = self;
         let mut taken = None;
         let name = history.redo(|edit| {
-            let inverse = apply(edit, graph, view, revisions);
-            taken = Some(inverse.clone());
-            inverse
+            taken = apply(edit, graph, view, revisions).ok();
+            taken.clone()
         });
         if let (Some(name), Some(edit)) = (name, taken) {
             self.after_edit(&edit);
             self.say(format!("Done again: {name}"));
+        }
+    }
+
+    fn go_to_step(&mut self, position: usize) {
+        // Counted, so that a step that could not be carried out ends it.
+        for _ in position..self.history.position() {
+            self.undo();
+        }
+        for _ in self.history.position()..position {
+            self.redo();
         }
     }
 
@@ -241,8 +273,11 @@ impl Workspace {
 
     fn go(&mut self, along: impl FnOnce(&mut Trail, Stand) -> Option<Stand>) {
         let here = self.stand();
-        let Some(Stand { selection, camera, reading }) = along(&mut self.trail, here) else { return };
+        let Some(Stand { mut selection, camera, reading }) = along(&mut self.trail, here) else { return };
+        // It may have been removed since.
+        selection.keep(&self.graph);
         self.selection = selection;
+        let reading = reading.and_then(|reading| reading.kept(&self.graph));
         self.reading = reading;
         self.passage = reading.and_then(|reading| reading.passage);
         self.revisions.selection += 1;
@@ -293,7 +328,7 @@ impl Workspace {
 }
 
 /// The one place where an edit meets the graph and the view.
-fn apply(edit: Edit, graph: &mut Arc<Graph>, view: &mut View, revisions: &mut Revisions) -> Edit {
+fn apply(edit: Edit, graph: &mut Arc<Graph>, view: &mut View, revisions: &mut Revisions) -> Result<Edit, Refusal> {
     if edit.changes_graph() {
         revisions.graph += 1;
     }

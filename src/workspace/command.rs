@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::layout::Parameters;
 use crate::model::{ActorIx, Camera, DocumentIx, Filters, LinkIx, PassageIx, Point};
 
-use super::{Action, Edit, Pick, Target};
+use super::{Action, Edit, Pick, RecordEdit, Target};
 
 /// Something that can be asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +58,12 @@ pub enum Command {
     OpenAddress(String),
     /// Copies text to the clipboard.
     CopyText(String),
+    /// Takes steps back or again until so many are taken.
+    GoToStep(usize),
+    /// Asks for a new actor, in a dialog; it will stand there, or in the middle of what is seen.
+    AskActor(Option<Point>),
+    /// Asks for a new link from an actor, to another one if that is known, in a dialog.
+    AskLink(ActorIx, Option<ActorIx>),
     /// Asks for another name of an actor, in a dialog.
     AskRename(ActorIx),
     /// Asks for another type of links, in a dialog.
@@ -73,6 +79,12 @@ impl From<Action> for Command {
 impl From<Edit> for Command {
     fn from(edit: Edit) -> Self {
         Self::Edit(edit)
+    }
+}
+
+impl From<RecordEdit> for Command {
+    fn from(edit: RecordEdit) -> Self {
+        Self::Edit(Edit::Records(edit))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The undoable changes. Applying an edit returns its inverse; nothing else may change a graph or what is saved of a view.
 
-use crate::model::{ActorIx, AxisScale, Filters, Graph, LinkIx, Point, View};
+use super::RecordEdit;
+use crate::model::{ActorIx, AxisScale, Filters, Graph, LinkIx, Point, Refusal, View};
 
 /// A change that can be undone.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,8 @@ pub enum Edit {
     RetypeActors(Vec<(ActorIx, String)>),
     /// Links get another type.
     RetypeLinks(Vec<(LinkIx, String)>),
+    /// Records are added, removed or say something else.
+    Records(RecordEdit),
 }
 
 /// Where an actor is put, and whether it is pinned there.
@@ -46,9 +49,11 @@ impl Placement {
 
 impl Edit {
     /// Carries the change out and returns the edit that takes it back.
-    #[must_use = "the inverse belongs into the history"]
-    pub fn apply(self, graph: &mut Graph, view: &mut View) -> Self {
-        match self {
+    ///
+    /// # Errors
+    /// [`Refusal`], of changes of records alone; graph and view are then as they were. What takes an edit back is never refused.
+    pub fn apply(self, graph: &mut Graph, view: &mut View) -> Result<Self, Refusal> {
+        Ok(match self {
             Self::Move(placements) => Self::Move(place(view, placements)),
             Self::Rearrange(placements, axis) => {
                 let axis = std::mem::replace(&mut view.axis, axis);
@@ -79,13 +84,14 @@ impl Edit {
             Self::RetypeLinks(kinds) => Self::RetypeLinks(
                 kinds.into_iter().map(|(link, kind)| (link, graph.set_link_kind(link, kind))).collect(),
             ),
-        }
+            Self::Records(records) => Self::Records(records.apply(graph, view)?),
+        })
     }
 
     /// Whether it changes records of the graph, rather than only how it is seen.
     #[must_use]
     pub fn changes_graph(&self) -> bool {
-        matches!(self, Self::Relabel(..) | Self::RetypeActors(_) | Self::RetypeLinks(_))
+        matches!(self, Self::Relabel(..) | Self::RetypeActors(_) | Self::RetypeLinks(_) | Self::Records(_))
     }
 
     /// The name of the step in the Edit menu: `Move Ada Obi`, `Hide 3 actors`. `graph` is as it was before the edit.
@@ -117,11 +123,13 @@ impl Edit {
             Self::RetypeActors(kinds) => format!("Change type of {}", who(&mut kinds.iter().map(|(actor, _)| *actor))),
             Self::RetypeLinks(kinds) if kinds.len() == 1 => "Change type of a link".to_owned(),
             Self::RetypeLinks(kinds) => format!("Change type of {} links", kinds.len()),
+            Self::Records(records) => records.name.clone(),
         }
     }
 }
 
-fn place(view: &mut View, mut placements: Vec<Placement>) -> Vec<Placement> {
+/// Puts actors where they are said to be, and returns where they were.
+pub(super) fn place(view: &mut View, mut placements: Vec<Placement>) -> Vec<Placement> {
     for placement in &mut placements {
         let before = Placement::now(view, placement.actor);
         view.positions.set(placement.actor, placement.point);
@@ -186,16 +194,16 @@ mod tests {
             let mut states = vec![state(&graph, &view)];
             let mut inverses = Vec::new();
             for edit in script {
-                inverses.push(edit.apply(&mut graph, &mut view));
+                inverses.push(edit.apply(&mut graph, &mut view).expect("it is not refused"));
                 states.push(state(&graph, &view));
             }
             let mut redo = Vec::new();
             for (step, inverse) in inverses.into_iter().enumerate().rev() {
-                redo.push(inverse.apply(&mut graph, &mut view));
+                redo.push(inverse.apply(&mut graph, &mut view).expect("it is not refused"));
                 prop_assert_eq!(&state(&graph, &view), &states[step]);
             }
             for (step, edit) in redo.into_iter().rev().enumerate() {
-                let _ = edit.apply(&mut graph, &mut view);
+                edit.apply(&mut graph, &mut view).expect("it is not refused");
                 prop_assert_eq!(&state(&graph, &view), &states[step + 1]);
             }
         }

@@ -29,17 +29,18 @@ impl History {
         self.undone.clear();
     }
 
-    /// Takes the last step back through `apply`, which carries an edit out and returns its inverse. Returns the name.
-    pub fn undo(&mut self, apply: impl FnOnce(Edit) -> Edit) -> Option<String> {
+    /// Takes the last step back through `apply`, which carries an edit out and returns its inverse. Returns the name; `None`
+    /// where there is no step, or it could not be carried out and is gone.
+    pub fn undo(&mut self, apply: impl FnOnce(Edit) -> Option<Edit>) -> Option<String> {
         let Step { name, id, edit } = self.done.pop()?;
-        self.undone.push(Step { name: name.clone(), id, edit: apply(edit) });
+        self.undone.push(Step { name: name.clone(), id, edit: apply(edit)? });
         Some(name)
     }
 
-    /// Takes the next undone step again. Returns the name.
-    pub fn redo(&mut self, apply: impl FnOnce(Edit) -> Edit) -> Option<String> {
+    /// Takes the next undone step again, likewise.
+    pub fn redo(&mut self, apply: impl FnOnce(Edit) -> Option<Edit>) -> Option<String> {
         let Step { name, id, edit } = self.undone.pop()?;
-        self.done.push(Step { name: name.clone(), id, edit: apply(edit) });
+        self.done.push(Step { name: name.clone(), id, edit: apply(edit)? });
         Some(name)
     }
 
@@ -53,6 +54,43 @@ impl History {
     #[must_use]
     pub fn redo_name(&self) -> Option<&str> {
         self.undone.last().map(|step| step.name.as_str())
+    }
+
+    /// Number of steps, those that were undone included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.done.len() + self.undone.len()
+    }
+
+    /// Whether nothing was done yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many steps were taken and not undone: where one is.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        self.done.len()
+    }
+
+    /// The name of a step, counted from the oldest, undone or not.
+    #[must_use]
+    pub fn name(&self, number: usize) -> Option<&str> {
+        let undone = || self.undone.iter().rev().nth(number - self.done.len());
+        let step = if number < self.done.len() { self.done.get(number) } else { undone() };
+        step.map(|step| step.name.as_str())
+    }
+
+    /// The position at which the file was last saved or opened, as far as it can be reached.
+    #[must_use]
+    pub fn saved_position(&self) -> Option<usize> {
+        if self.saved_after == 0 {
+            return Some(0);
+        }
+        let done = self.done.iter().position(|step| step.id == self.saved_after);
+        let undone = || self.undone.iter().rev().position(|step| step.id == self.saved_after);
+        done.or_else(|| undone().map(|after| self.done.len() + after)).map(|number| number + 1)
     }
 
     /// The steps that were taken, the oldest first.
@@ -96,13 +134,16 @@ mod tests {
         let mut history = History::default();
         step(&mut history, "one");
         step(&mut history, "two");
-        assert_eq!(history.undo(|edit| edit).as_deref(), Some("two"));
+        assert_eq!(history.undo(Some).as_deref(), Some("two"));
         assert_eq!(history.redo_name(), Some("two"));
-        assert_eq!(history.redo(|edit| edit).as_deref(), Some("two"));
-        history.undo(|edit| edit);
+        assert_eq!(history.redo(Some).as_deref(), Some("two"));
+        history.undo(Some);
         step(&mut history, "three");
         assert_eq!(history.redo_name(), None);
         assert_eq!(history.names().collect::<Vec<_>>(), ["one", "three"]);
+        history.undo(Some);
+        let all: Vec<_> = (0..history.len()).filter_map(|number| history.name(number)).collect();
+        assert_eq!((all, history.position()), (vec!["one", "three"], 1));
     }
 
     #[test]
@@ -111,10 +152,10 @@ mod tests {
         step(&mut history, "one");
         history.mark_saved();
         step(&mut history, "two");
-        assert!(history.is_unsaved());
-        history.undo(|edit| edit);
+        assert!(history.is_unsaved() && history.saved_position() == Some(1));
+        history.undo(Some);
         assert!(!history.is_unsaved());
-        history.undo(|edit| edit);
+        history.undo(Some);
         assert!(history.is_unsaved());
         step(&mut history, "other");
         assert!(history.is_unsaved(), "as many steps as were saved, but another one");

@@ -30,9 +30,13 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
         &[
             Some(Action::Undo),
             Some(Action::Redo),
+            Some(Action::History),
             None,
+            Some(Action::AddActor),
+            Some(Action::AddLink),
             Some(Action::Rename),
             Some(Action::ChangeType),
+            Some(Action::Delete),
             Some(Action::TogglePin),
             None,
             Some(Action::Hide),

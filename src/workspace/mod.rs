@@ -8,6 +8,7 @@ mod history;
 mod keys;
 mod menus;
 mod moving;
+mod records;
 mod selection;
 mod staging;
 
@@ -20,6 +21,7 @@ pub use edit::{Edit, Placement};
 pub use history::History;
 pub use menus::MENUS;
 use moving::{BeforeRun, Drag};
+pub use records::{Losses, RecordEdit};
 
 pub use keys::{Key, Shortcut};
 pub use selection::{Pick, Reading, Selection, Stand, Target, Trail};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{ActorIx, Camera, DocumentIx, LinkIx, PassageIx};
+use crate::model::{ActorIx, Camera, DocumentIx, Graph, LinkIx, PassageIx};
 
 /// An actor or a link: what can be pointed at in the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +62,12 @@ impl Selection {
         };
     }
 
+    /// Lets go of what was removed from the graph.
+    pub fn keep(&mut self, graph: &Graph) {
+        self.actors.retain(|actor| graph.has_actor(*actor));
+        self.links.retain(|link| graph.has_link(*link));
+    }
+
     /// The one thing that is selected, if it is one.
     #[must_use]
     pub fn single(&self) -> Option<Target> {
@@ -91,6 +97,15 @@ pub struct Reading {
     pub document: DocumentIx,
     /// The passage that is looked at.
     pub passage: Option<PassageIx>,
+}
+
+impl Reading {
+    /// The same, as far as it was not removed from the graph.
+    #[must_use]
+    pub fn kept(self, graph: &Graph) -> Option<Self> {
+        let passage = self.passage.filter(|passage| graph.has_passage(*passage));
+        graph.has_document(self.document).then_some(Self { passage, ..self })
+    }
 }
 
 /// Where the analyst was: selection, camera and the open document.

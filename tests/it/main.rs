@@ -5,6 +5,7 @@ mod canvas;
 mod command_line;
 mod crowds;
 mod differences;
+mod editing;
 mod end_to_end;
 mod foreign_files;
 mod gallery;

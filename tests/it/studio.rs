@@ -163,14 +163,20 @@ impl Studio {
 
     /// Drags from one place to another, in several moves.
     pub fn drag(&mut self, from: Pos2, to: Pos2) {
+        self.drag_with(from, to, Modifiers::NONE);
+    }
+
+    /// Drags from one place to another with keys held.
+    pub fn drag_with(&mut self, from: Pos2, to: Pos2, modifiers: Modifiers) {
+        let button =
+            |pos, pressed| egui::Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
         self.point(from);
-        self.harness.drag_at(from);
+        self.harness.event_modifiers(button(from, true), modifiers);
         self.harness.step();
         for step in 1..=6 {
             self.point(from + (to - from) * (step as f32 / 6.0));
         }
-        let button = PointerButton::Primary;
-        self.harness.event(egui::Event::PointerButton { pos: to, button, pressed: false, modifiers: Modifiers::NONE });
+        self.harness.event_modifiers(button(to, false), modifiers);
         self.harness.step();
     }
 
@@ -190,6 +196,12 @@ impl Studio {
     pub fn click_widget(&mut self, label: &str) {
         self.harness.get_by_label(label).click();
         self.rest();
+    }
+
+    /// Clicks the last of the widgets of that label.
+    pub fn click_last_widget(&mut self, label: &str) {
+        let last = self.harness.get_all_by_label(label).last().map(|widget| widget.rect().center());
+        self.click(last.unwrap_or_else(|| panic!("no widget {label:?}")), Modifiers::NONE);
     }
 
     /// Whether a widget says that, as part of its label or value.

@@ -124,9 +124,10 @@ impl Order {
 /// What is known of all records, worked out once for a graph.
 #[derive(Debug, Default)]
 pub struct Facts {
-    /// What a filter looks at, folded; made when the first filter does.
+    /// What a filter looks at of each of `rows`, folded; made when the first filter does.
     names: [OnceCell<Vec<String>>; 3],
-    counts: [usize; 3],
+    /// Positions of the records that are there.
+    rows: [Vec<u32>; 3],
     links: Vec<u32>,
     passages: [Vec<u32>; 3],
 }
@@ -134,12 +135,12 @@ pub struct Facts {
 impl Facts {
     /// Counts links and passages.
     pub fn new(graph: &Graph) -> Self {
-        let mut links = vec![0u32; graph.actor_count()];
-        let mut of_actor: Vec<Vec<u32>> = vec![Vec::new(); graph.actor_count()];
+        let mut links = vec![0u32; graph.actor_bound()];
+        let mut of_actor: Vec<Vec<u32>> = vec![Vec::new(); graph.actor_bound()];
         for (ix, actor) in graph.actors() {
             of_actor[ix.get()].extend(supporting(&actor.evidence));
         }
-        let mut of_link = Vec::with_capacity(graph.link_count());
+        let mut of_link = vec![0; graph.link_bound()];
         for (ix, link) in graph.links() {
             let (source, target) = graph.ends(ix);
             let passages = supporting(&link.evidence);
@@ -148,15 +149,19 @@ impl Facts {
                 links[end.get()] += 1;
                 of_actor[end.get()].extend(&passages);
             }
-            of_link.push(distinct(passages));
+            of_link[ix.get()] = distinct(passages);
         }
-        let mut of_document = vec![0u32; graph.document_count()];
+        let mut of_document = vec![0u32; graph.document_bound()];
         for document in graph.passages().filter_map(|(_, passage)| passage.document) {
             of_document[document.get()] += 1;
         }
         Self {
             names: Default::default(),
-            counts: [graph.actor_count(), graph.link_count(), graph.document_count()],
+            rows: [
+                graph.actors().map(|(ix, _)| ix.0).collect(),
+                graph.links().map(|(ix, _)| ix.0).collect(),
+                graph.documents().map(|(ix, _)| ix.0).collect(),
+            ],
             links,
             passages: [of_actor.into_iter().map(distinct).collect(), of_link, of_document],
         }
@@ -202,7 +207,7 @@ impl Facts {
 
     /// Number of records.
     pub fn count(&self, tab: Tab) -> usize {
-        self.counts[tab as usize]
+        self.rows[tab as usize].len()
     }
 
     /// The records that hold every word of `filter`, in order.
@@ -210,10 +215,11 @@ impl Facts {
         let filter = fold(filter);
         let words: Vec<&str> = filter.split_whitespace().collect();
         let mut rows: Vec<u32> = if words.is_empty() {
-            (0..self.count(tab) as u32).collect()
+            self.rows[tab as usize].clone()
         } else {
             let fits = |name: &String| words.iter().all(|word| name.contains(word));
-            (0u32..).zip(self.names(graph, tab)).filter(|(_, name)| fits(name)).map(|(row, _)| row).collect()
+            let there = self.rows[tab as usize].iter().copied();
+            there.zip(self.names(graph, tab)).filter(|(_, name)| fits(name)).map(|(row, _)| row).collect()
         };
         if let Some(column) = order.column {
             self.sort(graph, tab, column, order.is_reversed, &mut rows);

@@ -20,7 +20,8 @@ pub(super) struct Summary {
     link_kinds: Vec<(String, usize)>,
     unsourced: usize,
     contradicted: usize,
-    documents: LazyColumn,
+    documents: Vec<DocumentIx>,
+    list: LazyColumn,
 }
 
 /// How many types are listed; the rest is counted.
@@ -34,7 +35,8 @@ impl Summary {
             link_kinds: counts_of_kinds(&graph.link_kinds()),
             unsourced: graph.links().filter(|(_, link)| !link.is_sourced()).count(),
             contradicted: graph.links().filter(|(_, link)| link.is_contradicted()).count(),
-            documents: LazyColumn::default(),
+            documents: graph.documents().map(|(ix, _)| ix).collect(),
+            list: LazyColumn::default(),
         }
     }
 
@@ -94,8 +96,9 @@ impl Summary {
             bidi_text::paragraph_ui(ui, nothing, &body.ink(tokens.text_weak), &[]);
         }
         let height = rows::row_height(tokens);
-        self.documents.ui(ui, graph.document_count(), height, 2.0, |ui, position| {
-            let ix = DocumentIx::new(position);
+        let documents = &self.documents;
+        self.list.ui(ui, documents.len(), height, 2.0, |ui, position| {
+            let ix = documents[position];
             let document = graph.document(ix);
             if document.missing {
                 let words = format!("{} (not in this file)", document.key);

@@ -22,7 +22,7 @@ pub(super) struct Claims {
 impl Claims {
     pub(super) fn new(graph: &Graph) -> Self {
         let mut claims =
-            Self { actors: vec![Vec::new(); graph.passage_count()], links: vec![Vec::new(); graph.passage_count()] };
+            Self { actors: vec![Vec::new(); graph.passage_bound()], links: vec![Vec::new(); graph.passage_bound()] };
         for (ix, actor) in graph.actors() {
             for evidence in &actor.evidence {
                 claims.actors[evidence.passage.get()].push((ix, evidence.stance));

@@ -1,0 +1,162 @@
+//! Changing what a file says, in the window: adding, linking, deleting, and the way back through the history.
+
+use egui::{Key, Modifiers};
+use linklore::io::{native, read_bytes};
+use linklore::workspace::{Action, Command, Target};
+
+use crate::studio::{Studio, sample};
+
+const COMMAND: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+
+fn harbour() -> Studio {
+    Studio::open(&sample("harbour.linklore"))
+}
+
+fn ask(studio: &mut Studio, command: impl Into<Command>) {
+    let ctx = studio.ctx();
+    studio.app().ask(&ctx, [command.into()]);
+    studio.rest();
+}
+
+/// How many actors and links there are.
+fn counts(studio: &Studio) -> (usize, usize) {
+    let graph = studio.workspace().graph();
+    (graph.actor_count(), graph.link_count())
+}
+
+#[test]
+fn an_actor_is_deleted_with_its_links_and_undo_brings_everything_back() {
+    let mut studio = harbour();
+    let before = counts(&studio);
+    let actor = studio.workspace().graph().actors().next().map(|(actor, _)| actor).expect("there is one");
+    let label = studio.workspace().graph().actor(actor).label.to_string();
+    let links = studio.workspace().graph().links_of(actor).len();
+    assert!(links > 0, "the first actor of the sample has links");
+    studio.click_actor(&label);
+    studio.press(Modifiers::NONE, Key::Delete);
+    assert_eq!(counts(&studio), (before.0 - 1, before.1 - links));
+    assert!(studio.selected().is_empty(), "what is gone is not selected");
+    assert_eq!(studio.workspace().scene().slot(actor), None, "nor drawn");
+    assert!(studio.says(&format!("Deleted {label} with {links} link")));
+    assert!(!studio.workspace().hides_something(), "it is not hidden, it is gone");
+    studio.press(COMMAND, Key::Z);
+    assert_eq!(counts(&studio), before);
+    studio.press(COMMAND, Key::Y);
+    assert_eq!(counts(&studio), (before.0 - 1, before.1 - links));
+}
+
+#[test]
+fn what_was_deleted_is_not_written_and_everything_else_is() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path().join("harbour.linklore");
+    std::fs::copy(sample("harbour.linklore"), &path).expect("the folder can be written");
+    let mut studio = Studio::open(&path);
+    let (ix, label) = {
+        let (ix, actor) = studio.workspace().graph().actors().nth(1).expect("there are several");
+        (ix, actor.label.to_string())
+    };
+    studio.click_actor(&label);
+    let gone = studio.workspace().graph().links_of(ix).len();
+    let (actors, links) = counts(&studio);
+    studio.press(Modifiers::NONE, Key::Delete);
+    let places: Vec<_> = {
+        let (graph, view) = (studio.workspace().graph(), studio.workspace().view());
+        graph.actors().map(|(ix, actor)| (actor.key.to_string(), view.positions.get(ix))).collect()
+    };
+    ask(&mut studio, Action::Save);
+    assert!(!studio.workspace().is_unsaved());
+    let bytes = std::fs::read(&path).expect("it is there");
+    let opened = read_bytes("harbour.linklore", &bytes).expect("it reads back");
+    assert_eq!((opened.graph.actor_count(), opened.graph.link_count()), (actors - 1, links - gone));
+    let again: Vec<_> =
+        opened.graph.actors().map(|(ix, actor)| (actor.key.to_string(), opened.view.positions.get(ix))).collect();
+    assert_eq!(again, places, "everybody else stands where they stood");
+    assert_eq!(native::to_bytes(&opened.graph, &opened.view).expect("finite"), bytes);
+    studio.press(COMMAND, Key::Z);
+    assert_eq!(counts(&studio), (actors, links), "also after it was saved");
+    assert!(studio.workspace().is_unsaved());
+}
+
+#[test]
+fn an_actor_is_added_by_keyboard_alone() {
+    let mut studio = harbour();
+    let (actors, _) = counts(&studio);
+    studio.press(Modifiers::NONE, Key::A);
+    assert!(studio.says("An actor needs a name."));
+    studio.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(counts(&studio).0, actors, "without a name there is none");
+    studio.type_text("Zephyrine Quill");
+    studio.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(counts(&studio).0, actors + 1);
+    assert_eq!(studio.selected(), ["Zephyrine Quill"]);
+    assert_eq!(studio.steps().last().map(String::as_str), Some("Add Zephyrine Quill"));
+    let place = studio.workspace().view().positions.get(studio.actor("Zephyrine Quill"));
+    assert!(place.is_some(), "it stands where one looks");
+    studio.press(COMMAND, Key::Z);
+    assert_eq!(counts(&studio).0, actors);
+    assert!(studio.selected().is_empty());
+}
+
+#[test]
+fn a_link_is_drawn_with_the_mouse() {
+    let mut studio = harbour();
+    let labels: Vec<String> =
+        studio.workspace().graph().actors().take(2).map(|(_, actor)| actor.label.to_string()).collect();
+    let (_, links) = counts(&studio);
+    let (from, to) = (studio.at(&labels[0]), studio.at(&labels[1]));
+    studio.drag_with(from, to, COMMAND);
+    studio.rest();
+    assert!(studio.says("Add a link"));
+    studio.type_text("seen with");
+    studio.press(Modifiers::NONE, Key::Enter);
+    let graph = studio.workspace().graph();
+    assert_eq!(graph.link_count(), links + 1);
+    let (link, record) = graph.links().last().expect("there is one");
+    assert_eq!((record.kind.as_str(), record.directed), ("seen with", true));
+    assert_eq!(graph.ends(link), (studio.actor(&labels[0]), studio.actor(&labels[1])));
+    assert_eq!(studio.single(), Some(Target::Link(link)));
+}
+
+#[test]
+fn the_other_end_of_a_link_is_found_by_its_name() {
+    let mut studio = harbour();
+    let labels: Vec<String> =
+        studio.workspace().graph().actors().take(2).map(|(_, actor)| actor.label.to_string()).collect();
+    studio.click_actor(&labels[0]);
+    let (_, links) = counts(&studio);
+    studio.press(Modifiers::NONE, Key::D);
+    assert!(studio.says("Choose the actor at the other end."));
+    studio.type_text(&labels[1]);
+    let other = studio.actor(&labels[1]);
+    studio.click_last_widget(&labels[1]);
+    studio.press(Modifiers::NONE, Key::Enter);
+    let graph = studio.workspace().graph();
+    assert_eq!(graph.link_count(), links + 1);
+    let (link, _) = graph.links().last().expect("there is one");
+    assert_eq!(graph.ends(link).1, other);
+}
+
+#[test]
+fn the_history_goes_to_any_step_and_back() {
+    let mut studio = harbour();
+    let labels: Vec<String> =
+        studio.workspace().graph().actors().take(3).map(|(_, actor)| actor.label.to_string()).collect();
+    let before = counts(&studio);
+    let first = studio.workspace().history().position();
+    for label in &labels {
+        studio.click_actor(label);
+        studio.press(Modifiers::NONE, Key::Delete);
+    }
+    let after = counts(&studio);
+    ask(&mut studio, Action::History);
+    assert!(studio.says("As it was opened"));
+    studio.click_widget(&format!("Delete {}", labels[0]));
+    assert_eq!(counts(&studio).0, before.0 - 1);
+    assert_eq!(studio.workspace().history().position(), first + 1);
+    studio.click_widget(&format!("Delete {}", labels[2]));
+    assert_eq!(counts(&studio), after);
+    ask(&mut studio, Command::GoToStep(first));
+    assert_eq!(counts(&studio), before);
+    ask(&mut studio, Command::GoToStep(99));
+    assert_eq!(counts(&studio), after, "there is nothing after the last one");
+}
