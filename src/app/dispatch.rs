@@ -131,6 +131,12 @@ impl App {
                     self.carry_out(ctx, Command::AskLink(source, target));
                 }
             }
+            Action::EditRecord => {
+                self.settings.settings.inspector = true;
+                if let Some(desk) = &self.desk {
+                    self.panels.inspector.toggle_edit(&desk.workspace);
+                }
+            }
             Action::History => self.panels.history.toggle(),
             Action::Find => self.panels.find.open(),
             Action::Palette => self.panels.palette.open(),

@@ -20,7 +20,7 @@ pub struct Panels {
     menu: MenuBar,
     start: Start,
     browser: Browser,
-    inspector: Inspector,
+    pub(super) inspector: Inspector,
     reader: Reader,
     notices: Notices,
     filters: Filters,

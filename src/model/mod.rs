@@ -20,6 +20,7 @@ mod seldom;
 mod shelf;
 mod short;
 mod topology;
+mod value_text;
 mod view;
 mod warning;
 mod when;

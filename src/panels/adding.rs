@@ -89,7 +89,11 @@ impl AddDialog {
             };
         });
         match outcome {
-            Outcome::Open if !modal.should_close() => return,
+            Outcome::Open if !modal.should_close() => {
+                // Enter leaves a field: where something is missing, one goes on typing.
+                self.wants_focus |= ctx.input(|input| input.key_pressed(Key::Enter));
+                return;
+            }
             Outcome::Done => commands.extend(form.edit(workspace.graph()).into_iter().flatten()),
             Outcome::Open | Outcome::GivenUp => {}
         }

@@ -9,6 +9,7 @@ mod bidi_lines;
 pub mod bidi_text;
 mod browser;
 mod derived;
+mod field;
 mod filters;
 mod find;
 pub mod fonts;

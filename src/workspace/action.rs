@@ -43,6 +43,8 @@ pub enum Action {
     AddActor,
     /// Adds a link between the selected actors, or from the selected one.
     AddLink,
+    /// Edits what is selected, in the Inspector.
+    EditRecord,
     /// Deletes what is selected.
     Delete,
     /// Lists the steps that were taken.
@@ -157,6 +159,7 @@ impl Action {
             Self::ChangeType => "Change type…",
             Self::AddActor => "Add actor…",
             Self::AddLink => "Add link…",
+            Self::EditRecord => "Edit in the Inspector",
             Self::Delete => "Delete",
             Self::History => "History",
             Self::TogglePin => "Pin or unpin",
@@ -228,6 +231,7 @@ impl Action {
             Self::ChangeType => "Give the selected actors or links another type.",
             Self::AddActor => "Add an actor to the file.",
             Self::AddLink => "Add a link between the two selected actors, or from the selected one to another.",
+            Self::EditRecord => "Edit name, type, other names, dates, details, note and evidence of what is selected.",
             Self::Delete => "Delete what is selected, actors with their links. The file changes once it is saved.",
             Self::History => "Every step that was taken, and the way back to any of them.",
             Self::TogglePin => "A pinned actor is not moved by the layout.",
@@ -299,6 +303,7 @@ impl Action {
             Self::ChangeType => const { &[Shortcut::bare(Char('T'))] },
             Self::AddActor => const { &[Shortcut::bare(Char('A'))] },
             Self::AddLink => const { &[Shortcut::bare(Char('D'))] },
+            Self::EditRecord => const { &[Shortcut::bare(Char('I'))] },
             Self::Delete => const { &[Shortcut::bare(Delete)] },
             Self::History => const { &[Shortcut::command(Char('H'))] },
             Self::TogglePin => const { &[Shortcut::bare(Char('P'))] },
@@ -344,6 +349,12 @@ impl Action {
         }
     }
 
+    /// The first shortcut, in words; empty where there is none.
+    #[must_use]
+    pub fn shortcut_words(self) -> String {
+        self.shortcuts().first().map(ToString::to_string).unwrap_or_default()
+    }
+
     /// Words by which the palette finds it too: what other programs call it.
     #[must_use]
     pub fn synonyms(self) -> &'static str {
@@ -373,6 +384,7 @@ impl Action {
             Self::ToggleLooks => "appearance style color viz partition",
             Self::AddActor => "new create insert entity node person",
             Self::AddLink => "new create insert draw edge tie connect relation",
+            Self::EditRecord => "change properties attributes details card alias note date weight direction",
             Self::Delete => "remove erase entity node edge",
             Self::History => "undo redo steps log",
             Self::Hide | Self::HideOthers => "filter remove",
@@ -402,6 +414,7 @@ impl Action {
         match self {
             Self::Undo => workspace.history().undo_name().is_some(),
             Self::Redo => workspace.history().redo_name().is_some(),
+            Self::EditRecord => selection.single().is_some(),
             Self::Rename => matches!(selection.single(), Some(Target::Actor(_))),
             Self::ChangeType => !selection.is_empty() && (selection.actors.is_empty() || selection.links.is_empty()),
             Self::TogglePin | Self::Hide | Self::HideOthers | Self::Expand | Self::SelectNeighbours => {
@@ -465,6 +478,6 @@ mod tests {
             assert!(action.tooltip().ends_with('.'), "{action:?}");
         }
         assert!(seen.values().all(|times| *times == 1));
-        assert_eq!(seen.len(), 60, "an action was added without a place in a menu, or the other way round");
+        assert_eq!(seen.len(), 61, "an action was added without a place in a menu, or the other way round");
     }
 }

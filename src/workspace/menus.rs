@@ -34,6 +34,7 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
             None,
             Some(Action::AddActor),
             Some(Action::AddLink),
+            Some(Action::EditRecord),
             Some(Action::Rename),
             Some(Action::ChangeType),
             Some(Action::Delete),

@@ -160,3 +160,102 @@ fn the_history_goes_to_any_step_and_back() {
     ask(&mut studio, Command::GoToStep(99));
     assert_eq!(counts(&studio), after, "there is nothing after the last one");
 }
+
+#[test]
+fn the_fields_of_an_actor_are_edited_in_place() {
+    let mut studio = harbour();
+    let actor = studio.workspace().graph().actors().next().map(|(actor, _)| actor).expect("there is one");
+    let label = studio.workspace().graph().actor(actor).label.to_string();
+    studio.click_actor(&label);
+    studio.press(Modifiers::NONE, Key::I);
+    let said = |studio: &Studio| studio.workspace().graph().actor(actor).clone();
+    studio.enter_field("Name");
+    studio.type_text("Zephyrine Quill");
+    studio.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(said(&studio).label, "Zephyrine Quill");
+    assert_eq!(studio.steps().last(), Some(&format!("Rename {label}")));
+
+    let steps = studio.steps().len();
+    studio.enter_field("Name");
+    studio.type_text("Somebody else");
+    studio.press(Modifiers::NONE, Key::Escape);
+    assert_eq!((said(&studio).label.as_str(), studio.steps().len()), ("Zephyrine Quill", steps), "Escape leaves it");
+    assert_eq!(studio.single(), Some(Target::Actor(actor)), "and is not taken for more");
+
+    studio.enter_field("Name");
+    studio.press(Modifiers::NONE, Key::Backspace);
+    assert!(studio.says("A name cannot be empty."));
+    studio.press(Modifiers::NONE, Key::Tab);
+    assert_eq!((said(&studio).label.as_str(), studio.steps().len()), ("Zephyrine Quill", steps));
+
+    studio.enter_field("Note");
+    studio.type_text("Seen twice.");
+    studio.press(COMMAND, Key::Enter);
+    assert_eq!(said(&studio).note, "Seen twice.");
+    studio.press(COMMAND, Key::Z);
+    assert_ne!(said(&studio).note, "Seen twice.");
+}
+
+#[test]
+fn a_link_is_turned_dated_and_weighed() {
+    let mut studio = harbour();
+    let (link, ends) = {
+        let graph = studio.workspace().graph();
+        let (link, _) = graph.links().find(|(_, link)| link.directed).expect("there is one");
+        (link, graph.ends(link))
+    };
+    ask(&mut studio, Command::Select(Target::Link(link), linklore::workspace::Pick::Replace));
+    ask(&mut studio, Action::EditRecord);
+    let said = |studio: &Studio| studio.workspace().graph().link(link).clone();
+    studio.enter_field("When");
+    studio.type_text("in spring");
+    studio.press(Modifiers::NONE, Key::Enter);
+    assert!(studio.says("Not a date."));
+    assert!(said(&studio).when.as_ref().is_none_or(|when| when.text() != "in spring"));
+    studio.enter_field("When");
+    studio.type_text("2009-12~");
+    studio.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(said(&studio).when.as_ref().map(|when| when.text().to_owned()).as_deref(), Some("2009-12~"));
+    studio.enter_field("Weight");
+    studio.type_text("0,5");
+    studio.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(said(&studio).weight, Some(0.5));
+    let graph = studio.workspace().graph();
+    let name = |actor| graph.actor(actor).label.to_string();
+    let back = format!("{} → {}", name(ends.1), name(ends.0));
+    studio.choose_in_one_frame("Direction", &back);
+    assert_eq!(studio.workspace().graph().ends(link), (ends.1, ends.0));
+    studio.press(COMMAND, Key::Z);
+    assert_eq!(studio.workspace().graph().ends(link), ends);
+}
+
+#[test]
+fn a_detail_is_added_changed_and_taken_away() {
+    let mut studio = harbour();
+    let actor = studio.workspace().graph().actors().next().map(|(actor, _)| actor).expect("there is one");
+    let label = studio.workspace().graph().actor(actor).label.to_string();
+    studio.click_actor(&label);
+    studio.press(Modifiers::NONE, Key::I);
+    let held = |studio: &Studio| {
+        let columns = studio.workspace().graph().actor_columns();
+        columns.by_name("shoe size").and_then(|column| column.get(actor.get())).map(|value| value.words())
+    };
+    studio.enter_field("Name of a new detail");
+    studio.type_text("shoe size");
+    studio.enter_field("Value of a new detail");
+    studio.type_text("43");
+    studio.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(held(&studio).as_deref(), Some("43"));
+    studio.enter_field("shoe size");
+    studio.type_text("44");
+    studio.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(held(&studio).as_deref(), Some("44"));
+    studio.enter_field("shoe size");
+    studio.press(Modifiers::NONE, Key::Backspace);
+    studio.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(held(&studio), None);
+    for _ in 0..3 {
+        studio.press(COMMAND, Key::Z);
+    }
+    assert!(studio.workspace().graph().actor_columns().by_name("shoe size").is_none());
+}

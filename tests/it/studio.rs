@@ -198,6 +198,17 @@ impl Studio {
         self.rest();
     }
 
+    /// Puts the text cursor into the field of that label, and selects what is in it.
+    pub fn enter_field(&mut self, label: &str) {
+        let is_field = |node: &egui_kittest::Node<'_>| {
+            use egui::accesskit::Role;
+            matches!(node.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput)
+        };
+        let field = self.harness.get_all_by_label(label).find(is_field).map(|field| field.rect().center());
+        self.click(field.unwrap_or_else(|| panic!("no field {label:?}")), Modifiers::NONE);
+        self.press(Modifiers { ctrl: true, command: true, ..Modifiers::NONE }, Key::A);
+    }
+
     /// Clicks the last of the widgets of that label.
     pub fn click_last_widget(&mut self, label: &str) {
         let last = self.harness.get_all_by_label(label).last().map(|widget| widget.rect().center());

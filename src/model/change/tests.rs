@@ -1,3 +1,5 @@
+//! Changes of all sorts, done, taken back and done again.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -2,6 +2,7 @@
 //! selection; the cards of passages are in `passage_card`.
 
 mod actor;
+mod edit;
 mod link;
 mod several;
 mod summary;
@@ -17,7 +18,7 @@ use super::rows;
 use crate::model::{Columns, PassageIx};
 use crate::scene::Tokens;
 use crate::text::{Marker, PassageText, Testimony};
-use crate::workspace::{Command, Target, Workspace};
+use crate::workspace::{Action, Command, Target, Workspace};
 
 /// What is known about the selection.
 #[derive(Debug, Default)]
@@ -26,6 +27,9 @@ pub struct Inspector {
     looks: ActorLooks,
     passage: Option<PassageIx>,
     was_over: bool,
+    /// The record that is edited.
+    edits: Option<Target>,
+    new_detail: edit::NewDetail,
 }
 
 #[derive(Debug)]
@@ -37,6 +41,13 @@ enum Page {
 }
 
 impl Inspector {
+    /// Begins to edit what is selected, or ends it.
+    pub fn toggle_edit(&mut self, workspace: &Workspace) {
+        let single = workspace.selection().single();
+        self.edits = if self.edits == single { None } else { single };
+        self.new_detail = edit::NewDetail::default();
+    }
+
     /// Draws the panel.
     pub fn ui(&mut self, ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
         let first = commands.len();
@@ -47,8 +58,19 @@ impl Inspector {
         let goes_to = passage.filter(|_| self.passage != passage);
         self.passage = passage;
         let single = workspace.selection().single();
+        if self.edits.is_some() && self.edits != single {
+            self.edits = None;
+        }
+        let (edits, new_detail) = (&mut self.edits, &mut self.new_detail);
         ScrollArea::vertical().id_salt(("inspector", single)).auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = workspace.theme().tokens().gap;
+            if let Some(target) = single {
+                edit_button_ui(ui, edits, target);
+            }
+            if let Some(target) = *edits {
+                edit_ui(ui, workspace, target, new_detail, commands);
+                return;
+            }
             match page {
                 Page::Summary(page) => page.ui(ui, workspace, looks, commands),
                 Page::Actor(page) => page.ui(ui, workspace, looks, goes_to, commands),
@@ -57,6 +79,30 @@ impl Inspector {
             }
         });
         rows::settle_hover(&mut self.was_over, workspace, commands, first);
+    }
+}
+
+/// The switch between reading and editing, on the right above the page.
+fn edit_button_ui(ui: &mut Ui, edits: &mut Option<Target>, target: Target) {
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let is_on = edits.is_some();
+        let tip = format!("{} ({})", Action::EditRecord.tooltip(), Action::EditRecord.shortcut_words());
+        if ui.selectable_label(is_on, if is_on { "Done" } else { "Edit" }).on_hover_text(tip).clicked() {
+            *edits = if is_on { None } else { Some(target) };
+        }
+    });
+}
+
+fn edit_ui(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    target: Target,
+    new_detail: &mut edit::NewDetail,
+    commands: &mut Vec<Command>,
+) {
+    match target {
+        Target::Actor(actor) => edit::actor_ui(ui, workspace, actor, new_detail, commands),
+        Target::Link(link) => edit::link_ui(ui, workspace, link, new_detail, commands),
     }
 }
 

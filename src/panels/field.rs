@@ -1,0 +1,82 @@
+//! A field that is edited in place: Enter or Tab commits, Escape leaves it as it was, and what cannot be is said in words.
+
+use egui::{Id, Key, Modifiers, Response, RichText, TextEdit, Ui};
+
+use super::bidi_text::{self, TextLook};
+use super::look::colour;
+use crate::scene::Tokens;
+
+/// What is to be edited.
+#[derive(Clone, Copy)]
+pub struct Field<'a> {
+    /// What the field is called.
+    pub name: &'a str,
+    /// What it holds now.
+    pub value: &'a str,
+    /// What stands there while it is empty.
+    pub hint: &'a str,
+    /// How many lines it shows. With more than one, Enter begins a new line and Ctrl+Enter commits.
+    pub rows: usize,
+    /// What is wrong with a text, in words.
+    pub check: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl Field<'_> {
+    /// Draws the field with its name above it. Returns the text, trimmed, once it is committed and differs.
+    pub fn ui(self, ui: &mut Ui, tokens: &Tokens, id: Id) -> Option<String> {
+        let label = bidi_text::line_ui(ui, self.name, &TextLook::small(tokens));
+        self.named_ui(ui, tokens, id, &label)
+    }
+
+    /// The same, where its name stands elsewhere.
+    pub fn named_ui(self, ui: &mut Ui, tokens: &Tokens, id: Id, label: &Response) -> Option<String> {
+        let draft: Option<String> = ui.data(|data| data.get_temp(id));
+        let mut text = draft.clone().unwrap_or_else(|| self.value.to_owned());
+        let has_focus = ui.memory(|memory| memory.has_focus(id));
+        // Before the field sees them: to it, Escape is a way to commit.
+        let escaped = has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        let entered =
+            has_focus && self.rows > 1 && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+        let edit = if self.rows > 1 {
+            TextEdit::multiline(&mut text).desired_rows(self.rows)
+        } else {
+            TextEdit::singleline(&mut text)
+        };
+        let hint = RichText::new(self.hint).color(colour(tokens.text_weak));
+        let response = ui.add(edit.id(id).hint_text(hint).desired_width(f32::INFINITY)).labelled_by(label.id);
+        if escaped {
+            ui.data_mut(|data| data.remove_temp::<String>(id));
+            response.surrender_focus();
+            return None;
+        }
+        if response.changed() {
+            ui.data_mut(|data| data.insert_temp(id, text.clone()));
+        }
+        let trouble = if text == self.value { None } else { (self.check)(text.trim()) };
+        if let Some(words) = &trouble {
+            ui.label(RichText::new(words).size(tokens.small_size).color(colour(tokens.warning)));
+        }
+        if entered {
+            response.surrender_focus();
+        }
+        let is_left = entered || response.lost_focus();
+        if !is_left || trouble.is_some() || draft.is_none() && !response.changed() {
+            return None;
+        }
+        ui.data_mut(|data| data.remove_temp::<String>(id));
+        let text = text.trim().to_owned();
+        (text != self.value).then_some(text)
+    }
+}
+
+/// Says that a field may not be empty or hold several lines.
+pub fn needed(what: &'static str) -> impl Fn(&str) -> Option<String> {
+    move |text| {
+        if text.is_empty() { Some(format!("{what} cannot be empty.")) } else { one_line(text) }
+    }
+}
+
+/// Says that a field may not hold several lines.
+pub fn one_line(text: &str) -> Option<String> {
+    text.contains(['\n', '\r']).then(|| "It has to fit on one line.".to_owned())
+}
