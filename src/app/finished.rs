@@ -39,28 +39,28 @@ impl App {
         }
     }
 
-    /// Brings the scene of a large graph up to what is shown: takes over the one that is built, has the next one built. A scene
-    /// that was begun is finished and shown, so that something is seen while changes come faster than scenes.
+    /// Brings the picture and the lists of a large graph up to date: takes over what was worked out, has the next worked out.
+    /// What was begun is finished and shown, so that something is seen while changes come faster than that.
     pub(super) fn stage(&mut self) {
         let Some(Desk { workspace, .. }) = &mut self.desk else { return };
-        if let Some((looks, task)) = &self.work.staging
+        if let Some((revisions, task)) = &self.work.staging
             && let Some(outcome) = task.poll()
         {
-            let looks = *looks;
+            let revisions = *revisions;
             self.work.staging = None;
             match outcome {
-                Ok(scene) => workspace.stage(looks, scene),
+                Ok(stage) => drop_elsewhere(workspace.set_stage(stage)),
                 Err(panicked) => {
-                    workspace.give_up_scene(looks);
+                    workspace.give_up_stage(revisions);
                     workspace.say(format!("The picture could not be drawn anew: {panicked}"));
                 }
             }
         }
         if self.work.staging.is_none()
-            && let Some(order) = workspace.scene_order()
+            && let Some(order) = workspace.stage_order()
         {
-            let looks = order.looks();
-            self.work.staging = Some((looks, Task::spawn("scene", Arc::clone(&self.wake), move |_| order.build())));
+            let revisions = order.revisions();
+            self.work.staging = Some((revisions, Task::spawn("stage", Arc::clone(&self.wake), move |_| order.build())));
         }
     }
 
@@ -120,7 +120,7 @@ impl App {
             self.keep_settings();
         }
         self.leave_desk();
-        workspace.order_scenes();
+        workspace.order_stages();
         let warnings = workspace.report().len();
         // The theme may have been changed while the file was read.
         let theme = self.settings.settings.theme();

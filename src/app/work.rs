@@ -13,9 +13,9 @@ use crate::layout::arrange::Spacing;
 use crate::layout::{Method, Parameters, Problem};
 use crate::model::{ActorIx, ActorSet, Point};
 use crate::panels::fonts::{self, FallbackFace};
-use crate::scene::{self, Scene, Theme};
+use crate::scene::{self, Theme};
 use crate::text::FindIndex;
-use crate::workspace::{Origin, Workspace};
+use crate::workspace::{Origin, Stage, Workspace};
 
 /// Everything that is going on.
 #[derive(Default)]
@@ -28,8 +28,8 @@ pub struct Work {
     pub saving: Option<Saving>,
     /// What happens once it is written.
     pub after_saving: Option<Then>,
-    /// The scene of a large graph, after something changed, with the revision of looks that it will show.
-    pub staging: Option<(u64, Task<Scene>)>,
+    /// What is drawn and listed of a large graph, after something changed, and which revisions it is of.
+    pub staging: Option<((u64, u64), Task<Stage>)>,
     /// The index behind find, after names or types changed.
     pub indexing: Option<Task<FindIndex>>,
     /// The graph that is being written for another program.

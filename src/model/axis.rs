@@ -1,8 +1,10 @@
 //! What places along an axis mean, so that it can be written beside the picture. Who stands where is computed in `layout`, and
 //! which values are written at which zoom in `scene`.
 
+use serde::{Deserialize, Serialize};
+
 /// An axis along which actors stand by a value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AxisScale {
     /// What the values are: `first date`, `type`, the name of a detail.
     pub title: String,
@@ -15,7 +17,7 @@ pub struct AxisScale {
 }
 
 /// Which value stands where along an axis. Every number is finite.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Marks {
     /// Numbers to scale.
     Numbers(Stretch),
@@ -26,7 +28,7 @@ pub enum Marks {
 }
 
 /// Two different values and the places where they stand; everything else lies in proportion.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Stretch {
     /// The least and the greatest value.
     pub values: [f64; 2],

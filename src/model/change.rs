@@ -6,13 +6,15 @@ use std::sync::Arc;
 
 use petgraph::stable_graph::{EdgeIndex, NodeIndex};
 
+use serde::{Deserialize, Serialize};
+
 use super::keys::{KeyIndex, Keyed as _, Records};
 use super::{
     Actor, ActorIx, Column, Columns, Document, DocumentIx, Evidence, Graph, Link, LinkIx, Passage, PassageIx, Value,
 };
 
 /// One change of a graph.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Change {
     /// There is one more actor, the last.
     AddActor(Box<Actor>),
@@ -37,7 +39,7 @@ pub enum Change {
     /// A detail of an actor or a link, by the name of its column; `None` takes it away.
     Detail(DetailOf, String, Option<Value>),
     /// There is one more column of details, at that place.
-    AddColumn(Table, usize, Arc<Column>),
+    AddColumn(Table, usize, #[serde(with = "shared")] Arc<Column>),
     /// The column at that place goes, with everything in it.
     RemoveColumn(Table, usize),
     /// The title of the file.
@@ -45,7 +47,7 @@ pub enum Change {
 }
 
 /// A record of any sort.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum RecordIx {
     /// An actor.
     Actor(ActorIx),
@@ -58,7 +60,7 @@ pub enum RecordIx {
 }
 
 /// What has details.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DetailOf {
     /// An actor.
     Actor(ActorIx),
@@ -67,7 +69,7 @@ pub enum DetailOf {
 }
 
 /// A table of details.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Table {
     /// Those of actors.
     Actors,
@@ -96,6 +98,27 @@ pub enum Refusal {
     /// A weight is not a finite number.
     #[error("a weight must be a finite number")]
     NotFinite,
+}
+
+impl Change {
+    /// The record that is another one afterwards; `None` for a new one, and for what is about no record.
+    #[must_use]
+    pub fn record(&self) -> Option<RecordIx> {
+        match *self {
+            Self::Keep(record, _) => Some(record),
+            Self::Actor(ix, _) | Self::Detail(DetailOf::Actor(ix), ..) => Some(RecordIx::Actor(ix)),
+            Self::Link(ix, _) | Self::Ends(ix, ..) | Self::Detail(DetailOf::Link(ix), ..) => Some(RecordIx::Link(ix)),
+            Self::Document(ix, _) => Some(RecordIx::Document(ix)),
+            Self::Passage(ix, _) => Some(RecordIx::Passage(ix)),
+            Self::AddActor(_)
+            | Self::AddLink(..)
+            | Self::AddDocument(_)
+            | Self::AddPassage(_)
+            | Self::AddColumn(..)
+            | Self::RemoveColumn(..)
+            | Self::Title(_) => None,
+        }
+    }
 }
 
 impl DetailOf {
@@ -309,6 +332,23 @@ fn check_weight(link: &Link) -> Result<(), Refusal> {
 
 fn add<L: Records>(keys: &mut KeyIndex, records: &mut L, record: L::Record) -> Result<u32, Refusal> {
     keys.push(records, record).map_err(|refused| Refusal::KeyIsTaken(refused.key().to_owned()))
+}
+
+/// A column that is shared, written as if it were not.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Column;
+
+    pub fn serialize<S: Serializer>(column: &Arc<Column>, serializer: S) -> Result<S::Ok, S::Error> {
+        column.as_ref().serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<Column>, D::Error> {
+        Column::deserialize(deserializer).map(Arc::new)
+    }
 }
 
 #[cfg(test)]

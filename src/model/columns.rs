@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
 
 use super::cells::{Cells, Texts};
 
 /// What the cells of a column hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ColumnKind {
     /// Text.
     Text,
@@ -53,7 +55,7 @@ impl ColumnKind {
 }
 
 /// The value of one cell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Text.
     Text(String),
@@ -283,6 +285,34 @@ impl Column {
             _ => return Err(DoesNotFit),
         }
         Ok(())
+    }
+}
+
+/// A column as it is written into a journal.
+#[derive(Serialize, Deserialize)]
+struct ColumnRecord {
+    name: String,
+    kind: ColumnKind,
+    declared: bool,
+    cells: Vec<(usize, Value)>,
+}
+
+impl Serialize for Column {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let cells = (0..self.rows()).filter_map(|row| Some((row, self.get(row)?))).collect();
+        let (name, kind, declared) = (self.name.clone(), self.kind(), self.declared);
+        ColumnRecord { name, kind, declared, cells }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Column {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let ColumnRecord { name, kind, declared, cells } = ColumnRecord::deserialize(deserializer)?;
+        let mut column = Self::new(name, kind, declared);
+        for (row, value) in cells {
+            column.set(row, value).map_err(|_fits_not| D::Error::custom("a cell does not fit its column"))?;
+        }
+        Ok(column)
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Extras, PassageIx};
 
 /// "This passage supports (or contradicts) this actor or link."
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The passage that is pointed at.
     pub passage: PassageIx,
@@ -43,7 +45,7 @@ impl Evidence {
 }
 
 /// Whether a passage speaks for or against a statement.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Stance {
     /// The passage says so.
     #[default]
@@ -53,7 +55,7 @@ pub enum Stance {
 }
 
 /// How a passage comes to say what it says. Ordered from the firmest to the weakest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Basis {
     /// The document itself states it.
     Stated,
@@ -126,7 +128,7 @@ impl fmt::Display for Basis {
 
 /// Reliability of a document by the Admiralty code (NATO AJP-2.1): `A` completely reliable … `E` unreliable, `F` cannot
 /// be judged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Reliability {
     /// Completely reliable.
     A,
@@ -180,7 +182,7 @@ impl Reliability {
 }
 
 /// Credibility of a statement by the Admiralty code: 1 confirmed … 5 improbable, 6 cannot be judged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Credibility(u8);
 
 impl Credibility {

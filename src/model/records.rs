@@ -2,6 +2,8 @@
 
 use std::ops::{Deref, DerefMut};
 
+use serde::{Deserialize, Serialize};
+
 use super::seldom::Blank;
 use super::{Basis, DocumentIx, Evidence, Extras, Name, Reliability, Seldom, Short, Stance, When};
 
@@ -9,7 +11,7 @@ use super::{Basis, DocumentIx, Evidence, Extras, Name, Reliability, Seldom, Shor
 ///
 /// Details of an actor are cells of the graph's actor columns, see [`super::Columns`]. What few actors have is in
 /// [`ActorMore`] and is read as if it were a field: `actor.note`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Actor {
     /// The id of the file, unique among actors. Never changes.
     pub key: Short,
@@ -22,7 +24,7 @@ pub struct Actor {
 }
 
 /// What few actors have.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ActorMore {
     /// Other names, spellings and scripts.
     pub aliases: Vec<String>,
@@ -43,7 +45,7 @@ impl Actor {
 
 /// What a link says about two actors. Its ends are in [`super::Graph::ends`]; its details are cells of the graph's link
 /// columns. What few links have is in [`LinkMore`] and is read as if it were a field: `link.note`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     /// The id of the file, unique among links. Never changes.
     pub key: Short,
@@ -58,7 +60,7 @@ pub struct Link {
 }
 
 /// What few links have.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LinkMore {
     /// When it held.
     pub when: Option<When>,
@@ -125,7 +127,7 @@ impl Link {
 }
 
 /// A text that was read.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// The id of the file, unique among documents.
     pub key: String,
@@ -160,7 +162,7 @@ pub struct Document {
 }
 
 /// A stretch of a document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Passage {
     /// The id of the file, unique among passages.
     pub key: String,
@@ -207,7 +209,7 @@ impl Passage {
 }
 
 /// A stretch of a text in Unicode scalar values (not bytes); `end` is exclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TextRange {
     /// The first scalar value.
     pub start: u32,

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// Something that nearly always is as blank as it begins. Read as if it were there; there once it is changed.
 ///
 /// Two of them are equal where what they hold is, whether or not it is there.
@@ -44,6 +46,18 @@ impl<T: Blank> From<T> for Seldom<T> {
 impl<T: Blank> PartialEq for Seldom<T> {
     fn eq(&self, other: &Self) -> bool {
         (self.0.is_none() && other.0.is_none()) || **self == **other
+    }
+}
+
+impl<T: Blank + Serialize> Serialize for Seldom<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_deref().serialize(serializer)
+    }
+}
+
+impl<'de, T: Blank + Deserialize<'de>> Deserialize<'de> for Seldom<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::<T>::deserialize(deserializer)?.map_or_else(Self::default, Self::from))
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A text of up to 14 bytes as a rule: the id or the type of something. Takes less room in a record than a `String`.
 pub type Short = Text<14>;
@@ -171,6 +171,12 @@ impl<const ROOM: usize> PartialOrd for Text<ROOM> {
 impl<const ROOM: usize> Ord for Text<ROOM> {
     fn cmp(&self, other: &Self) -> Ordering {
         self.as_str().cmp(other.as_str())
+    }
+}
+
+impl<'de, const ROOM: usize> Deserialize<'de> for Text<ROOM> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{ActorIx, AxisScale, Basis, Extras, Graph, LinkIx, Looks};
+use serde::{Deserialize, Serialize};
+
+use super::{ActorIx, AxisScale, Basis, Extras, Graph, LinkIx, Looks, RecordIx};
 
 /// A point of the drawing, in world units; y grows downwards.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// To the right.
     pub x: f32,
@@ -188,7 +190,7 @@ impl FromIterator<ActorIx> for ActorSet {
 }
 
 /// Which types and bases are switched off.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Filters {
     /// Types of actors that are not shown.
     pub hidden_actor_kinds: BTreeSet<String>,
@@ -311,26 +313,67 @@ impl View {
     /// What this view shows of its graph.
     #[must_use]
     pub fn visibility(&self, graph: &Graph) -> Visibility {
-        let Filters { hidden_actor_kinds, hidden_link_kinds, hidden_bases } = &self.filters;
-        let mut actors = vec![false; graph.actor_bound()];
-        for (ix, actor) in graph.actors() {
-            actors[ix.get()] = !self.hidden.contains(ix) && !hidden_actor_kinds.contains(actor.kind.as_str());
+        let mut visibility = Visibility::default();
+        visibility.make_room(graph);
+        for (ix, _) in graph.actors() {
+            visibility.actors[ix.get()] = self.shows_actor(graph, ix);
         }
-        let mut links = vec![false; graph.link_bound()];
-        for (ix, link) in graph.links() {
-            let (source, target) = graph.ends(ix);
-            let basis_hidden = || {
-                let basis = link.firmest_basis();
-                let unsourced = !link.is_sourced();
-                !hidden_bases.is_empty() && (basis.is_some() || unsourced) && hidden_bases.contains(&basis)
-            };
-            links[ix.get()] = actors[source.get()]
-                && actors[target.get()]
-                && !hidden_link_kinds.contains(link.kind.as_str())
-                && !basis_hidden();
+        for (ix, _) in graph.links() {
+            visibility.links[ix.get()] = self.shows_link(graph, &visibility, ix);
         }
-        let removed = (graph.actor_bound() - graph.actor_count(), graph.link_bound() - graph.link_count());
-        Visibility { actors, links, removed }
+        visibility
+    }
+
+    /// Whether an actor that is there is shown.
+    fn shows_actor(&self, graph: &Graph, ix: ActorIx) -> bool {
+        let hidden = &self.filters.hidden_actor_kinds;
+        !self.hidden.contains(ix) && (hidden.is_empty() || !hidden.contains(graph.actor(ix).kind.as_str()))
+    }
+
+    /// Whether a link that is there is shown, given which actors are.
+    fn shows_link(&self, graph: &Graph, visibility: &Visibility, ix: LinkIx) -> bool {
+        let Filters { hidden_link_kinds, hidden_bases, .. } = &self.filters;
+        let (source, target) = graph.ends(ix);
+        if !visibility.shows_actor(source) || !visibility.shows_actor(target) {
+            return false;
+        }
+        if hidden_link_kinds.is_empty() && hidden_bases.is_empty() {
+            return true;
+        }
+        let link = graph.link(ix);
+        let basis_hidden = || {
+            let basis = link.firmest_basis();
+            let unsourced = !link.is_sourced();
+            (basis.is_some() || unsourced) && hidden_bases.contains(&basis)
+        };
+        !hidden_link_kinds.contains(link.kind.as_str()) && !basis_hidden()
+    }
+}
+
+impl Visibility {
+    /// Brings it up to changes of some records of the graph, or of the view: looks at these again, and at the links of actors.
+    pub fn follow(&mut self, graph: &Graph, view: &View, records: impl IntoIterator<Item = RecordIx>) {
+        self.make_room(graph);
+        for record in records {
+            match record {
+                RecordIx::Actor(ix) => {
+                    self.actors[ix.get()] = graph.has_actor(ix) && view.shows_actor(graph, ix);
+                    for incidence in graph.links_of(ix) {
+                        self.links[incidence.link.get()] = view.shows_link(graph, self, incidence.link);
+                    }
+                }
+                RecordIx::Link(ix) => {
+                    self.links[ix.get()] = graph.has_link(ix) && view.shows_link(graph, self, ix);
+                }
+                RecordIx::Document(_) | RecordIx::Passage(_) => {}
+            }
+        }
+    }
+
+    fn make_room(&mut self, graph: &Graph) {
+        self.actors.resize(graph.actor_bound(), false);
+        self.links.resize(graph.link_bound(), false);
+        self.removed = (graph.actor_bound() - graph.actor_count(), graph.link_bound() - graph.link_count());
     }
 }
 

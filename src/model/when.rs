@@ -1,13 +1,15 @@
 //! Dates of the Extended Date/Time Format (EDTF, ISO 8601-2:2019): kept as written, understood where possible.
 
 use edtf_core::{Bound, Date, Edtf, IntervalEndpoint, Precision};
+use serde::{Deserialize, Serialize};
 
 /// A date or interval as the file writes it, with the first and last day it may cover.
 ///
 /// A text that is not EDTF is kept too: it is shown as it is and takes no part in anything that compares dates.
 ///
 /// A pointer wide, because most records that could have a date have none.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct When(Box<Written>);
 
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +35,18 @@ impl Day {
     pub fn in_years(self) -> f64 {
         let Self { year, month, day } = self;
         year as f64 + (f64::from(month) - 1.0 + (f64::from(day) - 1.0) / 31.0) / 12.0
+    }
+}
+
+impl From<String> for When {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<When> for String {
+    fn from(when: When) -> Self {
+        when.0.text.into()
     }
 }
 

@@ -1,8 +1,5 @@
 //! Values worked out from the workspace, kept until what they depend on has changed.
 
-use std::collections::BTreeMap;
-
-use crate::scene::{ActorLook, Theme, style};
 use crate::workspace::Workspace;
 
 /// A value and what it was worked out from.
@@ -36,20 +33,6 @@ pub type GraphStamp = (usize, u64);
 #[must_use]
 pub fn graph_stamp(workspace: &Workspace) -> GraphStamp {
     (std::ptr::from_ref(workspace.graph()) as usize, workspace.revisions().graph)
-}
-
-/// The looks of the types of actors.
-#[derive(Debug, Default)]
-pub struct ActorLooks {
-    looks: Derived<(GraphStamp, Theme), BTreeMap<String, ActorLook>>,
-}
-
-impl ActorLooks {
-    /// The looks now.
-    pub fn get(&mut self, workspace: &Workspace) -> &BTreeMap<String, ActorLook> {
-        let theme = workspace.theme();
-        self.looks.get((graph_stamp(workspace), theme), || style::actor_looks(workspace.graph(), theme))
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use egui::{Context, RichText, ScrollArea, Ui};
 
 use super::bidi_text::{self, Highlight, TextLook};
-use super::derived::{ActorLooks, Derived, GraphStamp, graph_stamp};
+use super::derived::{Derived, GraphStamp, graph_stamp};
 use super::glyph::glyph_ui;
 use super::look::{bold_font, colour, grouped, kind_words};
 use super::picker::Picker;
@@ -21,7 +21,6 @@ use crate::workspace::{Command, Target, Workspace};
 pub struct Find {
     picker: Picker,
     found: Derived<(GraphStamp, String), Vec<Row>>,
-    looks: ActorLooks,
 }
 
 /// How many hits of a sort are listed; the others are counted.
@@ -67,9 +66,9 @@ impl Find {
         if !self.picker.is_open() {
             return;
         }
-        let Self { picker, found, looks } = self;
+        let Self { picker, found } = self;
         let tokens = workspace.theme().tokens();
-        let looks = looks.get(workspace);
+        let looks = workspace.overview().looks(workspace.theme());
         picker.show(ctx, tokens, "find", |picker, ui| {
             let graph = workspace.graph();
             let key = (graph_stamp(workspace), picker.text.trim().to_owned());

@@ -1,47 +1,26 @@
 //! The legend in the corner of the picture: types and bases with their looks; a click switches them off and on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use egui::{Frame, Rect, Response, RichText, ScrollArea, Sense, Ui, WidgetInfo, WidgetType, vec2};
 
 use super::bidi_text::{self, TextLook};
-use super::derived::{ActorLooks, Derived, GraphStamp, graph_stamp};
 use super::glyph::{paint_glyph, paint_line_sample};
 use super::look::{bold_font, card_frame, colour, grouped, kind_words};
 use super::rows;
-use crate::model::{Basis, Graph};
+use crate::model::Basis;
 use crate::scene::{Dash, LinkLook, Standing, Tokens};
 use crate::workspace::{Action, Command, Workspace};
 
 /// The legend.
 #[derive(Debug)]
 pub struct Legend {
-    counts: Derived<GraphStamp, Counts>,
-    looks: ActorLooks,
     is_open: bool,
 }
 
 impl Default for Legend {
     fn default() -> Self {
-        Self { counts: Derived::default(), looks: ActorLooks::default(), is_open: true }
-    }
-}
-
-/// How many there are of each, shown or not.
-#[derive(Debug)]
-struct Counts {
-    kinds: Vec<(String, usize)>,
-    standings: BTreeMap<Standing, usize>,
-}
-
-impl Counts {
-    fn new(graph: &Graph) -> Self {
-        let mut standings = BTreeMap::new();
-        for (_, link) in graph.links() {
-            *standings.entry(Standing::of(link)).or_default() += 1;
-        }
-        let kinds = graph.actor_kinds().into_iter().map(|(kind, count)| (kind.to_owned(), count)).collect();
-        Self { kinds, standings }
+        Self { is_open: true }
     }
 }
 
@@ -54,8 +33,8 @@ impl Legend {
     /// Draws the legend, in no more height than `ui` has.
     pub fn ui(&mut self, ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
         let tokens = workspace.theme().tokens();
-        let counts = self.counts.get(graph_stamp(workspace), || Counts::new(workspace.graph()));
-        let looks = self.looks.get(workspace);
+        let counts = workspace.overview();
+        let looks = workspace.overview().looks(workspace.theme());
         let frame: Frame = card_frame(tokens).inner_margin(egui::Margin::symmetric(8, 6));
         let most_height = (ui.available_height() - 60.0).clamp(40.0, 520.0);
         frame.show(ui, |ui| {
@@ -77,7 +56,7 @@ impl Legend {
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
                     let filters = &workspace.view().filters;
-                    for (kind, all) in &counts.kinds {
+                    for (kind, all) in &counts.actor_kinds {
                         let off = filters.hidden_actor_kinds.contains(kind);
                         let shown = workspace.scene().legend.actors.iter().find(|entry| entry.kind == *kind);
                         let count = shown.map_or(0, |entry| entry.count);

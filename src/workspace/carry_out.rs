@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::selection::{Pick, Reading, Selection, Stand, Target, Trail};
 use super::{Action, Command, Edit, LookAt, Revisions, Workspace};
-use crate::model::{ActorIx, Filters, Graph, PassageIx, Refusal, View};
+use crate::model::{ActorIx, Filters, Graph, PassageIx, RecordIx, Refusal, View};
 
 impl Workspace {
     /// Carries a command out, as far as it is the workspace's business; gives the others back.
@@ -148,7 +148,7 @@ impl Workspace {
 
     fn after_edit(&mut self, edit: &Edit) {
         if !matches!(edit, Edit::Rearrange(..)) {
-            self.looks_changed();
+            self.looks_changed(edit.records());
         }
         if matches!(edit, Edit::Records(_)) {
             self.let_go_of_removed();
@@ -172,9 +172,17 @@ impl Workspace {
         self.reading = self.reading.and_then(|reading| reading.kept(&graph));
     }
 
-    pub(super) fn looks_changed(&mut self) {
+    /// Follows a change of how things look, after which these records may be shown or no longer; `None` is any.
+    pub(super) fn looks_changed(&mut self, records: Option<Vec<RecordIx>>) {
         self.revisions.looks += 1;
-        self.visibility = self.view.visibility(&self.graph);
+        match records {
+            Some(records) => self.visibility.follow(&self.graph, &self.view, records),
+            None => self.visibility = self.view.visibility(&self.graph),
+        }
+        debug_assert!(
+            self.graph.link_count() > 1000 || self.visibility == self.view.visibility(&self.graph),
+            "an edit tells what it shows and hides"
+        );
         self.restage();
         let hidden = |target: Target| match target {
             Target::Actor(actor) => !self.visibility.shows_actor(actor),

@@ -1,10 +1,12 @@
 //! The undoable changes. Applying an edit returns its inverse; nothing else may change a graph or what is saved of a view.
 
+use serde::{Deserialize, Serialize};
+
 use super::RecordEdit;
-use crate::model::{ActorIx, AxisScale, Filters, Graph, LinkIx, Point, Refusal, View};
+use crate::model::{ActorIx, AxisScale, Change, Filters, Graph, LinkIx, Point, RecordIx, Refusal, View};
 
 /// A change that can be undone.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Edit {
     /// Actors are put somewhere, and pinned or not, by hand.
     Move(Vec<Placement>),
@@ -29,7 +31,7 @@ pub enum Edit {
 }
 
 /// Where an actor is put, and whether it is pinned there.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Placement {
     /// The actor.
     pub actor: ActorIx,
@@ -92,6 +94,23 @@ impl Edit {
     #[must_use]
     pub fn changes_graph(&self) -> bool {
         matches!(self, Self::Relabel(..) | Self::RetypeActors(_) | Self::RetypeLinks(_) | Self::Records(_))
+    }
+
+    /// The records that may be shown, or no longer, once this edit was applied; `None` where these may be any.
+    ///
+    /// Asked of an inverse: what was new is by then a record like any other.
+    #[must_use]
+    pub fn records(&self) -> Option<Vec<RecordIx>> {
+        match self {
+            Self::Filter(_) => None,
+            Self::Hide(actors) => Some(actors.iter().map(|(actor, _)| RecordIx::Actor(*actor)).collect()),
+            Self::RetypeActors(kinds) => Some(kinds.iter().map(|(actor, _)| RecordIx::Actor(*actor)).collect()),
+            Self::RetypeLinks(kinds) => Some(kinds.iter().map(|(link, _)| RecordIx::Link(*link)).collect()),
+            Self::Records(edit) => Some(edit.changes.iter().filter_map(Change::record).collect()),
+            Self::Move(_) | Self::Rearrange(..) | Self::Pin(_) | Self::ShowLooks(_) | Self::Relabel(..) => {
+                Some(Vec::new())
+            }
+        }
     }
 
     /// The name of the step in the Edit menu: `Move Ada Obi`, `Hide 3 actors`. `graph` is as it was before the edit.

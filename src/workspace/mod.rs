@@ -8,6 +8,7 @@ mod history;
 mod keys;
 mod menus;
 mod moving;
+mod overview;
 mod records;
 mod selection;
 mod staging;
@@ -21,11 +22,12 @@ pub use edit::{Edit, Placement};
 pub use history::History;
 pub use menus::MENUS;
 use moving::{BeforeRun, Drag};
+pub use overview::Overview;
 pub use records::{Losses, RecordEdit};
 
 pub use keys::{Key, Shortcut};
 pub use selection::{Pick, Reading, Selection, Stand, Target, Trail};
-pub use staging::SceneOrder;
+pub use staging::{Stage, StageOrder};
 
 use crate::layout::arrange::By;
 use crate::layout::{Law, Parameters};
@@ -69,10 +71,11 @@ pub struct Workspace {
     theme: Theme,
     visibility: Visibility,
     scene: Arc<Scene>,
-    /// The revision of looks that the scene shows.
-    staged: u64,
-    /// Whether somebody else builds large scenes.
-    orders_scenes: bool,
+    overview: Arc<Overview>,
+    /// The revision of looks that the scene shows, and that of the graph that the overview is of.
+    staged: (u64, u64),
+    /// Whether somebody else works out what stands on a large stage.
+    orders_stages: bool,
     selection: Selection,
     stored: [Selection; 9],
     hovered: Option<Target>,
@@ -96,6 +99,7 @@ impl Workspace {
     pub fn new(graph: Graph, view: View, report: LoadReport, origin: Origin, theme: Theme) -> Self {
         let visibility = view.visibility(&graph);
         let scene = Arc::new(Scene::build(&graph, &view, theme));
+        let overview = Arc::new(Overview::new(&graph));
         let has_dates = By::all(&graph).contains(&By::Time);
         let look = (1, view.camera.map_or(LookAt::All, LookAt::Camera));
         Self {
@@ -106,8 +110,9 @@ impl Workspace {
             theme,
             visibility,
             scene,
-            staged: 0,
-            orders_scenes: false,
+            overview,
+            staged: (0, 0),
+            orders_stages: false,
             selection: Selection::default(),
             stored: std::array::from_fn(|_| Selection::default()),
             hovered: None,
@@ -150,10 +155,16 @@ impl Workspace {
         &self.visibility
     }
 
-    /// What is drawn; of a large graph perhaps still as it was before the last change (see [`Workspace::scene_order`]).
+    /// What is drawn; of a large graph perhaps still as it was before the last change (see [`Workspace::stage_order`]).
     #[must_use]
     pub fn scene(&self) -> &Arc<Scene> {
         &self.scene
+    }
+
+    /// What is known of the graph as a whole; of a large one perhaps still as it was before the last change.
+    #[must_use]
+    pub fn overview(&self) -> &Arc<Overview> {
+        &self.overview
     }
 
     /// What the reader said about the file.
@@ -339,7 +350,7 @@ impl Workspace {
     pub fn set_theme(&mut self, theme: Theme) {
         if self.theme != theme {
             self.theme = theme;
-            self.looks_changed();
+            self.looks_changed(Some(Vec::new()));
         }
     }
 

@@ -134,7 +134,7 @@ impl Workspace {
         let name = Edit::Move(drag.before.clone()).name(&self.graph);
         self.say(name.clone());
         self.history.push(name, Edit::Move(drag.before));
-        self.looks_changed();
+        self.looks_changed(Some(Vec::new()));
     }
 
     pub(super) fn drag_cancel(&mut self) {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::edit::place;
 use super::{Edit, Placement, Selection, Workspace};
 use crate::model::{
@@ -10,7 +12,7 @@ use crate::model::{
 use crate::text::actor_words;
 
 /// Several changes that are done and taken back together.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RecordEdit {
     /// The name of the step: `Delete Ada Obi`.
     pub name: String,

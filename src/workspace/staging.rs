@@ -1,72 +1,93 @@
-//! The scene of what is shown now: built at once where that is quick, else ordered from whoever has threads. Until it is there,
-//! the scene before stays on the stage.
+//! What is drawn and what is listed of the graph as it is now: worked out at once where that is quick, else ordered from whoever
+//! has threads. Until it is there, what was there before stays on the stage.
 
 use std::sync::Arc;
 
-use super::Workspace;
+use super::{Overview, Workspace};
 use crate::model::{Graph, View};
 use crate::scene::{Scene, Theme};
 
-/// A scene of so many actors and links is built in less than a frame.
+/// So many actors and links are gone through in less than a frame.
 const QUICK: usize = 16_384;
 
-/// A scene that is wanted, with everything it is built from.
+/// What is wanted, with everything it is worked out from.
 #[derive(Debug)]
-pub struct SceneOrder {
+pub struct StageOrder {
     graph: Arc<Graph>,
     view: View,
     theme: Theme,
-    looks: u64,
+    /// The revisions of looks and graph.
+    revisions: (u64, u64),
+    /// Whether the overview is of another graph by now.
+    wants_overview: bool,
 }
 
-impl SceneOrder {
-    /// The revision of looks that it will show (see [`super::Revisions::looks`]).
+/// A scene and an overview, and what they are of.
+#[derive(Debug)]
+pub struct Stage {
+    revisions: (u64, u64),
+    scene: Scene,
+    /// `None` where the one before is right.
+    overview: Option<Overview>,
+}
+
+impl StageOrder {
+    /// Says which one it is, for [`Workspace::give_up_stage`].
     #[must_use]
-    pub fn looks(&self) -> u64 {
-        self.looks
+    pub fn revisions(&self) -> (u64, u64) {
+        self.revisions
     }
 
-    /// Builds it. Takes a moment where the graph is large.
+    /// Works everything out. Takes a moment where the graph is large.
     #[must_use]
-    pub fn build(self) -> Scene {
-        Scene::build(&self.graph, &self.view, self.theme)
+    pub fn build(self) -> Stage {
+        let overview = self.wants_overview.then(|| Overview::new(&self.graph));
+        Stage { revisions: self.revisions, scene: Scene::build(&self.graph, &self.view, self.theme), overview }
     }
 }
 
 impl Workspace {
-    /// From now on somebody asks for [`Workspace::scene_order`] after every change and brings the scene: those that take
-    /// longer than a frame are no longer built here.
-    pub fn order_scenes(&mut self) {
-        self.orders_scenes = true;
+    /// From now on somebody asks for [`Workspace::stage_order`] after every change and brings what was ordered: what takes
+    /// longer than a frame is no longer done here.
+    pub fn order_stages(&mut self) {
+        self.orders_stages = true;
     }
 
-    /// The scene that is wanted, where the one on the stage is of something else.
+    /// What is wanted, where something else is on the stage.
     #[must_use]
-    pub fn scene_order(&self) -> Option<SceneOrder> {
-        (self.staged != self.revisions.looks).then(|| SceneOrder {
+    pub fn stage_order(&self) -> Option<StageOrder> {
+        let revisions = (self.revisions.looks, self.revisions.graph);
+        (self.staged != revisions).then(|| StageOrder {
             graph: Arc::clone(&self.graph),
             view: self.view.without_places(),
             theme: self.theme,
-            looks: self.revisions.looks,
+            revisions,
+            wants_overview: self.staged.1 != revisions.1,
         })
     }
 
-    /// Puts a scene on the stage that was ordered when looks were at revision `looks`.
-    pub fn stage(&mut self, looks: u64, scene: Scene) {
-        self.staged = looks;
-        self.scene = Arc::new(scene);
+    /// Puts on the stage what was ordered. Gives back what stood there before, which may take a while to be taken apart.
+    pub fn set_stage(&mut self, stage: Stage) -> (Arc<Scene>, Option<Arc<Overview>>) {
+        let Stage { revisions, scene, overview } = stage;
+        self.staged = revisions;
+        let scene = std::mem::replace(&mut self.scene, Arc::new(scene));
+        let overview = overview.map(|overview| std::mem::replace(&mut self.overview, Arc::new(overview)));
+        (scene, overview)
     }
 
-    /// Gives up on the scene of that revision, which could not be built: the one before stays until something else changes.
-    pub fn give_up_scene(&mut self, looks: u64) {
-        self.staged = looks;
+    /// Gives up on what was ordered at those revisions and could not be worked out: what was there before stays until
+    /// something else changes.
+    pub fn give_up_stage(&mut self, revisions: (u64, u64)) {
+        self.staged = revisions;
     }
 
     /// What is drawn is no longer what is shown.
     pub(super) fn restage(&mut self) {
-        let is_quick = self.graph.actor_count() + self.graph.link_count() <= QUICK;
-        if is_quick || !self.orders_scenes {
-            self.stage(self.revisions.looks, Scene::build(&self.graph, &self.view, self.theme));
+        let is_quick = self.graph.actor_bound() + self.graph.link_bound() <= QUICK;
+        if (is_quick || !self.orders_stages)
+            && let Some(order) = self.stage_order()
+        {
+            self.set_stage(order.build());
         }
     }
 }
@@ -82,22 +103,22 @@ mod tests {
         let graph = planted(Planted::of_size(QUICK, 10, 1));
         let view = View::blank(&graph);
         let mut workspace = Workspace::new(graph, view, LoadReport::default(), Origin::default(), Theme::Light);
-        workspace.order_scenes();
-        assert!(workspace.scene_order().is_none(), "it is there from the start");
+        workspace.order_stages();
+        assert!(workspace.stage_order().is_none(), "it is there from the start");
         let _ = workspace.carry_out(Edit::Hide(vec![(ActorIx(0), true)]).into());
         let before = Arc::clone(workspace.scene());
         assert_eq!(before.hidden.0, 0);
-        let order = workspace.scene_order().expect("it is wanted");
-        let (looks, scene) = (order.looks(), order.build());
+        let order = workspace.stage_order().expect("it is wanted");
+        let stage = order.build();
         // Something else changes while it is built.
         workspace.set_theme(Theme::Dark);
-        workspace.stage(looks, scene);
+        workspace.set_stage(stage);
         assert_eq!((workspace.scene().hidden.0, workspace.scene().theme), (1, Theme::Light));
-        let order = workspace.scene_order().expect("and so the next one is wanted");
-        let (looks, scene) = (order.looks(), order.build());
-        workspace.stage(looks, scene);
+        let order = workspace.stage_order().expect("and so the next one is wanted");
+        let stage = order.build();
+        workspace.set_stage(stage);
         assert_eq!(workspace.scene().theme, Theme::Dark);
-        assert!(workspace.scene_order().is_none());
+        assert!(workspace.stage_order().is_none());
     }
 
     #[test]
@@ -105,10 +126,10 @@ mod tests {
         let graph = planted(Planted::of_size(QUICK, 10, 1));
         let view = View::blank(&graph);
         let mut workspace = Workspace::new(graph, view, LoadReport::default(), Origin::default(), Theme::Light);
-        workspace.order_scenes();
+        workspace.order_stages();
         workspace.set_theme(Theme::Dark);
-        let looks = workspace.scene_order().expect("it is wanted").looks();
-        workspace.give_up_scene(looks);
-        assert!(workspace.scene_order().is_none());
+        let revisions = workspace.stage_order().expect("it is wanted").revisions();
+        workspace.give_up_stage(revisions);
+        assert!(workspace.stage_order().is_none());
     }
 }

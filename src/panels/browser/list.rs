@@ -2,10 +2,12 @@
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;
+use std::sync::Arc;
 
-use crate::model::{ActorIx, DocumentIx, Graph, LinkIx, Stance, When};
+use crate::model::{ActorIx, DocumentIx, Graph, LinkIx, When};
 use crate::scene::Standing;
 use crate::text::{actor_words, fold};
+use crate::workspace::Overview;
 
 /// What is listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -121,93 +123,69 @@ impl Order {
     }
 }
 
-/// What is known of all records, worked out once for a graph.
-#[derive(Debug, Default)]
+/// The lists of a graph, from what is known of it as a whole.
+#[derive(Debug)]
 pub struct Facts {
-    /// What a filter looks at of each of `rows`, folded; made when the first filter does.
+    overview: Arc<Overview>,
+    /// What a filter looks at of each record that is listed, folded; made when the first filter does.
     names: [OnceCell<Vec<String>>; 3],
-    /// Positions of the records that are there.
-    rows: [Vec<u32>; 3],
-    links: Vec<u32>,
-    passages: [Vec<u32>; 3],
 }
 
 impl Facts {
-    /// Counts links and passages.
-    pub fn new(graph: &Graph) -> Self {
-        let mut links = vec![0u32; graph.actor_bound()];
-        let mut of_actor: Vec<Vec<u32>> = vec![Vec::new(); graph.actor_bound()];
-        for (ix, actor) in graph.actors() {
-            of_actor[ix.get()].extend(supporting(&actor.evidence));
-        }
-        let mut of_link = vec![0; graph.link_bound()];
-        for (ix, link) in graph.links() {
-            let (source, target) = graph.ends(ix);
-            let passages = supporting(&link.evidence);
-            let ends = [source, target];
-            for end in &ends[..if source == target { 1 } else { 2 }] {
-                links[end.get()] += 1;
-                of_actor[end.get()].extend(&passages);
-            }
-            of_link[ix.get()] = distinct(passages);
-        }
-        let mut of_document = vec![0u32; graph.document_bound()];
-        for document in graph.passages().filter_map(|(_, passage)| passage.document) {
-            of_document[document.get()] += 1;
-        }
-        Self {
-            names: Default::default(),
-            rows: [
-                graph.actors().map(|(ix, _)| ix.0).collect(),
-                graph.links().map(|(ix, _)| ix.0).collect(),
-                graph.documents().map(|(ix, _)| ix.0).collect(),
-            ],
-            links,
-            passages: [of_actor.into_iter().map(distinct).collect(), of_link, of_document],
+    /// Lists what is in the overview.
+    pub fn new(overview: Arc<Overview>) -> Self {
+        Self { overview, names: Default::default() }
+    }
+
+    /// Whether these are the lists of that overview.
+    pub fn are_of(&self, overview: &Arc<Overview>) -> bool {
+        Arc::ptr_eq(&self.overview, overview)
+    }
+
+    /// The positions of the records of a list, in the order of the file.
+    fn listed(&self, tab: Tab) -> &[u32] {
+        match tab {
+            Tab::Actors => &self.overview.actors,
+            Tab::Links => &self.overview.links,
+            Tab::Documents => &self.overview.documents,
         }
     }
 
     /// What a filter looks at.
     fn names(&self, graph: &Graph, tab: Tab) -> &[String] {
-        self.names[tab as usize].get_or_init(|| match tab {
-            Tab::Actors => graph
-                .actors()
-                .map(|(_, actor)| {
-                    let names: Vec<&str> = actor.names().chain([actor.kind.as_str()]).collect();
-                    fold(&names.join("\n"))
-                })
-                .collect(),
-            Tab::Links => graph
-                .links()
-                .map(|(ix, link)| {
-                    let (source, target) = graph.ends(ix);
-                    let when = link.when.as_ref().map(When::words).unwrap_or_default();
-                    let names = [actor_words(graph, source), &link.kind, actor_words(graph, target), &when];
-                    fold(&names.join("\n"))
-                })
-                .collect(),
-            Tab::Documents => graph
-                .documents()
-                .map(|(_, document)| {
-                    fold(&[document.display_title(), &document.author, &document.publisher].join("\n"))
-                })
-                .collect(),
+        self.names[tab as usize].get_or_init(|| {
+            let listed = self.listed(tab).iter().copied();
+            match tab {
+                Tab::Actors => listed.map(|row| actor_names(graph, ActorIx(row))).collect(),
+                Tab::Links => listed.map(|row| link_names(graph, LinkIx(row))).collect(),
+                Tab::Documents => listed
+                    .map(|row| {
+                        let document = graph.document(DocumentIx(row));
+                        fold(&[document.display_title(), &document.author, &document.publisher].join("\n"))
+                    })
+                    .collect(),
+            }
         })
     }
 
     /// Number of links of an actor.
     pub fn links(&self, actor: usize) -> u32 {
-        self.links[actor]
+        self.overview.links_of_actor[actor]
     }
 
     /// Number of passages of a record.
     pub fn passages(&self, tab: Tab, row: usize) -> u32 {
-        self.passages[tab as usize][row]
+        let of = match tab {
+            Tab::Actors => &self.overview.passages_of_actor,
+            Tab::Links => &self.overview.passages_of_link,
+            Tab::Documents => &self.overview.passages_of_document,
+        };
+        of[row]
     }
 
     /// Number of records.
     pub fn count(&self, tab: Tab) -> usize {
-        self.rows[tab as usize].len()
+        self.listed(tab).len()
     }
 
     /// The records that hold every word of `filter`, in order.
@@ -215,10 +193,10 @@ impl Facts {
         let filter = fold(filter);
         let words: Vec<&str> = filter.split_whitespace().collect();
         let mut rows: Vec<u32> = if words.is_empty() {
-            self.rows[tab as usize].clone()
+            self.listed(tab).to_vec()
         } else {
             let fits = |name: &String| words.iter().all(|word| name.contains(word));
-            let there = self.rows[tab as usize].iter().copied();
+            let there = self.listed(tab).iter().copied();
             there.zip(self.names(graph, tab)).filter(|(_, name)| fits(name)).map(|(row, _)| row).collect()
         };
         if let Some(column) = order.column {
@@ -229,7 +207,7 @@ impl Facts {
 
     fn sort(&self, graph: &Graph, tab: Tab, column: Column, is_reversed: bool, rows: &mut [u32]) {
         let number = |row: u32| match column {
-            Column::Links => Some(self.links[row as usize]),
+            Column::Links => Some(self.links(row as usize)),
             Column::Passages => Some(self.passages(tab, row as usize)),
             _ => None,
         };
@@ -306,14 +284,16 @@ fn sort_key(graph: &Graph, tab: Tab, column: Column, row: u32) -> String {
     }
 }
 
-fn supporting(evidence: &[crate::model::Evidence]) -> Vec<u32> {
-    evidence.iter().filter(|one| one.stance == Stance::Supports).map(|one| one.passage.0).collect()
+fn actor_names(graph: &Graph, ix: ActorIx) -> String {
+    let actor = graph.actor(ix);
+    let names: Vec<&str> = actor.names().chain([actor.kind.as_str()]).collect();
+    fold(&names.join("\n"))
 }
 
-fn distinct(mut passages: Vec<u32>) -> u32 {
-    passages.sort_unstable();
-    passages.dedup();
-    passages.len() as u32
+fn link_names(graph: &Graph, ix: LinkIx) -> String {
+    let (link, (source, target)) = (graph.link(ix), graph.ends(ix));
+    let when = link.when.as_ref().map(When::words).unwrap_or_default();
+    fold(&[actor_words(graph, source), &link.kind, actor_words(graph, target), &when].join("\n"))
 }
 
 #[cfg(test)]
@@ -329,7 +309,7 @@ mod tests {
     fn a_filter_takes_every_word_in_any_case_and_spelling() {
         let mut graph = graph_from_drawing("Ada-Ben Ada-Zoe");
         graph.set_label(ActorIx(1), "Bénédicte Ó Dálaigh".into());
-        let facts = Facts::new(&graph);
+        let facts = Facts::new(Arc::new(Overview::new(&graph)));
         let found = |filter| facts.rows(&graph, Tab::Actors, filter, Order::default());
         assert_eq!(found("dalaigh BENE"), [1]);
         assert_eq!(found("bene zoe"), Vec::<u32>::new());
@@ -340,7 +320,7 @@ mod tests {
     #[test]
     fn a_list_is_sorted_by_a_column_either_way_and_ties_stay_in_the_order_of_the_file() {
         let graph = graph_from_drawing("Cem-Ada Cem-Ben");
-        let facts = Facts::new(&graph);
+        let facts = Facts::new(Arc::new(Overview::new(&graph)));
         let sorted = |column, is_reversed| {
             let order = Order { column: Some(column), is_reversed };
             names(&graph, Tab::Actors, Column::Name, &facts.rows(&graph, Tab::Actors, "", order))

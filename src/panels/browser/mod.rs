@@ -3,6 +3,7 @@
 mod list;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use egui::{
     Align, Id, Key, Layout, Modifiers, Response, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, WidgetType,
@@ -12,7 +13,7 @@ use egui_extras::{Column as Width, TableBuilder, TableRow};
 pub use self::list::Tab;
 use self::list::{Column, Facts, Order, cell};
 use super::bidi_text::{self, TextLook};
-use super::derived::{ActorLooks, Derived, GraphStamp, graph_stamp};
+use super::derived::Derived;
 use super::glyph::{glyph_ui, line_sample_ui};
 use super::look::{bold_font, colour, grouped};
 use super::rows;
@@ -26,9 +27,10 @@ pub struct Browser {
     tab: Tab,
     filter: String,
     orders: [Order; 3],
-    facts: Derived<GraphStamp, Facts>,
-    rows: Derived<(GraphStamp, Tab, String, Order), Vec<u32>>,
-    looks: ActorLooks,
+    facts: Option<Facts>,
+    /// Which facts, counted.
+    edition: u64,
+    rows: Derived<(u64, Tab, String, Order), Vec<u32>>,
     selection: Option<u64>,
     /// The selection that was asked for from here: no need to scroll to it.
     is_own_pick: bool,
@@ -63,9 +65,14 @@ impl Browser {
         self.tabs_ui(ui, workspace);
         self.filter_ui(ui, workspace);
         let (tab, graph) = (self.tab, workspace.graph());
-        let facts = self.facts.get(graph_stamp(workspace), || Facts::new(graph));
+        let overview = workspace.overview();
+        if self.facts.as_ref().is_none_or(|facts| !facts.are_of(overview)) {
+            self.facts = None;
+            self.edition += 1;
+        }
+        let facts = &*self.facts.get_or_insert_with(|| Facts::new(Arc::clone(overview)));
         let order = self.orders[tab as usize];
-        let key = (graph_stamp(workspace), tab, self.filter.clone(), order);
+        let key = (self.edition, tab, self.filter.clone(), order);
         let rows = self.rows.get(key, || facts.rows(graph, tab, &self.filter, order));
         count_ui(ui, workspace, tab, rows.len(), facts.count(tab));
         if rows.is_empty() {
@@ -73,7 +80,7 @@ impl Browser {
             return;
         }
         let scroll_to = scroll_target(workspace, tab, rows, &mut self.selection, &mut self.is_own_pick);
-        let looks = self.looks.get(workspace);
+        let looks = workspace.overview().looks(workspace.theme());
         let mut table = Table {
             workspace,
             tab,

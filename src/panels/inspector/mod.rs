@@ -10,7 +10,7 @@ mod summary;
 use egui::{Grid, ScrollArea, Ui};
 
 use super::bidi_text::{self, TextLook};
-use super::derived::{ActorLooks, Derived, GraphStamp, graph_stamp};
+use super::derived::{Derived, GraphStamp, graph_stamp};
 use super::lazy_column::LazyColumn;
 use super::look::section_ui;
 use super::passage_card::{self, Shows};
@@ -24,7 +24,6 @@ use crate::workspace::{Action, Command, Target, Workspace};
 #[derive(Debug, Default)]
 pub struct Inspector {
     page: Derived<(GraphStamp, u64), Page>,
-    looks: ActorLooks,
     passage: Option<PassageIx>,
     was_over: bool,
     /// The record that is edited.
@@ -52,7 +51,7 @@ impl Inspector {
     pub fn ui(&mut self, ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
         let first = commands.len();
         let key = (graph_stamp(workspace), workspace.revisions().selection);
-        let looks = self.looks.get(workspace);
+        let looks = workspace.overview().looks(workspace.theme());
         let page = self.page.get(key, || Page::new(workspace));
         let passage = workspace.passage();
         let goes_to = passage.filter(|_| self.passage != passage);
@@ -84,12 +83,14 @@ impl Inspector {
 
 /// The switch between reading and editing, on the right above the page.
 fn edit_button_ui(ui: &mut Ui, edits: &mut Option<Target>, target: Target) {
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        let is_on = edits.is_some();
-        let tip = format!("{} ({})", Action::EditRecord.tooltip(), Action::EditRecord.shortcut_words());
-        if ui.selectable_label(is_on, if is_on { "Done" } else { "Edit" }).on_hover_text(tip).clicked() {
-            *edits = if is_on { None } else { Some(target) };
-        }
+    ui.horizontal(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let is_on = edits.is_some();
+            let tip = format!("{} ({})", Action::EditRecord.tooltip(), Action::EditRecord.shortcut_words());
+            if ui.selectable_label(is_on, if is_on { "Done" } else { "Edit" }).on_hover_text(tip).clicked() {
+                *edits = if is_on { None } else { Some(target) };
+            }
+        });
     });
 }
 
@@ -112,7 +113,7 @@ impl Page {
         match selection.single() {
             Some(Target::Actor(actor)) => Self::Actor(actor::ActorPage::new(graph, actor)),
             Some(Target::Link(link)) => Self::Link(link::LinkPage::new(graph, link)),
-            None if selection.is_empty() => Self::Summary(summary::Summary::new(workspace)),
+            None if selection.is_empty() => Self::Summary(summary::Summary::default()),
             None => Self::Several(several::SeveralPage::new(graph, selection)),
         }
     }
@@ -186,10 +187,6 @@ fn note_ui(ui: &mut Ui, tokens: &Tokens, note: &str) {
 /// A line that is clicked to jump to a part of the page.
 fn jump_ui(ui: &mut Ui, tokens: &Tokens, words: &str) -> bool {
     bidi_text::link_ui(ui, words, &TextLook::small(tokens).ink(tokens.accent)).clicked()
-}
-
-fn counts_of_kinds(kinds: &[(&str, usize)]) -> Vec<(String, usize)> {
-    kinds.iter().map(|(kind, count)| ((*kind).to_owned(), *count)).collect()
 }
 
 /// The name on top of a page.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use egui::Ui;
 
-use super::{counts_of_kinds, title_ui};
+use super::title_ui;
 use crate::model::DocumentIx;
 use crate::panels::bidi_text::{self, TextLook};
 use crate::panels::glyph::glyph_ui;
@@ -14,13 +14,8 @@ use crate::panels::rows;
 use crate::scene::{ActorLook, Tokens};
 use crate::workspace::{Action, Command, Workspace};
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Summary {
-    actor_kinds: Vec<(String, usize)>,
-    link_kinds: Vec<(String, usize)>,
-    unsourced: usize,
-    contradicted: usize,
-    documents: Vec<DocumentIx>,
     list: LazyColumn,
 }
 
@@ -28,18 +23,6 @@ pub(super) struct Summary {
 const MOST_KINDS: usize = 12;
 
 impl Summary {
-    pub(super) fn new(workspace: &Workspace) -> Self {
-        let graph = workspace.graph();
-        Self {
-            actor_kinds: counts_of_kinds(&graph.actor_kinds()),
-            link_kinds: counts_of_kinds(&graph.link_kinds()),
-            unsourced: graph.links().filter(|(_, link)| !link.is_sourced()).count(),
-            contradicted: graph.links().filter(|(_, link)| link.is_contradicted()).count(),
-            documents: graph.documents().map(|(ix, _)| ix).collect(),
-            list: LazyColumn::default(),
-        }
-    }
-
     pub(super) fn ui(
         &mut self,
         ui: &mut Ui,
@@ -48,7 +31,7 @@ impl Summary {
         commands: &mut Vec<Command>,
     ) {
         let tokens = workspace.theme().tokens();
-        let graph = workspace.graph();
+        let (graph, overview) = (workspace.graph(), workspace.overview());
         let body = TextLook::body(tokens);
         let title = if graph.title.trim().is_empty() { workspace.file_name().to_owned() } else { graph.title.clone() };
         title_ui(ui, tokens, &title);
@@ -71,34 +54,35 @@ impl Summary {
                 commands.push(Action::LoadReport.into());
             }
         }
-        if self.unsourced > 0 {
-            let words = format!("{} without a passage.", counted(self.unsourced, "link is", "links are"));
+        if overview.unsourced > 0 {
+            let words = format!("{} without a passage.", counted(overview.unsourced, "link is", "links are"));
             bidi_text::paragraph_ui(ui, &words, &body.ink(tokens.warning), &[]);
         }
-        if self.contradicted > 0 {
-            let words = format!("{} contradicted by a passage.", counted(self.contradicted, "link is", "links are"));
+        if overview.contradicted > 0 {
+            let words =
+                format!("{} contradicted by a passage.", counted(overview.contradicted, "link is", "links are"));
             bidi_text::paragraph_ui(ui, &words, &body.ink(tokens.warning), &[]);
         }
 
-        section_ui(ui, tokens, "Types of actors", Some(self.actor_kinds.len()));
-        for (kind, count) in self.actor_kinds.iter().take(MOST_KINDS) {
+        section_ui(ui, tokens, "Types of actors", Some(overview.actor_kinds.len()));
+        for (kind, count) in overview.actor_kinds.iter().take(MOST_KINDS) {
             kind_ui(ui, tokens, kind, *count, looks.get(kind).copied());
         }
-        more_ui(ui, tokens, self.actor_kinds.len());
-        section_ui(ui, tokens, "Types of links", Some(self.link_kinds.len()));
-        for (kind, count) in self.link_kinds.iter().take(MOST_KINDS) {
+        more_ui(ui, tokens, overview.actor_kinds.len());
+        section_ui(ui, tokens, "Types of links", Some(overview.link_kinds.len()));
+        for (kind, count) in overview.link_kinds.iter().take(MOST_KINDS) {
             kind_ui(ui, tokens, kind, *count, None);
         }
-        more_ui(ui, tokens, self.link_kinds.len());
+        more_ui(ui, tokens, overview.link_kinds.len());
         section_ui(ui, tokens, "Documents", Some(graph.document_count()));
         if graph.document_count() == 0 {
             let nothing = "This file holds no documents: its links say nothing of where they are written.";
             bidi_text::paragraph_ui(ui, nothing, &body.ink(tokens.text_weak), &[]);
         }
         let height = rows::row_height(tokens);
-        let documents = &self.documents;
+        let documents = &overview.documents;
         self.list.ui(ui, documents.len(), height, 2.0, |ui, position| {
-            let ix = documents[position];
+            let ix = DocumentIx(documents[position]);
             let document = graph.document(ix);
             if document.missing {
                 let words = format!("{} (not in this file)", document.key);

@@ -7,7 +7,7 @@ use egui::{Grid, Panel, RichText, ScrollArea, Ui};
 
 use self::page::Page;
 use super::bidi_text::{self, TextLook};
-use super::derived::{ActorLooks, Derived, GraphStamp, graph_stamp};
+use super::derived::{Derived, GraphStamp, graph_stamp};
 use super::look::{colour, panel_frame};
 use super::rows;
 use crate::model::{Document, DocumentIx, PassageIx, When};
@@ -20,7 +20,6 @@ use crate::workspace::{Action, Command, Selection, Target, Workspace};
 pub struct Reader {
     page: Derived<(GraphStamp, DocumentIx, u64), Page>,
     claims: Derived<GraphStamp, foot::Claims>,
-    looks: ActorLooks,
     at: Option<(DocumentIx, Option<PassageIx>)>,
     was_over: bool,
 }
@@ -53,7 +52,7 @@ impl Reader {
         });
         if let Some(passage) = current {
             let claims = self.claims.get(stamp, || foot::Claims::new(graph));
-            let looks = self.looks.get(workspace);
+            let looks = workspace.overview().looks(workspace.theme());
             Panel::bottom("reader foot").frame(frame).resizable(false).show(ui, |ui| {
                 foot::ui(ui, workspace, looks, claims, page.number_of(passage), passage, commands);
             });

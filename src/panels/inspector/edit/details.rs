@@ -70,8 +70,7 @@ impl NewDetail {
             let width = (ui.available_width() - 110.0).max(80.0);
             let name = egui::TextEdit::singleline(&mut self.name).hint_text("name").desired_width(width);
             let response = ui.add(name);
-            response
-                .widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Name of a new detail"));
+            named(&response, "Name of a new detail");
             let shown = known.unwrap_or(self.kind);
             ui.add_enabled_ui(known.is_none(), |ui| {
                 let list = ComboBox::from_id_salt("kind of a new detail").width(92.0).selected_text(shown.name());
@@ -88,8 +87,7 @@ impl NewDetail {
             let width = (ui.available_width() - 60.0).max(80.0);
             let value = egui::TextEdit::singleline(&mut self.value).hint_text("value").desired_width(width);
             let response = ui.add(value);
-            response
-                .widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Value of a new detail"));
+            named(&response, "Value of a new detail");
             let value = read.clone().ok().flatten();
             let is_ready = value.is_some() && !self.name.trim().is_empty();
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
@@ -114,4 +112,13 @@ impl NewDetail {
             ui.label(egui::RichText::new(words).size(tokens.small_size).color(look::colour(tokens.warning)));
         }
     }
+}
+
+/// Gives a field without a label beside it its name.
+fn named(response: &egui::Response, name: &'static str) {
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::new(egui::WidgetType::TextEdit);
+        info.label = Some(name.to_owned());
+        info
+    });
 }
