@@ -15,7 +15,7 @@ use crate::jobs::drop_elsewhere;
 use crate::layout::arrange::By;
 use crate::panels::look;
 use crate::scene::labels::LabelsOf;
-use crate::workspace::{Action, Command, Target};
+use crate::workspace::{Action, Base, Command, Target};
 
 impl App {
     pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command) {
@@ -242,6 +242,10 @@ impl App {
                 self.leave_desk();
             }
             Then::Open(opening) => self.open_file(*opening),
+            Then::Recover(abandoned) => {
+                let theme = self.settings.settings.theme();
+                self.work.loading = Some(Loading::of_journal(*abandoned, theme, self.here(), &self.wake));
+            }
             Then::OpenSample(name) => {
                 if let Some(sample) = samples::by_name(name) {
                     let theme = self.settings.settings.theme();
@@ -269,6 +273,9 @@ impl App {
             saving.is_of_open_file = false;
         }
         if let Some(desk) = self.desk.take() {
+            if let Some(recorder) = &desk.recorder {
+                recorder.discard();
+            }
             drop_elsewhere(desk);
         }
     }
@@ -394,6 +401,9 @@ impl App {
         }
         desk.workspace.say(format!("Saving {}…", path.display()));
         self.work.after_saving = then;
+        if let Some(recorder) = &desk.recorder {
+            recorder.mark(Base::now(&desk.workspace, true));
+        }
         self.work.saving = Some(Saving::start(&desk.workspace, path, expected, &self.wake));
     }
 
@@ -407,8 +417,16 @@ impl App {
                 self.save_to(path, None, then);
             }
             (Answer::SaveElsewhere, _) => self.save_as(),
+            (Answer::Recover, Some(Question::Recover(abandoned))) => self.unless_unsaved(Then::Recover(abandoned)),
+            (Answer::ThrowAway, Some(Question::Recover(abandoned))) => {
+                if let Err(error) = std::fs::remove_file(&abandoned.journal) {
+                    self.trouble("Could not throw the journal away", error.to_string());
+                }
+            }
             (Answer::Open(opening), _) => self.unless_unsaved(Then::Open(opening)),
-            (Answer::SaveOver | Answer::Cancel, _) => self.work.after_saving = None,
+            (Answer::SaveOver | Answer::Recover | Answer::ThrowAway | Answer::Cancel, _) => {
+                self.work.after_saving = None;
+            }
         }
     }
 

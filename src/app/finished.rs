@@ -8,7 +8,7 @@ use super::files::{Purpose, Request};
 use super::import::ImportDialog;
 use super::pictures::{Finished, PictureSource};
 use super::questions::{Opening, Question, Then};
-use super::work::{Loaded, Running, file_name};
+use super::work::{LoadError, Loaded, Running, file_name};
 use super::{App, Desk};
 use crate::canvas::Canvas;
 use crate::io::{Exported, ReadCause, ReadOptions, SaveProblem};
@@ -85,10 +85,13 @@ impl App {
                     self.show(ctx, *loaded, options);
                 }
             },
-            Ok(Err(error)) if error.cause() == ReadCause::Cancelled => {
+            Ok(Err(LoadError::Recovery(why))) => {
+                self.trouble(format!("Could not recover the work on {}", loading.name), why);
+            }
+            Ok(Err(LoadError::Read(error))) if error.cause() == ReadCause::Cancelled => {
                 self.say(format!("Opening {} was cancelled", loading.name));
             }
-            Ok(Err(error)) => {
+            Ok(Err(LoadError::Read(error))) => {
                 if error.cause() == ReadCause::NeedsMapping
                     && let Then::Open(opening) = loading.then
                 {
@@ -113,7 +116,7 @@ impl App {
 
     /// Puts a file that was read onto the desk, and starts to lay it out where it has no positions.
     fn show(&mut self, ctx: &egui::Context, loaded: Loaded, options: ReadOptions) {
-        let Loaded { mut workspace, find_index, suggested, faces } = loaded;
+        let Loaded { mut workspace, find_index, suggested, faces, recovered } = loaded;
         fonts::install_fallbacks(ctx, &faces);
         if let Some(path) = &workspace.origin().path {
             self.settings.settings.remember_file(path);
@@ -134,7 +137,10 @@ impl App {
             1 => " · 1 remark in the load report".to_owned(),
             more => format!(" · {more} remarks in the load report"),
         };
-        workspace.say(format!("Opened {}: {counts}{also}", workspace.file_name()));
+        if recovered.is_none() {
+            workspace.say(format!("Opened {}: {counts}{also}", workspace.file_name()));
+        }
+        let (recorder, presence) = self.recorder_for(&mut workspace, recovered);
         self.panels = Panels::default();
         if workspace.lacks_places() {
             self.work.running = Some(Running::start(&mut workspace, true, &self.wake));
@@ -147,6 +153,8 @@ impl App {
             canvas_rect: egui::Rect::NOTHING,
             suggested,
             options,
+            recorder,
+            _presence: presence,
         });
     }
 
@@ -173,6 +181,11 @@ impl App {
     fn take_saved(&mut self) {
         let Some(answer) = self.work.saving.as_mut().and_then(|saving| saving.task.poll()) else { return };
         let Some(saving) = self.work.saving.take() else { return };
+        if !matches!(answer, Ok(Ok(_)))
+            && let Some(Desk { recorder: Some(recorder), .. }) = self.desk.as_ref().filter(|_| saving.is_of_open_file)
+        {
+            recorder.not_saved();
+        }
         let then = self.work.after_saving.take();
         match answer {
             Ok(Ok(saved)) => {
@@ -181,6 +194,9 @@ impl App {
                 let origin =
                     Origin { name, path: Some(saving.path.clone()), sha256: Some(saved.sha256), is_native: true };
                 if let Some(desk) = self.desk.as_mut().filter(|_| saving.is_of_open_file) {
+                    if let Some(recorder) = &desk.recorder {
+                        recorder.saved(origin.clone());
+                    }
                     desk.workspace.saved(origin, saving.history_id);
                     desk.workspace.say(message);
                 }

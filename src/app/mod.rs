@@ -12,19 +12,21 @@ mod keyboard;
 mod picture;
 mod pictures;
 mod questions;
+mod recovery;
 mod revival;
 mod samples;
 mod settings;
 mod work;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::{Pos2, Rect};
 
 use crate::canvas::{Canvas, CanvasStats, Graphics};
-use crate::io::{ReadOptions, Testimony};
-use crate::jobs::Wake;
+use crate::io::{Presence, ReadOptions, Testimony};
+use crate::jobs::{Recorder, Wake};
+use crate::panels::look::counted;
 use crate::panels::{fonts, look};
 use crate::scene::camera::Size;
 use crate::text::FindIndex;
@@ -37,6 +39,7 @@ use files::FileDialogs;
 use import::ImportDialog;
 use picture::PictureDialog;
 use questions::{Opening, Question};
+use recovery::Recovery;
 use revival::Revival;
 pub use settings::{SettingsFile, default_path as default_settings_path};
 use work::Work;
@@ -53,6 +56,10 @@ struct Desk {
     suggested: Testimony,
     /// How the file was read.
     options: ReadOptions,
+    /// Keeps every step for the case of a crash.
+    recorder: Option<Recorder>,
+    /// Says to other windows that the file is open here.
+    _presence: Option<Presence>,
 }
 
 impl Desk {
@@ -72,6 +79,7 @@ pub struct App {
     /// What draws the window; `None` where nothing does, as in some tests.
     graphics: Option<Graphics>,
     revival: Revival,
+    recovery: Recovery,
     wake: Wake,
     /// How actors were arranged last.
     arranged: Choice,
@@ -137,6 +145,7 @@ impl App {
             dialogs: Dialogs::default(),
             graphics: creation.wgpu_render_state.as_ref().map(Graphics::of),
             revival,
+            recovery: Recovery::default(),
             wake,
             may_close: false,
             title: String::new(),
@@ -147,9 +156,13 @@ impl App {
             app.dialogs.question =
                 Some(Question::Trouble { title: "The settings could not be read".to_owned(), details, part: None });
         }
+        app.recovery.folder = app.settings.path().and_then(Path::parent).map(|folder| folder.join("recovery"));
         if let Some(legacy) = app.revival.take() {
             app.inherit(legacy);
-        } else if let Some(first) = files.first() {
+            return app;
+        }
+        app.look_for_abandoned_work();
+        if let Some(first) = files.first() {
             app.open_file(Opening::plain(first.clone()));
         }
         app
@@ -165,6 +178,7 @@ impl App {
     #[must_use]
     pub fn is_at_rest(&self) -> bool {
         self.work.is_at_rest()
+            && !self.recovery.is_busy()
             && self.desk.as_ref().is_none_or(|desk| desk.canvas.is_at_rest())
             && self.dialogs.picture.as_ref().is_none_or(PictureDialog::is_at_rest)
             && self.dialogs.import.as_ref().is_none_or(ImportDialog::is_at_rest)
@@ -191,6 +205,7 @@ impl App {
         for command in commands {
             self.carry_out(ctx, command);
         }
+        self.record();
         self.stage();
     }
 
@@ -214,6 +229,8 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.leave_where_the_card_is_lost(ctx);
         self.take_over_what_is_finished(ctx);
+        self.record();
+        self.offer_abandoned_work();
         self.take_dropped_files(ctx);
         self.answer_closing(ctx);
     }
@@ -236,6 +253,11 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self) {
+        // What is not saved by now is not wanted.
+        if let Some(Desk { recorder: Some(recorder), .. }) = &self.desk {
+            recorder.discard();
+            recorder.flush();
+        }
         // The window is gone: there is nobody left to tell that settings could not be written.
         let _ = self.settings.write_if_changed();
     }

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::recovery::{Abandoned, Ground};
 use crate::io::ReadOptions;
-use crate::panels::look;
+use crate::panels::look::{self, counted};
 
 /// A file to open, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +34,8 @@ pub enum Then {
     Open(Box<Opening>),
     /// A sample is opened, by its name.
     OpenSample(&'static str),
+    /// Work that was left behind is recovered.
+    Recover(Box<Abandoned>),
 }
 
 /// Something to ask or to tell.
@@ -50,6 +53,8 @@ pub enum Question {
         /// The file.
         path: PathBuf,
     },
+    /// Work was left behind.
+    Recover(Box<Abandoned>),
     /// Something could not be done.
     Trouble {
         /// What could not be done.
@@ -72,6 +77,10 @@ pub enum Answer {
     SaveOver,
     /// Save under another name.
     SaveElsewhere,
+    /// Recover what was left behind.
+    Recover,
+    /// Throw it away.
+    ThrowAway,
     /// Open a file, or a part of it.
     Open(Box<Opening>),
     /// Nothing happens.
@@ -120,6 +129,7 @@ pub fn ui(question: &Question, ctx: &egui::Context) -> Option<Answer> {
                     }
                 });
             }
+            Question::Recover(abandoned) => answer = recover_ui(ui, abandoned),
             Question::Trouble { title, details, part } => {
                 ui.heading(title);
                 ui.add_space(ui.spacing().item_spacing.y);
@@ -148,6 +158,45 @@ pub fn ui(question: &Question, ctx: &egui::Context) -> Option<Answer> {
     if modal.should_close() {
         answer = answer.or(Some(Answer::Cancel));
     }
+    answer
+}
+
+/// So many steps are listed; the rest is counted.
+const LISTED: usize = 12;
+
+fn recover_ui(ui: &mut egui::Ui, abandoned: &Abandoned) -> Option<Answer> {
+    let Abandoned { name, file, last, steps, ground, .. } = abandoned;
+    ui.heading(format!("Unsaved work on {name}"));
+    ui.add_space(ui.spacing().item_spacing.y);
+    let count = counted(steps.len(), "step was", "steps were");
+    ui.label(format!("{count} not saved when Linklore ended, the last of them on {last}:"));
+    for step in steps.iter().rev().take(LISTED).rev() {
+        ui.label(format!("  ·  {step}"));
+    }
+    if steps.len() > LISTED {
+        ui.label(format!("and {} before these", steps.len() - LISTED));
+    }
+    ui.add_space(ui.spacing().item_spacing.y);
+    let place = file.as_ref().map_or_else(|| "no file yet".to_owned(), |file| file.display().to_string());
+    ui.label(match ground {
+        Ground::Lost => format!(
+            "They go on from {place}, which is gone or another file by now, so that they cannot be carried out again. Put the \
+             file back as it was, and start Linklore again."
+        ),
+        Ground::Journal | Ground::File(_) => format!("Nothing is written to {place} before you save."),
+    });
+    let mut answer = None;
+    buttons(ui, |ui| {
+        if *ground != Ground::Lost && ui.button("Recover").clicked() {
+            answer = Some(Answer::Recover);
+        }
+        if ui.button("Not now").on_hover_text("It is offered again at the next start").clicked() {
+            answer = Some(Answer::Cancel);
+        }
+        if ui.button("Throw away").clicked() {
+            answer = Some(Answer::ThrowAway);
+        }
+    });
     answer
 }
 

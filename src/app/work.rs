@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::arrange::Choice;
 use super::pictures::Pictures;
 use super::questions::{Opening, Then};
+use super::recovery::{Abandoned, Recovered, recover};
 use crate::io::{Exported, Format, Opened, ReadError, RealDisk, SaveError, Saved, Testimony};
 use crate::jobs::{LayoutRun, RunState, Task, Wake};
 use crate::layout::arrange::Spacing;
@@ -71,16 +72,39 @@ pub struct Loaded {
     pub suggested: Testimony,
     /// Faces of the system for scripts that the bundled ones lack.
     pub faces: Vec<FallbackFace>,
+    /// What it goes on from, where it was recovered.
+    pub recovered: Option<Recovered>,
 }
 
 impl Loaded {
     /// Prepares what takes a while, still in the thread that read the file.
     fn new(opened: Opened, origin: Origin, theme: Theme) -> Self {
-        let find_index = FindIndex::new(&opened.graph);
-        let faces = fonts::fallback_faces(&fonts::uncovered_letters(&opened.graph));
-        let suggested = Testimony::suggested(&opened.graph);
         let Opened { graph, view, report, .. } = opened;
-        Self { workspace: Workspace::new(graph, view, report, origin, theme), find_index, suggested, faces }
+        Self::of_workspace(Workspace::new(graph, view, report, origin, theme), None)
+    }
+
+    /// The same, of a workspace that is there already.
+    #[must_use]
+    pub fn of_workspace(workspace: Workspace, recovered: Option<Recovered>) -> Self {
+        let graph = workspace.graph();
+        let find_index = FindIndex::new(graph);
+        let faces = fonts::fallback_faces(&fonts::uncovered_letters(graph));
+        let suggested = Testimony::suggested(graph);
+        Self { workspace, find_index, suggested, faces, recovered }
+    }
+}
+
+/// Why nothing was opened.
+pub enum LoadError {
+    /// A file could not be read.
+    Read(ReadError),
+    /// Abandoned work could not be recovered; in words.
+    Recovery(String),
+}
+
+impl From<ReadError> for LoadError {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
     }
 }
 
@@ -93,7 +117,7 @@ pub struct Loading {
     /// The step of the open file's history at which replacing it was agreed to.
     pub agreed_at: Option<u64>,
     /// The thread.
-    pub task: Task<Result<Box<Loaded>, ReadError>>,
+    pub task: Task<Result<Box<Loaded>, LoadError>>,
 }
 
 impl Loading {
@@ -116,6 +140,16 @@ impl Loading {
                 path: Some(path),
             };
             Ok(Box::new(Loaded::new(opened, origin, theme)))
+        });
+        Self { name, then, agreed_at, task }
+    }
+
+    /// Starts to carry out again what a journal holds.
+    #[must_use]
+    pub fn of_journal(abandoned: Abandoned, theme: Theme, agreed_at: Option<u64>, wake: &Wake) -> Self {
+        let (name, then) = (abandoned.name.clone(), Then::Recover(Box::new(abandoned.clone())));
+        let task = Task::spawn("recover", Arc::clone(wake), move |_| {
+            recover(&abandoned, theme).map(Box::new).map_err(LoadError::Recovery)
         });
         Self { name, then, agreed_at, task }
     }

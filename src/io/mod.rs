@@ -14,6 +14,7 @@ mod graph_json;
 mod guess;
 mod input;
 mod investigation;
+mod journal;
 mod json;
 pub mod limits;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod names_tests;
 pub mod native;
 mod options;
 mod plain;
+mod presence;
 mod quote;
 mod recognise;
 mod save;
@@ -42,7 +44,9 @@ pub use disk::{Disk, DiskFile, FileFacts, RealDisk};
 pub use error::{ReadCause, ReadError};
 pub use export::{Exported, export_graph};
 pub use format::Format;
+pub use journal::{JOURNAL_ENDING, Journal, JournalRecords, journal_records, journals_in, read_abandoned};
 pub use options::ReadOptions;
+pub use presence::{Occupied, Presence};
 pub use quote::Quote;
 pub use save::{SaveError, SaveProblem, SaveStep, Saved, backup_path, save_bytes, save_native};
 pub use table::{

@@ -4,6 +4,7 @@ mod cancel;
 mod elsewhere;
 mod layout_run;
 mod mailbox;
+mod recorder;
 mod task;
 
 use std::sync::Arc;
@@ -12,6 +13,7 @@ pub use cancel::Cancel;
 pub use elsewhere::drop_elsewhere;
 pub use layout_run::{LayoutRun, RunState};
 pub use mailbox::Mailbox;
+pub use recorder::Recorder;
 pub use task::{Panicked, Task, TaskContext, TaskProgress};
 
 /// Asks the window to draw again, from any thread. Called when there is something new to show and never otherwise.

@@ -1,9 +1,11 @@
 //! How the file says that single actors and links look: colours and sizes. What is drawn for them is decided in `scene`.
 
+use serde::{Deserialize, Serialize};
+
 use super::{ActorIx, LinkIx};
 
 /// A colour as files give it: red, green, blue and opacity, 0 to 255 each, not premultiplied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Colour {
     /// Red.
     pub r: u8,
@@ -47,7 +49,7 @@ impl Colour {
 }
 
 /// Colours and sizes of single actors and links, as the file that was read gives them; most have none.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Looks {
     actor_colours: Sparse<Colour>,
     actor_sizes: Sparse<f32>,
@@ -55,7 +57,7 @@ pub struct Looks {
 }
 
 /// Cells with gaps. Invariant: the last cell is filled, so that equal contents are equal.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Sparse<T>(Vec<Option<T>>);
 
 impl<T> Default for Sparse<T> {

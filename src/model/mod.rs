@@ -24,6 +24,7 @@ mod value_text;
 mod view;
 mod warning;
 mod when;
+mod whole;
 
 pub use axis::{AxisScale, Marks, Stretch};
 pub use builder::{ActorFields, DuplicateKey, GraphBuilder, LinkFields, graph_from_drawing};
@@ -45,3 +46,4 @@ pub use topology::Topology;
 pub use view::{ActorSet, Camera, Filters, Point, Positions, View, Visibility};
 pub use warning::Warning;
 pub use when::{Day, When};
+pub use whole::{NotWhole, WholeGraph};

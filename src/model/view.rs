@@ -36,7 +36,7 @@ impl Point {
 }
 
 /// Where each actor stands; actors may have no place yet. Every stored coordinate is finite.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Positions {
     points: Vec<Point>,
     placed: Vec<bool>,
@@ -114,7 +114,7 @@ impl Positions {
 }
 
 /// Which part of the drawing is looked at.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Camera {
     /// The point of the world in the middle of the canvas.
     pub centre: Point,
@@ -129,7 +129,7 @@ impl Default for Camera {
 }
 
 /// A set of actors, as one flag per actor.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ActorSet {
     flags: Vec<bool>,
     count: usize,
@@ -210,7 +210,7 @@ impl Filters {
 }
 
 /// What the analyst decided about the picture of a graph.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct View {
     /// Where each actor stands. This is the only owner of positions.
     pub positions: Positions,

@@ -33,8 +33,6 @@ impl Field<'_> {
         let draft: Option<String> = ui.data(|data| data.get_temp(id));
         let mut text = draft.clone().unwrap_or_else(|| self.value.to_owned());
         let has_focus = ui.memory(|memory| memory.has_focus(id));
-        // Before the field sees them: to it, Escape is a way to commit.
-        let escaped = has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         let entered =
             has_focus && self.rows > 1 && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
         let edit = if self.rows > 1 {
@@ -44,9 +42,9 @@ impl Field<'_> {
         };
         let hint = RichText::new(self.hint).color(colour(tokens.text_weak));
         let response = ui.add(edit.id(id).hint_text(hint).desired_width(f32::INFINITY)).labelled_by(label.id);
-        if escaped {
+        // Escape has taken the focus away by now, and is for nobody else.
+        if response.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             ui.data_mut(|data| data.remove_temp::<String>(id));
-            response.surrender_focus();
             return None;
         }
         if response.changed() {

@@ -135,14 +135,27 @@ impl Workspace {
         if is_empty {
             return;
         }
-        let name = edit.name(&self.graph);
+        self.carry_out_edit(edit, None);
+    }
+
+    /// Carries out an edit that changes something; returns whether it could be.
+    pub(super) fn carry_out_edit(&mut self, edit: Edit, name: Option<String>) -> bool {
+        let name = name.unwrap_or_else(|| edit.name(&self.graph));
+        self.note_in_journal(&name, &edit);
         match apply(edit, &mut self.graph, &mut self.view, &mut self.revisions) {
             Ok(inverse) => {
                 self.after_edit(&inverse);
                 self.say(name.clone());
                 self.history.push(name, inverse);
+                true
             }
-            Err(refusal) => self.say(format!("Not done ({name}): {refusal}")),
+            Err(refusal) => {
+                self.say(format!("Not done ({name}): {refusal}"));
+                if let Some(journal) = &mut self.journal {
+                    journal.pop();
+                }
+                false
+            }
         }
     }
 
@@ -195,9 +208,13 @@ impl Workspace {
 
     fn undo(&mut self) {
         self.run_ended(false);
-        let Self { history, graph, view, revisions, .. } = self;
+        let Self { history, graph, view, revisions, journal, .. } = self;
         let mut taken = None;
+        let undone = history.undo_name().map(|name| format!("Undo: {name}")).unwrap_or_default();
         let name = history.undo(|edit| {
+            if let Some(journal) = journal {
+                journal.push((undone, edit.clone()));
+            }
             taken = apply(edit, graph, view, revisions).ok();
             taken.clone()
         });
@@ -208,9 +225,13 @@ impl Workspace {
     }
 
     fn redo(&mut self) {
-        let Self { history, graph, view, revisions, .. } = self;
+        let Self { history, graph, view, revisions, journal, .. } = self;
         let mut taken = None;
+        let redone = history.redo_name().unwrap_or_default().to_owned();
         let name = history.redo(|edit| {
+            if let Some(journal) = journal {
+                journal.push((redone, edit.clone()));
+            }
             taken = apply(edit, graph, view, revisions).ok();
             taken.clone()
         });

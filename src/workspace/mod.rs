@@ -5,6 +5,7 @@ mod carry_out;
 mod command;
 mod edit;
 mod history;
+mod journal;
 mod keys;
 mod menus;
 mod moving;
@@ -20,6 +21,7 @@ pub use action::Action;
 pub use command::{Command, LookAt};
 pub use edit::{Edit, Placement};
 pub use history::History;
+pub use journal::{Base, Beginning, JournalStep};
 pub use menus::MENUS;
 use moving::{BeforeRun, Drag};
 pub use overview::Overview;
@@ -83,6 +85,8 @@ pub struct Workspace {
     passage: Option<PassageIx>,
     trail: Trail,
     history: History,
+    /// Edits that were carried out and not yet taken for the journal; `None` where nobody keeps one.
+    journal: Option<Vec<(String, Edit)>>,
     drag: Option<Drag>,
     run_before: Option<BeforeRun>,
     look: (u64, LookAt),
@@ -120,6 +124,7 @@ impl Workspace {
             passage: None,
             trail: Trail::default(),
             history: History::default(),
+            journal: None,
             drag: None,
             run_before: None,
             look,

@@ -86,8 +86,13 @@ impl Workspace {
             return;
         }
         let was_saved = !self.history.is_unsaved();
+        let is_kept = !(automatic && was_saved);
+        if is_kept && self.journal.is_some() {
+            let now = placements.iter().map(|placement| Placement::now(&self.view, placement.actor)).collect();
+            self.note_in_journal("Rearrange", &Edit::Rearrange(now, self.view.axis.clone()));
+        }
         self.history.push("Rearrange".to_owned(), Edit::Rearrange(placements, axis));
-        if automatic && was_saved {
+        if !is_kept {
             self.history.mark_saved();
         }
     }
@@ -133,6 +138,8 @@ impl Workspace {
         }
         let name = Edit::Move(drag.before.clone()).name(&self.graph);
         self.say(name.clone());
+        let now = drag.before.iter().map(|placement| Placement::now(&self.view, placement.actor)).collect();
+        self.note_in_journal(&name, &Edit::Move(now));
         self.history.push(name, Edit::Move(drag.before));
         self.looks_changed(Some(Vec::new()));
     }

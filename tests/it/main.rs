@@ -13,6 +13,7 @@ mod native_errors;
 mod native_file;
 mod panels;
 mod readers;
+mod recovery;
 mod saving;
 mod studio;
 mod window;

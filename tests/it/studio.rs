@@ -35,12 +35,22 @@ impl Studio {
         Self::with(&[path.to_owned()])
     }
 
+    /// The program with files and settings that are kept in a folder, as on a real start.
+    pub fn start_in(folder: &Path, files: &[PathBuf]) -> Self {
+        let path = folder.join("settings.json");
+        Self::of(files, move || SettingsFile::read(Some(path)).0)
+    }
+
     fn with(files: &[PathBuf]) -> Self {
+        Self::of(files, SettingsFile::in_memory)
+    }
+
+    fn of(files: &[PathBuf], settings: impl FnOnce() -> SettingsFile + 'static) -> Self {
         let files = files.to_vec();
         let harness = Harness::builder()
             .with_size(Vec2::new(1320.0, 860.0))
             .with_theme(egui::Theme::Light)
-            .build_eframe(move |creation| App::new(creation, SettingsFile::in_memory(), None, &files));
+            .build_eframe(move |creation| App::new(creation, settings(), None, &files));
         let mut studio = Self { harness };
         studio.rest();
         studio
@@ -74,6 +84,13 @@ impl Studio {
     /// The program itself.
     pub fn app(&mut self) -> &mut App {
         self.harness.state_mut()
+    }
+
+    /// The program ends as after a crash: nobody is asked, nothing is put away.
+    pub fn crash(mut self) {
+        self.harness.state().flush_journal();
+        self.harness.state_mut().forget();
+        drop(self);
     }
 
     /// The egui context.
