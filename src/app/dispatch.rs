@@ -81,8 +81,10 @@ impl App {
             Action::Save => self.save(None),
             Action::SaveAs => {
                 self.work.after_saving = None;
-                self.save_as();
+                self.ask_for_native_name(Purpose::SaveAs);
             }
+            Action::SaveCopy => self.ask_for_native_name(Purpose::SaveCopy),
+            Action::Revert => self.revert(ctx),
             Action::ExportPicture => {
                 if let Some(desk) = &self.desk {
                     self.dialogs.picture = Some(PictureDialog::new(&desk.workspace));
@@ -363,12 +365,29 @@ impl App {
         self.say("Writing…");
     }
 
+    /// Goes back to what was last saved: through the history where that leads there, else by reading the file again.
+    fn revert(&mut self, ctx: &egui::Context) {
+        let Some(desk) = &self.desk else { return };
+        match desk.workspace.history().saved_position() {
+            Some(position) => {
+                self.stop_layout();
+                self.carry_out(ctx, Command::GoToStep(position));
+            }
+            None => self.read_again(|_| ()),
+        }
+    }
+
     pub(super) fn save_as(&mut self) {
+        self.ask_for_native_name(Purpose::SaveAs);
+    }
+
+    /// Asks for the name of a file in the program's own format.
+    fn ask_for_native_name(&mut self, purpose: Purpose) {
         let Some(desk) = &self.desk else { return };
         let name = Path::new(desk.workspace.file_name()).with_extension("linklore");
         let folder = desk.workspace.origin().path.as_deref().and_then(Path::parent).map(Path::to_owned);
         let request = Request {
-            purpose: Purpose::SaveAs,
+            purpose,
             file_name: name.display().to_string(),
             folder,
             kinds: vec![("Linklore graph", vec!["linklore"])],

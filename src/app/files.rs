@@ -17,6 +17,8 @@ pub enum Purpose {
     ImportTable,
     /// Where to save the open file.
     SaveAs,
+    /// Where to save a copy of the open file.
+    SaveCopy,
     /// Where to write a picture.
     Picture,
     /// Where to write what the window shows.
@@ -35,6 +37,7 @@ impl Purpose {
             Self::Open => "Open a graph",
             Self::ImportTable => "Import a table",
             Self::SaveAs => "Save as",
+            Self::SaveCopy => "Save a copy",
             Self::Picture => "Export picture",
             Self::Screenshot => "Save screenshot",
             Self::ExportGraph => "Export graph",
@@ -182,7 +185,7 @@ fn with_ending(purpose: Purpose, path: PathBuf) -> PathBuf {
     let ending = match purpose {
         Purpose::Open | Purpose::ImportTable => return path,
         Purpose::ExportGraph => "graphml",
-        Purpose::SaveAs => "linklore",
+        Purpose::SaveAs | Purpose::SaveCopy => "linklore",
         Purpose::Picture | Purpose::Screenshot => "png",
     };
     if path.extension().is_some() { path } else { Path::new(&path).with_extension(ending) }

@@ -11,7 +11,7 @@ use super::questions::{Opening, Question, Then};
 use super::work::{LoadError, Loaded, Running, file_name};
 use super::{App, Desk};
 use crate::canvas::Canvas;
-use crate::io::{Exported, ReadCause, ReadOptions, SaveProblem};
+use crate::io::{Exported, Presence, ReadCause, ReadOptions, SaveProblem};
 use crate::jobs::{Task, drop_elsewhere};
 use crate::panels::fonts;
 use crate::text::FindIndex;
@@ -154,7 +154,7 @@ impl App {
             suggested,
             options,
             recorder,
-            _presence: presence,
+            presence,
         });
     }
 
@@ -196,6 +196,11 @@ impl App {
                 if let Some(desk) = self.desk.as_mut().filter(|_| saving.is_of_open_file) {
                     if let Some(recorder) = &desk.recorder {
                         recorder.saved(origin.clone());
+                    }
+                    if desk.workspace.origin().path != origin.path
+                        && let Some(folder) = &self.recovery.folder
+                    {
+                        desk.presence = Presence::claim(folder, &saving.path).unwrap_or_default();
                     }
                     desk.workspace.saved(origin, saving.history_id);
                     desk.workspace.say(message);
@@ -286,7 +291,7 @@ impl App {
                 }
             }
             Purpose::ImportTable => self.dialogs.import = Some(ImportDialog::new(path, &self.wake)),
-            Purpose::ExportGraph => self.export_graph_to(path),
+            Purpose::ExportGraph | Purpose::SaveCopy => self.export_graph_to(path),
             Purpose::Screenshot => {
                 if let Some(image) = self.dialogs.screenshot.take() {
                     self.work.pictures.write_screenshot(image, path, &self.wake);

@@ -59,7 +59,7 @@ struct Desk {
     /// Keeps every step for the case of a crash.
     recorder: Option<Recorder>,
     /// Says to other windows that the file is open here.
-    _presence: Option<Presence>,
+    presence: Option<Presence>,
 }
 
 impl Desk {

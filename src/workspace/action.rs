@@ -13,6 +13,10 @@ pub enum Action {
     Save,
     /// Saves the file elsewhere.
     SaveAs,
+    /// Saves a copy elsewhere, and goes on with the file that is open.
+    SaveCopy,
+    /// Goes back to what was last saved.
+    Revert,
     /// Exports a picture.
     ExportPicture,
     /// Copies a picture to the clipboard.
@@ -145,6 +149,8 @@ impl Action {
             Self::ImportTable => "Import table…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
+            Self::SaveCopy => "Save a copy…",
+            Self::Revert => "Revert to what was saved",
             Self::ExportPicture => "Export picture…",
             Self::CopyPicture => "Copy picture",
             Self::Screenshot => "Screenshot of the window…",
@@ -213,6 +219,8 @@ impl Action {
             Self::ImportTable => "Open a table (CSV, Excel, ODS) and say what its columns mean.",
             Self::Save => "Save positions, view and changes to the file.",
             Self::SaveAs => "Save under another name and go on with that file.",
+            Self::SaveCopy => "Save a copy under another name and go on with the file that is open.",
+            Self::Revert => "Take every step since the last save back. They can be taken again.",
             Self::ExportPicture => "Make a PNG or SVG picture of the graph, as large as you like.",
             Self::CopyPicture => "Put a picture of the current view on the clipboard.",
             Self::Screenshot => "Save what the window shows, panels and all.",
@@ -294,6 +302,7 @@ impl Action {
             Self::ExportPicture => const { &[Shortcut::command(Char('E'))] },
             Self::CopyPicture => const { &[Shortcut::command_shift(Char('C'))] },
             Self::Screenshot => const { &[Shortcut::bare(F(12))] },
+            Self::SaveCopy | Self::Revert => &[],
             Self::LoadReport | Self::ImportTable | Self::ExportGraph | Self::DetailsAsEvidence => &[],
             Self::CloseFile => const { &[Shortcut::command(Char('W'))] },
             Self::Quit => const { &[Shortcut::command(Char('Q'))] },
@@ -361,7 +370,8 @@ impl Action {
         match self {
             Self::Open => "load import chart case project",
             Self::ImportTable => "csv tsv excel xlsx ods parquet spreadsheet columns mapping open",
-            Self::Save | Self::SaveAs => "write store",
+            Self::Save | Self::SaveAs | Self::SaveCopy => "write store backup",
+            Self::Revert => "undo reload restore discard changes",
             Self::ExportPicture => "image png svg report",
             Self::ExportGraph => "convert graphml gexf gephi cytoscape csv save copy",
             Self::DetailsAsEvidence => "source citation quote reference passages columns",
@@ -412,6 +422,7 @@ impl Action {
         };
         let selection = workspace.selection();
         match self {
+            Self::Revert => workspace.is_unsaved(),
             Self::Undo => workspace.history().undo_name().is_some(),
             Self::Redo => workspace.history().redo_name().is_some(),
             Self::EditRecord => selection.single().is_some(),
@@ -478,6 +489,6 @@ mod tests {
             assert!(action.tooltip().ends_with('.'), "{action:?}");
         }
         assert!(seen.values().all(|times| *times == 1));
-        assert_eq!(seen.len(), 61, "an action was added without a place in a menu, or the other way round");
+        assert_eq!(seen.len(), 63, "an action was added without a place in a menu, or the other way round");
     }
 }

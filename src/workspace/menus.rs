@@ -12,6 +12,8 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
             None,
             Some(Action::Save),
             Some(Action::SaveAs),
+            Some(Action::SaveCopy),
+            Some(Action::Revert),
             None,
             Some(Action::ExportPicture),
             Some(Action::CopyPicture),

@@ -259,3 +259,23 @@ fn a_detail_is_added_changed_and_taken_away() {
     }
     assert!(studio.workspace().graph().actor_columns().by_name("shoe size").is_none());
 }
+
+#[test]
+fn revert_goes_back_to_what_was_saved_and_can_itself_be_taken_back() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path().join("harbour.linklore");
+    std::fs::copy(sample("harbour.linklore"), &path).expect("the folder can be written");
+    let mut studio = Studio::open(&path);
+    let before = counts(&studio);
+    assert!(!Action::Revert.is_enabled(Some(studio.workspace())), "nothing is unsaved");
+    for _ in 0..2 {
+        let label = studio.workspace().graph().actors().next().map(|(_, actor)| actor.label.to_string());
+        studio.click_actor(&label.expect("there is one"));
+        studio.press(Modifiers::NONE, Key::Delete);
+    }
+    ask(&mut studio, Action::Revert);
+    assert_eq!(counts(&studio), before);
+    assert!(!studio.workspace().is_unsaved());
+    studio.press(COMMAND, Key::Y);
+    assert_eq!(counts(&studio).0, before.0 - 1);
+}

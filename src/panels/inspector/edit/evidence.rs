@@ -45,7 +45,7 @@ fn item_ui(ui: &mut Ui, workspace: &Workspace, number: usize, one: &mut Evidence
             Stance::Supports => "supports",
             Stance::Contradicts => "contradicts",
         };
-        let choice = ComboBox::from_id_salt(("stance", number)).width(96.0).selected_text(stance(one.stance));
+        let choice = ComboBox::from_id_salt(("stance", number)).width(78.0).selected_text(stance(one.stance));
         let list = look::choices_ui(ui, choice, |ui| {
             for choice in [Stance::Supports, Stance::Contradicts] {
                 ui.selectable_value(&mut one.stance, choice, stance(choice));
@@ -53,7 +53,7 @@ fn item_ui(ui: &mut Ui, workspace: &Workspace, number: usize, one: &mut Evidence
         });
         named(&list.response, "Stance");
         let basis = |basis: Option<Basis>| basis.map_or("basis not told", Basis::name);
-        let choice = ComboBox::from_id_salt(("basis", number)).width(130.0).selected_text(basis(one.basis));
+        let choice = ComboBox::from_id_salt(("basis", number)).width(92.0).selected_text(basis(one.basis));
         let list = look::choices_ui(ui, choice, |ui| {
             ui.selectable_value(&mut one.basis, None, basis(None));
             for choice in Basis::ALL {
@@ -66,7 +66,7 @@ fn item_ui(ui: &mut Ui, workspace: &Workspace, number: usize, one: &mut Evidence
             None => "credibility not judged".to_owned(),
         };
         let shown = one.credibility.map_or_else(|| "not judged".to_owned(), |grade| grade.number().to_string());
-        let choice = ComboBox::from_id_salt(("credibility", number)).width(80.0).selected_text(shown);
+        let choice = ComboBox::from_id_salt(("credibility", number)).width(60.0).selected_text(shown);
         let list = look::choices_ui(ui, choice, |ui| {
             for choice in std::iter::once(None).chain((1..=6).map(Credibility::new)) {
                 ui.selectable_value(&mut one.credibility, choice, credibility(choice));
