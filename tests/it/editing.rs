@@ -279,3 +279,22 @@ fn revert_goes_back_to_what_was_saved_and_can_itself_be_taken_back() {
     studio.press(COMMAND, Key::Y);
     assert_eq!(counts(&studio).0, before.0 - 1);
 }
+
+#[test]
+fn several_get_a_detail_at_once() {
+    let mut studio = harbour();
+    let actors: Vec<_> = studio.workspace().graph().actors().take(3).map(|(actor, _)| actor).collect();
+    let targets = actors.iter().copied().map(Target::Actor).collect();
+    ask(&mut studio, Command::SelectMany(targets, linklore::workspace::Pick::Replace));
+    assert!(studio.says("A detail for all 3"));
+    studio.enter_field("Name of a new detail");
+    studio.type_text("tag");
+    studio.enter_field("Value of a new detail");
+    studio.type_text("to be checked");
+    studio.press(Modifiers::NONE, Key::Enter);
+    let column = studio.workspace().graph().actor_columns().by_name("tag").expect("it was added");
+    assert!(actors.iter().all(|actor| column.get(actor.get()).is_some()));
+    assert_eq!(studio.steps().last().map(String::as_str), Some("Add “tag” to 3"));
+    studio.press(COMMAND, Key::Z);
+    assert!(studio.workspace().graph().actor_columns().by_name("tag").is_none());
+}

@@ -74,7 +74,7 @@ impl Inspector {
                 Page::Summary(page) => page.ui(ui, workspace, looks, commands),
                 Page::Actor(page) => page.ui(ui, workspace, looks, goes_to, commands),
                 Page::Link(page) => page.ui(ui, workspace, looks, goes_to, commands),
-                Page::Several(page) => page.ui(ui, workspace, looks, commands),
+                Page::Several(page) => page.ui(ui, workspace, looks, new_detail, commands),
             }
         });
         rows::settle_hover(&mut self.was_over, workspace, commands, first);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use egui::Ui;
 
+use super::edit::NewDetail;
 use super::title_ui;
 use crate::model::{ActorIx, Graph, LinkIx};
 use crate::panels::bidi_text::{self, TextLook};
@@ -12,7 +13,7 @@ use crate::panels::look::{counted, section_ui};
 use crate::panels::rows;
 use crate::scene::ActorLook;
 use crate::text::{Shared, actor_words, shared};
-use crate::workspace::{Action, Command, Selection, Workspace};
+use crate::workspace::{Action, Command, Selection, Target, Workspace};
 
 #[derive(Debug)]
 pub(super) struct SeveralPage {
@@ -38,6 +39,7 @@ impl SeveralPage {
         ui: &mut Ui,
         workspace: &Workspace,
         looks: &BTreeMap<String, ActorLook>,
+        new_detail: &mut NewDetail,
         commands: &mut Vec<Command>,
     ) {
         let tokens = workspace.theme().tokens();
@@ -54,7 +56,14 @@ impl SeveralPage {
         }
         title_ui(ui, tokens, &format!("{} selected", sorts.join(" and ")));
         ui.horizontal_wrapped(|ui| {
-            for action in [Action::FitSelection, Action::SelectNeighbours, Action::HideOthers, Action::SelectNone] {
+            for action in [
+                Action::FitSelection,
+                Action::SelectNeighbours,
+                Action::HideOthers,
+                Action::ChangeType,
+                Action::Delete,
+                Action::SelectNone,
+            ] {
                 let button =
                     ui.add_enabled(action.is_enabled(Some(workspace)), egui::Button::new(action.text()).small());
                 if button.on_hover_text(action.tooltip()).clicked() {
@@ -62,6 +71,12 @@ impl SeveralPage {
                 }
             }
         });
+        let targets: Vec<Target> = match (&self.actors[..], &self.links[..]) {
+            (actors, []) => actors.iter().copied().map(Target::Actor).collect(),
+            ([], links) => links.iter().copied().map(Target::Link).collect(),
+            _ => Vec::new(),
+        };
+        new_detail.ui(ui, workspace, &targets, commands);
         let [among_column, common_column, actor_column, link_column] = &mut self.columns;
         if self.actors.len() > 1 {
             section_ui(ui, tokens, "Links among them", Some(self.shared.links.len()));

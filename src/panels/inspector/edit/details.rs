@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{ComboBox, Id, Ui};
 
 use super::nothing_ui;
-use crate::model::{Change, Column, ColumnKind, Columns, DetailOf, Table, Value};
+use crate::model::{Change, Column, ColumnKind, Columns, DetailOf, Graph, Table, Value};
 use crate::panels::bidi_text::{self, TextLook};
 use crate::panels::field::Field;
 use crate::panels::look::{self, section_ui};
@@ -27,9 +27,11 @@ impl Default for NewDetail {
 
 pub(super) fn ui(ui: &mut Ui, workspace: &Workspace, target: Target, new: &mut NewDetail, commands: &mut Vec<Command>) {
     let (tokens, graph) = (workspace.theme().tokens(), workspace.graph());
-    let (columns, of, table, row) = match target {
-        Target::Actor(ix) => (graph.actor_columns(), DetailOf::Actor(ix), Table::Actors, ix.get()),
-        Target::Link(ix) => (graph.link_columns(), DetailOf::Link(ix), Table::Links, ix.get()),
+    let (of, table) = place_of(target);
+    let columns = columns_of(graph, table);
+    let row = match target {
+        Target::Actor(ix) => ix.get(),
+        Target::Link(ix) => ix.get(),
     };
     section_ui(ui, tokens, "Details", None);
     let mut is_empty = true;
@@ -50,24 +52,44 @@ pub(super) fn ui(ui: &mut Ui, workspace: &Workspace, target: Target, new: &mut N
     if is_empty {
         nothing_ui(ui, tokens, "No details yet.");
     }
-    new.ui(ui, workspace, columns, (of, table), commands);
+    new.ui(ui, workspace, &[target], commands);
+}
+
+fn place_of(target: Target) -> (DetailOf, Table) {
+    match target {
+        Target::Actor(ix) => (DetailOf::Actor(ix), Table::Actors),
+        Target::Link(ix) => (DetailOf::Link(ix), Table::Links),
+    }
+}
+
+fn columns_of(graph: &Graph, table: Table) -> &Columns {
+    match table {
+        Table::Actors => graph.actor_columns(),
+        Table::Links => graph.link_columns(),
+    }
 }
 
 impl NewDetail {
-    fn ui(
+    /// Asks for a detail that all of `targets` get; they are of one sort.
+    pub(in crate::panels::inspector) fn ui(
         &mut self,
         ui: &mut Ui,
         workspace: &Workspace,
-        columns: &Columns,
-        (of, table): (DetailOf, Table),
+        targets: &[Target],
         commands: &mut Vec<Command>,
     ) {
+        let Some((_, table)) = targets.first().copied().map(place_of) else { return };
+        let columns = columns_of(workspace.graph(), table);
         let tokens = workspace.theme().tokens();
         let small = TextLook::small(tokens);
-        bidi_text::line_ui(ui, "One more detail", &small);
+        let heading = match targets.len() {
+            1 => "One more detail".to_owned(),
+            many => format!("A detail for all {}", look::grouped(many)),
+        };
+        bidi_text::line_ui(ui, &heading, &small);
         let known = columns.by_name(self.name.trim()).map(Column::kind);
         ui.horizontal(|ui| {
-            let width = (ui.available_width() - 110.0).max(80.0);
+            let width = (ui.available_width() - 124.0).max(80.0);
             let name = egui::TextEdit::singleline(&mut self.name).hint_text("name").desired_width(width);
             let response = ui.add(name);
             named(&response, "Name of a new detail");
@@ -84,7 +106,7 @@ impl NewDetail {
         let kind = known.unwrap_or(self.kind);
         let read = Value::from_text(kind, self.value.trim());
         ui.horizontal(|ui| {
-            let width = (ui.available_width() - 60.0).max(80.0);
+            let width = (ui.available_width() - 66.0).max(80.0);
             let value = egui::TextEdit::singleline(&mut self.value).hint_text("value").desired_width(width);
             let response = ui.add(value);
             named(&response, "Value of a new detail");
@@ -102,8 +124,12 @@ impl NewDetail {
                     let column = Arc::new(Column::new(name.clone(), kind, true));
                     changes.push(Change::AddColumn(table, columns.iter().count(), column));
                 }
-                let step = format!("Add “{name}”");
-                changes.push(Change::Detail(of, name, Some(value)));
+                let step = match targets.len() {
+                    1 => format!("Add “{name}”"),
+                    many => format!("Add “{name}” to {}", look::grouped(many)),
+                };
+                let of = |target: &Target| Change::Detail(place_of(*target).0, name.clone(), Some(value.clone()));
+                changes.extend(targets.iter().map(of));
                 commands.push(RecordEdit::new(step, changes).into());
                 *self = Self { kind: self.kind, ..Self::default() };
             }
