@@ -3,6 +3,7 @@
 mod architecture;
 mod canvas;
 mod command_line;
+mod crashes;
 mod crowds;
 mod differences;
 mod editing;
