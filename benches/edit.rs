@@ -100,7 +100,7 @@ fn main() {
     session.report("retype an actor", |_| Edit::RetypeActors(vec![(middle, "other".to_owned())]).into());
     session.report("change a note", |workspace| {
         let mut actor = workspace.graph().actor(middle).clone();
-        actor.note = "seen twice".to_owned();
+        "seen twice".clone_into(&mut actor.note);
         RecordEdit::new("Change a note", vec![Change::Actor(middle, Box::new(actor))]).into()
     });
     session.report("add an actor", |workspace| {
