@@ -180,6 +180,14 @@ impl App {
                 });
             }
             Action::ToggleLabelSizes => self.settings.settings.label_sizes ^= true,
+            Action::ToggleCommunities => {
+                self.settings.settings.communities ^= true;
+                self.say(if self.settings.settings.communities {
+                    "Communities are shown, far out in large graphs"
+                } else {
+                    "Communities are not shown"
+                });
+            }
             Action::ToggleTheme => {
                 let theme = self.settings.settings.theme().other();
                 self.settings.settings.set_theme(theme);

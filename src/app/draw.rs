@@ -187,6 +187,7 @@ fn draw_desk(
         let legend = settings.legend.then(|| legend_ui(ui.ctx(), rect, panels, workspace, commands));
         canvas.keep_clear(&legend.into_iter().collect::<Vec<_>>());
         canvas.label(settings.labels());
+        canvas.show_communities(settings.communities);
         canvas.ui(ui, workspace, commands);
         rect
     });

@@ -34,6 +34,8 @@ pub struct Settings {
     labels: String,
     /// Whether important actors have larger labels.
     pub label_sizes: bool,
+    /// Whether communities are shown, far out in a large graph.
+    pub communities: bool,
     /// Whether files are chosen in the program's own dialog instead of the system's.
     pub own_file_dialog: bool,
 }
@@ -50,6 +52,7 @@ impl Default for Settings {
             legend: true,
             labels: LabelsOf::default().name().to_owned(),
             label_sizes: false,
+            communities: true,
             own_file_dialog: false,
         }
     }

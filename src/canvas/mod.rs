@@ -6,6 +6,7 @@ mod backdrop;
 mod cast;
 mod dashes;
 mod hand;
+mod hulls;
 mod latest;
 mod layers;
 mod lens;
@@ -18,19 +19,20 @@ mod pointing;
 mod stage;
 mod survey;
 mod tip;
+mod words;
 mod writing;
 
 use std::sync::Arc;
 
-use egui::{Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType};
+use egui::{Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui};
 
 use crate::jobs::Wake;
 use crate::model::{ActorIx, Camera, LinkIx, Point};
 use crate::scene::camera::Size;
 use crate::scene::geometry::LinkPath;
-use crate::scene::labels::{InSight, LabelChoice, LabelMemory, LabelPolicy};
+use crate::scene::labels::{InSight, LabelChoice, LabelMemory, LabelPolicy, LabelsOf};
 use crate::scene::{Scene, Theme};
-use crate::workspace::{Action, Command, Workspace};
+use crate::workspace::{Command, Workspace};
 
 use axis::Axis;
 use backdrop::Backdrop;
@@ -39,6 +41,7 @@ pub use cast::Budget;
 use cast::Cast;
 use dashes::DashTextures;
 use hand::Hand;
+use hulls::{Coat, Hulls};
 use layers::CastFor;
 use lens::Lens;
 use minimap::Minimap;
@@ -64,6 +67,10 @@ pub struct CanvasStats {
     pub labels: Vec<ActorIx>,
     /// Number of actors and links that the foreground draws.
     pub foreground: (usize, usize),
+    /// Number of communities whose regions are in the picture.
+    pub communities: usize,
+    /// The titles of communities that are on the screen, line by line.
+    pub titles: Vec<Vec<String>>,
 }
 
 /// The picture of one open file. Make a new one for another file.
@@ -81,6 +88,7 @@ pub struct Canvas {
     cast_for: Option<CastFor>,
     backdrop: Backdrop,
     backdrop_shape: Option<Shape>,
+    hulls: Hulls,
     mirror: Mirror,
     dashes: Option<DashTextures>,
     minimap: Minimap,
@@ -119,6 +127,7 @@ struct Shown {
     positions: u64,
     selection: u64,
     surveyed: Option<u64>,
+    hulls: Option<Seen>,
     lens: Lens,
     light: Light,
     families: Families,
@@ -150,7 +159,8 @@ impl Canvas {
     /// Whether nothing is being made on a thread.
     #[must_use]
     pub fn is_at_rest(&self) -> bool {
-        !self.surveyor.is_busy() && !self.backdrop.is_busy() && !self.minimap.is_busy()
+        let is_busy = self.surveyor.is_busy() || self.hulls.is_busy();
+        !is_busy && !self.backdrop.is_busy() && !self.minimap.is_busy()
     }
 
     /// What was done so far.
@@ -183,6 +193,13 @@ impl Canvas {
     pub fn label(&mut self, policy: LabelPolicy) {
         if self.labels != policy {
             self.labels = policy;
+            self.shown = None;
+        }
+    }
+
+    /// Shows communities from now on, far out in a large scene, or not.
+    pub fn show_communities(&mut self, are_shown: bool) {
+        if self.hulls.want(are_shown) {
             self.shown = None;
         }
     }
@@ -229,9 +246,11 @@ impl Canvas {
         let seen = Seen { scene: self.scene_number, positions: workspace.revisions().positions };
         let wake = waker(ui);
         // Links that are all in the foreground are found there; those that are on the move are not pointed at.
-        let wants_links = !self.budget.holds(workspace.scene()) && !workspace.is_running();
+        let is_large = !self.budget.holds(workspace.scene());
+        let wants_links = is_large && !workspace.is_running();
         let survey = self.surveyor.follow(seen, workspace.scene(), &workspace.view().positions, wants_links, &wake);
         self.survey = survey.cloned();
+        self.hulls.follow(workspace, seen, is_large, self.hand.is_busy(), &wake);
         let (now, dt) = ui.input(|input| (input.time, input.stable_dt.min(0.1)));
         self.look(workspace, area, scene_changed, now, dt);
         // The response of the widget that will stand here, known from where it stood in the last frame.
@@ -266,9 +285,9 @@ impl Canvas {
             self.shown = None;
             ui.ctx().request_repaint();
         }
-        describe(&response, workspace);
+        words::describe(&response, workspace);
         if workspace.scene().actors.is_empty() {
-            empty_ui(ui, area, workspace, commands);
+            words::empty_ui(ui, area, workspace, commands);
         }
         self.hints(ui, &response, workspace, commands);
         if self.motion.is_moving() || light_moves || asked {
@@ -283,6 +302,7 @@ impl Canvas {
             positions: revisions.positions,
             selection: revisions.selection,
             surveyed: self.survey.as_ref().map(|survey| survey.number),
+            hulls: self.hulls.seen(),
             lens,
             light: self.light,
             families: Families::of(ui),
@@ -313,14 +333,24 @@ impl Canvas {
         let in_sight = in_sight.unwrap_or(InSight { actors: Vec::new(), crowd: None });
         let previous = self.previous_choice().clone();
         // Where the whole is looked at, every label is whole.
-        let wanted = Wanted { policy: self.labels, taken: &taken, are_whole: self.motion.shows_all() };
+        let titles = if self.labels.of == LabelsOf::All { self.hulls.titles(&lens) } else { Vec::new() };
+        let wanted = Wanted {
+            policy: self.labels,
+            taken: &taken,
+            titles: &titles,
+            part_of: self.hulls.of_actor(),
+            are_whole: self.motion.shows_all(),
+        };
         let memory = &mut self.label_memory;
         self.choice = writing::choose(&stage, &drawn, &in_sight, &wanted, &previous, memory);
         if is_calm {
             self.calm_choice = self.choice.clone();
         }
-        self.lines = writing::write(&stage, &drawn, &self.choice, shown.families);
+        let ink = |of: usize| self.hulls.ink(of, &lens, workspace.scene().theme);
+        self.lines = writing::write(&stage, &drawn, &self.choice, ink, shown.families);
         self.stats.labels = writing::named(&self.choice);
+        self.stats.communities = self.hulls.count(&lens);
+        self.stats.titles = self.choice.titles.iter().map(|title| title.lines.clone()).collect();
         self.picture = drawn.shapes;
         self.paths = drawn.paths;
         response
@@ -334,7 +364,11 @@ impl Canvas {
         if let Some(axis) = &self.axis {
             axis.paint_lines(&painter);
         }
+        let lens = self.lens(workspace, area);
+        let dim = self.light.strength;
+        self.hulls.paint(&painter, &lens, workspace.scene().theme, dim, Coat::Under);
         painter.extend(self.backdrop_shape.iter().cloned());
+        self.hulls.paint(&painter, &lens, workspace.scene().theme, dim, Coat::Over);
         painter.extend(self.picture.iter().cloned());
         writing::paint(&painter, &self.lines);
         if let Some(axis) = &self.axis {
@@ -384,30 +418,4 @@ fn closed(points: &[Pos2]) -> Vec<Pos2> {
 fn waker(ui: &Ui) -> Wake {
     let ctx = ui.ctx().clone();
     Arc::new(move || ctx.request_repaint())
-}
-
-/// What a screen reader says of the picture.
-fn describe(response: &Response, workspace: &Workspace) {
-    let scene = workspace.scene();
-    let (actors, links) = (scene.actors.len(), scene.links.len());
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
-    let label = format!("Graph: {actors} actor{}, {links} link{}", plural(actors), plural(links));
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, &label));
-}
-
-/// What stands on a canvas without actors.
-fn empty_ui(ui: &mut Ui, area: Rect, workspace: &Workspace, commands: &mut Vec<Command>) {
-    let tokens = workspace.scene().theme.tokens();
-    let nothing_there = workspace.graph().actor_count() == 0;
-    let words = if nothing_there { "No actors in this file" } else { "Everything is hidden" };
-    let font = egui::FontId::proportional(tokens.heading_size);
-    let centre = area.center();
-    ui.painter_at(area).text(centre, egui::Align2::CENTER_CENTER, words, font, colour32(tokens.text_weak));
-    if !nothing_there {
-        let place = Rect::from_center_size(centre + egui::vec2(0.0, 34.0), egui::vec2(110.0, 28.0));
-        let text = egui::RichText::new(Action::ShowAll.text()).size(tokens.text_size);
-        if ui.put(place, egui::Button::new(text)).clicked() {
-            commands.push(Command::Do(Action::ShowAll));
-        }
-    }
 }

@@ -172,6 +172,11 @@ impl Stage {
         State { selected, hovered: hovered == Some(number), lit, dim }
     }
 
+    /// How far what is not lit stands back, 0 to 1.
+    pub fn dim(&self) -> f32 {
+        self.light.strength
+    }
+
     /// A colour of something that stands back.
     pub fn shaded(&self, colour: Rgba, dim: f32) -> Rgba {
         if dim > 0.0 { colour.mix(self.tokens.canvas, dim * (1.0 - self.tokens.dimmed)) } else { colour }

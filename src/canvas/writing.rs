@@ -10,9 +10,9 @@ use crate::model::{ActorIx, Point};
 use crate::scene::geometry::{Curve, LinkPath};
 use crate::scene::labels::{
     Alignment, Attention, InSight, LINK_LABELS_FROM_ZOOM, LabelChoice, LabelInput, LabelMemory, LabelPolicy,
-    LinkCandidate, beyond, place_labels_again,
+    LinkCandidate, PlacedLabel, Title, beyond, place_labels_again,
 };
-use crate::scene::{LINE_HEIGHT, TextMeasure};
+use crate::scene::{LINE_HEIGHT, Rgba, TextMeasure};
 use crate::text::{is_plain_ltr, shaped, visual_runs};
 
 /// The family in which right-to-left runs are written: one face for letters, digits and brackets of such a run.
@@ -93,6 +93,10 @@ pub(super) struct Wanted<'a> {
     pub policy: LabelPolicy,
     /// Parts of the screen without labels.
     pub taken: &'a [Rect],
+    /// What may have a title.
+    pub titles: &'a [Title<'a>],
+    /// Which of these each actor belongs to.
+    pub part_of: &'a [u16],
     /// Whether none may be cut at the side.
     pub are_whole: bool,
 }
@@ -138,11 +142,14 @@ pub(super) fn choose(
         crowd: in_sight.crowd,
         policy: wanted.policy,
         links: &links,
+        titles: wanted.titles,
+        part_of: wanted.part_of,
         viewport: size,
         taken: &taken,
         zoom: stage.lens.camera.zoom,
         label_size: stage.tokens.label_size,
         link_label_size: stage.tokens.link_label_size,
+        title_size: stage.tokens.title_size,
         measure: TextMeasure::bundled(),
     };
     place_labels_again(&input, previous, memory)
@@ -152,40 +159,37 @@ fn anchors(curve: &Curve, stage: &Stage) -> [Point; 3] {
     [0.5, 0.36, 0.64].map(|along| stage.in_viewport(curve.at(along)))
 }
 
-/// What is written for the labels that were chosen.
-pub(super) fn write(stage: &Stage, drawn: &Drawn, choice: &LabelChoice, families: Families) -> Vec<Line> {
+/// What is written for the labels that were chosen; `title_ink` is the colour of a title and how strong it is, 0 to 1.
+pub(super) fn write(
+    stage: &Stage,
+    drawn: &Drawn,
+    choice: &LabelChoice,
+    title_ink: impl Fn(usize) -> Option<(Rgba, f32)>,
+    families: Families,
+) -> Vec<Line> {
     let tokens = stage.tokens;
     let halo_colour = colour32(tokens.halo);
     let mut lines = Vec::new();
+    for title in &choice.titles {
+        let Some((ink, strength)) = title_ink(title.of) else { continue };
+        let dim = stage.dim();
+        let ink = colour32(stage.shaded(ink, dim)).gamma_multiply(strength);
+        let halo = (dim < 0.5).then_some((halo_colour.gamma_multiply(strength), 1.3 * tokens.halo_width));
+        write_label(&mut lines, stage, title, families, ink, halo);
+    }
     for label in &choice.links {
         let place = stage.scene.place(label.of);
         let state = place.map(|place| stage.link_state(place)).unwrap_or_default();
         let colour = if state.selected { tokens.selection } else { tokens.text_weak };
         let ink = colour32(stage.shaded(colour, state.dim));
-        let halo = Some((halo_colour, tokens.halo_width));
-        let at = middle_of(stage, label.least, label.greatest);
-        for text in &label.lines {
-            let job = families.job(text, label.size, ink);
-            lines.push(Line { job, at, anchor: Align2::CENTER_CENTER, ink, halo, ground: None });
-        }
+        write_label(&mut lines, stage, label, families, ink, Some((halo_colour, tokens.halo_width)));
     }
     for label in choice.actors.iter().rev() {
         let slot = stage.scene.slot(label.of);
         let state = slot.map(|slot| stage.actor_state(slot)).unwrap_or_default();
         let ink = colour32(stage.shaded(tokens.text, state.dim));
         let halo = (state.dim < 0.5).then_some((halo_colour, tokens.halo_width));
-        let (least, greatest) = (on_screen(stage, label.least), on_screen(stage, label.greatest));
-        let (x, anchor) = match label.place.alignment() {
-            Alignment::Start => (least.x, Align2::LEFT_CENTER),
-            Alignment::End => (greatest.x, Align2::RIGHT_CENTER),
-            Alignment::Centre => (f32::midpoint(least.x, greatest.x), Align2::CENTER_CENTER),
-        };
-        let height = (greatest.y - least.y) / label.lines.len().max(1) as f32;
-        for (number, text) in label.lines.iter().enumerate() {
-            let at = Pos2::new(x, least.y + height * (number as f32 + 0.5));
-            let job = families.job(text, label.size, ink);
-            lines.push(Line { job, at, anchor, ink, halo, ground: None });
-        }
+        write_label(&mut lines, stage, label, families, ink, halo);
     }
     for &(at, hidden) in &drawn.badges {
         let ink = colour32(tokens.canvas);
@@ -196,12 +200,31 @@ pub(super) fn write(stage: &Stage, drawn: &Drawn, choice: &LabelChoice, families
     lines
 }
 
-fn on_screen(stage: &Stage, point: Point) -> Pos2 {
-    Pos2::new(point.x, point.y) + stage.lens.area.min.to_vec2()
+/// Writes the lines of a label into its box.
+fn write_label<Ix>(
+    lines: &mut Vec<Line>,
+    stage: &Stage,
+    label: &PlacedLabel<Ix>,
+    families: Families,
+    ink: Color32,
+    halo: Option<(Color32, f32)>,
+) {
+    let (least, greatest) = (on_screen(stage, label.least), on_screen(stage, label.greatest));
+    let (x, anchor) = match label.place.alignment() {
+        Alignment::Start => (least.x, Align2::LEFT_CENTER),
+        Alignment::End => (greatest.x, Align2::RIGHT_CENTER),
+        Alignment::Centre => (f32::midpoint(least.x, greatest.x), Align2::CENTER_CENTER),
+    };
+    let height = (greatest.y - least.y) / label.lines.len().max(1) as f32;
+    for (number, text) in label.lines.iter().enumerate() {
+        let at = Pos2::new(x, least.y + height * (number as f32 + 0.5));
+        let job = families.job(text, label.size, ink);
+        lines.push(Line { job, at, anchor, ink, halo, ground: None });
+    }
 }
 
-fn middle_of(stage: &Stage, least: Point, greatest: Point) -> Pos2 {
-    on_screen(stage, least).lerp(on_screen(stage, greatest), 0.5)
+fn on_screen(stage: &Stage, point: Point) -> Pos2 {
+    Pos2::new(point.x, point.y) + stage.lens.area.min.to_vec2()
 }
 
 /// Puts the lines on the screen.

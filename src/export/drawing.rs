@@ -210,11 +210,14 @@ fn choose_labels(
         crowd: None,
         policy: LabelPolicy::default(),
         links: &links,
+        titles: &[],
+        part_of: &[],
         viewport: page,
         taken,
         zoom: projected.camera.zoom,
         label_size: tokens.label_size,
         link_label_size: tokens.link_label_size,
+        title_size: tokens.title_size,
         measure: TextMeasure::bundled(),
     };
     place_labels(&input, &LabelChoice::default())

@@ -14,6 +14,27 @@ impl Rgba {
         Self([(rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8, 255])
     }
 
+    /// An opaque colour by its lightness (0 to 1), its chroma (0 for grey, about 0.1 for quiet colours) and its hue in degrees, as
+    /// Oklab has them (Ottosson 2020): equal lightness looks equally light whatever the hue. What sRGB cannot show is clipped.
+    #[must_use]
+    pub fn oklch(lightness: f32, chroma: f32, hue: f32) -> Self {
+        let (sine, cosine) = hue.to_radians().sin_cos();
+        let (a, b) = (chroma * cosine, chroma * sine);
+        let long = (lightness + 0.396_337_78 * a + 0.215_803_76 * b).powi(3);
+        let medium = (lightness - 0.105_561_346 * a - 0.063_854_17 * b).powi(3);
+        let short = (lightness - 0.089_484_18 * a - 1.291_485_5 * b).powi(3);
+        let linear = [
+            4.076_741_7 * long - 3.307_711_6 * medium + 0.230_969_94 * short,
+            -1.268_438 * long + 2.609_757_4 * medium - 0.341_319_4 * short,
+            -0.004_196_086_3 * long - 0.703_418_6 * medium + 1.707_614_7 * short,
+        ];
+        let [red, green, blue] = linear.map(|share| {
+            let share = if share <= 0.003_130_8 { 12.92 * share } else { 1.055 * share.powf(1.0 / 2.4) - 0.055 };
+            (share.clamp(0.0, 1.0) * 255.0).round() as u8
+        });
+        Self([red, green, blue, 255])
+    }
+
     /// The colour with another alpha, 0 (nothing) to 255 (opaque).
     #[must_use]
     pub const fn with_alpha(self, alpha: u8) -> Self {
@@ -94,6 +115,15 @@ mod tests {
             "the lightest grey that passes AA on white"
         );
         assert!((white.contrast(white) - 1.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn colours_by_hue_agree_with_the_published_ones() {
+        assert_eq!(Rgba::oklch(1.0, 0.0, 0.0), Rgba::hex(0xFF_FF_FF));
+        assert_eq!(Rgba::oklch(0.0, 0.0, 0.0), Rgba::hex(0));
+        // The primaries of sRGB, as CSS Color 4 gives them.
+        assert_eq!(Rgba::oklch(0.627_96, 0.257_68, 29.234), Rgba::hex(0xFF_00_00));
+        assert_eq!(Rgba::oklch(0.452_01, 0.313_21, 264.052), Rgba::hex(0x00_00_FF));
     }
 
     #[test]

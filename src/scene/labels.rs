@@ -5,6 +5,7 @@ mod grid;
 mod lines;
 mod policy;
 mod sight;
+mod titles;
 
 use std::cmp::Reverse;
 
@@ -19,6 +20,8 @@ pub use board::label_box;
 pub use lines::LabelMemory;
 pub use policy::{LabelPolicy, LabelsOf};
 pub use sight::{Crowd, InSight, Sight, candidates_in_sight};
+use titles::SpokenFor;
+pub use titles::Title;
 
 /// Labels of links are drawn from this zoom on, unless the link has the analyst's attention.
 pub const LINK_LABELS_FROM_ZOOM: f32 = 0.8;
@@ -86,6 +89,10 @@ pub struct LabelInput<'a> {
     pub crowd: Option<Crowd<'a>>,
     /// The links on the screen.
     pub links: &'a [LinkCandidate<'a>],
+    /// The parts of the picture that may get a title, the most important first.
+    pub titles: &'a [Title<'a>],
+    /// The part of the picture that each actor belongs to, as [`Title::of`], by its place in the file; others belong to none.
+    pub part_of: &'a [u16],
     /// Size of the picture, in points.
     pub viewport: Size,
     /// Parts of the picture where no label may stand: legend, title. Least and greatest corner.
@@ -98,6 +105,8 @@ pub struct LabelInput<'a> {
     pub label_size: f32,
     /// Size of links' labels, in points.
     pub link_label_size: f32,
+    /// Size of titles, in points.
+    pub title_size: f32,
     /// Widths of text.
     pub measure: &'a TextMeasure,
 }
@@ -123,6 +132,8 @@ pub enum Place {
     AboveLeft,
     /// On the link it belongs to.
     OnLink,
+    /// In the middle of the part of the picture that it is the title of.
+    Within,
 }
 
 impl Place {
@@ -142,7 +153,7 @@ impl Place {
     #[must_use]
     pub fn alignment(self) -> Alignment {
         match self {
-            Self::Below | Self::Above | Self::OnLink => Alignment::Centre,
+            Self::Below | Self::Above | Self::OnLink | Self::Within => Alignment::Centre,
             Self::Right | Self::BelowRight | Self::AboveRight => Alignment::Start,
             Self::Left | Self::BelowLeft | Self::AboveLeft => Alignment::End,
         }
@@ -184,6 +195,8 @@ pub struct LabelChoice {
     pub actors: Vec<PlacedLabel<ActorIx>>,
     /// Labels of links.
     pub links: Vec<PlacedLabel<LinkIx>>,
+    /// Titles; each line but for its last sign is the name of an actor.
+    pub titles: Vec<PlacedLabel<usize>>,
 }
 
 /// What lies beyond the borders of a viewport: with this [`LabelInput::taken`], no label is cut.
@@ -202,7 +215,7 @@ pub fn beyond(viewport: Size) -> [(Point, Point); 4] {
 /// Chooses the labels of a frame.
 ///
 /// No two labels overlap, and none covers the shape of an actor as large as its own unless it has the analyst's attention.
-/// Attention goes first, then importance, with a head start for what was drawn in the `previous` frame: labels do not
+/// Attention goes first, then titles, then importance, with a head start for what was drawn in the `previous` frame: labels do not
 /// flicker while the picture is panned or slowly zoomed. Same input, same choice.
 #[must_use]
 pub fn place_labels(input: &LabelInput<'_>, previous: &LabelChoice) -> LabelChoice {
@@ -233,7 +246,18 @@ pub fn place_labels_again(input: &LabelInput<'_>, previous: &LabelChoice, memory
     order.sort_unstable_by(goes_before);
     let mut choice = LabelChoice::default();
     let mut in_vain = 0;
+    // For whom a title speaks, there is no label beside it, but for those that have attention.
+    let mut spoken_for = None;
     for (_, candidate) in order {
+        if candidate.attention < Attention::Match {
+            let spoken_for = spoken_for.get_or_insert_with(|| {
+                choice.titles = titles::place_titles(input, &previous.titles, &mut board);
+                SpokenFor::by(input, &choice.titles)
+            });
+            if spoken_for.has(candidate.actor) {
+                continue;
+            }
+        }
         let gives_up = choice.actors.len() >= budget || (board.is_full() && in_vain >= MOST_IN_VAIN);
         if gives_up && candidate.attention < Attention::Match {
             break;
@@ -245,6 +269,9 @@ pub fn place_labels_again(input: &LabelInput<'_>, previous: &LabelChoice, memory
             }
             None => in_vain += 1,
         }
+    }
+    if spoken_for.is_none() {
+        choice.titles = titles::place_titles(input, &previous.titles, &mut board);
     }
     choice.links = place_link_labels(input, previous, &mut board, budget.saturating_sub(choice.actors.len() / 2));
     choice

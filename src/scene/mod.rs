@@ -3,6 +3,7 @@
 pub mod axis;
 pub mod camera;
 mod colour;
+pub mod communities;
 pub mod density;
 pub mod geometry;
 mod given;

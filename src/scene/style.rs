@@ -277,6 +277,26 @@ pub fn rim(fill: Rgba, theme: Theme) -> Rgba {
     fill.mix(tokens.text, RIM_SHARE).standing_out(tokens.canvas, LEAST_RIM_CONTRAST, tokens.text)
 }
 
+/// How a community is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CommunityLook {
+    /// Colour of its region; lets what lies under it be seen.
+    pub fill: Rgba,
+    /// Colour of its title; reads on the canvas and on the region.
+    pub ink: Rgba,
+}
+
+/// How a community of that hue (below [`HUES`](super::communities::HUES)) is drawn: quiet, and as light as all others.
+#[must_use]
+pub fn community_look(hue: usize, theme: Theme) -> CommunityLook {
+    let degrees = hue as f32 * 360.0 / super::communities::HUES as f32 + 20.0;
+    let (fill, alpha, ink) = match theme {
+        Theme::Light => (Rgba::oklch(0.72, 0.12, degrees), 84, Rgba::oklch(0.40, 0.075, degrees)),
+        Theme::Dark => (Rgba::oklch(0.66, 0.11, degrees), 78, Rgba::oklch(0.86, 0.06, degrees)),
+    };
+    CommunityLook { fill: fill.with_alpha(alpha), ink }
+}
+
 /// How often a hue is varied before looks repeat: so many times `Shape::ALL` × `HUES` types have looks of their own.
 const ROUNDS: usize = 4;
 
@@ -344,6 +364,7 @@ fn fill(theme: Theme, hue: usize, round: usize) -> Rgba {
 
 #[cfg(test)]
 mod tests {
+    use super::super::communities::HUES as HUES_OF_COMMUNITIES;
     use super::*;
     use crate::model::{Actor, GraphBuilder};
 
@@ -364,6 +385,22 @@ mod tests {
                     let contrast = fill(theme, hue, round).contrast(theme.tokens().canvas);
                     assert!(contrast >= 3.0, "{theme:?} hue {hue} round {round}: {contrast}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn titles_of_communities_read_and_their_regions_are_quiet() {
+        for theme in Theme::ALL {
+            let canvas = theme.tokens().canvas;
+            let looks: Vec<CommunityLook> = (0..HUES_OF_COMMUNITIES).map(|hue| community_look(hue, theme)).collect();
+            for look in &looks {
+                let ground = look.fill.over(canvas);
+                assert!(look.ink.contrast(canvas) >= 6.0 && look.ink.contrast(ground) >= 4.5, "{theme:?} {look:?}");
+                assert!((1.08..2.2).contains(&ground.contrast(canvas)), "{theme:?} {look:?}");
+            }
+            for (number, look) in looks.iter().enumerate() {
+                assert!(looks[..number].iter().all(|other| other.fill != look.fill));
             }
         }
     }

@@ -73,6 +73,8 @@ pub struct Tokens {
     pub label_size: f32,
     /// Size of link labels in the picture, in points.
     pub link_label_size: f32,
+    /// Size of titles of parts of the picture, in points.
+    pub title_size: f32,
     /// Space between neighbouring things, in points.
     pub gap: f32,
     /// Space inside panels and cards, in points.
@@ -174,6 +176,7 @@ const METRICS: Tokens = {
         heading_size: 17.0,
         label_size: 12.5,
         link_label_size: 10.5,
+        title_size: 15.0,
         gap: 6.0,
         padding: 10.0,
         corner: 4.0,

@@ -123,6 +123,8 @@ pub enum Action {
     FewerLabels,
     /// Writes the names of important actors in larger letters, or in the same as all.
     ToggleLabelSizes,
+    /// Shows or hides communities, far out in a large graph.
+    ToggleCommunities,
     /// Draws the colours and sizes of the file, or not.
     ToggleLooks,
     /// Light or dark.
@@ -203,6 +205,7 @@ impl Action {
             Self::ToggleLegend => "Legend",
             Self::FewerLabels => "Fewer labels",
             Self::ToggleLabelSizes => "Larger labels for important actors",
+            Self::ToggleCommunities => "Communities",
             Self::ToggleLooks => "Colours and sizes of the file",
             Self::ToggleTheme => "Light or dark",
             Self::FullScreen => "Full screen",
@@ -281,6 +284,9 @@ impl Action {
                 "Label all actors, then only lit and selected ones, only selected ones, none, and all again."
             }
             Self::ToggleLabelSizes => "Write the names of important actors in larger letters, or all in one size.",
+            Self::ToggleCommunities => {
+                "Show or hide where communities are, with their most important names, far out in a large graph."
+            }
             Self::ToggleLooks => {
                 "Draw the colours and sizes that the file gives to actors and links, or those of their types."
             }
@@ -350,6 +356,7 @@ impl Action {
             Self::ToggleLegend => const { &[Shortcut::bare(Char('L'))] },
             Self::FewerLabels => const { &[Shortcut::shift(Char('L'))] },
             Self::ToggleLabelSizes => &[],
+            Self::ToggleCommunities => &[],
             Self::ToggleLooks => &[],
             Self::ToggleTheme => const { &[Shortcut::bare(F(8))] },
             Self::FullScreen => const { &[Shortcut::bare(F(11))] },
@@ -391,6 +398,7 @@ impl Action {
             Self::FitAll => "zoom home reset",
             Self::FewerLabels => "names text show hide selected none declutter",
             Self::ToggleLabelSizes => "names text font size centrality",
+            Self::ToggleCommunities => "clusters groups modularity louvain hulls regions names overview",
             Self::ToggleLooks => "appearance style color viz partition",
             Self::AddActor => "new create insert entity node person",
             Self::AddLink => "new create insert draw edge tie connect relation",
@@ -489,6 +497,6 @@ mod tests {
             assert!(action.tooltip().ends_with('.'), "{action:?}");
         }
         assert!(seen.values().all(|times| *times == 1));
-        assert_eq!(seen.len(), 63, "an action was added without a place in a menu, or the other way round");
+        assert_eq!(seen.len(), 64, "an action was added without a place in a menu, or the other way round");
     }
 }

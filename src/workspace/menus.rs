@@ -78,6 +78,7 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
             Some(Action::ToggleLegend),
             Some(Action::FewerLabels),
             Some(Action::ToggleLabelSizes),
+            Some(Action::ToggleCommunities),
             Some(Action::ToggleLooks),
             None,
             Some(Action::ToggleTheme),

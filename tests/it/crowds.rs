@@ -151,6 +151,103 @@ fn crowd() -> (Graph, Vec<Point>) {
     (graph, points)
 }
 
+/// Four communities of seven hundred, each in a disc of its own, called after A, B, C and D; the first of each is linked most.
+fn parishes() -> (Graph, Vec<Point>) {
+    const SIZE: usize = 700;
+    let mut words = Vec::new();
+    let mut points = Vec::new();
+    for (parish, letter) in ["A", "B", "C", "D"].into_iter().enumerate() {
+        for at in 0..SIZE {
+            words.push(format!("{letter}{at}-{letter}{}", (at + 1) % SIZE));
+            words.push(format!("{letter}{at}-{letter}{}", (at + 2) % SIZE));
+            if at % 3 == 0 && at > 0 {
+                words.push(format!("{letter}0-{letter}{at}"));
+            }
+            let (away, turn) = (600.0 * (at as f32 / SIZE as f32).sqrt(), at as f32 * 2.4);
+            let centre = (2_000.0 * (parish % 2) as f32, 1_500.0 * (parish / 2) as f32);
+            points.push(Point::new(centre.0 + away * turn.cos(), centre.1 + away * turn.sin()));
+        }
+    }
+    words.push("A0-B0 B0-C0 C0-D0".to_owned());
+    (graph_from_drawing(&words.join(" ")), points)
+}
+
+#[test]
+fn far_out_communities_are_seen_and_called_after_their_most_important_actors() {
+    let (graph, points) = parishes();
+    let mut studio = Studio::open(graph, &points);
+    let stats = studio.stats();
+    assert_eq!(stats.communities, 4);
+    let mut firsts: Vec<&str> = stats.titles.iter().map(|lines| lines[0].as_str()).collect();
+    firsts.sort_unstable();
+    assert_eq!(firsts, ["A0,", "B0,", "C0,", "D0,"], "{:?}", stats.titles);
+    assert!(stats.titles.iter().all(|lines| lines.len() == 3 && lines[2].ends_with(" …")), "{:?}", stats.titles);
+    let drawn = stats.drawn;
+    for _ in 0..20 {
+        studio.0.step();
+    }
+    assert_eq!(studio.stats().drawn, drawn, "at rest nothing is drawn");
+
+    studio.0.state_mut().canvas.show_communities(false);
+    studio.rest();
+    assert_eq!((studio.stats().communities, studio.stats().titles.len()), (0, 0));
+    studio.0.state_mut().canvas.show_communities(true);
+    studio.rest();
+    assert_eq!((studio.stats().communities, studio.stats().titles.len()), (4, 4));
+    studio.0.state_mut().canvas.label(LabelPolicy { of: LabelsOf::Nobody, ..LabelPolicy::default() });
+    studio.rest();
+    assert_eq!((studio.stats().communities, studio.stats().titles.len()), (4, 0), "no names at all");
+    studio.0.state_mut().canvas.label(LabelPolicy::default());
+    studio.rest();
+
+    let at = studio.at(350);
+    for _ in 0..3 {
+        studio.zoom(at, 3.0);
+    }
+    assert_eq!((studio.stats().communities, studio.stats().titles.len()), (0, 0), "near, the actors speak");
+    assert!(studio.stats().labels.len() > 3);
+}
+
+#[test]
+fn a_region_is_seen_under_its_actors_and_follows_them() {
+    let (graph, points) = parishes();
+    let mut studio = Studio::open(graph, &points);
+    let ground = |studio: &Studio, world: Point| {
+        let canvas = &studio.0.state().canvas;
+        let camera = canvas.camera();
+        let (x, y) = ((world.x - camera.centre.x) * camera.zoom, (world.y - camera.centre.y) * camera.zoom);
+        pos2(SIZE.x / 2.0 + x, SIZE.y / 2.0 + y)
+    };
+    // Between the actors of a parish and its neighbours: a little beyond its outermost actors.
+    let beside = ground(&studio, Point::new(0.0, 630.0));
+    let middle = ground(&studio, Point::new(1_000.0, 750.0));
+    let shapes = |studio: &Studio, at: Pos2| {
+        let meshes = studio.0.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
+            egui::Shape::Mesh(mesh) if mesh.texture_id == egui::TextureId::default() => Some(mesh.clone()),
+            _ => None,
+        });
+        let holds = |mesh: &egui::Mesh| {
+            mesh.indices.chunks_exact(3).any(|corners| {
+                let [a, b, c] = [0, 1, 2].map(|corner| mesh.vertices[corners[corner] as usize].pos);
+                let turn = |from: Pos2, to: Pos2| (to - from).rot90().dot(at - from);
+                let sides = [turn(a, b), turn(b, c), turn(c, a)];
+                sides.iter().all(|side| *side >= 0.0) || sides.iter().all(|side| *side <= 0.0)
+            })
+        };
+        meshes.filter(|mesh| holds(mesh)).count()
+    };
+    assert!(shapes(&studio, beside) > 0, "the edge of a region");
+    assert_eq!(shapes(&studio, middle), 0, "nothing in the middle of all");
+    let all = (0..700).map(|actor| Target::Actor(ActorIx(actor))).collect();
+    studio.ask(Command::SelectMany(all, Pick::Replace));
+    let to = Point::new(points[0].x - 3_000.0, points[0].y);
+    for command in [Command::DragBegin(ActorIx(0)), Command::DragTo(to), Command::DragEnd] {
+        studio.ask(command);
+    }
+    let gone = ground(&studio, Point::new(0.0, 630.0));
+    assert_eq!((shapes(&studio, gone), studio.stats().communities), (0, 4));
+}
+
 #[test]
 fn the_foreground_of_a_crowd_is_what_has_attention() {
     let (graph, points) = crowd();

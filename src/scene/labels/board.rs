@@ -14,8 +14,8 @@ const AREA_PER_COVERING_LABEL: f32 = 22_000.0;
 /// Radius up to which a shape is a mere dot, over which the label of a more important actor may lie, in points.
 const DOT: f32 = 4.5;
 /// Free space around a label, in points; less around one that was drawn before, so that it stays.
-const ROOM: f32 = 3.0;
-const ROOM_AS_BEFORE: f32 = 0.5;
+pub(super) const ROOM: f32 = 3.0;
+pub(super) const ROOM_AS_BEFORE: f32 = 0.5;
 /// Free space that labels keep along the border of the picture where they can, in points.
 const INSET: f32 = 8.0;
 
@@ -160,6 +160,15 @@ impl<'a> Board<'a> {
         })
     }
 
+    /// Takes an area, where nothing lies in the `room` around it.
+    pub(super) fn take(&mut self, area: Area, room: Area) -> bool {
+        let is_free = self.boxes.leave_free(room);
+        if is_free {
+            self.boxes.put(area);
+        }
+        is_free
+    }
+
     pub(super) fn place_link(&mut self, candidate: &LinkCandidate<'_>, before: bool) -> Option<PlacedLabel<LinkIx>> {
         let LabelInput { link_label_size, measure, .. } = *self.input;
         let lines = Lines::of(measure, measure.wrap(candidate.text, LINK_COLUMNS, 1));
@@ -212,13 +221,13 @@ fn actor_box(candidate: &ActorCandidate<'_>, place: Place, (width, height): (f32
         Place::BelowLeft => Point::new(x - aslant - width, y + aslant),
         Place::AboveRight => Point::new(x + aslant, y - aslant - height),
         Place::AboveLeft => Point::new(x - aslant - width, y - aslant - height),
-        Place::OnLink => Point::new(x - width / 2.0, y - height / 2.0),
+        Place::OnLink | Place::Within => Point::new(x - width / 2.0, y - height / 2.0),
     };
     (least, Point::new(least.x + width, least.y + height))
 }
 
 /// By how many points the box sticks out of the picture, a narrow border taken off.
-fn outside((least, greatest): Area, size: Size) -> f32 {
+pub(super) fn outside((least, greatest): Area, size: Size) -> f32 {
     let beyond = |low: f32, high: f32, whole: f32| (INSET - low).max(0.0) + (high + INSET - whole).max(0.0);
     beyond(least.x, greatest.x, size.width) + beyond(least.y, greatest.y, size.height)
 }
@@ -227,7 +236,7 @@ fn around(centre: Point, radius: f32) -> Area {
     (Point::new(centre.x - radius, centre.y - radius), Point::new(centre.x + radius, centre.y + radius))
 }
 
-fn grown((least, greatest): Area, by: f32) -> Area {
+pub(super) fn grown((least, greatest): Area, by: f32) -> Area {
     (Point::new(least.x - by, least.y - by), Point::new(greatest.x + by, greatest.y + by))
 }
 

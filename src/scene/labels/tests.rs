@@ -45,12 +45,15 @@ fn input<'a>(actors: &'a [ActorCandidate<'a>], links: &'a [LinkCandidate<'a>], z
         actors,
         crowd: None,
         links,
+        titles: &[],
+        part_of: &[],
         viewport: VIEWPORT,
         taken: &[],
         zoom,
         policy: LabelPolicy::default(),
         label_size: 12.5,
         link_label_size: 10.5,
+        title_size: 15.0,
         measure: TextMeasure::bundled(),
     }
 }

@@ -52,12 +52,15 @@ fn input<'a>(actors: &'a [ActorCandidate<'a>], crowd: Option<Crowd<'a>>, camera:
         actors,
         crowd,
         links: &[],
+        titles: &[],
+        part_of: &[],
         viewport: VIEWPORT,
         taken: &[],
         zoom: camera.zoom,
         policy: LabelPolicy::default(),
         label_size: 12.5,
         link_label_size: 10.5,
+        title_size: 15.0,
         measure: TextMeasure::bundled(),
     }
 }
