@@ -18,9 +18,11 @@ const BENT_CORNERS: u32 = 22;
 /// Further corners for an arrowhead: the way to it, and the box around it.
 const HEAD_CORNERS: u32 = 6;
 
-/// Everything the backdrop has on one graphics card.
-pub(super) struct Gpu {
-    fixed: Pipelines,
+/// What the backdrop of one canvas has on the graphics card. It goes with the canvas; only the pipelines stay with the card.
+#[derive(Default)]
+pub(super) struct Held {
+    /// The pipelines that all of it was made for, by their number.
+    made_for: u64,
     loaded: Option<Loaded>,
     picture: Option<Picture>,
 }
@@ -55,15 +57,17 @@ struct Picture {
     strength: Option<f32>,
 }
 
-impl Gpu {
-    /// The pipelines for a screen of that format.
-    pub fn new(device: &wgpu::Device, screen: wgpu::TextureFormat) -> Self {
-        Self { fixed: Pipelines::new(device, screen), loaded: None, picture: None }
+impl Held {
+    /// Whether there is anything.
+    #[cfg(test)]
+    pub fn is_loaded(&self) -> bool {
+        self.loaded.is_some() && self.picture.is_some()
     }
 
     /// Uploads what changed and draws the picture if it is another than before.
     pub fn prepare(
         &mut self,
+        fixed: &Pipelines,
         device: &wgpu::Device,
         queue: &wgpu::Queue,
         encoder: &mut wgpu::CommandEncoder,
@@ -71,37 +75,41 @@ impl Gpu {
     ) {
         let most = device.limits().max_texture_dimension_2d;
         let size = plan.aspect.size.map(|side| side.clamp(1, most));
-        self.load(device, queue, plan);
+        if self.made_for != fixed.number {
+            // On another card there is nothing yet.
+            *self = Self { made_for: fixed.number, ..Self::default() };
+        }
+        self.load(fixed, device, queue, plan);
         if self.picture.as_ref().is_none_or(|picture| picture.size != size) {
-            self.picture = Some(self.fixed.picture(device, size));
+            self.picture = Some(fixed.picture(device, size));
         }
         let (Some(loaded), Some(picture)) = (&self.loaded, &mut self.picture) else { return };
         if picture.strength != Some(plan.strength) {
             picture.strength = Some(plan.strength);
-            write(queue, &self.fixed.light, &[plan.strength.to_bits(); 4], &plan.tally);
+            write(queue, &fixed.light, &[plan.strength.to_bits(); 4], &plan.tally);
         }
         let wanted = ([plan.instances.number, plan.places.number, plan.states.number], plan.aspect);
         if picture.drawn != Some(wanted) {
             picture.drawn = Some(wanted);
-            write(queue, &self.fixed.globals, &plan.aspect.globals().map(f32::to_bits), &plan.tally);
-            self.fixed.draw(encoder, loaded, picture, plan);
+            write(queue, &fixed.globals, &plan.aspect.globals().map(f32::to_bits), &plan.tally);
+            fixed.draw(encoder, loaded, picture, plan);
         }
     }
 
     /// Puts the picture on the screen.
-    pub fn show(&self, pass: &mut wgpu::RenderPass<'static>, tally: &Tally) {
-        let Some(picture) = &self.picture else { return };
-        pass.set_pipeline(&self.fixed.show);
+    pub fn show(&self, fixed: &Pipelines, pass: &mut wgpu::RenderPass<'static>, tally: &Tally) {
+        let Some(picture) = self.picture.as_ref().filter(|_| self.made_for == fixed.number) else { return };
+        pass.set_pipeline(&fixed.show);
         pass.set_bind_group(0, &picture.show_bindings, &[]);
         pass.draw(0..3, 0..1);
         tally.draw();
     }
 
-    fn load(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, plan: &Plan) {
+    fn load(&mut self, fixed: &Pipelines, device: &wgpu::Device, queue: &wgpu::Queue, plan: &Plan) {
         let Plan { instances, places, states, tally, .. } = plan;
         let count = instances.data.looks.len();
         if self.loaded.as_ref().is_none_or(|loaded| loaded.instances != instances.number) {
-            self.loaded = Some(self.fixed.load(device, queue, plan));
+            self.loaded = Some(fixed.load(device, queue, plan));
         }
         let Some(loaded) = &mut self.loaded else { return };
         // Places of another scene have no slots in this one; the next frame brings its own.

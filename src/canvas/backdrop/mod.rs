@@ -7,7 +7,7 @@ mod pipelines;
 mod plan;
 mod raster;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use egui::Shape;
 use egui_wgpu::{CallbackResources, CallbackTrait, ScreenDescriptor, wgpu};
@@ -19,8 +19,9 @@ use super::survey::Seen;
 use crate::jobs::{TaskContext, Wake};
 use crate::workspace::Workspace;
 
-use gpu::Gpu;
+use gpu::Held;
 use instances::{Instances, places_of};
+use pipelines::Pipelines;
 pub(super) use plan::Aspect;
 pub use plan::BackdropStats;
 use plan::{Numbered, Plan, Tally};
@@ -87,6 +88,8 @@ pub(super) struct Backdrop {
     /// The scene and the revision of the selection they are of, and who is selected.
     states: Option<(Chosen, Numbered<Vec<u8>>)>,
     raster: Raster,
+    /// What is on the graphics card.
+    held: Arc<Mutex<Held>>,
     tally: Arc<Tally>,
 }
 
@@ -140,7 +143,7 @@ impl Backdrop {
         match graphics.filter(|graphics| !graphics.is_software) {
             Some(graphics) => {
                 let plan = self.plan(frame, wake)?;
-                let painting = Painting { plan, screen: graphics.screen };
+                let painting = Painting { plan, held: Arc::clone(&self.held), screen: graphics.screen };
                 Some(Shape::Callback(egui_wgpu::Callback::new_paint_callback(frame.lens.area, painting)))
             }
             None => self.image(ctx, frame, wake),
@@ -213,7 +216,14 @@ fn states_of(workspace: &Workspace) -> Numbered<Vec<u8>> {
 /// What egui calls while it draws its frame. On another device than before it finds nothing, and uploads everything again.
 struct Painting {
     plan: Plan,
+    held: Arc<Mutex<Held>>,
     screen: wgpu::TextureFormat,
+}
+
+impl Painting {
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl CallbackTrait for Painting {
@@ -225,14 +235,76 @@ impl CallbackTrait for Painting {
         encoder: &mut wgpu::CommandEncoder,
         resources: &mut CallbackResources,
     ) -> Vec<wgpu::CommandBuffer> {
-        let gpu = resources.entry::<Gpu>().or_insert_with(|| Gpu::new(device, self.screen));
-        gpu.prepare(device, queue, encoder, &self.plan);
+        let fixed = resources.entry::<Pipelines>().or_insert_with(|| Pipelines::new(device, self.screen));
+        self.held().prepare(fixed, device, queue, encoder, &self.plan);
         Vec::new()
     }
 
     fn paint(&self, _: egui::PaintCallbackInfo, pass: &mut wgpu::RenderPass<'static>, resources: &CallbackResources) {
-        if let Some(gpu) = resources.get::<Gpu>() {
-            gpu.show(pass, &self.plan.tally);
+        if let Some(fixed) = resources.get::<Pipelines>() {
+            self.held().show(fixed, pass, &self.plan.tally);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Pos2, Rect, vec2};
+    use egui_kittest::wgpu::{create_render_state, default_wgpu_setup};
+    use egui_wgpu::RendererOptions;
+
+    use super::*;
+    use crate::model::{ActorIx, Camera, LoadReport, Point, View, graph_from_drawing};
+    use crate::scene::Theme;
+    use crate::workspace::Origin;
+
+    #[test]
+    fn what_is_on_the_card_goes_with_the_canvas() {
+        let state =
+            std::panic::catch_unwind(|| create_render_state(default_wgpu_setup(), RendererOptions::PREDICTABLE));
+        // A machine without any adapter has no card to keep anything on.
+        let Ok(state) = state else { return };
+        let graph = graph_from_drawing("A-B");
+        let mut view = View::blank(&graph);
+        view.positions.set(ActorIx(0), Some(Point::default()));
+        let workspace = Workspace::new(graph, view, LoadReport::default(), Origin::default(), Theme::Light);
+        let camera = Camera::default();
+        let aspect = Aspect {
+            camera,
+            size: [64, 64],
+            pixels_per_point: 1.0,
+            least_radius: 1.0,
+            line_scale: 1.0,
+            dashes: 1.0,
+            arrow_length: 1.0,
+            near: None,
+            share: 1.0,
+            thickness: 0.0,
+            most_dots: None,
+            in_sight: 1.0,
+            tokens: Theme::Light.tokens(),
+        };
+        let area = Rect::from_min_size(Pos2::ZERO, vec2(64.0, 64.0));
+        let frame = Frame {
+            workspace: &workspace,
+            seen: Seen { scene: 1, positions: 1 },
+            lens: Lens::new(camera, area, 2, None),
+            aspect,
+            dim: 0.0,
+        };
+        let mut backdrop = Backdrop::default();
+        let wake: Wake = Arc::new(|| {});
+        let plan = backdrop.plan(&frame, &wake).expect("a small scene is there at once");
+        let held = Arc::downgrade(&backdrop.held);
+        let painting = Painting { plan, held: Arc::clone(&backdrop.held), screen: state.target_format };
+        let mut encoder = state.device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default());
+        let screen = ScreenDescriptor { size_in_pixels: [64, 64], pixels_per_point: 1.0 };
+        let resources = &mut state.renderer.write().callback_resources;
+        painting.prepare(&state.device, &state.queue, &screen, &mut encoder, resources);
+        state.queue.submit([encoder.finish()]);
+        assert!(painting.held().is_loaded());
+        drop((backdrop, painting));
+        assert!(held.upgrade().is_none(), "nothing keeps it");
+        assert!(resources.get::<Pipelines>().is_some(), "which the next canvas uses again");
     }
 }

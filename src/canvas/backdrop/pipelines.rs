@@ -1,6 +1,7 @@
 //! How the graphics card draws the backdrop: shaders, what they are given, and where they draw.
 
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use egui_wgpu::wgpu;
 use wgpu::util::DeviceExt as _;
@@ -17,6 +18,8 @@ pub(super) const COLOUR: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
 
 /// What may stay as long as the device does.
 pub(super) struct Pipelines {
+    /// Another one for each card; never 0.
+    pub number: u64,
     pub data_layout: wgpu::BindGroupLayout,
     pub ink_layout: wgpu::BindGroupLayout,
     pub show_layout: wgpu::BindGroupLayout,
@@ -34,6 +37,7 @@ pub(super) struct Pipelines {
 impl Pipelines {
     /// The pipelines for a screen of that format.
     pub fn new(device: &wgpu::Device, screen: wgpu::TextureFormat) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
         let data_layout = layout(
             device,
             &[
@@ -95,6 +99,7 @@ impl Pipelines {
         };
         let bare = Parts { buffers: &[], ..line };
         Self {
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
             straight: pipeline(&line),
             bent: pipeline(&Parts { entries: ("bent_corner", "line_ink"), ..line }),
             tone: pipeline(&Parts {
