@@ -22,9 +22,9 @@ const REST_SECONDS: f64 = 0.15;
 /// Pixels per unit of the world from which on dashes and arrowheads come out in the backdrop, and have come out.
 const DETAIL_FROM: f32 = 0.22;
 const DETAIL_WHOLE: f32 = 0.44;
-/// So many lines on one another still have all their dashes and arrowheads; so many have none.
-const THIN: f32 = 1.0;
-const THICKET: f32 = 2.5;
+/// So many lines on one another still have all their dashes, or arrowheads; so many have none.
+const THICKET_OF_DASHES: (f32, f32) = (0.15, 0.45);
+const THICKET_OF_ARROWS: (f32, f32) = (1.0, 2.5);
 
 /// What it depends on who is in the foreground.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -92,16 +92,16 @@ impl Canvas {
         let pixels_per_point = ui.pixels_per_point();
         let line_scale = stage::line_scale(lens.camera.zoom);
         let size = (lens.area.size() * pixels_per_point).round();
-        let thickness = self.survey.as_ref().map_or(0.0, |survey| survey.thickness_at(lens.camera.zoom, line_scale));
-        let detail = detail(lens.camera.zoom * pixels_per_point, thickness);
+        let thickness = self.thickness(lens);
+        let zoom = lens.camera.zoom * pixels_per_point;
         let aspect = Aspect {
             camera: lens.camera,
             size: [size.x as u32, size.y as u32],
             pixels_per_point,
             least_radius: lens.least,
             line_scale,
-            dashes: detail,
-            arrow_length: detail * stage::arrow_length(tokens, lens.camera.zoom),
+            dashes: detail(zoom, thickness, THICKET_OF_DASHES),
+            arrow_length: detail(zoom, thickness, THICKET_OF_ARROWS) * stage::arrow_length(tokens, lens.camera.zoom),
             near: self.cast.reach.near(),
             share,
             thickness,
@@ -111,6 +111,20 @@ impl Canvas {
         };
         let frame = Frame { workspace, seen, lens: *lens, aspect, dim: self.light.strength };
         self.backdrop_shape = self.backdrop.shape(ui.ctx(), self.graphics.as_ref(), &frame, wake);
+    }
+
+    /// How many lines lie on one another on average.
+    fn thickness(&self, lens: &Lens) -> f32 {
+        let (zoom, line_scale) = (lens.camera.zoom, stage::line_scale(lens.camera.zoom));
+        self.survey.as_ref().map_or(0.0, |survey| survey.thickness_at(zoom, line_scale))
+    }
+
+    /// How far dashes have come out in the foreground, 0 to 1: near a part of a large scene as far as in the backdrop.
+    pub(super) fn dashes(&self, lens: &Lens, pixels_per_point: f32) -> f32 {
+        match self.cast.reach {
+            Reach::Near(..) => detail(lens.camera.zoom * pixels_per_point, self.thickness(lens), THICKET_OF_DASHES),
+            Reach::All | Reach::Few => 1.0,
+        }
     }
 
     /// The actors that may get a label.
@@ -132,11 +146,11 @@ impl Canvas {
     }
 }
 
-/// How far dashes and arrowheads have come out in the backdrop, 0 to 1: they do on the way in, and not where so many lines lie
-/// on one another that nobody could tell them apart. `zoom` is in pixels per unit of the world.
-fn detail(zoom: f32, thickness: f32) -> f32 {
+/// How far dashes or arrowheads have come out, 0 to 1: they do on the way in, and not where so many lines lie on one another
+/// that nobody could tell them apart. `zoom` is in pixels per unit of the world.
+fn detail(zoom: f32, thickness: f32, (thin, thicket): (f32, f32)) -> f32 {
     let is_large = (zoom - DETAIL_FROM) / (DETAIL_WHOLE - DETAIL_FROM);
-    let is_thin = (THICKET - thickness) / (THICKET - THIN);
+    let is_thin = (thicket - thickness) / (thicket - thin);
     is_large.clamp(0.0, 1.0) * is_thin.clamp(0.0, 1.0)
 }
 
@@ -155,10 +169,10 @@ mod tests {
 
     #[test]
     fn dashes_and_arrowheads_come_out_on_the_way_in_where_lines_can_be_told_apart() {
-        let near = |thickness: f32| detail(1.0, thickness);
+        let near = |thickness: f32| detail(1.0, thickness, (0.5, 1.0));
         assert!((near(0.3) - 1.0).abs() < 1e-6, "a few lines, near");
-        assert!(near(1.5) > 0.0 && near(1.5) < 1.0, "neither");
+        assert!(near(0.7) > 0.0 && near(0.7) < 1.0, "neither");
         assert!(near(3.0) <= 0.0, "a thicket");
-        assert!(detail(0.1, 0.3) <= 0.0, "from afar nothing of it can be seen, and costs nothing");
+        assert!(detail(0.1, 0.3, (0.5, 1.0)) <= 0.0, "from afar nothing of it can be seen, and costs nothing");
     }
 }

@@ -90,7 +90,7 @@ pub struct Canvas {
     backdrop_shape: Option<Shape>,
     hulls: Hulls,
     mirror: Mirror,
-    dashes: Option<DashTextures>,
+    dash_textures: Option<DashTextures>,
     minimap: Minimap,
     motion: Motion,
     hand: Hand,
@@ -316,12 +316,13 @@ impl Canvas {
         self.stats.drawn += 1;
         self.stats.foreground = (self.cast.slots.len(), self.cast.places.len());
         let hidden = &self.hidden_neighbours;
-        let stage = Stage::new(workspace, lens, self.light, &self.cast, hidden, shown.pixels_per_point);
-        let textures = DashTextures::follow(self.dashes.take(), ui.ctx());
+        let mut stage = Stage::new(workspace, lens, self.light, &self.cast, hidden, shown.pixels_per_point);
+        stage.dashes = self.dashes(&lens, shown.pixels_per_point);
+        let textures = DashTextures::follow(self.dash_textures.take(), ui.ctx());
         let (pen, response) = pen::lend(Pen::new(stage, textures.reaches()), || self.mirror.show(ui));
         let Some(pen) = pen else { return response };
         let (drawn, stage) = pen.finish(&textures);
-        self.dashes = Some(textures);
+        self.dash_textures = Some(textures);
         let is_calm = self.light.on.is_none();
         let scale = workspace.view().axis.as_ref();
         self.axis = scale.map(|scale| Axis::new(scale, &lens.camera, lens.area, stage.tokens, shown.families));

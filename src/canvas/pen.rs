@@ -136,25 +136,34 @@ impl Pen {
         let raised = state.selected || state.hovered || state.lit > 0.0;
         let feather = stage.feather;
         let sheet = if raised { &mut self.lit_links } else { &mut self.links };
-        let stroke = PathStroke::new(width, colour);
-        let mut line = |points: &[Point], mesh: &mut Mesh| {
+        let mut line = |points: &[Point], colour: Color32, mesh: &mut Mesh| {
             self.points.clear();
             self.points.extend(points.iter().copied().map(pos2));
             self.path.clear();
             self.path.add_open_points(&self.points);
-            self.path.stroke_open(feather, &stroke, mesh);
+            self.path.stroke_open(feather, &PathStroke::new(width, colour), mesh);
         };
         let points = match path.curve {
             Curve::Line(start, end) => vec![start, end],
             _ => flatten(&path.curve, FLAT_ENOUGH),
         };
-        if link.dash == Dash::Solid {
-            line(&points, &mut sheet.mesh);
+        // What is lit or selected always shows how it is broken.
+        let dashes = if link.dash == Dash::Solid {
+            0.0
+        } else if raised {
+            1.0
         } else {
+            stage.dashes
+        };
+        if dashes < 1.0 {
+            let between = colour.gamma_multiply(1.0 - dashes);
+            line(&points, between, &mut sheet.mesh);
+        }
+        if dashes > 0.0 {
             let (mesh, reach) = (&mut sheet.dashed[link.dash.number()], self.reaches[link.dash.number()]);
             for stretch in dashes::stretches(&points, stage.sight.expand(20.0), link.dash, reach) {
                 let first = mesh.vertices.len();
-                line(&stretch, mesh);
+                line(&stretch, colour, mesh);
                 dashes::lay(mesh, first, &stretch, reach);
             }
         }

@@ -39,6 +39,8 @@ pub(super) struct Stage {
     pub arrow_length: f32,
     /// Lines get thinner on the way out.
     pub line_scale: f32,
+    /// How far dashes have come out, 0 (lines are whole) to 1.
+    pub dashes: f32,
     /// Number of hidden neighbours of each actor of the cast; empty where nothing is hidden.
     hidden_neighbours: Arc<Vec<usize>>,
     light: Light,
@@ -97,6 +99,7 @@ impl Stage {
             feather: 1.0 / pixels_per_point.max(0.1),
             arrow_length: arrow_length(tokens, zoom),
             line_scale: line_scale(zoom),
+            dashes: 1.0,
             hidden_neighbours: Arc::clone(hidden_neighbours),
             light,
             lit_actors: Vec::new(),
