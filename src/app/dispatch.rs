@@ -31,6 +31,7 @@ impl App {
         match rest {
             Some(Command::Do(action)) => self.act(ctx, action),
             Some(Command::OpenFile(path)) => self.unless_unsaved(Then::Open(Box::new(Opening::plain(path)))),
+            Some(Command::CompareWith(path)) => self.compare_with(path),
             Some(Command::OpenSample(name)) => {
                 if let Some(sample) = samples::by_name(&name) {
                     self.unless_unsaved(Then::OpenSample(sample.name));
@@ -98,6 +99,8 @@ impl App {
                 }
             }
             Action::Screenshot => ctx.send_viewport_cmd(egui::ViewportCommand::Screenshot(egui::UserData::default())),
+            Action::Compare => self.ask_for_other_file(),
+            Action::StopComparing => self.stop_comparing(),
             Action::LoadReport => self.panels.report.open(),
             Action::ExportGraph => self.ask_for_graph_name(),
             Action::DetailsAsEvidence => {
@@ -276,6 +279,7 @@ impl App {
         self.work.running = None;
         self.work.indexing = None;
         self.work.staging = None;
+        self.work.comparing = None;
         self.dialogs.picture = None;
         self.dialogs.evidence = None;
         self.dialogs.arrange = None;
@@ -309,17 +313,8 @@ impl App {
     }
 
     fn ask_for_file(&mut self) {
-        let mut endings: Vec<&'static str> = Format::all()
-            .filter(|format| format.can_read())
-            .flat_map(Format::extensions)
-            // Dialogs know only the last part of an ending.
-            .map(|ending| ending.rsplit('.').next().unwrap_or(ending))
-            .chain(["gz"])
-            .collect();
-        endings.sort_unstable();
-        endings.dedup();
         let folder = self.settings.settings.recent.first().and_then(|path| path.parent()).map(Path::to_owned);
-        let kinds = vec![("Graphs and tables", endings)];
+        let kinds = vec![("Graphs and tables", readable_endings())];
         let request = Request { purpose: Purpose::Open, file_name: String::new(), folder, kinds };
         self.dialogs.files.ask(request, &self.wake);
     }
@@ -506,4 +501,18 @@ impl App {
             self.say("This is not a web address; it was copied instead");
         }
     }
+}
+
+/// The endings of all files that can be read, as dialogs want them.
+pub(super) fn readable_endings() -> Vec<&'static str> {
+    let mut endings: Vec<&'static str> = Format::all()
+        .filter(|format| format.can_read())
+        .flat_map(Format::extensions)
+        // Dialogs know only the last part of an ending.
+        .map(|ending| ending.rsplit('.').next().unwrap_or(ending))
+        .chain(["gz"])
+        .collect();
+    endings.sort_unstable();
+    endings.dedup();
+    endings
 }

@@ -8,8 +8,8 @@ use super::questions::Then;
 use super::settings::Settings;
 use super::{App, Desk, arrange, evidence, import, questions, samples};
 use crate::panels::{
-    About, AddDialog, Browser, Filters, Find, ForcesWindow, HistoryWindow, Inspector, Keys, Legend, MenuBar, Notices,
-    Palette, Reader, RenameDialog, ReportWindow, Start, Status, look,
+    About, AddDialog, Browser, ComparisonPanel, Filters, Find, ForcesWindow, HistoryWindow, Inspector, Keys, Legend,
+    MenuBar, Notices, Palette, Reader, RenameDialog, ReportWindow, Start, Status, look,
 };
 use crate::scene::Tokens;
 use crate::workspace::{Command, Workspace};
@@ -20,6 +20,7 @@ pub struct Panels {
     menu: MenuBar,
     start: Start,
     browser: Browser,
+    pub(super) comparison: ComparisonPanel,
     pub(super) inspector: Inspector,
     reader: Reader,
     notices: Notices,
@@ -83,6 +84,12 @@ impl App {
             let progress = loading.task.progress();
             if progress_ui(ctx, tokens, &format!("Opening {}…", loading.name), progress.share) {
                 loading.task.cancel();
+            }
+        }
+        if let Some(comparing) = self.work.comparing.as_ref().filter(|comparing| comparing.is_asked_for) {
+            let progress = comparing.task.progress();
+            if progress_ui(ctx, tokens, &format!("Comparing with {}…", comparing.name), progress.share) {
+                comparing.task.cancel();
             }
         }
         // Small pictures are there at once, and say nothing of how far they are.
@@ -175,13 +182,20 @@ fn draw_desk(
         });
     } else {
         let panel = Panel::left("browser").default_size(360.0).size_range(220.0..=720.0).frame(frame);
-        panel.show_collapsible(ui, &mut settings.browser, |ui| panels.browser.ui(ui, workspace, commands));
+        panel.show_collapsible(ui, &mut settings.browser, |ui| {
+            if panels.comparison.is_shown(workspace) {
+                panels.comparison.ui(ui, workspace, commands);
+            } else {
+                panels.browser.ui(ui, workspace, commands);
+            }
+        });
     }
     let panel = Panel::right("inspector").default_size(356.0).size_range(260.0..=720.0).frame(frame);
     panel.show_collapsible(ui, &mut settings.inspector, |ui| panels.inspector.ui(ui, workspace, commands));
     let middle = CentralPanel::no_frame().frame(Frame::new().fill(look::colour(tokens.canvas))).show(ui, |ui| {
         let names: Vec<&str> = suggested.roles.iter().map(|(detail, _)| detail.as_str()).collect();
         panels.notices.ui(ui, workspace, &names, commands);
+        panels.comparison.bar_ui(ui, workspace, commands);
         panels.filters.ui(ui, workspace, commands);
         let rect = ui.available_rect_before_wrap();
         let legend = settings.legend.then(|| legend_ui(ui.ctx(), rect, panels, workspace, commands));

@@ -13,6 +13,8 @@ use crate::jobs::{Task, Wake};
 pub enum Purpose {
     /// A graph to open.
     Open,
+    /// A graph to compare the open one with.
+    Compare,
     /// A table to import.
     ImportTable,
     /// Where to save the open file.
@@ -29,12 +31,13 @@ pub enum Purpose {
 
 impl Purpose {
     fn is_saving(self) -> bool {
-        !matches!(self, Self::Open | Self::ImportTable)
+        !matches!(self, Self::Open | Self::Compare | Self::ImportTable)
     }
 
     fn title(self) -> &'static str {
         match self {
             Self::Open => "Open a graph",
+            Self::Compare => "Compare with",
             Self::ImportTable => "Import a table",
             Self::SaveAs => "Save as",
             Self::SaveCopy => "Save a copy",
@@ -183,7 +186,7 @@ fn own_dialog(request: &Request) -> FileDialog {
 /// A name without an ending gets the usual one.
 fn with_ending(purpose: Purpose, path: PathBuf) -> PathBuf {
     let ending = match purpose {
-        Purpose::Open | Purpose::ImportTable => return path,
+        Purpose::Open | Purpose::Compare | Purpose::ImportTable => return path,
         Purpose::ExportGraph => "graphml",
         Purpose::SaveAs | Purpose::SaveCopy => "linklore",
         Purpose::Picture | Purpose::Screenshot => "png",

@@ -22,6 +22,7 @@ impl App {
         self.take_loaded(ctx);
         self.take_saved();
         self.take_index();
+        self.take_comparison(ctx);
         self.stage();
         self.take_exported();
         self.take_picture(ctx);
@@ -279,6 +280,7 @@ impl App {
     pub(super) fn take_file_name(&mut self, ctx: &egui::Context, purpose: Purpose, path: PathBuf) {
         match purpose {
             Purpose::Open => self.carry_out(ctx, Command::OpenFile(path)),
+            Purpose::Compare => self.compare_with(path),
             Purpose::SaveAs => {
                 let then = self.work.after_saving.take();
                 self.save_to(path, None, then);

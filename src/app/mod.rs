@@ -2,6 +2,7 @@
 //! here panels and canvas are drawn, what they ask for is carried out, and what threads have finished is taken over.
 
 mod arrange;
+mod compare;
 mod dispatch;
 mod draw;
 mod evidence;

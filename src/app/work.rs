@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arrange::Choice;
+use super::compare::Comparing;
 use super::pictures::Pictures;
 use super::questions::{Opening, Then};
 use super::recovery::{Abandoned, Recovered, recover};
@@ -33,6 +34,8 @@ pub struct Work {
     pub staging: Option<((u64, u64), Task<Stage>)>,
     /// The index behind find, after names or types changed.
     pub indexing: Option<Task<FindIndex>>,
+    /// Another file that the open one is being compared with.
+    pub comparing: Option<Comparing>,
     /// The graph that is being written for another program.
     pub exporting: Option<Task<Result<Exported, SaveError>>>,
     /// Pictures that are being made.
@@ -55,6 +58,7 @@ impl Work {
         self.loading.is_none()
             && self.indexing.is_none()
             && self.staging.is_none()
+            && self.comparing.is_none()
             && self.running.is_none()
             && self.saving.is_none()
             && self.exporting.is_none()

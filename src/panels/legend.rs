@@ -9,7 +9,7 @@ use super::glyph::{paint_glyph, paint_line_sample};
 use super::look::{bold_font, card_frame, colour, grouped, kind_words};
 use super::rows;
 use crate::model::Basis;
-use crate::scene::{Dash, LinkLook, Standing, Tokens};
+use crate::scene::{ActorLook, Dash, LinkLook, Mark, MarkCounts, Shape, Standing, Theme, Tokens};
 use crate::workspace::{Action, Command, Workspace};
 
 /// The legend.
@@ -55,6 +55,9 @@ impl Legend {
                 .min_scrolled_height(most_height)
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
+                    if let Some(marks) = workspace.scene().legend.marks {
+                        marks_ui(ui, workspace.theme(), marks);
+                    }
                     let filters = &workspace.view().filters;
                     for (kind, all) in &counts.actor_kinds {
                         let off = filters.hidden_actor_kinds.contains(kind);
@@ -97,6 +100,25 @@ impl Legend {
                 });
         });
     }
+}
+
+/// What the colours mean while two files are compared.
+fn marks_ui(ui: &mut Ui, theme: Theme, MarkCounts { actors, links }: MarkCounts) {
+    let tokens = theme.tokens();
+    for (at, mark) in Mark::ALL.into_iter().enumerate() {
+        let fill = mark.colour(theme);
+        let response = entry_ui(ui, tokens, mark.name(), actors[at] + links[at], false, |ui, rect| {
+            let line = LinkLook { colour: fill, width: 2.2, dash: Dash::Solid };
+            paint_line_sample(ui.painter(), line, rect);
+            let square = Rect::from_center_size(rect.center(), vec2(14.0, 14.0));
+            paint_glyph(ui.painter(), tokens, ActorLook { shape: Shape::Circle, fill }, square);
+        });
+        let words = format!("{} actors and {} links, against the other file.", grouped(actors[at]), grouped(links[at]));
+        response.on_hover_text(words);
+    }
+    ui.add_space(4.0);
+    ui.separator();
+    ui.add_space(2.0);
 }
 
 /// A line that says where colours and sizes come from that no row stands for.

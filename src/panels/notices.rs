@@ -51,7 +51,8 @@ impl Notices {
     }
 }
 
-fn bar_ui(ui: &mut Ui, tokens: &Tokens, contents: impl FnOnce(&mut Ui)) {
+/// A bar above the picture.
+pub(super) fn bar_ui(ui: &mut Ui, tokens: &Tokens, contents: impl FnOnce(&mut Ui)) {
     Frame::new().inner_margin(Margin::symmetric(10, 6)).fill(colour(tokens.panel_raised)).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.set_width(ui.available_width());

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{ActorLook, LinkLook, Rgba, SceneActor, SceneLink, Shape, Standing, Theme, given};
+use super::{ActorLook, LinkLook, MarkCounts, Rgba, SceneActor, SceneLink, Shape, Standing, Theme, given};
 use crate::model::{Graph, View};
 
 /// What is shown, and how it is drawn.
@@ -17,6 +17,8 @@ pub struct Legend {
     pub contradicted: usize,
     /// Whether the file says how large at least one of the actors is.
     pub sizes_from_file: bool,
+    /// How many have a mark, where marks are drawn: then colours tell those, and not types.
+    pub marks: Option<MarkCounts>,
 }
 
 /// A type of actors.
@@ -117,7 +119,23 @@ impl Legend {
             contradicted,
             sizes_from_file: sizes
                 .is_some_and(|looks| actors.iter().any(|actor| looks.actor_size(actor.actor).is_some())),
+            marks: None,
         }
+    }
+
+    /// Marks take the place of all other colours: shapes are hollow, lines have the colour of quiet text.
+    pub(super) fn marked(&mut self, counts: MarkCounts, theme: Theme) {
+        let tokens = theme.tokens();
+        for entry in &mut self.actors {
+            entry.look.fill = tokens.panel_raised;
+            entry.colours_vary = false;
+        }
+        for entry in &mut self.links {
+            entry.look.colour = tokens.text_weak;
+            entry.colours_vary = false;
+        }
+        self.contradicted = 0;
+        self.marks = Some(counts);
     }
 
     /// What is to be said below the types of actors about colours and sizes that no type stands for.

@@ -55,6 +55,10 @@ pub struct Tokens {
     pub error: Rgba,
     /// Success.
     pub good: Rgba,
+    /// What another file does not have, while two are compared (3:1 on the canvas and on panels).
+    pub added: Rgba,
+    /// What another file says otherwise, while two are compared (3:1 on the canvas and on panels).
+    pub changed: Rgba,
     /// Ground of a mention of the selected actor, or of the source of the selected link; `text` reads on it.
     pub mention_one: Rgba,
     /// Ground of a mention of the link's target; `text` reads on it.
@@ -110,6 +114,8 @@ const LIGHT: Tokens = Tokens {
     warning: Rgba::hex(0xA6_4B_00),
     error: Rgba::hex(0xB3_26_1E),
     good: Rgba::hex(0x1B_6E_46),
+    added: Rgba::hex(0x00_7F_5C),
+    changed: Rgba::hex(0xC2_50_00),
     mention_one: Rgba::hex(0xFF_E3_9A),
     mention_two: Rgba::hex(0xBF_E3_F7),
     mark: Rgba::hex(0xF3_EE_DD),
@@ -137,6 +143,8 @@ const DARK: Tokens = Tokens {
     warning: Rgba::hex(0xF0_A0_4B),
     error: Rgba::hex(0xF2_8B_82),
     good: Rgba::hex(0x6C_CB_9B),
+    added: Rgba::hex(0x2F_C7_98),
+    changed: Rgba::hex(0xF5_9E_3C),
     mention_one: Rgba::hex(0x6B_52_10),
     mention_two: Rgba::hex(0x1B_51_6E),
     mark: Rgba::hex(0x35_32_27),
@@ -167,6 +175,8 @@ const METRICS: Tokens = {
         warning: none,
         error: none,
         good: none,
+        added: none,
+        changed: none,
         mention_one: none,
         mention_two: none,
         mark: none,
@@ -253,6 +263,11 @@ mod tests {
             let tokens = theme.tokens();
             for graphic in [tokens.link, tokens.link_unsourced, tokens.selection, tokens.hover, tokens.outline_strong] {
                 assert!(graphic.contrast(tokens.canvas) >= 3.0, "{theme:?} {graphic:?}");
+            }
+            for mark in [tokens.added, tokens.changed] {
+                for ground in [tokens.canvas, tokens.panel, tokens.panel_raised, tokens.selection_ground] {
+                    assert!(mark.contrast(ground) >= 3.0, "{theme:?} {mark:?} {ground:?}");
+                }
             }
             assert!(tokens.outline_strong.contrast(tokens.panel) >= 3.0, "{theme:?}");
             assert!(tokens.outline_strong.contrast(tokens.field) >= 3.0, "{theme:?}");

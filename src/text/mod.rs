@@ -27,7 +27,7 @@ pub use find::{
 pub use fold::{FoldedText, fold};
 pub use mentions::{Mention, Mentions};
 pub use passage_text::{Mark, Marker, PassageText, Role};
-pub use phrases::{actor_words, link_words, passage_words};
+pub use phrases::{actor_words, evidence_words, link_words, passage_words};
 pub use places::{bytes_in_text, document_passages, marked_passages, passage_bytes, sort_in_reading_order};
 pub use resolve::{Candidate, Unresolved, resolve_actor};
 pub use shared::{CommonNeighbour, Shared, shared};

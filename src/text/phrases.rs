@@ -1,6 +1,6 @@
-//! Actors, links and passages named in a line of words, for lists and messages. No marks, no citation.
+//! Actors, links, evidence and passages named in a line of words, for lists and messages. No marks.
 
-use crate::model::{ActorIx, Graph, LinkIx, PassageIx};
+use crate::model::{ActorIx, Basis, Evidence, Graph, LinkIx, PassageIx, Stance};
 
 /// The label of an actor, or its id where it has none.
 #[must_use]
@@ -21,6 +21,19 @@ pub fn link_words(graph: &Graph, ix: LinkIx) -> String {
     } else {
         format!("{source} – {} {tip} {target}", link.kind)
     }
+}
+
+/// A piece of evidence in words: `supports, stated, B2: Hollis Wren, “Who lit Harbour Lights?”, para. 1`.
+#[must_use]
+pub fn evidence_words(graph: &Graph, evidence: &Evidence) -> String {
+    let stance = match evidence.stance {
+        Stance::Supports => "supports",
+        Stance::Contradicts => "contradicts",
+    };
+    let grade = Some(graph.grade(evidence)).filter(|grade| !grade.is_empty()).map(|grade| grade.to_string());
+    let basis = evidence.basis.map(Basis::name).map(str::to_owned);
+    let remarks: Vec<String> = [stance.to_owned()].into_iter().chain(basis).chain(grade).collect();
+    format!("{}: {}", remarks.join(", "), graph.citation(evidence.passage))
 }
 
 /// A passage in words: its id and the document it is part of.

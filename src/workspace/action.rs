@@ -23,6 +23,10 @@ pub enum Action {
     CopyPicture,
     /// Saves what the window shows as a picture.
     Screenshot,
+    /// Says what differs from another file.
+    Compare,
+    /// Goes back to the open file alone.
+    StopComparing,
     /// Shows what was skipped or repaired when the file was opened.
     LoadReport,
     /// Opens a table, after asking what its columns mean.
@@ -156,6 +160,8 @@ impl Action {
             Self::ExportPicture => "Export picture…",
             Self::CopyPicture => "Copy picture",
             Self::Screenshot => "Screenshot of the window…",
+            Self::Compare => "Compare with…",
+            Self::StopComparing => "Stop comparing",
             Self::LoadReport => "Load report…",
             Self::ExportGraph => "Export graph…",
             Self::DetailsAsEvidence => "Details as evidence…",
@@ -233,6 +239,8 @@ impl Action {
             Self::DetailsAsEvidence => {
                 "Read the file again, and make passages of documents out of some of its details."
             }
+            Self::Compare => "Say what was added, removed and changed since an older version of this file.",
+            Self::StopComparing => "Show the open file alone again, in its own colours.",
             Self::LoadReport => "What was kept as it was, repaired or not understood when the file was opened.",
             Self::CloseFile => "Close the file and go to the start screen.",
             Self::Quit => "Close the window.",
@@ -309,7 +317,12 @@ impl Action {
             Self::CopyPicture => const { &[Shortcut::command_shift(Char('C'))] },
             Self::Screenshot => const { &[Shortcut::bare(F(12))] },
             Self::SaveCopy | Self::Revert => &[],
-            Self::LoadReport | Self::ImportTable | Self::ExportGraph | Self::DetailsAsEvidence => &[],
+            Self::Compare
+            | Self::StopComparing
+            | Self::LoadReport
+            | Self::ImportTable
+            | Self::ExportGraph
+            | Self::DetailsAsEvidence => &[],
             Self::CloseFile => const { &[Shortcut::command(Char('W'))] },
             Self::Quit => const { &[Shortcut::command(Char('Q'))] },
             Self::Undo => const { &[Shortcut::command(Char('Z'))] },
@@ -383,6 +396,7 @@ impl Action {
             Self::ExportGraph => "convert graphml gexf gephi cytoscape csv save copy",
             Self::DetailsAsEvidence => "source citation quote reference passages columns",
             Self::CopyPicture => "image clipboard",
+            Self::Compare | Self::StopComparing => "diff difference version review changes",
             Self::Find => "search entity node edge tie card",
             Self::ToggleLayout | Self::LayOutAnew => "arrange force atlas",
             Self::Forces => "layout force atlas gravity repulsion linlog cluster spread hubs settings parameters",
@@ -443,6 +457,7 @@ impl Action {
             Self::FitSelection | Self::Delete => !selection.is_empty(),
             Self::ToggleLooks => !workspace.view().looks.is_blank(),
             Self::ShowAll => workspace.hides_something(),
+            Self::StopComparing => workspace.comparison().is_some(),
             Self::Back => workspace.ways().0,
             Self::Forward => workspace.ways().1,
             Self::OpenDocument | Self::NextPassage | Self::PreviousPassage => workspace.has_passages_at_hand(),
@@ -497,6 +512,6 @@ mod tests {
             assert!(action.tooltip().ends_with('.'), "{action:?}");
         }
         assert!(seen.values().all(|times| *times == 1));
-        assert_eq!(seen.len(), 64, "an action was added without a place in a menu, or the other way round");
+        assert_eq!(seen.len(), 66, "an action was added without a place in a menu, or the other way round");
     }
 }

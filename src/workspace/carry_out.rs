@@ -51,6 +51,7 @@ impl Workspace {
             Command::SetForces(forces) => self.forces = forces,
             other @ (Command::OpenFile(_)
             | Command::OpenSample(_)
+            | Command::CompareWith(_)
             | Command::OpenAddress(_)
             | Command::CopyText(_)
             | Command::AskActor(_)

@@ -16,6 +16,8 @@ pub enum Command {
     Edit(Edit),
     /// Opens that file.
     OpenFile(PathBuf),
+    /// Compares the open file with that one, which is the older of the two.
+    CompareWith(PathBuf),
     /// Opens a sample that comes with the program, by its file name.
     OpenSample(String),
     /// Selects what was picked.

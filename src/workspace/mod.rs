@@ -3,6 +3,7 @@
 mod action;
 mod carry_out;
 mod command;
+mod comparison;
 mod edit;
 mod history;
 mod journal;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 pub use action::Action;
 pub use command::{Command, LookAt};
+pub use comparison::{Comparison, Other};
 pub use edit::{Edit, Placement};
 pub use history::History;
 pub use journal::{Base, Beginning, JournalStep};
@@ -78,6 +80,7 @@ pub struct Workspace {
     staged: (u64, u64),
     /// Whether somebody else works out what stands on a large stage.
     orders_stages: bool,
+    comparison: Option<Arc<Comparison>>,
     selection: Selection,
     stored: [Selection; 9],
     hovered: Option<Target>,
@@ -117,6 +120,7 @@ impl Workspace {
             overview,
             staged: (0, 0),
             orders_stages: false,
+            comparison: None,
             selection: Selection::default(),
             stored: std::array::from_fn(|_| Selection::default()),
             hovered: None,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Overview, Workspace};
 use crate::model::{Graph, View};
-use crate::scene::{Scene, Theme};
+use crate::scene::{Marks, Scene, Theme};
 
 /// So many actors and links are gone through in less than a frame.
 const QUICK: usize = 16_384;
@@ -16,6 +16,7 @@ pub struct StageOrder {
     graph: Arc<Graph>,
     view: View,
     theme: Theme,
+    marks: Option<Arc<Marks>>,
     /// The revisions of looks and graph.
     revisions: (u64, u64),
     /// Whether the overview is of another graph by now.
@@ -42,7 +43,12 @@ impl StageOrder {
     #[must_use]
     pub fn build(self) -> Stage {
         let overview = self.wants_overview.then(|| Overview::new(&self.graph));
-        Stage { revisions: self.revisions, scene: Scene::build(&self.graph, &self.view, self.theme), overview }
+        let scene = Scene::build(&self.graph, &self.view, self.theme);
+        let scene = match &self.marks {
+            Some(marks) => scene.marked(marks),
+            None => scene,
+        };
+        Stage { revisions: self.revisions, scene, overview }
     }
 }
 
@@ -61,6 +67,7 @@ impl Workspace {
             graph: Arc::clone(&self.graph),
             view: self.view.without_places(),
             theme: self.theme,
+            marks: self.marks(),
             revisions,
             wants_overview: self.staged.1 != revisions.1,
         })

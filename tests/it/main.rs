@@ -3,6 +3,7 @@
 mod architecture;
 mod canvas;
 mod command_line;
+mod comparing;
 mod crashes;
 mod crowds;
 mod differences;

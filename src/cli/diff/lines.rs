@@ -10,7 +10,8 @@ use crate::cli::Failure;
 use crate::cli::console::Console;
 use crate::cli::prose::{count, one_line, thousands};
 use crate::cli::records::{actor_words, link_words};
-use crate::model::{ActorIx, Basis, ColumnKind, DocumentIx, Evidence, Graph, LinkIx, PassageIx, Stance};
+use crate::model::{ActorIx, ColumnKind, DocumentIx, Evidence, Graph, LinkIx, PassageIx};
+use crate::text::evidence_words;
 
 /// Prints totals, and what there is to doubt.
 pub fn summary(difference: &Difference, console: &mut Console) -> Result<(), Failure> {
@@ -107,7 +108,7 @@ impl Lines<'_> {
         for &ix in added {
             self.line(0, '+', words(new, ix))?;
             for piece in evidence(new, ix) {
-                self.line(1, '+', evidence_words(new, piece))?;
+                self.line(1, '+', evidence_line(new, piece))?;
             }
         }
         removed.iter().try_for_each(|&ix| self.line(0, '-', words(old, ix)))?;
@@ -116,10 +117,10 @@ impl Lines<'_> {
             record.fields.iter().try_for_each(|field| self.field(1, field))?;
             let EvidenceChanges { added, removed, changed } = &record.evidence;
             let (before, after) = (evidence(old, record.old), evidence(new, record.new));
-            added.iter().try_for_each(|&at| self.line(1, '+', evidence_words(new, &after[at])))?;
-            removed.iter().try_for_each(|&at| self.line(1, '-', evidence_words(old, &before[at])))?;
+            added.iter().try_for_each(|&at| self.line(1, '+', evidence_line(new, &after[at])))?;
+            removed.iter().try_for_each(|&at| self.line(1, '-', evidence_line(old, &before[at])))?;
             for EvidenceChange { old: _, new: at, fields } in changed {
-                self.line(1, '~', evidence_words(new, &after[*at]))?;
+                self.line(1, '~', evidence_line(new, &after[*at]))?;
                 fields.iter().try_for_each(|field| self.field(2, field))?;
             }
         }
@@ -157,14 +158,7 @@ fn passage_line(graph: &Graph, ix: PassageIx) -> String {
     format!("{} [{}]", one_line(&graph.citation(ix)), one_line(&graph.passage(ix).key))
 }
 
-/// `supports, stated, B2: Hollis Wren, “Who lit Harbour Lights?”, para. 1 [courier-1a]`.
-fn evidence_words(graph: &Graph, evidence: &Evidence) -> String {
-    let stance = match evidence.stance {
-        Stance::Supports => "supports",
-        Stance::Contradicts => "contradicts",
-    };
-    let grade = Some(graph.grade(evidence)).filter(|grade| !grade.is_empty()).map(|grade| grade.to_string());
-    let basis = evidence.basis.map(Basis::name).map(str::to_owned);
-    let remarks: Vec<String> = [stance.to_owned()].into_iter().chain(basis).chain(grade).collect();
-    format!("{}: {}", remarks.join(", "), passage_line(graph, evidence.passage))
+/// A piece of evidence, with the id of its passage.
+fn evidence_line(graph: &Graph, evidence: &Evidence) -> String {
+    format!("{} [{}]", one_line(&evidence_words(graph, evidence)), one_line(&graph.passage(evidence.passage).key))
 }
