@@ -15,7 +15,7 @@ use crate::jobs::drop_elsewhere;
 use crate::layout::arrange::By;
 use crate::panels::look;
 use crate::scene::labels::LabelsOf;
-use crate::workspace::{Action, Base, Command, Target};
+use crate::workspace::{Action, Base, Command, Target, clipboard};
 
 impl App {
     pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command) {
@@ -127,6 +127,22 @@ impl App {
                     }
                 }
             }
+            Action::Copy | Action::Cut | Action::CopyTable => {
+                let Some(desk) = &self.desk else { return };
+                let (graph, view) = (desk.workspace.graph(), desk.workspace.view());
+                let selection = desk.workspace.selection();
+                ctx.copy_text(match action {
+                    Action::CopyTable => clipboard::to_table(graph, selection),
+                    _ => clipboard::to_text(graph, view, selection),
+                });
+                if action == Action::Cut {
+                    self.carry_out(ctx, Action::Delete.into());
+                } else {
+                    self.say("Copied");
+                }
+            }
+            // What is there comes as an event of its own.
+            Action::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
             Action::AddActor => self.carry_out(ctx, Command::AskActor(None)),
             Action::AddLink => {
                 let selected = self.desk.as_ref().map(|desk| &desk.workspace.selection().actors);

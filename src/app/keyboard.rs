@@ -1,5 +1,6 @@
 //! From keys to commands, by the one table of actions. Holds no state.
 
+use egui::text_selection::LabelSelectionState;
 use egui::{Key as EguiKey, Modifiers};
 
 use crate::workspace::{Action, Command, Key, Shortcut, Workspace};
@@ -9,6 +10,8 @@ use crate::workspace::{Action, Command, Key, Shortcut, Workspace};
 /// Keys that a person would type act only while no text field has the focus.
 pub fn commands(ctx: &egui::Context, workspace: Option<&Workspace>) -> Vec<Command> {
     let typing = ctx.text_edit_focused();
+    // Words that are marked in a panel are what one means to copy.
+    let selects_text = ctx.plugin::<LabelSelectionState>().lock().has_selection();
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
         for action in Action::all() {
@@ -21,6 +24,9 @@ pub fn commands(ctx: &egui::Context, workspace: Option<&Workspace>) -> Vec<Comma
                 }
             }
         }
+        if !typing && !selects_text {
+            commands.extend(clipboard_commands(input, workspace));
+        }
         for number in 1..=9u8 {
             let key = Key::Char(char::from(b'0' + number));
             if workspace.is_some() && consume(input, Shortcut::command_shift(key)) {
@@ -30,6 +36,28 @@ pub fn commands(ctx: &egui::Context, workspace: Option<&Workspace>) -> Vec<Comma
                 commands.push(Command::RecallSelection(number));
             }
         }
+    });
+    commands
+}
+
+/// What the system makes of its keys for the clipboard.
+fn clipboard_commands(input: &mut egui::InputState, workspace: Option<&Workspace>) -> Vec<Command> {
+    let mut commands = Vec::new();
+    input.events.retain(|event| {
+        let command = match event {
+            egui::Event::Copy => Command::Do(Action::Copy),
+            egui::Event::Cut => Command::Do(Action::Cut),
+            egui::Event::Paste(text) => Command::PasteText(text.clone()),
+            _ => return true,
+        };
+        let is_enabled = match command {
+            Command::Do(action) => action.is_enabled(workspace),
+            _ => workspace.is_some(),
+        };
+        if is_enabled {
+            commands.push(command);
+        }
+        !is_enabled
     });
     commands
 }

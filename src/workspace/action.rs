@@ -47,6 +47,14 @@ pub enum Action {
     Rename,
     /// Gives what is selected another type.
     ChangeType,
+    /// Puts what is selected onto the clipboard.
+    Copy,
+    /// Puts what is selected onto the clipboard, and deletes it.
+    Cut,
+    /// Adds what is on the clipboard.
+    Paste,
+    /// Puts what is selected onto the clipboard as a table.
+    CopyTable,
     /// Adds an actor.
     AddActor,
     /// Adds a link between the selected actors, or from the selected one.
@@ -171,6 +179,10 @@ impl Action {
             Self::Redo => "Redo",
             Self::Rename => "Rename…",
             Self::ChangeType => "Change type…",
+            Self::Copy => "Copy",
+            Self::Cut => "Cut",
+            Self::Paste => "Paste",
+            Self::CopyTable => "Copy as table",
             Self::AddActor => "Add actor…",
             Self::AddLink => "Add link…",
             Self::EditRecord => "Edit in the Inspector",
@@ -248,6 +260,10 @@ impl Action {
             Self::Redo => "Take the step again that was taken back.",
             Self::Rename => "Give the selected actor another name.",
             Self::ChangeType => "Give the selected actors or links another type.",
+            Self::Copy => "Copy the selected actors, links among them and what these rest on, for another window.",
+            Self::Cut => "Copy what is selected, and delete it here.",
+            Self::Paste => "Add the actors that were copied, with their links and passages.",
+            Self::CopyTable => "Copy the selected actors, or links, as a table for a spreadsheet.",
             Self::AddActor => "Add an actor to the file.",
             Self::AddLink => "Add a link between the two selected actors, or from the selected one to another.",
             Self::EditRecord => "Edit name, type, other names, dates, details, note and evidence of what is selected.",
@@ -329,6 +345,10 @@ impl Action {
             Self::Redo => const { &[Shortcut::command_shift(Char('Z')), Shortcut::command(Char('Y'))] },
             Self::Rename => const { &[Shortcut::bare(F(2))] },
             Self::ChangeType => const { &[Shortcut::bare(Char('T'))] },
+            Self::Copy => const { &[Shortcut::command(Char('C'))] },
+            Self::Cut => const { &[Shortcut::command(Char('X'))] },
+            Self::Paste => const { &[Shortcut::command(Char('V'))] },
+            Self::CopyTable => &[],
             Self::AddActor => const { &[Shortcut::bare(Char('A'))] },
             Self::AddLink => const { &[Shortcut::bare(Char('D'))] },
             Self::EditRecord => const { &[Shortcut::bare(Char('I'))] },
@@ -414,6 +434,8 @@ impl Action {
             Self::ToggleLabelSizes => "names text font size centrality",
             Self::ToggleCommunities => "clusters groups modularity louvain hulls regions names overview",
             Self::ToggleLooks => "appearance style color viz partition",
+            Self::Copy | Self::Cut | Self::Paste => "clipboard duplicate move",
+            Self::CopyTable => "clipboard spreadsheet excel csv tab separated",
             Self::AddActor => "new create insert entity node person",
             Self::AddLink => "new create insert draw edge tie connect relation",
             Self::EditRecord => "change properties attributes details card alias note date weight direction",
@@ -454,7 +476,7 @@ impl Action {
                 !selection.actors.is_empty()
             }
             Self::AddLink => (1..=2).contains(&selection.actors.len()),
-            Self::FitSelection | Self::Delete => !selection.is_empty(),
+            Self::FitSelection | Self::Delete | Self::Copy | Self::Cut | Self::CopyTable => !selection.is_empty(),
             Self::ToggleLooks => !workspace.view().looks.is_blank(),
             Self::ShowAll => workspace.hides_something(),
             Self::StopComparing => workspace.comparison().is_some(),
@@ -512,6 +534,6 @@ mod tests {
             assert!(action.tooltip().ends_with('.'), "{action:?}");
         }
         assert!(seen.values().all(|times| *times == 1));
-        assert_eq!(seen.len(), 66, "an action was added without a place in a menu, or the other way round");
+        assert_eq!(seen.len(), 70, "an action was added without a place in a menu, or the other way round");
     }
 }

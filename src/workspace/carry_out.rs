@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::selection::{Pick, Reading, Selection, Stand, Target, Trail};
-use super::{Action, Command, Edit, LookAt, Revisions, Workspace};
-use crate::model::{ActorIx, Filters, Graph, PassageIx, RecordIx, Refusal, View};
+use super::{Action, Command, Edit, LookAt, Revisions, Workspace, clipboard};
+use crate::model::{ActorIx, Filters, Graph, PassageIx, Point, RecordIx, Refusal, View};
 
 impl Workspace {
     /// Carries a command out, as far as it is the workspace's business; gives the others back.
@@ -32,6 +32,7 @@ impl Workspace {
                     self.change_selection(stored);
                 }
             }
+            Command::PasteText(text) => self.paste(&text),
             Command::GoToStep(position) => self.go_to_step(position),
             Command::Expand(actor) => self.expand(&[actor]),
             Command::CameraMoved(camera) => self.view.camera = Some(camera),
@@ -242,6 +243,20 @@ impl Workspace {
         }
     }
 
+    /// Adds what a text from the clipboard holds in the middle of what is seen, and selects it.
+    fn paste(&mut self, text: &str) {
+        let middle = self.view.camera.map_or(Point::default(), |camera| camera.centre);
+        let Some((edit, targets)) = clipboard::paste(&self.graph, text, middle) else {
+            self.say("There are no actors on the clipboard");
+            return;
+        };
+        let before = self.history.here();
+        self.edit(Edit::Records(edit));
+        if self.history.here() != before {
+            self.select(&targets, Pick::Replace);
+        }
+    }
+
     fn go_to_step(&mut self, position: usize) {
         // Counted, so that a step that could not be carried out ends it.
         for _ in position..self.history.position() {
@@ -369,7 +384,7 @@ fn apply(edit: Edit, graph: &mut Arc<Graph>, view: &mut View, revisions: &mut Re
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Camera, Colour, LoadReport, Point, graph_from_drawing};
+    use crate::model::{Camera, Colour, LoadReport, graph_from_drawing};
     use crate::scene::{Rgba, Theme};
     use crate::workspace::Origin;
 

@@ -58,6 +58,8 @@ pub enum Command {
     SetForces(Parameters),
     /// Opens an address in the user's browser.
     OpenAddress(String),
+    /// Adds the actors that a text from the clipboard holds.
+    PasteText(String),
     /// Copies text to the clipboard.
     CopyText(String),
     /// Takes steps back or again until so many are taken.

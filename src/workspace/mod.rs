@@ -2,6 +2,7 @@
 
 mod action;
 mod carry_out;
+pub mod clipboard;
 mod command;
 mod comparison;
 mod edit;

@@ -298,3 +298,32 @@ fn several_get_a_detail_at_once() {
     studio.press(COMMAND, Key::Z);
     assert!(studio.workspace().graph().actor_columns().by_name("tag").is_none());
 }
+
+#[test]
+fn actors_are_cut_from_one_window_and_pasted_into_another() {
+    let mut one = harbour();
+    let (ix, label) = {
+        let (ix, actor) = one.workspace().graph().actors().nth(1).expect("there are several");
+        (ix, actor.label.to_string())
+    };
+    let evidence = one.workspace().graph().actor(ix).evidence.len();
+    one.click_actor(&label);
+    one.event(egui::Event::Copy);
+    let text = one.copied().expect("something was copied");
+    one.event(egui::Event::Cut);
+    assert!(one.workspace().graph().actors().all(|(_, actor)| actor.label != label));
+
+    let mut other = Studio::open(&sample("khazali-network.linklore"));
+    let (actors, _) = counts(&other);
+    other.event(egui::Event::Paste(text));
+    assert_eq!(counts(&other).0, actors + 1);
+    assert_eq!(other.selected(), std::slice::from_ref(&label));
+    let graph = other.workspace().graph();
+    let pasted = graph.actor(other.actor(&label));
+    assert_eq!(pasted.evidence.len(), evidence);
+    assert!(pasted.evidence.iter().all(|one| graph.passage_words(one.passage).is_some()), "the passages came along");
+    other.press(COMMAND, Key::Z);
+    assert_eq!(counts(&other).0, actors);
+    other.event(egui::Event::Paste("just words".to_owned()));
+    assert!(other.says("There are no actors on the clipboard"));
+}

@@ -17,6 +17,15 @@ const PATIENCE: usize = 6000;
 /// The program with a file open.
 pub struct Studio {
     harness: Harness<'static, App>,
+    copied: Option<String>,
+}
+
+/// What the last frame put onto the clipboard.
+fn copied_in(harness: &Harness<'static, App>) -> Option<String> {
+    harness.output().platform_output.commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    })
 }
 
 /// A sample of the project.
@@ -51,7 +60,7 @@ impl Studio {
             .with_size(Vec2::new(1320.0, 860.0))
             .with_theme(egui::Theme::Light)
             .build_eframe(move |creation| App::new(creation, settings(), None, &files));
-        let mut studio = Self { harness };
+        let mut studio = Self { harness, copied: None };
         studio.rest();
         studio
     }
@@ -201,6 +210,19 @@ impl Studio {
     pub fn press(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.rest();
+    }
+
+    /// Something happens.
+    pub fn event(&mut self, event: egui::Event) {
+        self.harness.event(event);
+        self.harness.step();
+        self.copied = copied_in(&self.harness).or(self.copied.take());
+        self.rest();
+    }
+
+    /// What was put onto the clipboard by the last event that put something there.
+    pub fn copied(&self) -> Option<String> {
+        self.copied.clone()
     }
 
     /// Types text.
