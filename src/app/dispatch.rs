@@ -158,6 +158,11 @@ impl App {
                     self.panels.inspector.toggle_edit(&desk.workspace);
                 }
             }
+            Action::Merge => {
+                if let Some(desk) = &self.desk {
+                    self.panels.merge.ask(&desk.workspace);
+                }
+            }
             Action::History => self.panels.history.toggle(),
             Action::Find => self.panels.find.open(),
             Action::Palette => self.panels.palette.open(),

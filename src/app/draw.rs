@@ -9,7 +9,7 @@ use super::settings::Settings;
 use super::{App, Desk, arrange, evidence, import, questions, samples};
 use crate::panels::{
     About, AddDialog, Browser, ComparisonPanel, Filters, Find, ForcesWindow, HistoryWindow, Inspector, Keys, Legend,
-    MenuBar, Notices, Palette, Reader, RenameDialog, ReportWindow, Start, Status, look,
+    MenuBar, MergeDialog, Notices, Palette, Reader, RenameDialog, ReportWindow, Start, Status, look,
 };
 use crate::scene::Tokens;
 use crate::workspace::{Command, Workspace};
@@ -35,6 +35,7 @@ pub struct Panels {
     pub(super) forces: ForcesWindow,
     pub(super) rename: RenameDialog,
     pub(super) add: AddDialog,
+    pub(super) merge: MergeDialog,
     pub(super) history: HistoryWindow,
 }
 
@@ -76,6 +77,7 @@ impl App {
             self.panels.rename.ui(ctx, &desk.workspace, commands);
             self.panels.add.ui(ctx, &desk.workspace, &desk.find_index, commands);
             self.panels.history.ui(ctx, &desk.workspace, commands);
+            self.panels.merge.ui(ctx, &desk.workspace, commands);
         }
         self.panels.palette.ui(ctx, workspace, tokens, commands);
         self.panels.keys.ui(ctx, tokens);

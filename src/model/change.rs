@@ -249,6 +249,12 @@ impl Graph {
         numbered.into_iter().find(|key| !is_taken(key)).expect("there are more numbers than records")
     }
 
+    /// The actor of that key, if it was removed.
+    #[must_use]
+    pub fn removed_actor(&self, key: &str) -> Option<ActorIx> {
+        self.keys.actors.get(&self.actors, key).map(ActorIx).filter(|ix| !self.has_actor(*ix))
+    }
+
     /// The evidence of every actor and link that points at a passage, as the records that hold it.
     #[must_use]
     pub fn resting_on(&self, passages: &dyn Fn(PassageIx) -> bool) -> Vec<RecordIx> {

@@ -61,6 +61,8 @@ pub enum Action {
     AddLink,
     /// Edits what is selected, in the Inspector.
     EditRecord,
+    /// Makes one actor of the selected ones.
+    Merge,
     /// Deletes what is selected.
     Delete,
     /// Lists the steps that were taken.
@@ -186,6 +188,7 @@ impl Action {
             Self::AddActor => "Add actor…",
             Self::AddLink => "Add link…",
             Self::EditRecord => "Edit in the Inspector",
+            Self::Merge => "Merge…",
             Self::Delete => "Delete",
             Self::History => "History",
             Self::TogglePin => "Pin or unpin",
@@ -267,6 +270,9 @@ impl Action {
             Self::AddActor => "Add an actor to the file.",
             Self::AddLink => "Add a link between the two selected actors, or from the selected one to another.",
             Self::EditRecord => "Edit name, type, other names, dates, details, note and evidence of what is selected.",
+            Self::Merge => {
+                "Make one actor of the selected ones: every name, passage and link stays, and it can come apart again."
+            }
             Self::Delete => "Delete what is selected, actors with their links. The file changes once it is saved.",
             Self::History => "Every step that was taken, and the way back to any of them.",
             Self::TogglePin => "A pinned actor is not moved by the layout.",
@@ -352,6 +358,7 @@ impl Action {
             Self::AddActor => const { &[Shortcut::bare(Char('A'))] },
             Self::AddLink => const { &[Shortcut::bare(Char('D'))] },
             Self::EditRecord => const { &[Shortcut::bare(Char('I'))] },
+            Self::Merge => const { &[Shortcut::bare(Char('M'))] },
             Self::Delete => const { &[Shortcut::bare(Delete)] },
             Self::History => const { &[Shortcut::command(Char('H'))] },
             Self::TogglePin => const { &[Shortcut::bare(Char('P'))] },
@@ -439,6 +446,7 @@ impl Action {
             Self::AddActor => "new create insert entity node person",
             Self::AddLink => "new create insert draw edge tie connect relation",
             Self::EditRecord => "change properties attributes details card alias note date weight direction",
+            Self::Merge => "duplicates same identical combine join entities",
             Self::Delete => "remove erase entity node edge",
             Self::History => "undo redo steps log",
             Self::Hide | Self::HideOthers => "filter remove",
@@ -475,6 +483,7 @@ impl Action {
             Self::TogglePin | Self::Hide | Self::HideOthers | Self::Expand | Self::SelectNeighbours => {
                 !selection.actors.is_empty()
             }
+            Self::Merge => selection.actors.len() > 1,
             Self::AddLink => (1..=2).contains(&selection.actors.len()),
             Self::FitSelection | Self::Delete | Self::Copy | Self::Cut | Self::CopyTable => !selection.is_empty(),
             Self::ToggleLooks => !workspace.view().looks.is_blank(),
@@ -534,6 +543,6 @@ mod tests {
             assert!(action.tooltip().ends_with('.'), "{action:?}");
         }
         assert!(seen.values().all(|times| *times == 1));
-        assert_eq!(seen.len(), 70, "an action was added without a place in a menu, or the other way round");
+        assert_eq!(seen.len(), 71, "an action was added without a place in a menu, or the other way round");
     }
 }

@@ -47,6 +47,7 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
             Some(Action::EditRecord),
             Some(Action::Rename),
             Some(Action::ChangeType),
+            Some(Action::Merge),
             Some(Action::Delete),
             Some(Action::TogglePin),
             None,

@@ -10,6 +10,7 @@ mod history;
 mod journal;
 mod keys;
 mod menus;
+pub mod merging;
 mod moving;
 mod overview;
 mod records;

@@ -327,3 +327,30 @@ fn actors_are_cut_from_one_window_and_pasted_into_another() {
     other.event(egui::Event::Paste("just words".to_owned()));
     assert!(other.says("There are no actors on the clipboard"));
 }
+
+#[test]
+fn two_actors_are_merged_and_taken_apart_again() {
+    let mut studio = harbour();
+    let (actors, links) = counts(&studio);
+    let two: Vec<_> = studio.workspace().graph().actors().take(2).map(|(actor, _)| actor).collect();
+    let names: Vec<String> = two.iter().map(|ix| studio.workspace().graph().actor(*ix).label.to_string()).collect();
+    let targets = two.iter().copied().map(Target::Actor).collect();
+    ask(&mut studio, Command::SelectMany(targets, linklore::workspace::Pick::Replace));
+    studio.press(Modifiers::NONE, Key::M);
+    assert!(studio.says("Which one stays?"));
+    studio.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(counts(&studio), (actors - 1, links), "every link stays");
+    let kept = studio.selected();
+    assert_eq!(kept.len(), 1);
+    let gone = names.iter().find(|name| !kept.contains(name)).expect("one of the two").clone();
+    assert!(studio.says("Merged into it"));
+    let stays = studio.workspace().graph().actor(studio.actor(&kept[0])).clone();
+    assert!(stays.aliases.contains(&gone), "its name lives on");
+    studio.click_widget("Take out");
+    assert_eq!(counts(&studio), (actors, links));
+    assert!(!studio.says("Merged into it"));
+    for _ in 0..2 {
+        studio.press(COMMAND, Key::Z);
+    }
+    assert_eq!(counts(&studio), (actors, links));
+}

@@ -14,7 +14,7 @@ use crate::panels::passage_card::Shows;
 use crate::panels::rows;
 use crate::scene::{ActorLook, Tokens};
 use crate::text::{LinkGroup, LinkLine, Marker, actor_dossier, actor_words};
-use crate::workspace::{Action, Command, Edit, Workspace};
+use crate::workspace::{Action, Command, Edit, Pick, Target, Workspace, merging};
 
 #[derive(Debug)]
 pub(super) struct ActorPage {
@@ -26,6 +26,8 @@ pub(super) struct ActorPage {
     link_count: usize,
     links: Vec<LinkRow>,
     link_column: LazyColumn,
+    /// The names of those that were merged into it.
+    merged: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -46,6 +48,7 @@ impl ActorPage {
             link_count: dossier.links.iter().map(|group| group.links.len()).sum(),
             links: dossier.links.into_iter().flat_map(rows_of).collect(),
             link_column: LazyColumn::default(),
+            merged: merging::merged_into(graph, actor).iter().map(|one| one.label().to_owned()).collect(),
         }
     }
 
@@ -67,6 +70,7 @@ impl ActorPage {
         let (jumps_to_against, jumps_to_links) = self.jumps_ui(ui, tokens);
         note_ui(ui, tokens, &record.note);
         details_ui(ui, tokens, "actor details", &self.details);
+        self.merged_ui(ui, workspace, commands);
 
         section_ui(ui, tokens, "Passages", Some(self.supporting.testimonies.len()));
         if self.supporting.testimonies.is_empty() {
@@ -139,6 +143,34 @@ impl ActorPage {
                     commands.push(Command::Expand(self.actor));
                 }
             });
+        }
+    }
+
+    /// Those that were merged into it, each with the way out.
+    fn merged_ui(&self, ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
+        if self.merged.is_empty() {
+            return;
+        }
+        let tokens = workspace.theme().tokens();
+        section_ui(ui, tokens, "Merged into it", Some(self.merged.len()));
+        for (number, label) in self.merged.iter().enumerate() {
+            rows::row_ui(
+                ui,
+                rows::row_height(tokens),
+                commands,
+                |ui, commands| {
+                    let tip = "It becomes an actor of its own again, with its names, passages and links.";
+                    if ui.small_button("Take out").on_hover_text(tip).clicked()
+                        && let Some((edit, out)) = merging::split(workspace.graph(), self.actor, number)
+                    {
+                        commands.push(edit.into());
+                        commands.push(Command::Select(Target::Actor(out), Pick::Add));
+                    }
+                },
+                |ui, _| {
+                    bidi_text::line_ui(ui, label, &TextLook::body(tokens));
+                },
+            );
         }
     }
 

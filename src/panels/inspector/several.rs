@@ -61,6 +61,7 @@ impl SeveralPage {
                 Action::SelectNeighbours,
                 Action::HideOthers,
                 Action::ChangeType,
+                Action::Merge,
                 Action::Delete,
                 Action::SelectNone,
             ] {
