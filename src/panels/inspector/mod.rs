@@ -87,7 +87,11 @@ fn edit_button_ui(ui: &mut Ui, edits: &mut Option<Target>, target: Target) {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let is_on = edits.is_some();
             let tip = format!("{} ({})", Action::EditRecord.tooltip(), Action::EditRecord.shortcut_words());
-            if ui.selectable_label(is_on, if is_on { "Done" } else { "Edit" }).on_hover_text(tip).clicked() {
+            if ui
+                .add(egui::Button::new(if is_on { "Done" } else { "Edit" }).selected(is_on))
+                .on_hover_text(tip)
+                .clicked()
+            {
                 *edits = if is_on { None } else { Some(target) };
             }
         });
