@@ -169,7 +169,8 @@ fn recover_ui(ui: &mut egui::Ui, abandoned: &Abandoned) -> Option<Answer> {
     ui.heading(format!("Unsaved work on {name}"));
     ui.add_space(ui.spacing().item_spacing.y);
     let count = counted(steps.len(), "step was", "steps were");
-    ui.label(format!("{count} not saved when Linklore ended, the last of them on {last}:"));
+    let when = if steps.len() == 1 { "taken on" } else { "the last of them taken on" };
+    ui.label(format!("{count} not saved when Linklore ended, {when} {last}:"));
     for step in steps.iter().rev().take(LISTED).rev() {
         ui.label(format!("  ·  {step}"));
     }

@@ -2,6 +2,7 @@
 //! it holds, and carried out again when it is wanted.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::work::Loaded;
 use super::{App, Desk};
@@ -69,13 +70,34 @@ pub(super) fn now() -> String {
     jiff::Zoned::now().strftime("%Y-%m-%d %H:%M").to_string()
 }
 
+/// How often, and after which pause, a journal is looked at again that somebody still has: a program that was killed a moment
+/// ago may take a while to be gone.
+const AGAIN: (usize, Duration) = (6, Duration::from_millis(400));
+
 /// The work that was left behind in a folder. What is no journal, or has no step, is passed over and stays.
 fn abandoned_in(folder: &Path) -> Vec<Abandoned> {
-    journals_in(folder).into_iter().filter_map(|journal| abandoned(&journal)).collect()
+    let mut waiting = journals_in(folder);
+    let mut found = Vec::new();
+    for _ in 0..AGAIN.0 {
+        waiting.retain(|journal| match read_abandoned(journal) {
+            Ok(None) => true,
+            Ok(Some(bytes)) => {
+                found.extend(abandoned(journal, &bytes));
+                false
+            }
+            // It is gone meanwhile, or not for us to read.
+            Err(_) => false,
+        });
+        if waiting.is_empty() {
+            break;
+        }
+        std::thread::sleep(AGAIN.1);
+    }
+    found
 }
 
-fn abandoned(journal: &Path) -> Option<Abandoned> {
-    let (beginning, steps) = read(journal)?;
+fn abandoned(journal: &Path, bytes: &[u8]) -> Option<Abandoned> {
+    let (beginning, steps) = read(bytes)?;
     let last = steps.last()?.at.clone();
     let ground = match (&beginning.whole, &beginning.path, &beginning.sha256) {
         (Some(_), ..) => Ground::Journal,
@@ -93,9 +115,8 @@ fn ground_of(path: &Path, hash: [u8; 32]) -> Ground {
     places.into_iter().find(is_it).map_or(Ground::Lost, Ground::File)
 }
 
-fn read(journal: &Path) -> Option<(Beginning, Vec<JournalStep>)> {
-    let bytes = read_abandoned(journal).ok()??;
-    let mut records = journal_records(&bytes)?.records.into_iter();
+fn read(bytes: &[u8]) -> Option<(Beginning, Vec<JournalStep>)> {
+    let mut records = journal_records(bytes)?.records.into_iter();
     let beginning = serde_json::from_slice(&records.next()?).ok()?;
     // What was written by another version may say something that this one does not know: what comes before it still counts.
     let steps = records.map_while(|record| serde_json::from_slice(&record).ok()).collect();
@@ -108,7 +129,8 @@ fn read(journal: &Path) -> Option<(Beginning, Vec<JournalStep>)> {
 /// A sentence, where the ground is gone or is no graph.
 pub(super) fn recover(abandoned: &Abandoned, theme: Theme) -> Result<Loaded, String> {
     let gone = || format!("The journal of {} cannot be read any more.", abandoned.name);
-    let (beginning, steps) = read(&abandoned.journal).ok_or_else(gone)?;
+    let bytes = read_abandoned(&abandoned.journal).ok().flatten().ok_or_else(gone)?;
+    let (beginning, steps) = read(&bytes).ok_or_else(gone)?;
     let Beginning { name, path, sha256, is_native, whole, .. } = beginning;
     let origin = Origin { name, path, sha256, is_native };
     let (graph, view, report) = match (whole, &abandoned.ground) {
