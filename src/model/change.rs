@@ -323,6 +323,8 @@ impl Graph {
             Some(document) if document.get() >= self.documents.len() => {
                 Err(Refusal::StillNeeded("the document of a passage is not there"))
             }
+            // Only stand-ins are of no document, and those are not written.
+            None if !passage.missing => Err(Refusal::StillNeeded("a passage is part of a document")),
             _ => Ok(()),
         }
     }

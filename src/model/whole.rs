@@ -112,7 +112,8 @@ mod tests {
         let mut graph = graph_from_drawing("A-B B>C C-D");
         let mut link = graph.link(LinkIx(1)).clone();
         (link.when, link.weight) = (Some(When::new("2009-12~")), Some(0.1 + 0.2));
-        let (passage, column) = (Passage::new("p"), Column::new("born", ColumnKind::Date, true));
+        let (passage, column) =
+            (Passage { missing: true, ..Passage::new("p") }, Column::new("born", ColumnKind::Date, true));
         let mut actor = graph.actor(ActorIx(2)).clone();
         actor.evidence.push(Evidence::supporting(PassageIx(0)));
         let born = Some(Value::Date("1970".into()));

@@ -417,7 +417,7 @@ mod tests {
         assert_eq!(lines[2], "b\tB\t\t\t\t1970");
         assert_eq!(
             to_table(&graph, &Selection::of(Target::Link(LinkIx(0)))).lines().nth(1),
-            Some("l1\t'=HYPERLINK(\"x\") and more\tB\t\t\t\t")
+            Some("l0\t'=HYPERLINK(\"x\") and more\tB\t\t\t\t")
         );
     }
 }

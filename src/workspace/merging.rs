@@ -237,7 +237,7 @@ fn details_of(graph: &Graph, own: &Graph, actor: ActorIx, changes: &mut Vec<Chan
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ColumnKind, Passage, PassageIx, Value, graph_from_drawing};
+    use crate::model::{ColumnKind, Document, DocumentIx, Passage, PassageIx, Value, graph_from_drawing};
 
     /// Qais and Qayis, who are the same, each with a link to Ben and one of their own, a passage and details.
     fn case() -> Graph {
@@ -251,8 +251,9 @@ mod tests {
         other.evidence = vec![Evidence::supporting(PassageIx(0)), Evidence::supporting(PassageIx(1))];
         let column = |name, kind| std::sync::Arc::new(Column::new(name, kind, true));
         for change in [
-            Change::AddPassage(Box::new(Passage::new("p"))),
-            Change::AddPassage(Box::new(Passage::new("q"))),
+            Change::AddDocument(Box::new(Document { key: "d".into(), ..Document::default() })),
+            Change::AddPassage(Box::new(Passage { document: Some(DocumentIx(0)), ..Passage::new("p") })),
+            Change::AddPassage(Box::new(Passage { document: Some(DocumentIx(0)), ..Passage::new("q") })),
             Change::Actor(qais, Box::new(one)),
             Change::Actor(qayis, Box::new(other)),
             Change::AddColumn(Table::Actors, 0, column("born", ColumnKind::WholeNumber)),

@@ -39,7 +39,7 @@ fn changes() -> impl Strategy<Value = Change> {
         });
     let paper = ("[a-c]", ".{0,4}").prop_map(|(key, title)| Box::new(Document { key, title, ..Document::default() }));
     let words = ("[a-c]", prop::option::of((0_u32..3).prop_map(DocumentIx)))
-        .prop_map(|(key, document)| Box::new(Passage { document, ..Passage::new(key) }));
+        .prop_map(|(key, document)| Box::new(Passage { document, missing: document.is_none(), ..Passage::new(key) }));
     let record = prop_oneof![
         actor().prop_map(RecordIx::Actor),
         link().prop_map(RecordIx::Link),
