@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::work::Loaded;
 use super::{App, Desk};
 use crate::io::{self, Presence, journal_records, journals_in, read_abandoned};
-use crate::jobs::{Recorder, Task};
+use crate::jobs::{Recorder, Task, TaskContext};
 use crate::scene::Theme;
 use crate::workspace::{Base, Beginning, JournalStep, Origin, Workspace};
 
@@ -75,7 +75,7 @@ pub(super) fn now() -> String {
 const AGAIN: (usize, Duration) = (6, Duration::from_millis(400));
 
 /// The work that was left behind in a folder. What is no journal, or has no step, is passed over and stays.
-fn abandoned_in(folder: &Path) -> Vec<Abandoned> {
+fn abandoned_in(folder: &Path, context: &TaskContext) -> Vec<Abandoned> {
     let mut waiting = journals_in(folder);
     let mut found = Vec::new();
     for _ in 0..AGAIN.0 {
@@ -91,7 +91,7 @@ fn abandoned_in(folder: &Path) -> Vec<Abandoned> {
         if waiting.is_empty() {
             break;
         }
-        std::thread::sleep(AGAIN.1);
+        context.pause(AGAIN.1);
     }
     found
 }
@@ -167,7 +167,7 @@ impl App {
     pub(super) fn look_for_abandoned_work(&mut self) {
         if let Some(folder) = self.recovery.folder.clone() {
             let wake = std::sync::Arc::clone(&self.wake);
-            self.recovery.looking = Some(Task::spawn("recovery", wake, move |_| abandoned_in(&folder)));
+            self.recovery.looking = Some(Task::spawn("recovery", wake, move |context| abandoned_in(&folder, context)));
         }
     }
 

@@ -365,11 +365,13 @@ impl Canvas {
         if let Some(axis) = &self.axis {
             axis.paint_lines(&painter);
         }
-        let lens = self.lens(workspace, area);
-        let dim = self.light.strength;
-        self.hulls.paint(&painter, &lens, workspace.scene().theme, dim, Coat::Under);
-        painter.extend(self.backdrop_shape.iter().cloned());
-        self.hulls.paint(&painter, &lens, workspace.scene().theme, dim, Coat::Over);
+        // Communities are seen only with the crowd that they are of.
+        if let Some(crowd) = &self.backdrop_shape {
+            let (lens, theme, dim) = (self.lens(workspace, area), workspace.scene().theme, self.light.strength);
+            self.hulls.paint(&painter, &lens, theme, dim, Coat::Under);
+            painter.add(crowd.clone());
+            self.hulls.paint(&painter, &lens, theme, dim, Coat::Over);
+        }
         painter.extend(self.picture.iter().cloned());
         writing::paint(&painter, &self.lines);
         if let Some(axis) = &self.axis {

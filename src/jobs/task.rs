@@ -43,6 +43,14 @@ impl TaskContext {
         self.cancel.is_cancelled()
     }
 
+    /// Waits for a while, or until the result is no longer wanted.
+    pub fn pause(&self, time: Duration) {
+        let end = Instant::now() + time;
+        while !self.is_cancelled() && Instant::now() < end {
+            thread::sleep(Duration::from_millis(20).min(time));
+        }
+    }
+
     /// The flag itself, to hand on.
     #[must_use]
     pub fn cancel(&self) -> &Cancel {
