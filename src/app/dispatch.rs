@@ -460,6 +460,14 @@ impl App {
                 self.save_to(path, None, then);
             }
             (Answer::SaveElsewhere, _) => self.save_as(),
+            (Answer::Compare, Some(Question::ChangedOnDisk { path })) => {
+                self.work.after_saving = None;
+                self.compare_with(path);
+            }
+            (Answer::TakeTheirs, Some(Question::ChangedOnDisk { path })) => {
+                self.work.after_saving = None;
+                self.open_file(Opening::plain(path));
+            }
             (Answer::Recover, Some(Question::Recover(abandoned))) => self.unless_unsaved(Then::Recover(abandoned)),
             (Answer::ThrowAway, Some(Question::Recover(abandoned))) => {
                 if let Err(error) = std::fs::remove_file(&abandoned.journal) {
@@ -467,7 +475,15 @@ impl App {
                 }
             }
             (Answer::Open(opening), _) => self.unless_unsaved(Then::Open(opening)),
-            (Answer::SaveOver | Answer::Recover | Answer::ThrowAway | Answer::Cancel, _) => {
+            (
+                Answer::SaveOver
+                | Answer::Compare
+                | Answer::TakeTheirs
+                | Answer::Recover
+                | Answer::ThrowAway
+                | Answer::Cancel,
+                _,
+            ) => {
                 self.work.after_saving = None;
             }
         }

@@ -77,6 +77,10 @@ pub enum Answer {
     SaveOver,
     /// Save under another name.
     SaveElsewhere,
+    /// Show what differs between the file on disk and what is here.
+    Compare,
+    /// Open the file on disk anew, without what is not saved.
+    TakeTheirs,
     /// Recover what was left behind.
     Recover,
     /// Throw it away.
@@ -121,11 +125,17 @@ pub fn ui(question: &Question, ctx: &egui::Context) -> Option<Answer> {
                     if ui.button("Save as…").clicked() {
                         answer = Some(Answer::SaveElsewhere);
                     }
+                    if ui.button("Show the difference").on_hover_text("Nothing is saved meanwhile.").clicked() {
+                        answer = Some(Answer::Compare);
+                    }
+                    if ui.button("Write over it").on_hover_text("Keep what is here, and not theirs.").clicked() {
+                        answer = Some(Answer::SaveOver);
+                    }
+                    if ui.button("Take theirs").on_hover_text("Open it anew, and lose what is not saved here.").clicked() {
+                        answer = Some(Answer::TakeTheirs);
+                    }
                     if ui.button("Cancel").clicked() {
                         answer = Some(Answer::Cancel);
-                    }
-                    if ui.button("Write over it").clicked() {
-                        answer = Some(Answer::SaveOver);
                     }
                 });
             }

@@ -332,6 +332,23 @@ fn a_file_that_changed_on_disk_is_never_written_over_in_silence() {
 }
 
 #[test]
+fn of_a_file_that_changed_on_disk_the_difference_is_shown_and_theirs_can_be_taken() {
+    let (_folder, path) = copy_of("harbour.linklore");
+    let mut studio = Studio::open(&path);
+    let text = std::fs::read_to_string(&path).expect("still there");
+    std::fs::write(&path, text.replace("Coral Coast Bank", "Coral Sea Bank")).expect("the folder can be written");
+    ask(&mut studio, Edit::Pin(vec![(ActorIx(0), true)]));
+    ask(&mut studio, Action::Save);
+    studio.click_widget("Show the difference");
+    assert!(studio.says("Coral Sea Bank"), "it is in the list of what differs");
+    assert!(studio.workspace().is_unsaved(), "nothing was saved");
+    ask(&mut studio, Action::Save);
+    studio.click_widget("Take theirs");
+    assert!(!studio.workspace().is_unsaved());
+    assert!(studio.workspace().graph().actors().any(|(_, actor)| actor.label == "Coral Sea Bank"));
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_explained_and_the_open_one_stays() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let broken = folder.path().join("broken.linklore");
