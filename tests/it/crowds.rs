@@ -459,6 +459,9 @@ fn no_colour_of_one_theme_is_seen_in_the_other() {
     let renderer = Some(WgpuTestRenderer::from_render_state(state));
     let without = Studio::with(workspace(graph, &points), None, Budget::default(), renderer);
     for mut studio in [on_card, without] {
+        // Titles of communities are written at once, in the colours of the new theme.
+        studio.0.state_mut().canvas.show_communities(false);
+        studio.rest();
         studio.picture();
         studio.0.state_mut().workspace.set_theme(Theme::Dark);
         studio.0.step();
