@@ -354,3 +354,30 @@ fn two_actors_are_merged_and_taken_apart_again() {
     }
     assert_eq!(counts(&studio), (actors, links));
 }
+
+#[test]
+fn a_document_is_edited_and_a_passage_deleted_in_the_reader() {
+    let mut studio = harbour();
+    let (document, passage) = {
+        let graph = studio.workspace().graph();
+        let (passage, record) = graph.passages().find(|(_, passage)| !passage.missing).expect("there is one");
+        (record.document.expect("it is part of one"), passage)
+    };
+    let resting = studio.workspace().graph().resting_on(&|one| one == passage).len();
+    assert!(resting > 0, "something rests on it");
+    ask(&mut studio, Command::Read(document, Some(passage)));
+    studio.click_last_widget("Edit");
+    studio.enter_field("Author");
+    studio.type_text("A. Nother");
+    studio.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(studio.workspace().graph().document(document).author, "A. Nother");
+    studio.choose_in_one_frame("Reliability", "E – unreliable");
+    let letter = studio.workspace().graph().document(document).reliability.map(linklore::model::Reliability::letter);
+    assert_eq!(letter, Some('E'));
+    let passages = studio.workspace().graph().passage_count();
+    studio.click_widget("Delete");
+    assert_eq!(studio.workspace().graph().passage_count(), passages - 1);
+    assert!(studio.workspace().graph().resting_on(&|one| one == passage).is_empty(), "its evidence went along");
+    studio.press(COMMAND, Key::Z);
+    assert_eq!(studio.workspace().graph().resting_on(&|one| one == passage).len(), resting);
+}

@@ -1,6 +1,6 @@
 //! What rests on the passage that is looked at, under the text; next and previous.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{RichText, ScrollArea, Ui};
 
@@ -10,7 +10,7 @@ use crate::panels::look::{bold_font, colour, counted};
 use crate::panels::rows;
 use crate::scene::ActorLook;
 use crate::text::{Marker, PassageText};
-use crate::workspace::{Action, Command, Workspace};
+use crate::workspace::{Action, Command, RecordEdit, Workspace};
 
 /// For every passage, what it is evidence for or against.
 #[derive(Debug, Default)]
@@ -105,6 +105,11 @@ fn buttons_ui(ui: &mut Ui, workspace: &Workspace, passage: PassageIx, commands: 
         if button.on_hover_text(format!("{}{keys}", action.tooltip())).clicked() {
             commands.push(action.into());
         }
+    }
+    let delete = ui.button(RichText::new("Delete").size(tokens.small_size));
+    let tip = "Delete the passage, and every piece of evidence that points at it. It can be undone.";
+    if delete.on_hover_text(tip).clicked() {
+        commands.push(RecordEdit::delete_passages(workspace.graph(), &BTreeSet::from([passage])).into());
     }
     let copy = ui.button(RichText::new("Copy").size(tokens.small_size));
     if copy.on_hover_text("Copy the passage with its citation").clicked() {

@@ -1,5 +1,6 @@
 //! A whole document, with its passages marked in the margin. What a passage rests on is in `foot`, the text in `page`.
 
+mod edit;
 mod foot;
 mod page;
 
@@ -22,6 +23,8 @@ pub struct Reader {
     claims: Derived<GraphStamp, foot::Claims>,
     at: Option<(DocumentIx, Option<PassageIx>)>,
     was_over: bool,
+    /// The document that is edited.
+    edits: Option<DocumentIx>,
 }
 
 impl Reader {
@@ -48,7 +51,7 @@ impl Reader {
         }
         let frame = panel_frame(tokens);
         Panel::top("reader head").frame(frame).resizable(false).show(ui, |ui| {
-            head_ui(ui, workspace, graph.document(reading.document), commands);
+            head_ui(ui, workspace, reading.document, &mut self.edits, commands);
         });
         if let Some(passage) = current {
             let claims = self.claims.get(stamp, || foot::Claims::new(graph));
@@ -59,7 +62,11 @@ impl Reader {
         }
         egui::CentralPanel::default().frame(frame.fill(colour(tokens.panel_raised))).show(ui, |ui| {
             ScrollArea::vertical().id_salt(("reader", reading.document)).auto_shrink(false).show(ui, |ui| {
-                facts_ui(ui, tokens, graph.document(reading.document), commands);
+                if self.edits == Some(reading.document) {
+                    edit::ui(ui, workspace, reading.document, commands);
+                } else {
+                    facts_ui(ui, tokens, graph.document(reading.document), commands);
+                }
                 page.ui(ui, workspace, current, commands);
                 ui.add_space(tokens.padding * 2.0);
             });
@@ -79,8 +86,15 @@ fn marker(workspace: &Workspace) -> Marker {
     }
 }
 
-fn head_ui(ui: &mut Ui, workspace: &Workspace, document: &Document, commands: &mut Vec<Command>) {
+fn head_ui(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    ix: DocumentIx,
+    edits: &mut Option<DocumentIx>,
+    commands: &mut Vec<Command>,
+) {
     let tokens = workspace.theme().tokens();
+    let document = workspace.graph().document(ix);
     ui.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if ui.button("Close").on_hover_text("Close the document and see the picture again (Esc)").clicked() {
@@ -89,6 +103,12 @@ fn head_ui(ui: &mut Ui, workspace: &Workspace, document: &Document, commands: &m
             let back = ui.add_enabled(Action::Back.is_enabled(Some(workspace)), egui::Button::new("Back"));
             if back.on_hover_text("Back to the same selection and camera (Alt+←)").clicked() {
                 commands.push(Action::Back.into());
+            }
+            let is_on = *edits == Some(ix);
+            let edit = egui::Button::new(if is_on { "Done" } else { "Edit" }).selected(is_on);
+            let edit = ui.add_enabled(!document.missing, edit);
+            if edit.on_hover_text("Edit title, author, dates, reliability and note of the document").clicked() {
+                *edits = (!is_on).then_some(ix);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 bidi_text::line_ui(ui, document.display_title(), &TextLook::heading(tokens));
