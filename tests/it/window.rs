@@ -527,3 +527,28 @@ fn both_themes_look_as_they_did() {
         );
     }
 }
+
+#[test]
+fn an_open_document_follows_the_theme() {
+    let read = |theme_first: bool| {
+        let mut studio = harbour();
+        studio.click_actor("Dmitri Volkanov");
+        let passage = studio.workspace().passages_at_hand()[0];
+        let document = studio.workspace().graph().passage(passage).document.expect("it is part of one");
+        let reading: Command = Command::Read(document, Some(passage));
+        let commands = [reading, Action::ToggleTheme.into()];
+        for number in if theme_first { [1, 0] } else { [0, 1] } {
+            ask(&mut studio, commands[number].clone());
+            studio.picture()?;
+        }
+        studio.picture()
+    };
+    let (Some(before), Some(after)) = (read(true), read(false)) else { return };
+    let in_reader = |picture: &image::RgbaImage| image::imageops::crop_imm(picture, 0, 60, 400, 600).to_image();
+    let (before, after) = (in_reader(&before), in_reader(&after));
+    let differ = before
+        .pixels()
+        .zip(after.pixels())
+        .filter(|(one, other)| one.0.iter().zip(other.0).any(|(one, other)| one.abs_diff(other) > 24));
+    assert!(differ.count() < 100, "the marks keep the colours of the other theme");
+}

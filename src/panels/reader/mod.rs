@@ -12,14 +12,15 @@ use super::derived::{Derived, GraphStamp, graph_stamp};
 use super::look::{colour, panel_frame};
 use super::rows;
 use crate::model::{Document, DocumentIx, PassageIx, When};
-use crate::scene::Tokens;
+use crate::scene::{Theme, Tokens};
 use crate::text::Marker;
 use crate::workspace::{Action, Command, Selection, Target, Workspace};
 
 /// The document that is read.
 #[derive(Debug, Default)]
 pub struct Reader {
-    page: Derived<(GraphStamp, DocumentIx, u64), Page>,
+    /// Its marks have the colours of the theme.
+    page: Derived<(GraphStamp, DocumentIx, u64, Theme), Page>,
     claims: Derived<GraphStamp, foot::Claims>,
     at: Option<(DocumentIx, Option<PassageIx>)>,
     was_over: bool,
@@ -38,9 +39,8 @@ impl Reader {
         let tokens = workspace.theme().tokens();
         let graph = workspace.graph();
         let stamp = graph_stamp(workspace);
-        let page = self.page.get((stamp, reading.document, workspace.revisions().selection), || {
-            Page::new(graph, reading.document, marker(workspace))
-        });
+        let key = (stamp, reading.document, workspace.revisions().selection, workspace.theme());
+        let page = self.page.get(key, || Page::new(graph, reading.document, marker(workspace)));
         let current = reading.passage.or(workspace.passage()).filter(|passage| page.holds(*passage));
         let at = Some((reading.document, current));
         if self.at != at {
