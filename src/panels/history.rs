@@ -34,7 +34,7 @@ impl HistoryWindow {
             .show(ctx, |ui| {
                 let tokens = workspace.theme().tokens();
                 let history = workspace.history();
-                let here = history.position();
+                let (here, saved_at) = (history.position(), history.saved_position());
                 let height = rows::row_height(tokens);
                 let count = history.len() + 1;
                 let mut list = ScrollArea::vertical().auto_shrink([false, false]);
@@ -51,7 +51,7 @@ impl HistoryWindow {
                             Some(number) => history.name(number).unwrap_or_default(),
                         };
                         let ink = if step > here { tokens.text_weak } else { tokens.text };
-                        let saved = if history.saved_position() == Some(step) { "  ·  saved" } else { "" };
+                        let saved = if saved_at == Some(step) { "  ·  saved" } else { "" };
                         let words = format!("{name}{saved}");
                         let look = TextLook::body(tokens).of_widget().ink(ink);
                         let button = egui::Button::selectable(step == here, bidi_text::widget_text(&words, &look))

@@ -4,6 +4,7 @@ use egui::{Context, ScrollArea};
 
 use super::bidi_text::{self, TextLook};
 use super::look::{self, counted, kind_words};
+use super::rows;
 use crate::model::ActorIx;
 use crate::text::actor_words;
 use crate::workspace::{Command, Pick, Target, Workspace, merging};
@@ -41,14 +42,17 @@ impl MergeDialog {
             let words = "Which one stays? It gets the names, passages, links and details of the others. They can be taken out \
                          again, one by one, at any time.";
             bidi_text::paragraph_ui(ui, words, &TextLook::body(tokens).ink(tokens.text_weak), &[]);
-            ScrollArea::vertical().max_height(280.0).auto_shrink([false, true]).show(ui, |ui| {
-                for (number, actor) in self.actors.iter().enumerate() {
+            let links_of = &workspace.overview().links_of_actor;
+            let list = ScrollArea::vertical().max_height(280.0).auto_shrink([false, true]);
+            list.show_rows(ui, rows::row_height(tokens), self.actors.len(), |ui, shown| {
+                for (number, actor) in self.actors.iter().enumerate().take(shown.end).skip(shown.start) {
                     let record = graph.actor(*actor);
                     ui.horizontal(|ui| {
                         let look = TextLook::body(tokens).of_widget();
                         let name = bidi_text::widget_text(actor_words(graph, *actor), &look);
                         ui.radio_value(&mut self.stays, number, name);
-                        let links = counted(graph.links_of(*actor).len(), "link", "links");
+                        let links = links_of.get(actor.get()).map_or(0, |count| *count as usize);
+                        let links = counted(links, "link", "links");
                         let facts = format!("{} · {links} · id {}", kind_words(&record.kind), record.key);
                         bidi_text::line_ui(ui, &facts, &TextLook::small(tokens));
                     });

@@ -19,6 +19,8 @@ use crate::workspace::{Action, Command, Selection, Target, Workspace};
 pub(super) struct SeveralPage {
     actors: Vec<ActorIx>,
     links: Vec<LinkIx>,
+    /// All of them, where they are of one sort.
+    targets: Vec<Target>,
     shared: Shared,
     columns: [LazyColumn; 4],
 }
@@ -26,9 +28,16 @@ pub(super) struct SeveralPage {
 impl SeveralPage {
     pub(super) fn new(graph: &Graph, selection: &Selection) -> Self {
         let actors: Vec<ActorIx> = selection.actors.iter().copied().collect();
+        let links: Vec<LinkIx> = selection.links.iter().copied().collect();
+        let targets = match (&actors[..], &links[..]) {
+            (actors, []) => actors.iter().copied().map(Target::Actor).collect(),
+            ([], links) => links.iter().copied().map(Target::Link).collect(),
+            _ => Vec::new(),
+        };
         Self {
+            targets,
             shared: if actors.len() > 1 { shared(graph, &actors) } else { Shared::default() },
-            links: selection.links.iter().copied().collect(),
+            links,
             actors,
             columns: Default::default(),
         }
@@ -72,12 +81,7 @@ impl SeveralPage {
                 }
             }
         });
-        let targets: Vec<Target> = match (&self.actors[..], &self.links[..]) {
-            (actors, []) => actors.iter().copied().map(Target::Actor).collect(),
-            ([], links) => links.iter().copied().map(Target::Link).collect(),
-            _ => Vec::new(),
-        };
-        new_detail.ui(ui, workspace, &targets, commands);
+        new_detail.ui(ui, workspace, &self.targets, commands);
         let [among_column, common_column, actor_column, link_column] = &mut self.columns;
         if self.actors.len() > 1 {
             section_ui(ui, tokens, "Links among them", Some(self.shared.links.len()));

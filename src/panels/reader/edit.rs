@@ -65,7 +65,7 @@ pub(super) fn ui(ui: &mut Ui, workspace: &Workspace, ix: DocumentIx, commands: &
     if let Some(text) = field.ui(ui, tokens, id("Note")) {
         changed("Note", &|document| document.note.clone_from(&text));
     }
-    let passages = graph.passages().filter(|(_, passage)| passage.document == Some(ix)).count();
+    let passages = workspace.overview().passages_of_document.get(ix.get()).map_or(0, |count| *count as usize);
     let words = format!("Delete the document and its {}", look::counted(passages, "passage", "passages"));
     let tip = "With every piece of evidence that points at them. It can be undone.";
     if ui.button(words).on_hover_text(tip).clicked() {

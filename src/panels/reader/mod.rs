@@ -61,8 +61,11 @@ impl Reader {
             });
         }
         egui::CentralPanel::default().frame(frame.fill(colour(tokens.panel_raised))).show(ui, |ui| {
-            ScrollArea::vertical().id_salt(("reader", reading.document)).auto_shrink(false).show(ui, |ui| {
-                if self.edits == Some(reading.document) {
+            let is_edited = self.edits == Some(reading.document);
+            // Each keeps its own place: the fields are looked at from the top.
+            let area = ScrollArea::vertical().id_salt(("reader", reading.document, is_edited)).auto_shrink(false);
+            area.show(ui, |ui| {
+                if is_edited {
                     edit::ui(ui, workspace, reading.document, commands);
                 } else {
                     facts_ui(ui, tokens, graph.document(reading.document), commands);
