@@ -175,7 +175,7 @@ pub fn ui(question: &Question, ctx: &egui::Context) -> Option<Answer> {
 const LISTED: usize = 12;
 
 fn recover_ui(ui: &mut egui::Ui, abandoned: &Abandoned) -> Option<Answer> {
-    let Abandoned { name, file, last, steps, ground, .. } = abandoned;
+    let Abandoned { name, file, last, steps, is_cut, ground, .. } = abandoned;
     ui.heading(format!("Unsaved work on {name}"));
     ui.add_space(ui.spacing().item_spacing.y);
     let count = counted(steps.len(), "step was", "steps were");
@@ -186,6 +186,11 @@ fn recover_ui(ui: &mut egui::Ui, abandoned: &Abandoned) -> Option<Answer> {
     }
     if steps.len() > LISTED {
         ui.label(format!("and {} before these", steps.len() - LISTED));
+    }
+    if *is_cut {
+        ui.label(
+            "What came after these cannot be read: a step was being written, or another version of Linklore wrote it.",
+        );
     }
     ui.add_space(ui.spacing().item_spacing.y);
     let place = file.as_ref().map_or_else(|| "no file yet".to_owned(), |file| file.display().to_string());

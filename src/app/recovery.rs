@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::work::Loaded;
 use super::{App, Desk};
-use crate::io::{self, Presence, journal_records, journals_in, read_abandoned};
+use crate::io::{self, JournalRecords, Presence, journal_records, journals_in, read_abandoned};
 use crate::jobs::{Recorder, Task, TaskContext};
 use crate::scene::Theme;
 use crate::workspace::{Base, Beginning, JournalStep, Origin, Workspace};
@@ -24,6 +24,8 @@ pub struct Abandoned {
     pub last: String,
     /// The names of the steps.
     pub steps: Vec<String>,
+    /// Whether something stands behind them that cannot be read: a step that was being written, or one of another version.
+    pub is_cut: bool,
     /// From what they go on.
     pub ground: Ground,
 }
@@ -97,7 +99,7 @@ fn abandoned_in(folder: &Path, context: &TaskContext) -> Vec<Abandoned> {
 }
 
 fn abandoned(journal: &Path, bytes: &[u8]) -> Option<Abandoned> {
-    let (beginning, steps) = read(bytes)?;
+    let (beginning, steps, is_cut) = read(bytes)?;
     let last = steps.last()?.at.clone();
     let ground = match (&beginning.whole, &beginning.path, &beginning.sha256) {
         (Some(_), ..) => Ground::Journal,
@@ -106,7 +108,7 @@ fn abandoned(journal: &Path, bytes: &[u8]) -> Option<Abandoned> {
     };
     let Beginning { name, path: file, .. } = beginning;
     let steps = steps.into_iter().map(|step| step.name).collect();
-    Some(Abandoned { journal: journal.to_owned(), name, file, last, steps, ground })
+    Some(Abandoned { journal: journal.to_owned(), name, file, last, steps, is_cut, ground })
 }
 
 fn ground_of(path: &Path, hash: [u8; 32]) -> Ground {
@@ -115,12 +117,15 @@ fn ground_of(path: &Path, hash: [u8; 32]) -> Ground {
     places.into_iter().find(is_it).map_or(Ground::Lost, Ground::File)
 }
 
-fn read(bytes: &[u8]) -> Option<(Beginning, Vec<JournalStep>)> {
-    let mut records = journal_records(bytes)?.records.into_iter();
+fn read(bytes: &[u8]) -> Option<(Beginning, Vec<JournalStep>, bool)> {
+    let JournalRecords { records, is_torn } = journal_records(bytes)?;
+    let count = records.len();
+    let mut records = records.into_iter();
     let beginning = serde_json::from_slice(&records.next()?).ok()?;
     // What was written by another version may say something that this one does not know: what comes before it still counts.
-    let steps = records.map_while(|record| serde_json::from_slice(&record).ok()).collect();
-    Some((beginning, steps))
+    let steps: Vec<JournalStep> = records.map_while(|record| serde_json::from_slice(&record).ok()).collect();
+    let is_cut = is_torn || steps.len() + 1 < count;
+    Some((beginning, steps, is_cut))
 }
 
 /// Carries the steps of a journal out again.
@@ -130,7 +135,7 @@ fn read(bytes: &[u8]) -> Option<(Beginning, Vec<JournalStep>)> {
 pub(super) fn recover(abandoned: &Abandoned, theme: Theme) -> Result<Loaded, String> {
     let gone = || format!("The journal of {} cannot be read any more.", abandoned.name);
     let bytes = read_abandoned(&abandoned.journal).ok().flatten().ok_or_else(gone)?;
-    let (beginning, steps) = read(&bytes).ok_or_else(gone)?;
+    let (beginning, steps, _) = read(&bytes).ok_or_else(gone)?;
     let Beginning { name, path, sha256, is_native, whole, .. } = beginning;
     let origin = Origin { name, path, sha256, is_native };
     let (graph, view, report) = match (whole, &abandoned.ground) {

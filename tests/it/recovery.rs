@@ -110,6 +110,26 @@ fn steps_are_never_carried_out_over_a_file_that_has_changed() {
 }
 
 #[test]
+fn a_step_that_was_torn_is_told_of() {
+    let (folder, path) = desk();
+    let mut studio = Studio::start_in(folder.path(), &[path]);
+    let (actor, label) = first_actor(&studio);
+    ask(&mut studio, Edit::Relabel(actor, "Quill".into()));
+    ask(&mut studio, Edit::Relabel(actor, "Quill the Second".into()));
+    studio.crash();
+    let mut studio = Studio::start_in(folder.path(), &[]);
+    assert!(!studio.says("cannot be read"), "all of it is there");
+    studio.click_widget("Not now");
+    studio.crash();
+    let journal = journals_in(&folder.path().join("recovery")).pop().expect("it is there");
+    let bytes = std::fs::read(&journal).expect("it is there");
+    std::fs::write(&journal, &bytes[..bytes.len() - 3]).expect("the folder can be written");
+    let studio = Studio::start_in(folder.path(), &[]);
+    assert!(studio.says("What came after these cannot be read"));
+    assert!(studio.says(&format!("Rename {label}")) && !studio.says("Rename Quill"), "the whole step is offered");
+}
+
+#[test]
 fn closing_without_saving_leaves_nothing_behind() {
     let (folder, path) = desk();
     let mut studio = Studio::start_in(folder.path(), &[path]);
