@@ -279,10 +279,7 @@ impl Paste<'_> {
         };
         let mut at = here.iter().count();
         for column in there.iter() {
-            let mut name = column.name.clone();
-            while here.by_name(&name).is_some_and(|own| own.kind() != column.kind()) {
-                name = format!("{name} ({})", column.kind().name());
-            }
+            let name = name_among(here, column);
             if here.by_name(&name).is_none() {
                 let new = Arc::new(Column::new(name.clone(), column.kind(), column.declared));
                 self.changes.push(Change::AddColumn(table, at, new));
@@ -298,6 +295,15 @@ impl Paste<'_> {
             }
         }
     }
+}
+
+/// The name under which the values of a column can stand among others: where there they are of another kind, it says of which.
+pub(super) fn name_among(here: &Columns, column: &Column) -> String {
+    let mut name = column.name.clone();
+    while here.by_name(&name).is_some_and(|own| own.kind() != column.kind()) {
+        name = format!("{name} ({})", column.kind().name());
+    }
+    name
 }
 
 /// Evidence that points where the passages are now.

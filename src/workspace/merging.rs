@@ -221,16 +221,13 @@ fn details_of(graph: &Graph, own: &Graph, actor: ActorIx, changes: &mut Vec<Chan
     let mut at = graph.actor_columns().iter().count();
     for column in own.actor_columns().iter() {
         let Some(value) = column.get(0) else { continue };
-        let here = graph.actor_columns().by_name(&column.name);
-        if here.is_some_and(|here| here.kind() != column.kind()) {
-            continue;
-        }
-        if here.is_none() {
-            let new = Column::new(column.name.clone(), column.kind(), column.declared);
+        let name = clipboard::name_among(graph.actor_columns(), column);
+        if graph.actor_columns().by_name(&name).is_none() {
+            let new = Column::new(name.clone(), column.kind(), column.declared);
             changes.push(Change::AddColumn(Table::Actors, at, std::sync::Arc::new(new)));
             at += 1;
         }
-        changes.push(Change::Detail(DetailOf::Actor(actor), column.name.clone(), Some(value)));
+        changes.push(Change::Detail(DetailOf::Actor(actor), name, Some(value)));
     }
 }
 
@@ -337,6 +334,18 @@ mod tests {
             }
             assert!(split(&graph, lead, 0).is_none(), "once");
         }
+    }
+
+    #[test]
+    fn a_detail_whose_column_is_of_another_kind_by_now_is_kept_under_another_name() {
+        let (mut graph, _) = merged();
+        let born_as_text = std::sync::Arc::new(Column::new("born", ColumnKind::Text, true));
+        for change in [Change::RemoveColumn(Table::Actors, 0), Change::AddColumn(Table::Actors, 0, born_as_text)] {
+            graph.change(change).expect("it is there");
+        }
+        let (edit, out) = split(&graph, ActorIx(0), 0).expect("one was merged");
+        edit.apply(&mut graph, &mut View::default()).expect("it fits");
+        assert_eq!(born(&graph, out, "born (whole number)"), Some(Value::WholeNumber(1975)));
     }
 
     #[test]
