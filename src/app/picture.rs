@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use super::pictures::{PictureSource, colour_image, footer};
+use super::pictures::{PictureSource, colour_image, footer, selected};
 use crate::export::{Area, Links, PictureOptions, Pixels};
 use crate::jobs::{Task, Wake};
+use crate::model::ActorIx;
 use crate::panels::look;
 use crate::scene::Theme;
 use crate::scene::camera::Size;
+use crate::scene::labels::{LabelPolicy, LabelsOf};
 use crate::workspace::Workspace;
 
 /// What the picture shows.
@@ -25,7 +27,12 @@ pub struct PictureDialog {
     scale: u32,
     theme: Theme,
     legend: bool,
+    /// At first as in the window.
+    labels: LabelPolicy,
+    /// Who is selected while the dialog is open.
+    selected: Arc<[ActorIx]>,
     link_labels: bool,
+    links: Links,
     title: String,
     preview: Preview,
 }
@@ -58,6 +65,25 @@ const SIZES: [(&str, u32, u32); 5] = [
     ("Square", 1400, 1400),
 ];
 
+/// How links may be drawn: the words for it, and what it means.
+const WAYS: [(Links, &str, &str); 3] = [
+    (Links::Auto, "By their number", "Each as a line; with more than 20,000 of them, how many lie where"),
+    (Links::Lines, "Lines", "Each as a line, however many there are"),
+    (Links::Density, "Density", "How many lie where, without dashes and arrowheads; small actors are dots"),
+];
+
+/// Whose labels may be drawn: the words for it, and what it means.
+const LABELS: [(LabelsOf, &str, &str); 3] = [
+    (LabelsOf::All, "All", "Of all actors, where there is room"),
+    (LabelsOf::Selected, "Selected", "Of selected actors only, where there is room"),
+    (LabelsOf::Nobody, "None", "No labels"),
+];
+
+/// The labels of a picture where those of the window are such: in a picture nothing is lit but what is selected.
+fn labels_of_a_picture(of: LabelsOf) -> LabelsOf {
+    if of == LabelsOf::Matches { LabelsOf::Selected } else { of }
+}
+
 /// The largest side that can be typed in, in points.
 const LARGEST_SIDE: u32 = 16_384;
 
@@ -65,9 +91,9 @@ const LARGEST_SIDE: u32 = 16_384;
 const PREVIEW_SIDE: f32 = 460.0;
 
 impl PictureDialog {
-    /// The dialog as it opens.
+    /// The dialog as it opens over a window with such labels.
     #[must_use]
-    pub fn new(workspace: &Workspace) -> Self {
+    pub fn new(workspace: &Workspace, labels: LabelPolicy) -> Self {
         Self {
             shows: Shows::Whole,
             width: 1600,
@@ -75,7 +101,10 @@ impl PictureDialog {
             scale: 2,
             theme: workspace.theme(),
             legend: true,
+            labels: LabelPolicy { of: labels_of_a_picture(labels.of), ..labels },
+            selected: selected(workspace),
             link_labels: false,
+            links: Links::Auto,
             title: workspace.graph().title.clone(),
             preview: Preview::default(),
         }
@@ -105,8 +134,10 @@ impl PictureDialog {
             size: (self.width, self.height),
             theme: self.theme,
             legend: self.legend,
+            labels: self.labels,
+            selected: Arc::clone(&self.selected),
             link_labels: self.link_labels,
-            links: Links::Auto,
+            links: self.links,
             title: (!title.is_empty()).then(|| title.to_owned()),
             area,
             footer: footer(workspace),
@@ -212,8 +243,29 @@ impl PictureDialog {
                 ui.checkbox(&mut self.legend, "Legend");
                 ui.end_row();
 
+                ui.label("Labels");
+                ui.horizontal(|ui| {
+                    for (of, name, meaning) in LABELS {
+                        ui.selectable_value(&mut self.labels.of, of, name).on_hover_text(meaning);
+                    }
+                });
+                ui.end_row();
+
                 ui.label("");
-                ui.checkbox(&mut self.link_labels, "Names of link types");
+                ui.checkbox(&mut self.labels.sized_by_importance, "Larger for important actors");
+                ui.end_row();
+
+                ui.label("");
+                let has_labels = self.labels.of == LabelsOf::All;
+                ui.add_enabled(has_labels, egui::Checkbox::new(&mut self.link_labels, "Names of link types"));
+                ui.end_row();
+
+                ui.label("Links");
+                ui.horizontal(|ui| {
+                    for (links, name, meaning) in WAYS {
+                        ui.selectable_value(&mut self.links, links, name).on_hover_text(meaning);
+                    }
+                });
                 ui.end_row();
             });
         ui.add_space(ui.spacing().item_spacing.y);

@@ -7,8 +7,9 @@ use super::work::file_name;
 use crate::export::{self, Area, ExportError, PictureFormat, PictureOptions, Pixels};
 use crate::io::RealDisk;
 use crate::jobs::{Task, TaskContext, TaskProgress, Wake};
-use crate::model::{Graph, View};
+use crate::model::{ActorIx, Graph, View};
 use crate::scene::camera::Size;
+use crate::scene::labels::LabelPolicy;
 use crate::workspace::Workspace;
 
 /// What became of a picture that was written: what there is to say of it, if anything.
@@ -162,14 +163,22 @@ impl PictureSource {
 
 /// What the canvas shows now, as a picture of the same size.
 #[must_use]
-pub fn current_view(workspace: &Workspace, canvas: Size) -> PictureOptions {
+pub fn current_view(workspace: &Workspace, canvas: Size, labels: LabelPolicy) -> PictureOptions {
     PictureOptions {
+        labels,
+        selected: selected(workspace),
         size: (canvas.width.round().max(1.0) as u32, canvas.height.round().max(1.0) as u32),
         theme: workspace.theme(),
         area: workspace.camera().map_or(Area::Whole, |camera| Area::View(camera, canvas)),
         footer: footer(workspace),
         ..PictureOptions::default()
     }
+}
+
+/// Who is selected, ascending.
+#[must_use]
+pub fn selected(workspace: &Workspace) -> Arc<[ActorIx]> {
+    workspace.selection().actors.iter().copied().collect()
 }
 
 /// The file and the day, for the foot of a picture.

@@ -13,6 +13,7 @@ use crate::export::{
 };
 use crate::io;
 use crate::scene::Theme;
+use crate::scene::labels::{LabelPolicy, LabelsOf};
 
 /// The arguments of `linklore export`.
 #[derive(Debug, Args)]
@@ -46,6 +47,9 @@ pub struct Export {
     /// Draw each link as a line, all of them as their density, or whichever suits their number
     #[arg(long, value_enum, value_name = "HOW", default_value_t)]
     links: Drawn,
+    /// Write labels in one size, larger for more important actors, or not at all
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t)]
+    labels: Labels,
     /// A heading over the picture
     #[arg(long, value_name = "T")]
     title: Option<String>,
@@ -76,10 +80,21 @@ enum Drawn {
     Density,
 }
 
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Labels {
+    /// Where there is room
+    #[default]
+    All,
+    /// The same, with larger letters for more important actors
+    Sized,
+    /// None
+    None,
+}
+
 impl Export {
     /// Draws and writes.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { input, output, size, scale, theme, layout, links, title, no_legend, reading } = self;
+        let Self { input, output, size, scale, theme, layout, links, labels, title, no_legend, reading } = self;
         let format = PictureFormat::from_path(output).ok().ok_or_else(|| {
             files::not_writable(output, "A picture can be written to a file that ends in .png or .svg.")
         })?;
@@ -104,6 +119,10 @@ impl Export {
                 Drawn::Auto => Links::Auto,
                 Drawn::Lines => Links::Lines,
                 Drawn::Density => Links::Density,
+            },
+            labels: LabelPolicy {
+                of: if *labels == Labels::None { LabelsOf::Nobody } else { LabelsOf::All },
+                sized_by_importance: *labels == Labels::Sized,
             },
             title: title.clone().filter(|title| !title.trim().is_empty()),
             area: Area::Whole,

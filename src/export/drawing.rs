@@ -13,7 +13,7 @@ use crate::scene::axis as scale;
 use crate::scene::camera::{self, Size};
 use crate::scene::geometry::{Body, LinkPath, shape_outline};
 use crate::scene::labels::{
-    Alignment, Attention, LabelChoice, LabelInput, LabelPolicy, LinkCandidate, PlacedLabel, beyond, place_labels,
+    Alignment, Attention, LabelChoice, LabelInput, LabelsOf, LinkCandidate, PlacedLabel, beyond, place_labels,
 };
 use crate::scene::projection::{actor_candidates, bodies_on_screen, link_candidate, link_on_screen, width_on_screen};
 use crate::scene::{LINE_HEIGHT, Scene, TextMeasure, Tokens, visible_label};
@@ -35,7 +35,8 @@ struct Projected {
 
 /// Draws the picture.
 pub(super) fn draw(scene: &Scene, view: &View, options: &PictureOptions) -> Picture {
-    let PictureOptions { size, theme, legend, link_labels, links, title, area, footer } = options;
+    let PictureOptions { size, theme, legend, labels: _, selected: _, link_labels, links, title, area, footer } =
+        options;
     let (tokens, measure) = (theme.tokens(), TextMeasure::bundled());
     let unit = text_unit(*size);
     let page = Size::new(size.0.max(1) as f32 / unit, size.1.max(1) as f32 / unit);
@@ -67,7 +68,8 @@ pub(super) fn draw(scene: &Scene, view: &View, options: &PictureOptions) -> Pict
     }
     let axis = view.axis.as_ref().map(|axis| Axis::new(axis, &projected.camera, page, frame.region(), tokens));
     taken.extend(axis.as_ref().map(|axis| axis.band));
-    let choice = choose_labels(scene, &projected, page, &taken, *link_labels && !crowded, tokens);
+    let names_links = *link_labels && !crowded;
+    let choice = choose_labels(scene, &projected, page, &taken, options, names_links);
 
     let mut svg = Svg::default();
     open(&mut svg, *size, page, tokens, title.as_deref(), &foot(outside));
@@ -194,21 +196,30 @@ fn choose_labels(
     projected: &Projected,
     page: Size,
     taken: &[(Point, Point)],
-    link_labels: bool,
-    tokens: &Tokens,
+    options: &PictureOptions,
+    names_links: bool,
 ) -> LabelChoice {
-    let actors = actor_candidates(scene, &projected.bodies, |_| Attention::Ordinary);
+    let tokens = options.theme.tokens();
+    let attention = |slot: u32| {
+        // Where everybody may have a label, a selection changes nothing.
+        if options.labels.of == LabelsOf::All {
+            return Attention::Ordinary;
+        }
+        let is_selected = options.selected.binary_search(&scene.actors[slot as usize].actor).is_ok();
+        if is_selected { Attention::Focus } else { Attention::Ordinary }
+    };
+    let actors = actor_candidates(scene, &projected.bodies, attention);
     let links: Vec<LinkCandidate<'_>> = scene
         .links
         .iter()
         .zip(&projected.paths)
-        .filter(|_| link_labels)
+        .filter(|_| names_links)
         .filter_map(|(link, path)| Some(link_candidate(link, path.as_ref()?, Attention::Ordinary)))
         .collect();
     let input = LabelInput {
         actors: &actors,
         crowd: None,
-        policy: LabelPolicy::default(),
+        policy: options.labels,
         links: &links,
         titles: &[],
         part_of: &[],

@@ -11,6 +11,7 @@ mod svg;
 mod words;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -19,8 +20,9 @@ pub use paint::{picture_bytes, picture_pixels};
 pub use png::{LARGEST_SIDE, MOST_PIXELS, Pixels, encode_png, render_rgba};
 pub use words::{filters_in_words, hidden_in_words, massed_in_words};
 
-use crate::model::{Camera, Graph, View};
+use crate::model::{ActorIx, Camera, Graph, View};
 use crate::scene::camera::Size;
+use crate::scene::labels::LabelPolicy;
 use crate::scene::{Scene, Theme};
 
 /// How a picture is made.
@@ -32,6 +34,10 @@ pub struct PictureOptions {
     pub theme: Theme,
     /// Whether types and line styles are explained in a corner.
     pub legend: bool,
+    /// Whose labels are drawn, and how large.
+    pub labels: LabelPolicy,
+    /// The actors that are selected, ascending: who still has a label where only those of the selected are drawn.
+    pub selected: Arc<[ActorIx]>,
     /// Whether links are named where there is room.
     pub link_labels: bool,
     /// How links are drawn.
@@ -50,6 +56,8 @@ impl Default for PictureOptions {
             size: (1600, 1000),
             theme: Theme::Light,
             legend: true,
+            labels: LabelPolicy::default(),
+            selected: Arc::default(),
             link_labels: true,
             links: Links::Auto,
             title: None,

@@ -41,6 +41,13 @@ fn png_of(picture: &Picture, scale: f32) -> Vec<u8> {
     picture_bytes(picture, PictureFormat::Png, scale, &Work::unwatched()).expect("small enough")
 }
 
+/// What is written in the picture, without what is told of shapes under the pointer.
+fn texts_of(svg: &str) -> Vec<String> {
+    let document = resvg::usvg::roxmltree::Document::parse(svg).expect("well-formed");
+    let texts = document.descendants().filter(|node| node.has_tag_name("text")).filter_map(|node| node.text());
+    texts.map(str::to_owned).collect()
+}
+
 fn has_pixel(pixels: &Pixels, colour: Rgba) -> bool {
     pixels.rgba.chunks(4).any(|pixel| pixel == colour.0)
 }
@@ -66,12 +73,10 @@ fn the_png_has_the_asked_size_and_every_type_its_colour() {
 fn the_svg_is_well_formed_and_the_legend_lists_each_type() {
     let graph = graph_of_kinds(&["person", "armed group", "", "Räuber & <Gendarm>"]);
     let svg = picture(&graph, &on_a_circle(&graph), &options((800, 600))).svg;
-    let document = resvg::usvg::roxmltree::Document::parse(&svg).expect("well-formed");
-    let texts: Vec<&str> =
-        document.descendants().filter(|node| node.has_tag_name("text")).filter_map(|node| node.text()).collect();
+    let texts = texts_of(&svg);
     for name in ["Actors", "person", "armed group", "no type", "Räuber & <Gendarm>", "Links", "no passage", "Actor 0"]
     {
-        assert!(texts.contains(&name), "{name} is not in {texts:?}");
+        assert!(texts.iter().any(|text| text == name), "{name} is not in {texts:?}");
     }
     let without = PictureOptions { legend: false, ..options((800, 600)) };
     assert!(!picture(&graph, &on_a_circle(&graph), &without).svg.contains(">Links<"));
@@ -295,4 +300,27 @@ fn a_crowded_picture_that_is_too_large_is_refused() {
     let drawn = picture(&graph, &view, &options);
     let refused = picture_bytes(&drawn, PictureFormat::Png, 10.0, &Work::unwatched());
     assert!(matches!(refused, Err(ExportError::TooLarge { width: 30_000, height: 20_000 })), "{refused:?}");
+}
+
+#[test]
+fn labels_are_those_that_are_wanted() {
+    use crate::scene::labels::{LabelPolicy, LabelsOf};
+    let graph = graph_of_kinds(&["person", "person", "person"]);
+    let view = on_a_circle(&graph);
+    let named = |of: LabelsOf, selected: &[u32]| {
+        let labels = LabelPolicy { of, ..LabelPolicy::default() };
+        let selected = selected.iter().copied().map(ActorIx).collect();
+        let svg = picture(&graph, &view, &PictureOptions { labels, selected, ..options((640, 480)) }).svg;
+        let texts = texts_of(&svg);
+        (0..3).filter(|number| texts.contains(&format!("Actor {number}"))).collect::<Vec<u32>>()
+    };
+    assert_eq!(named(LabelsOf::All, &[]), [0, 1, 2]);
+    assert_eq!(named(LabelsOf::Selected, &[1]), [1]);
+    assert!(named(LabelsOf::Nobody, &[1]).is_empty());
+    let sized = PictureOptions {
+        labels: LabelPolicy { sized_by_importance: true, ..LabelPolicy::default() },
+        ..options((640, 480))
+    };
+    let usual = picture(&graph, &view, &options((640, 480)));
+    assert_ne!(picture(&graph, &view, &sized).svg, usual.svg, "the hub has larger letters");
 }

@@ -526,6 +526,20 @@ fn links_are_drawn_as_density_where_that_is_asked_for_and_nothing_is_left_out_in
 }
 
 #[test]
+fn labels_are_all_there_larger_for_important_actors_or_none() {
+    let folder = Folder::new();
+    let out = folder.path("case.svg");
+    let draw = |which: &str| {
+        linklore(&["export", HARBOUR, &out, "--no-legend", "--labels", which]).result();
+        fs::read_to_string(&out).expect("it was written")
+    };
+    let texts = |svg: &str| svg.matches("<text").count();
+    let (all, sized, none) = (draw("all"), draw("sized"), draw("none"));
+    assert!(texts(&none) + 5 < texts(&all), "{} {}", texts(&none), texts(&all));
+    assert!(texts(&sized) > texts(&none) && sized != all);
+}
+
+#[test]
 fn a_drawing_has_the_colours_that_the_file_gives_unless_they_are_switched_off() {
     let folder = Folder::new();
     let (file, out) = (folder.path("looks.linklore"), folder.path("looks.svg"));

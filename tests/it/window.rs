@@ -401,6 +401,7 @@ fn the_export_dialog_shows_a_preview_of_what_will_be_written() {
     let mut studio = harbour();
     ask(&mut studio, Action::ExportPicture);
     assert!(studio.says("Export picture"));
+    assert!(studio.says("By their number") && studio.says("Density"), "how links are drawn");
     assert!(studio.says("Preview of the picture"));
     studio.press(Modifiers::NONE, Key::Escape);
     assert!(!studio.says("Preview of the picture"));
