@@ -88,13 +88,12 @@ impl App {
             Action::Revert => self.revert(ctx),
             Action::ExportPicture => {
                 if let Some(desk) = &self.desk {
-                    let labels = self.settings.settings.labels();
-                    self.dialogs.picture = Some(PictureDialog::new(&desk.workspace, labels));
+                    self.dialogs.picture = Some(PictureDialog::new(&desk.workspace, &self.settings.settings));
                 }
             }
             Action::CopyPicture => {
                 if let Some(desk) = &self.desk {
-                    let options = current_view(&desk.workspace, desk.canvas_size(), self.settings.settings.labels());
+                    let options = current_view(&desk.workspace, desk.canvas_size(), &self.settings.settings);
                     let source = PictureSource::new(&desk.workspace, options);
                     self.work.pictures.copy(source, ctx.pixels_per_point().max(2.0), &self.wake);
                 }

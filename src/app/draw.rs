@@ -3,7 +3,6 @@
 use egui::{Align2, Area, CentralPanel, Context, Frame, Id, Order, Panel, Rect, Ui, Vec2};
 
 use super::picture::Decision;
-use super::pictures::PictureSource;
 use super::questions::Then;
 use super::settings::Settings;
 use super::{App, Desk, arrange, evidence, import, questions, samples};
@@ -116,8 +115,7 @@ impl App {
             match dialog.ui(ctx, &desk.workspace, desk.canvas_size(), &self.wake) {
                 Some(Decision::Export) => self.ask_for_picture_name(),
                 Some(Decision::Copy) => {
-                    let options = dialog.options(&desk.workspace, desk.canvas_size());
-                    let source = PictureSource::new(&desk.workspace, options);
+                    let source = dialog.source(&desk.workspace, desk.canvas_size());
                     self.work.pictures.copy(source, dialog.scale(), &self.wake);
                     self.dialogs.picture = None;
                 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::draw::Panels;
 use super::files::{Purpose, Request};
 use super::import::ImportDialog;
-use super::pictures::{Finished, PictureSource};
+use super::pictures::Finished;
 use super::questions::{Opening, Question, Then};
 use super::work::{LoadError, Loaded, Running, file_name};
 use super::{App, Desk};
@@ -287,8 +287,7 @@ impl App {
             }
             Purpose::Picture => {
                 if let (Some(desk), Some(dialog)) = (&self.desk, self.dialogs.picture.take()) {
-                    let options = dialog.options(&desk.workspace, desk.canvas_size());
-                    let source = PictureSource::new(&desk.workspace, options);
+                    let source = dialog.source(&desk.workspace, desk.canvas_size());
                     self.work.pictures.write(source, dialog.scale(), path, &self.wake);
                 }
             }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::pictures::{PictureSource, colour_image, footer, selected};
-use crate::export::{Area, Links, PictureOptions, Pixels};
+use super::settings::Settings;
+use crate::export::{Area, Known, Links, PictureOptions, Pixels};
 use crate::jobs::{Task, Wake};
 use crate::model::ActorIx;
 use crate::panels::look;
@@ -27,6 +28,7 @@ pub struct PictureDialog {
     scale: u32,
     theme: Theme,
     legend: bool,
+    communities: bool,
     /// At first as in the window.
     labels: LabelPolicy,
     /// Who is selected while the dialog is open.
@@ -35,6 +37,8 @@ pub struct PictureDialog {
     links: Links,
     title: String,
     preview: Preview,
+    /// What all previews have in common.
+    known: Arc<Known>,
 }
 
 /// The preview is made anew whenever the options change, one at a time.
@@ -91,9 +95,10 @@ const LARGEST_SIDE: u32 = 16_384;
 const PREVIEW_SIDE: f32 = 460.0;
 
 impl PictureDialog {
-    /// The dialog as it opens over a window with such labels.
+    /// The dialog as it opens over a window with such settings.
     #[must_use]
-    pub fn new(workspace: &Workspace, labels: LabelPolicy) -> Self {
+    pub fn new(workspace: &Workspace, settings: &Settings) -> Self {
+        let labels = settings.labels();
         Self {
             shows: Shows::Whole,
             width: 1600,
@@ -101,12 +106,14 @@ impl PictureDialog {
             scale: 2,
             theme: workspace.theme(),
             legend: true,
+            communities: settings.communities,
             labels: LabelPolicy { of: labels_of_a_picture(labels.of), ..labels },
             selected: selected(workspace),
             link_labels: false,
             links: Links::Auto,
             title: workspace.graph().title.clone(),
             preview: Preview::default(),
+            known: Arc::default(),
         }
     }
 
@@ -134,6 +141,7 @@ impl PictureDialog {
             size: (self.width, self.height),
             theme: self.theme,
             legend: self.legend,
+            communities: self.communities,
             labels: self.labels,
             selected: Arc::clone(&self.selected),
             link_labels: self.link_labels,
@@ -144,11 +152,18 @@ impl PictureDialog {
         }
     }
 
+    /// All that the picture is made from, as the file is now.
+    #[must_use]
+    pub fn source(&self, workspace: &Workspace, canvas: Size) -> PictureSource {
+        PictureSource::new(workspace, self.options(workspace, canvas)).knowing(&self.known)
+    }
+
     /// Draws the dialog.
     pub fn ui(&mut self, ctx: &egui::Context, workspace: &Workspace, canvas: Size, wake: &Wake) -> Option<Decision> {
         let mut decision = None;
         let options = self.options(workspace, canvas);
-        self.preview.follow(ctx, workspace, &options, wake);
+        let source = || PictureSource::new(workspace, options.clone()).knowing(&self.known);
+        self.preview.follow(ctx, source, &options, wake);
         let modal = look::dialog(ctx, "picture dialog").show(ctx, |ui| {
             ui.heading("Export picture");
             ui.add_space(ui.spacing().item_spacing.y);
@@ -243,6 +258,11 @@ impl PictureDialog {
                 ui.checkbox(&mut self.legend, "Legend");
                 ui.end_row();
 
+                ui.label("");
+                ui.checkbox(&mut self.communities, "Communities")
+                    .on_hover_text("Where a large graph is seen from afar, as soft regions with titles");
+                ui.end_row();
+
                 ui.label("Labels");
                 ui.horizontal(|ui| {
                     for (of, name, meaning) in LABELS {
@@ -275,7 +295,13 @@ impl PictureDialog {
 
 impl Preview {
     /// Starts a preview where the shown one is not of these options, and takes over one that is ready.
-    fn follow(&mut self, ctx: &egui::Context, workspace: &Workspace, options: &PictureOptions, wake: &Wake) {
+    fn follow(
+        &mut self,
+        ctx: &egui::Context,
+        source: impl FnOnce() -> PictureSource,
+        options: &PictureOptions,
+        wake: &Wake,
+    ) {
         if let Some(answer) = self.coming.as_ref().and_then(|(_, task)| task.poll())
             && let Some((made_of, _)) = self.coming.take()
         {
@@ -294,7 +320,7 @@ impl Preview {
         if !is_current && !is_hopeless && self.coming.is_none() {
             let longer = options.size.0.max(options.size.1).max(1) as f32;
             let scale = (PREVIEW_SIDE * ctx.pixels_per_point() / longer).min(4.0);
-            let source = PictureSource::new(workspace, options.clone());
+            let source = source();
             let task = Task::spawn("preview", Arc::clone(wake), move |task| source.pixels(scale, task));
             self.coming = Some((options.clone(), task));
         }

@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::settings::Settings;
 use super::work::file_name;
-use crate::export::{self, Area, ExportError, PictureFormat, PictureOptions, Pixels};
+use crate::export::{self, Area, ExportError, Known, PictureFormat, PictureOptions, Pixels};
 use crate::io::RealDisk;
 use crate::jobs::{Task, TaskContext, TaskProgress, Wake};
 use crate::model::{ActorIx, Graph, View};
 use crate::scene::camera::Size;
-use crate::scene::labels::LabelPolicy;
 use crate::workspace::Workspace;
 
 /// What became of a picture that was written: what there is to say of it, if anything.
@@ -129,13 +129,20 @@ pub struct PictureSource {
     graph: Arc<Graph>,
     view: View,
     options: PictureOptions,
+    known: Arc<Known>,
 }
 
 impl PictureSource {
     /// The open file as it is now.
     #[must_use]
     pub fn new(workspace: &Workspace, options: PictureOptions) -> Self {
-        Self { graph: workspace.graph_snapshot(), view: workspace.view().clone(), options }
+        Self { graph: workspace.graph_snapshot(), view: workspace.view().clone(), options, known: Arc::default() }
+    }
+
+    /// The same, with what other pictures of the file as it is now have found.
+    #[must_use]
+    pub fn knowing(self, known: &Arc<Known>) -> Self {
+        Self { known: Arc::clone(known), ..self }
     }
 
     /// Draws the picture and goes on with `then`, watched by the task in which that happens.
@@ -148,7 +155,8 @@ impl PictureSource {
         let stop = || cancel.is_cancelled();
         let report = |share: f32| task.report(Some(share), "Drawing the picture");
         let work = export::Work { stop: &stop, report: &report };
-        then(export::picture_watched(&self.graph, &self.view, &self.options, &work)?, &work)
+        let Self { graph, view, options, known } = self;
+        then(export::picture_watched(graph, view, options, known, &work)?, &work)
     }
 
     /// The picture in pixels, `scale` to the point.
@@ -163,9 +171,10 @@ impl PictureSource {
 
 /// What the canvas shows now, as a picture of the same size.
 #[must_use]
-pub fn current_view(workspace: &Workspace, canvas: Size, labels: LabelPolicy) -> PictureOptions {
+pub fn current_view(workspace: &Workspace, canvas: Size, settings: &Settings) -> PictureOptions {
     PictureOptions {
-        labels,
+        labels: settings.labels(),
+        communities: settings.communities,
         selected: selected(workspace),
         size: (canvas.width.round().max(1.0) as u32, canvas.height.round().max(1.0) as u32),
         theme: workspace.theme(),

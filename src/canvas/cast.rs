@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::lens::Lens;
 use super::survey::Survey;
 use crate::model::Point;
-use crate::scene::Scene;
+use crate::scene::{SMALL_SCENE, Scene};
 use crate::workspace::{Target, Workspace};
 
 /// How much the foreground draws.
@@ -22,7 +22,7 @@ impl Default for Budget {
     /// About as much as can be drawn in 2 ms on a slow machine; a whole scene may be a little larger, because it is never
     /// chosen anew.
     fn default() -> Self {
-        Self { whole: (2_500, 8_000), near: (2_000, 5_000) }
+        Self { whole: SMALL_SCENE, near: (2_000, 5_000) }
     }
 }
 

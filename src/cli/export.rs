@@ -9,7 +9,7 @@ use super::prose::count;
 use super::reading::Reading;
 use super::{Failure, files, layout};
 use crate::export::{
-    Area, Links, PictureFormat, PictureOptions, Work, massed_in_words, picture_bytes, picture_watched,
+    Area, Known, Links, PictureFormat, PictureOptions, Work, massed_in_words, picture_bytes, picture_watched,
 };
 use crate::io;
 use crate::scene::Theme;
@@ -56,6 +56,9 @@ pub struct Export {
     /// Leave the legend out
     #[arg(long)]
     no_legend: bool,
+    /// Leave communities out; a large graph that is seen from afar has them as soft regions with titles
+    #[arg(long)]
+    no_communities: bool,
     #[command(flatten)]
     reading: Reading,
 }
@@ -94,7 +97,20 @@ enum Labels {
 impl Export {
     /// Draws and writes.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { input, output, size, scale, theme, layout, links, labels, title, no_legend, reading } = self;
+        let Self {
+            input,
+            output,
+            size,
+            scale,
+            theme,
+            layout,
+            links,
+            labels,
+            title,
+            no_legend,
+            no_communities,
+            reading,
+        } = self;
         let format = PictureFormat::from_path(output).ok().ok_or_else(|| {
             files::not_writable(output, "A picture can be written to a file that ends in .png or .svg.")
         })?;
@@ -115,6 +131,7 @@ impl Export {
                 Light::Dark => Theme::Dark,
             },
             legend: !no_legend,
+            communities: !no_communities,
             links: match links {
                 Drawn::Auto => Links::Auto,
                 Drawn::Lines => Links::Lines,
@@ -134,7 +151,7 @@ impl Export {
         // An interrupt ends the program; nothing is written before the picture is whole.
         let work = Work { stop: &|| false, report: &report };
         let failed = |error: crate::export::ExportError| Failure::Failed(error.to_string());
-        let picture = picture_watched(graph, view, &options, &work).map_err(failed)?;
+        let picture = picture_watched(graph, view, &options, &Known::default(), &work).map_err(failed)?;
         let bytes = picture_bytes(&picture, format, *scale, &work).map_err(failed)?;
         bar.finish_and_clear();
         if picture.unplaced > 0 {

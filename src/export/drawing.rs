@@ -3,14 +3,16 @@
 use std::cmp::Reverse;
 
 use super::axis::Axis;
+use super::communities::Regions;
 use super::crowd::{PictureCrowd, is_crowded, is_dot};
 use super::frame::{BORDER, Frame, LegendBox, dash_attribute};
 use super::svg::{Anchor, Svg, TextLook, escape, number, path_data};
 use super::words::{counted, filters_in_words, hidden_in_words, massed_in_words};
-use super::{Area, Picture, PictureOptions};
+use super::{Area, ExportError, Picture, PictureOptions};
 use crate::model::{Camera, Point, View};
 use crate::scene::axis as scale;
 use crate::scene::camera::{self, Size};
+use crate::scene::communities::Communities;
 use crate::scene::geometry::{Body, LinkPath, shape_outline};
 use crate::scene::labels::{
     Alignment, Attention, LabelChoice, LabelInput, LabelsOf, LinkCandidate, PlacedLabel, beyond, place_labels,
@@ -33,10 +35,17 @@ struct Projected {
     paths: Vec<Option<LinkPath>>,
 }
 
-/// Draws the picture.
-pub(super) fn draw(scene: &Scene, view: &View, options: &PictureOptions) -> Picture {
-    let PictureOptions { size, theme, legend, labels: _, selected: _, link_labels, links, title, area, footer } =
-        options;
+/// Draws the picture; `find` looks for the communities that are seen at a zoom.
+///
+/// # Errors
+/// Those of `find`.
+pub(super) fn draw(
+    scene: &Scene,
+    view: &View,
+    options: &PictureOptions,
+    find: &dyn Fn(f32) -> Result<Communities, ExportError>,
+) -> Result<Picture, ExportError> {
+    let PictureOptions { size, theme, legend, communities, link_labels, links, title, area, footer, .. } = options;
     let (tokens, measure) = (theme.tokens(), TextMeasure::bundled());
     let unit = text_unit(*size);
     let page = Size::new(size.0.max(1) as f32 / unit, size.1.max(1) as f32 / unit);
@@ -69,19 +78,24 @@ pub(super) fn draw(scene: &Scene, view: &View, options: &PictureOptions) -> Pict
     let axis = view.axis.as_ref().map(|axis| Axis::new(axis, &projected.camera, page, frame.region(), tokens));
     taken.extend(axis.as_ref().map(|axis| axis.band));
     let names_links = *link_labels && !crowded;
-    let choice = choose_labels(scene, &projected, page, &taken, options, names_links);
+    let communities = if *communities { find(projected.camera.zoom)? } else { Communities::default() };
+    let choice = choose_labels(scene, &projected, page, &taken, &communities, options, names_links);
 
     let mut svg = Svg::default();
     open(&mut svg, *size, page, tokens, title.as_deref(), &foot(outside));
     if let Some(axis) = &axis {
         axis.draw_lines(&mut svg);
     }
+    let regions = Regions { communities: &communities, camera: &projected.camera, page, scene };
+    regions.draw(&mut svg);
     let crowd = crowded.then(|| PictureCrowd::new(scene, &projected.bodies, projected.camera.zoom));
     let split = svg.len();
     if !crowded {
         draw_links(&mut svg, scene, &projected);
     }
+    regions.draw_trace(&mut svg);
     draw_actors(&mut svg, scene, &projected, tokens, crowded);
+    draw_titles(&mut svg, &choice, &regions, tokens);
     draw_labels(&mut svg, &choice, tokens);
     if let Some(axis) = &axis {
         axis.draw_band(&mut svg);
@@ -91,7 +105,7 @@ pub(super) fn draw(scene: &Scene, view: &View, options: &PictureOptions) -> Pict
         legend.draw(&mut svg, at, measure);
     }
     svg.raw("</svg>\n");
-    Picture { svg: svg.finish(), unplaced, outside, massed, size: *size, page, crowd, split }
+    Ok(Picture { svg: svg.finish(), unplaced, outside, massed, size: *size, page, crowd, split })
 }
 
 /// What is left of a region beside the words of an axis.
@@ -196,6 +210,7 @@ fn choose_labels(
     projected: &Projected,
     page: Size,
     taken: &[(Point, Point)],
+    communities: &Communities,
     options: &PictureOptions,
     names_links: bool,
 ) -> LabelChoice {
@@ -216,13 +231,15 @@ fn choose_labels(
         .filter(|_| names_links)
         .filter_map(|(link, path)| Some(link_candidate(link, path.as_ref()?, Attention::Ordinary)))
         .collect();
+    let has_titles = options.labels.of == LabelsOf::All;
+    let titles = if has_titles { communities.titles(&projected.camera, page) } else { Vec::new() };
     let input = LabelInput {
         actors: &actors,
         crowd: None,
         policy: options.labels,
         links: &links,
-        titles: &[],
-        part_of: &[],
+        titles: &titles,
+        part_of: communities.of_actor(),
         viewport: page,
         taken,
         zoom: projected.camera.zoom,
@@ -290,6 +307,17 @@ fn draw_actors(svg: &mut Svg, scene: &Scene, projected: &Projected, tokens: &Tok
         svg.raw(end);
     }
     svg.raw("</g>\n");
+}
+
+/// Writes the titles of communities, as present as their regions.
+fn draw_titles(svg: &mut Svg, choice: &LabelChoice, regions: &Regions<'_>, tokens: &Tokens) {
+    let halo = Some((tokens.halo, 1.3 * tokens.halo_width));
+    for title in &choice.titles {
+        let Some((ink, strength)) = regions.ink(title.of) else { continue };
+        svg.add(format_args!("<g opacity=\"{}\">\n", number(strength)));
+        draw_label(svg, title, &TextLook { size: tokens.title_size, colour: ink, bold: false, halo });
+        svg.raw("</g>\n");
+    }
 }
 
 fn draw_labels(svg: &mut Svg, choice: &LabelChoice, tokens: &Tokens) {

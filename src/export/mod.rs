@@ -1,6 +1,7 @@
 //! Pictures without a window: scene → SVG → PNG. Everything that is drawn is decided in `scene`; nothing is written to disk here.
 
 mod axis;
+mod communities;
 mod crowd;
 mod drawing;
 mod frame;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+pub use communities::Known;
 pub use crowd::MOST_LINES;
 pub use paint::{picture_bytes, picture_pixels};
 pub use png::{LARGEST_SIDE, MOST_PIXELS, Pixels, encode_png, render_rgba};
@@ -34,6 +36,8 @@ pub struct PictureOptions {
     pub theme: Theme,
     /// Whether types and line styles are explained in a corner.
     pub legend: bool,
+    /// Whether communities are seen as soft regions with titles, far out in a large graph, as in the window.
+    pub communities: bool,
     /// Whose labels are drawn, and how large.
     pub labels: LabelPolicy,
     /// The actors that are selected, ascending: who still has a label where only those of the selected are drawn.
@@ -56,6 +60,7 @@ impl Default for PictureOptions {
             size: (1600, 1000),
             theme: Theme::Light,
             legend: true,
+            communities: true,
             labels: LabelPolicy::default(),
             selected: Arc::default(),
             link_labels: true,
@@ -129,11 +134,10 @@ pub struct Picture {
 /// The picture is the same for the same input. It loads nothing, runs nothing and names everything that it leaves out.
 #[must_use]
 pub fn picture(graph: &Graph, view: &View, options: &PictureOptions) -> Picture {
-    let scene = Scene::build(graph, view, options.theme);
-    drawing::draw(&scene, view, options)
+    picture_watched(graph, view, options, &Known::default(), &Work::unwatched()).expect("nobody stops it")
 }
 
-/// [`picture`], unless it is no longer wanted.
+/// [`picture`], unless it is no longer wanted. What is `known` has to be of the same graph and view.
 ///
 /// # Errors
 /// [`ExportError::Stopped`].
@@ -141,13 +145,15 @@ pub fn picture_watched(
     graph: &Graph,
     view: &View,
     options: &PictureOptions,
+    known: &Known,
     work: &Work<'_>,
 ) -> Result<Picture, ExportError> {
     let wanted = || if (work.stop)() { Err(ExportError::Stopped) } else { Ok(()) };
     wanted()?;
     let scene = Scene::build(graph, view, options.theme);
     wanted()?;
-    let picture = drawing::draw(&scene, view, options);
+    let communities = |zoom: f32| known.communities((graph, view, &scene), zoom, work);
+    let picture = drawing::draw(&scene, view, options, &communities)?;
     wanted()?;
     Ok(picture)
 }

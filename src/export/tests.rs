@@ -3,6 +3,7 @@
 use super::*;
 use crate::model::{Actor, ActorIx, Colour, GraphBuilder, Link, LinkIx, Point, Positions, graph_from_drawing};
 use crate::scene::Rgba;
+use crate::scene::labels::{LabelPolicy, LabelsOf};
 
 fn on_a_circle(graph: &Graph) -> View {
     let count = graph.actor_count() as f32;
@@ -286,7 +287,7 @@ fn a_picture_that_is_no_longer_wanted_is_not_made() {
     let (graph, view) = crowd_of(12);
     let options = PictureOptions { links: Links::Density, ..options((300, 200)) };
     let stopped = Work { stop: &|| true, report: &|_| () };
-    assert!(matches!(picture_watched(&graph, &view, &options, &stopped), Err(ExportError::Stopped)));
+    assert!(matches!(picture_watched(&graph, &view, &options, &Known::default(), &stopped), Err(ExportError::Stopped)));
     let drawn = picture(&graph, &view, &options);
     for format in PictureFormat::ALL {
         assert!(matches!(picture_bytes(&drawn, format, 1.0, &stopped), Err(ExportError::Stopped)));
@@ -304,7 +305,6 @@ fn a_crowded_picture_that_is_too_large_is_refused() {
 
 #[test]
 fn labels_are_those_that_are_wanted() {
-    use crate::scene::labels::{LabelPolicy, LabelsOf};
     let graph = graph_of_kinds(&["person", "person", "person"]);
     let view = on_a_circle(&graph);
     let named = |of: LabelsOf, selected: &[u32]| {
@@ -323,4 +323,96 @@ fn labels_are_those_that_are_wanted() {
     };
     let usual = picture(&graph, &view, &options((640, 480)));
     assert_ne!(picture(&graph, &view, &sized).svg, usual.svg, "the hub has larger letters");
+}
+
+/// Four communities of seven hundred, each in a disc of its own; the first of each is linked most.
+fn parishes() -> (Graph, View) {
+    const SIZE: usize = 700;
+    let mut words = Vec::new();
+    let mut points = Vec::new();
+    for (parish, letter) in ["A", "B", "C", "D"].into_iter().enumerate() {
+        for at in 0..SIZE {
+            words.push(format!("{letter}{at}-{letter}{} {letter}{at}-{letter}{}", (at + 1) % SIZE, (at + 2) % SIZE));
+            if at % 3 == 0 && at > 0 {
+                words.push(format!("{letter}0-{letter}{at}"));
+            }
+            let (away, turn) = (600.0 * (at as f32 / SIZE as f32).sqrt(), at as f32 * 2.4);
+            let centre = (2_000.0 * (parish % 2) as f32, 1_500.0 * (parish / 2) as f32);
+            points.push(Point::new(centre.0 + away * turn.cos(), centre.1 + away * turn.sin()));
+        }
+    }
+    words.push("A0-B0 B0-C0 C0-D0".to_owned());
+    let graph = graph_from_drawing(&words.join(" "));
+    // Actors come in the order in which they are first named: around each disc.
+    let view = View { positions: Positions::from_points(points), ..View::blank(&graph) };
+    (graph, view)
+}
+
+/// Number of regions of communities in a picture, each under the links and as a trace over them.
+fn regions_in(svg: &str) -> usize {
+    let document = resvg::usvg::roxmltree::Document::parse(svg).expect("well-formed");
+    let is_soft = |node: &resvg::usvg::roxmltree::Node<'_, '_>| node.attribute("fill-opacity").is_some();
+    document.descendants().filter(|node| node.has_tag_name("g") && node.children().any(|child| is_soft(&child))).count()
+}
+
+#[test]
+fn communities_are_soft_regions_with_titles_under_the_actors() {
+    let (graph, view) = parishes();
+    let draw = |options: PictureOptions| picture(&graph, &view, &options).svg;
+    let is_title = |text: &String| ["A0,", "B0,", "C0,", "D0,"].contains(&text.as_str());
+    let titles = |svg: &str| texts_of(svg).iter().filter(|text| is_title(text)).count();
+    for theme in Theme::ALL {
+        for links in [Links::Lines, Links::Density] {
+            let svg = draw(PictureOptions { theme, links, ..options((800, 600)) });
+            assert_eq!((regions_in(&svg), titles(&svg)), (8, 4), "{theme:?} {links:?}");
+            let last = svg.rfind("fill-opacity").expect("there are regions");
+            assert!(svg[last..].contains("<text") && !svg[..last].contains("<circle"), "under actors and names");
+        }
+    }
+    let without = draw(PictureOptions { communities: false, ..options((800, 600)) });
+    assert_eq!((regions_in(&without), titles(&without)), (0, 0));
+    let labels = LabelPolicy { of: LabelsOf::Nobody, ..LabelPolicy::default() };
+    let nameless = draw(PictureOptions { labels, ..options((800, 600)) });
+    assert_eq!((regions_in(&nameless), titles(&nameless)), (8, 0));
+    let near = Area::View(Camera { centre: Point::default(), zoom: 0.7 }, Size::new(800.0, 600.0));
+    let near = draw(PictureOptions { area: near, ..options((800, 600)) });
+    assert_eq!((regions_in(&near), titles(&near)), (0, 0), "near, the actors speak");
+}
+
+#[test]
+fn regions_of_communities_are_seen_in_pixels_and_beneath_a_crowd() {
+    let (graph, view) = parishes();
+    for links in [Links::Lines, Links::Density] {
+        let pixels = |communities: bool| {
+            let options = PictureOptions { links, communities, legend: false, ..options((400, 300)) };
+            picture_pixels(&picture(&graph, &view, &options), 1.0, &Work::unwatched()).expect("it is small")
+        };
+        let (with, without) = (pixels(true), pixels(false));
+        let canvas = Theme::Light.tokens().canvas.0;
+        let both = || with.rgba.chunks(4).zip(without.rgba.chunks(4));
+        let tinted = both().filter(|(with, without)| *without == canvas && *with != canvas).count();
+        let untouched = both().filter(|(with, without)| *without == canvas && *with == canvas).count();
+        assert!(tinted > 1_000 && untouched > 20_000, "{links:?}: {tinted} tinted, {untouched} not");
+    }
+}
+
+#[test]
+fn a_small_graph_has_no_communities_however_far_out() {
+    let (graph, view) = crowd_of(20);
+    let tiny = picture(&graph, &view, &options((40, 30))).svg;
+    assert_eq!(regions_in(&tiny), 0);
+}
+
+#[test]
+fn communities_are_found_once_for_all_pictures_of_a_graph() {
+    let (graph, view) = parishes();
+    let known = Known::default();
+    let draw = |known: &Known| {
+        picture_watched(&graph, &view, &options((800, 600)), known, &Work::unwatched()).expect("nobody stops it")
+    };
+    let first = draw(&known);
+    let stopped = Work { stop: &|| true, report: &|_| () };
+    let again = picture_watched(&graph, &view, &options((800, 600)), &known, &stopped);
+    assert!(matches!(again, Err(ExportError::Stopped)));
+    assert_eq!((draw(&known), draw(&Known::default())), (first.clone(), first));
 }

@@ -36,6 +36,8 @@ use crate::model::{ActorIx, Graph, LinkIx, Name, Topology, View, Visibility};
 pub const LEAST_RADIUS: f32 = 6.0;
 /// Greatest radius of an actor, in world units.
 pub const GREATEST_RADIUS: f32 = 22.0;
+/// A scene with no more actors and links than these is small: all of it is drawn as it is, however far out.
+pub const SMALL_SCENE: (usize, usize) = (2_500, 8_000);
 /// Distance between the middles of neighbouring parallel links, in world units.
 const PARALLEL_GAP: f32 = 13.0;
 /// Greatest distance between the outermost of parallel links, in world units.

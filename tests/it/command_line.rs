@@ -540,6 +540,19 @@ fn labels_are_all_there_larger_for_important_actors_or_none() {
 }
 
 #[test]
+fn communities_of_a_large_graph_are_in_its_picture_unless_they_are_switched_off() {
+    let folder = Folder::new();
+    let (file, out) = (folder.path("large.linklore"), folder.path("large.svg"));
+    linklore(&["generate", &file, "--actors", "3000", "--links", "15000"]).result();
+    let draw = |extra: &[&str]| {
+        linklore(&[&["export", &file, &out, "--size", "600x400"][..], extra].concat()).result();
+        fs::read_to_string(&out).expect("it was written").matches("fill-opacity").count()
+    };
+    assert!(draw(&[]) > 0);
+    assert_eq!(draw(&["--no-communities"]), 0);
+}
+
+#[test]
 fn a_drawing_has_the_colours_that_the_file_gives_unless_they_are_switched_off() {
     let folder = Folder::new();
     let (file, out) = (folder.path("looks.linklore"), folder.path("looks.svg"));

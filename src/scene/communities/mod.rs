@@ -1,13 +1,15 @@
 //! Communities in a large picture: which are large enough to be shown, in which hue, and after whom each is called. Where they
-//! are is in `region`.
+//! are is in `region`, how they are seen in `placed`.
 
 mod field;
 mod outline;
+mod placed;
 mod region;
 
 use crate::analysis::{Louvain, Quotient, Rows};
 use crate::model::{ActorIx, Topology};
 
+pub use placed::{Communities, FADE, InSight, TRACE, is_far};
 pub use region::{Hull, Region, regions};
 
 /// So many communities are shown at most, the largest.
