@@ -11,7 +11,7 @@ use crate::panels::{
     MenuBar, MergeDialog, Notices, Palette, Reader, RenameDialog, ReportWindow, Start, Status, look,
 };
 use crate::scene::Tokens;
-use crate::workspace::{Command, Workspace};
+use crate::workspace::{Action, Command, Workspace};
 
 /// The panels, each with what it must remember.
 #[derive(Default)]
@@ -42,7 +42,13 @@ impl App {
     pub(super) fn draw(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let tokens = self.settings.settings.theme().tokens();
         Panel::top("menu").show_separator_line(false).resizable(false).frame(bar_frame(tokens)).show(ui, |ui| {
-            self.panels.menu.ui(ui, self.desk.as_ref().map(|desk| &desk.workspace), commands);
+            let workspace = self.desk.as_ref().map(|desk| &desk.workspace);
+            let is_full_screen = ui.input(|input| input.viewport().fullscreen.unwrap_or(false));
+            let is_on = |action| match action {
+                Action::FullScreen => Some(is_full_screen),
+                _ => self.settings.settings.is_on(action),
+            };
+            self.panels.menu.ui(ui, workspace, &is_on, commands);
         });
         let canvas = match &mut self.desk {
             Some(desk) => {

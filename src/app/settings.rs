@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scene::Theme;
 use crate::scene::labels::{LabelPolicy, LabelsOf};
+use crate::workspace::Action;
 
 /// How many recent files are remembered.
 const RECENT_FILES: usize = 12;
@@ -70,6 +71,19 @@ impl Settings {
     pub fn labels(&self) -> LabelPolicy {
         let of = LabelsOf::ALL.into_iter().find(|of| of.name() == self.labels).unwrap_or_default();
         LabelPolicy { of, sized_by_importance: self.label_sizes }
+    }
+
+    /// Whether a switch of the window is on; `None` for what is no such switch.
+    #[must_use]
+    pub fn is_on(&self, action: Action) -> Option<bool> {
+        match action {
+            Action::ToggleBrowser => Some(self.browser),
+            Action::ToggleInspector => Some(self.inspector),
+            Action::ToggleLegend => Some(self.legend),
+            Action::ToggleLabelSizes => Some(self.label_sizes),
+            Action::ToggleCommunities => Some(self.communities),
+            _ => None,
+        }
     }
 
     /// Remembers whose labels are drawn.

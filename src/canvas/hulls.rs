@@ -12,10 +12,11 @@ use super::pen::colour32;
 use super::size_of;
 use super::survey::Seen;
 use crate::jobs::{TaskContext, Wake};
+use crate::model::ActorIx;
 use crate::scene::communities::{Communities, Division, FADE, Hull, InSight, TRACE};
 use crate::scene::labels::Title;
 use crate::scene::style::community_look;
-use crate::scene::{Rgba, Theme};
+use crate::scene::{Rgba, Scene, Theme};
 use crate::workspace::Workspace;
 
 /// The newest communities and where they are.
@@ -103,6 +104,19 @@ impl Hulls {
     /// The community of each actor, in the order of the file; whoever is beyond the end is in none.
     pub fn of_actor(&self) -> &[u16] {
         self.shown.as_ref().map_or(&[], |(_, communities)| communities.of_actor())
+    }
+
+    /// The actors of a community that are in the scene, in the order of the file.
+    pub fn members<'a>(&'a self, scene: &'a Scene, community: usize) -> impl Iterator<Item = ActorIx> + 'a {
+        let of_actor = self.of_actor();
+        let is_member =
+            move |actor: &ActorIx| of_actor.get(actor.get()).is_some_and(|of| usize::from(*of) == community);
+        scene.actors.iter().map(|actor| actor.actor).filter(is_member)
+    }
+
+    /// Number of actors of a community.
+    pub fn size_of(&self, community: usize) -> usize {
+        self.shown.as_ref().map_or(0, |(_, communities)| communities.size_of(community))
     }
 
     /// Number of regions that are seen through `lens`.

@@ -226,6 +226,15 @@ impl Canvas {
         Some(pen::pos2(path.curve.at(0.5)))
     }
 
+    /// Where on the screen a community has its title; `names` is the first of its lines. `None` where no title begins so.
+    #[must_use]
+    pub fn title_on_screen(&self, names: &str) -> Option<Rect> {
+        let corner = self.area?.min.to_vec2();
+        let titles = &self.choice.titles;
+        let title = titles.iter().find(|title| title.lines.first().is_some_and(|line| line == names))?;
+        Some(Rect::from_min_max(pen::pos2(title.least), pen::pos2(title.greatest)).translate(corner))
+    }
+
     fn lens(&self, workspace: &Workspace, area: Rect) -> Lens {
         Lens::new(self.motion.camera(), area, workspace.scene().actors.len(), self.bounds)
     }

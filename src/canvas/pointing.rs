@@ -7,10 +7,11 @@ use super::hand::{Deed, Grip, Hand, is_within};
 use super::lens::Lens;
 use super::pen::pos2;
 use super::{Canvas, size_of, tip};
-use crate::model::{Point, Positions};
+use crate::model::{ActorIx, Point, Positions};
 use crate::scene::Scene;
 use crate::scene::camera::Size;
 use crate::scene::geometry::{LinkEnds, LinkPath, contains, distance_to_path, link_path};
+use crate::scene::labels::PlacedLabel;
 use crate::workspace::{Action, Command, LookAt, Pick, Target, Workspace};
 
 /// An actor is hit within this many points of its middle, however small it is drawn.
@@ -31,6 +32,8 @@ const DOUBLE_CLICK_REACH: f32 = 6.0;
 pub(super) struct Pointer {
     /// What it is over.
     over: Option<Target>,
+    /// The community whose title it is over, by [`Title::of`](crate::scene::labels::Title::of).
+    over_title: Option<usize>,
     /// Since when, in seconds.
     since: f64,
     /// Whether `over` changed in this frame, so that the workspace does not know it yet.
@@ -134,15 +137,28 @@ impl Canvas {
     }
 
     fn grip_at(&self, workspace: &Workspace, area: Rect, at: Pos2) -> Grip {
-        let Some(slot) = self.actor_at(workspace, area, at) else { return Grip::Ground };
+        let actor = if self.title_at(area, at).is_some() { None } else { self.actor_at(workspace, area, at) };
+        let Some(slot) = actor else { return Grip::Ground };
         let actor = workspace.scene().actors[slot as usize].actor;
         let middle = workspace.view().positions.get(actor).map(|point| self.lens(workspace, area).screen(point));
         middle.map_or(Grip::Ground, |middle| Grip::Actor(actor, middle))
     }
 
-    /// What is at a point of the screen; an actor goes before a link.
+    /// The community whose title is at a point of the screen. A title lies over dots that nobody could tell apart.
+    fn title_at(&self, area: Rect, at: Pos2) -> Option<usize> {
+        let at = at - area.min.to_vec2();
+        let is_at = |title: &&PlacedLabel<usize>| {
+            (title.least.x..=title.greatest.x).contains(&at.x) && (title.least.y..=title.greatest.y).contains(&at.y)
+        };
+        self.choice.titles.iter().find(is_at).map(|title| title.of)
+    }
+
+    /// What is at a point of the screen; a title hides what is under it, an actor goes before a link.
     fn target_at(&self, workspace: &Workspace, area: Rect, at: Pos2) -> Option<Target> {
         let scene = workspace.scene();
+        if self.title_at(area, at).is_some() {
+            return None;
+        }
         if let Some(slot) = self.actor_at(workspace, area, at) {
             return Some(Target::Actor(scene.actors[slot as usize].actor));
         }
@@ -218,9 +234,12 @@ impl Canvas {
             .last_click
             .take()
             .is_some_and(|(before, there)| now - before <= delay && there.distance(at) <= DOUBLE_CLICK_REACH);
+        let title = self.title_at(area, at);
         let target = self.target_at(workspace, area, at);
         if is_double && modifiers.is_none() {
             match target {
+                // The first click selected its actors.
+                None if title.is_some() => commands.push(Command::LookAt(LookAt::Selection)),
                 Some(Target::Actor(actor)) => commands.push(Command::Expand(actor)),
                 Some(Target::Link(_)) => {}
                 None => commands.push(Command::LookAt(LookAt::All)),
@@ -228,6 +247,10 @@ impl Canvas {
             return;
         }
         self.pointer.last_click = Some((now, at));
+        if let Some(community) = title {
+            self.select_community(workspace, community, modifiers, commands);
+            return;
+        }
         match target {
             Some(target) => {
                 let pick = if modifiers.command {
@@ -244,6 +267,26 @@ impl Canvas {
             }
             None => {}
         }
+    }
+
+    /// Selects the actors of a community; with Shift too, with the command key too or no longer.
+    fn select_community(
+        &self,
+        workspace: &Workspace,
+        community: usize,
+        modifiers: Modifiers,
+        commands: &mut Vec<Command>,
+    ) {
+        let members: Vec<ActorIx> = self.hulls.members(workspace.scene(), community).collect();
+        let selected = &workspace.selection().actors;
+        let pick = if modifiers.command && members.iter().all(|actor| selected.contains(actor)) {
+            Pick::Toggle
+        } else if modifiers.command || modifiers.shift {
+            Pick::Add
+        } else {
+            Pick::Replace
+        };
+        commands.push(Command::SelectMany(members.into_iter().map(Target::Actor).collect(), pick));
     }
 
     fn select_where(
@@ -302,6 +345,11 @@ impl Canvas {
         if self.hand.is_busy() {
             return;
         }
+        let over_title = at.and_then(|at| self.title_at(area, at));
+        if over_title != self.pointer.over_title {
+            self.pointer.over_title = over_title;
+            self.pointer.since = now;
+        }
         let over = at.and_then(|at| self.target_at(workspace, area, at));
         if over != self.pointer.over {
             self.pointer.over = over;
@@ -315,7 +363,9 @@ impl Canvas {
         let icon = match &self.hand {
             Hand::Panning { .. } | Hand::Carrying { .. } => CursorIcon::Grabbing,
             Hand::Boxing { .. } | Hand::Lasso(_) | Hand::Linking { .. } => CursorIcon::Crosshair,
-            _ if over_canvas && self.pointer.over.is_some() => CursorIcon::PointingHand,
+            _ if over_canvas && (self.pointer.over.is_some() || self.pointer.over_title.is_some()) => {
+                CursorIcon::PointingHand
+            }
             _ => return,
         };
         ui.ctx().set_cursor_icon(icon);
@@ -326,7 +376,9 @@ impl Canvas {
         response.context_menu(|ui| {
             tip::menu_ui(ui, workspace, (self.pointer.menu_on, self.pointer.menu_at), commands);
         });
-        let Some(target) = self.pointer.over else { return };
+        if self.pointer.over.is_none() && self.pointer.over_title.is_none() {
+            return;
+        }
         if self.hand != Hand::Open || response.context_menu_opened() {
             return;
         }
@@ -335,9 +387,13 @@ impl Canvas {
             ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(TIP_AFTER - rested));
             return;
         }
-        egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), response.id, PopupAnchor::Pointer)
-            .gap(14.0)
-            .show(|ui| tip::tip_ui(ui, workspace, target));
+        egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), response.id, PopupAnchor::Pointer).gap(14.0).show(
+            |ui| match (self.pointer.over, self.pointer.over_title) {
+                (Some(target), _) => tip::tip_ui(ui, workspace, target),
+                (None, Some(community)) => tip::community_ui(ui, workspace, self.hulls.size_of(community)),
+                (None, None) => {}
+            },
+        );
     }
 }
 

@@ -26,6 +26,17 @@ pub(super) fn tip_ui(ui: &mut Ui, workspace: &Workspace, target: Target) {
     }
 }
 
+/// The tooltip of the title of a community of so many actors.
+pub(super) fn community_ui(ui: &mut Ui, workspace: &Workspace, size: usize) {
+    let tokens = workspace.theme().tokens();
+    let families = Families::of(ui);
+    ui.set_max_width(WIDEST);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let words = format!("A community of {}", counted(size, "actor"));
+    line(ui, families, &words, tokens.text_size, colour32(tokens.text));
+    line(ui, families, "Click to select them", tokens.small_size, colour32(tokens.text_weak));
+}
+
 fn actor_ui(ui: &mut Ui, graph: &Graph, actor: ActorIx, tokens: &Tokens, families: Families) {
     line(ui, families, &name_of(graph, actor), tokens.text_size, colour32(tokens.text));
     let weak = colour32(tokens.text_weak);

@@ -7,12 +7,13 @@ use crate::scene::Tokens;
 use crate::workspace::MENUS;
 
 /// What the hand can do in the picture.
-const GESTURES: [(&str, &str); 14] = [
+const GESTURES: [(&str, &str); 15] = [
     ("Drag on empty ground", "Move the picture"),
     ("Wheel or pinch", "Zoom at the pointer"),
     ("Click", "Select, and show its passages"),
     ("Shift+click", "Select it too"),
     ("Ctrl+click", "Select it or no longer"),
+    ("Click the title of a community", "Select its actors"),
     ("Double-click an actor", "Show its hidden neighbours"),
     ("Double-click empty ground", "Fit all"),
     ("Drag an actor", "Move it and pin it there"),

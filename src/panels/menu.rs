@@ -11,15 +11,21 @@ use crate::workspace::{Action, Command, MENUS, Target, Workspace};
 pub struct MenuBar {}
 
 impl MenuBar {
-    /// Draws the bar; `workspace` is the open file, if one is open.
-    pub fn ui(&mut self, ui: &mut Ui, workspace: Option<&Workspace>, commands: &mut Vec<Command>) {
+    /// Draws the bar; `workspace` is the open file, if one is open. `is_on` tells of a switch of the window whether it is on.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        workspace: Option<&Workspace>,
+        is_on: &dyn Fn(Action) -> Option<bool>,
+        commands: &mut Vec<Command>,
+    ) {
         egui::MenuBar::new().ui(ui, |ui| {
             for (title, actions) in MENUS {
                 ui.menu_button(title, |ui| {
                     ui.set_min_width(250.0);
                     for action in actions {
                         match action {
-                            Some(action) => item_ui(ui, *action, workspace, commands),
+                            Some(action) => item_ui(ui, *action, workspace, is_on(*action), commands),
                             None => {
                                 ui.separator();
                             }
@@ -31,7 +37,13 @@ impl MenuBar {
     }
 }
 
-fn item_ui(ui: &mut Ui, action: Action, workspace: Option<&Workspace>, commands: &mut Vec<Command>) {
+fn item_ui(
+    ui: &mut Ui,
+    action: Action,
+    workspace: Option<&Workspace>,
+    is_on: Option<bool>,
+    commands: &mut Vec<Command>,
+) {
     let text = words(action, workspace);
     // The theme only lends its sizes here: the colour is the menu's.
     let look = TextLook::body(Theme::Light.tokens()).of_widget();
@@ -40,7 +52,7 @@ fn item_ui(ui: &mut Ui, action: Action, workspace: Option<&Workspace>, commands:
         button = button.shortcut_text(shortcut.to_string());
     }
     let is_enabled = action.is_enabled(workspace);
-    let is_on = is_on(action, workspace).filter(|_| is_enabled);
+    let is_on = is_on.or_else(|| is_on_in_file(action, workspace)).filter(|_| is_enabled);
     let response = ui.add_enabled(is_enabled, button.selected(is_on == Some(true)));
     response.widget_info(|| match is_on {
         Some(is_on) => WidgetInfo::selected(WidgetType::Checkbox, is_enabled, is_on, &text),
@@ -53,7 +65,7 @@ fn item_ui(ui: &mut Ui, action: Action, workspace: Option<&Workspace>, commands:
 }
 
 /// Whether a switch of the open file is on; `None` for what is no such switch.
-fn is_on(action: Action, workspace: Option<&Workspace>) -> Option<bool> {
+fn is_on_in_file(action: Action, workspace: Option<&Workspace>) -> Option<bool> {
     match action {
         Action::ToggleLooks => workspace.map(|workspace| workspace.view().looks_shown),
         _ => None,

@@ -209,6 +209,45 @@ fn far_out_communities_are_seen_and_called_after_their_most_important_actors() {
 }
 
 #[test]
+fn a_click_on_the_title_of_a_community_selects_its_actors() {
+    let (graph, points) = parishes();
+    let mut studio = Studio::open(graph, &points);
+    let title = |studio: &Studio, names: &str| studio.0.state().canvas.title_on_screen(names).expect("it is there");
+    let click = |studio: &mut Studio, at: Pos2, modifiers: Modifiers| {
+        studio.send(Event::PointerMoved(at));
+        let button = |pressed| Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers };
+        studio.send(button(true));
+        studio.send(button(false));
+        studio.rest();
+    };
+    let selected = |studio: &Studio| -> Vec<u32> {
+        studio.0.state().workspace.selection().actors.iter().map(|actor| actor.0).collect()
+    };
+    let at = title(&studio, "B0,").center();
+    studio.send(Event::PointerMoved(at));
+    studio.send(Event::PointerMoved(at + vec2(1.0, 0.0)));
+    assert_eq!(studio.0.output().platform_output.cursor_icon, egui::CursorIcon::PointingHand);
+    assert_eq!(studio.0.state().workspace.hovered(), None, "who lies under it is not meant");
+    click(&mut studio, at, Modifiers::NONE);
+    assert_eq!(selected(&studio), (700..1400).collect::<Vec<_>>());
+    let other = title(&studio, "D0,").center();
+    click(&mut studio, other, Modifiers::SHIFT);
+    assert_eq!(selected(&studio), (700..1400).chain(2100..2800).collect::<Vec<_>>());
+    let at = title(&studio, "B0,").center();
+    click(&mut studio, at, Modifiers { ctrl: true, command: true, ..Modifiers::NONE });
+    assert_eq!(selected(&studio), (2100..2800).collect::<Vec<_>>(), "all of them no longer");
+    let camera = studio.0.state().canvas.camera();
+    let at = title(&studio, "A0,").center();
+    studio.send(Event::PointerMoved(at));
+    for pressed in [true, false, true, false] {
+        studio.button(at, PointerButton::Primary, pressed);
+    }
+    studio.rest();
+    assert_eq!(selected(&studio), (0..700).collect::<Vec<_>>());
+    assert!(studio.0.state().canvas.camera().zoom > 1.3 * camera.zoom, "a double click goes there");
+}
+
+#[test]
 fn a_region_is_seen_under_its_actors_and_follows_them() {
     let (graph, points) = parishes();
     let mut studio = Studio::open(graph, &points);

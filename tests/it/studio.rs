@@ -237,6 +237,13 @@ impl Studio {
         self.rest();
     }
 
+    /// Whether the switch of that label is on; `None` where no such switch is shown.
+    pub fn is_on(&self, label: &str) -> Option<bool> {
+        use egui::accesskit::Toggled;
+        let toggled = self.harness.query_all_by_label(label).find_map(|node| node.accesskit_node().toggled());
+        toggled.map(|toggled| toggled == Toggled::True)
+    }
+
     /// Puts the text cursor into the field of that label, and selects what is in it.
     pub fn enter_field(&mut self, label: &str) {
         let is_field = |node: &egui_kittest::Node<'_>| {

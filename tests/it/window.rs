@@ -498,6 +498,19 @@ fn colours_of_the_file_are_drawn_and_switched_off_in_the_menu() {
     assert!(studio.workspace().view().looks_shown);
 }
 
+#[test]
+fn the_menu_shows_which_switches_are_on() {
+    let mut studio = harbour();
+    let switches =
+        ["Browser", "Inspector", "Legend", "Larger labels for important actors", "Communities", "Full screen"];
+    studio.click_widget("View");
+    let states = switches.map(|switch| studio.is_on(switch));
+    assert_eq!(states, [true, true, true, false, true, false].map(Some));
+    studio.click_widget("Communities");
+    studio.click_widget("View");
+    assert_eq!(studio.is_on("Communities"), Some(false));
+}
+
 /// Width and height of a snapshot: small enough to be the same on any adapter, large enough to show what went missing.
 const SNAPSHOT: (u32, u32) = (132, 86);
 /// How far a channel may be off on average, of 255, before the window counts as looking different.

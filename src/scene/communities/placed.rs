@@ -97,6 +97,12 @@ impl Communities {
         &self.of_actor
     }
 
+    /// Number of actors of a community, by [`Title::of`].
+    #[must_use]
+    pub fn size_of(&self, of: usize) -> usize {
+        self.division.communities.get(of).map_or(0, |community| community.size)
+    }
+
     /// The regions that are seen in a picture of `size`.
     pub fn in_sight(&self, camera: Camera, size: Size) -> impl Iterator<Item = InSight<'_>> {
         let (zoom, shorter) = (camera.zoom, size.width.min(size.height));
