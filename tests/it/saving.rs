@@ -12,6 +12,7 @@ use linklore::io::{
     save_native, sha256,
 };
 use linklore::model::{View, graph_from_drawing};
+use proptest::prelude::*;
 
 /// A file system in memory whose calls can be made to fail.
 #[derive(Clone)]
@@ -197,6 +198,80 @@ fn a_file_that_somebody_else_changed_is_not_replaced() {
     assert_eq!(disk.files()[Path::new(TARGET)], new);
     assert_eq!(disk.files()[&saved.backup.expect("theirs is kept")], theirs);
     assert_eq!(saved.sha256, sha256(&new));
+}
+
+/// What somebody does in one of two windows on the same file.
+#[derive(Clone, Copy, Debug)]
+enum Deed {
+    Open,
+    Edit,
+    Save,
+    /// Saves, after having been asked, over what somebody else saved.
+    SaveOver,
+    /// Somebody else removes the file.
+    Lose,
+}
+
+/// A window: the file it opened or saved last, and what its graph is called by now.
+#[derive(Clone, Default)]
+struct OnFile {
+    hash: Option<[u8; 32]>,
+    title: String,
+    is_open: bool,
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever two windows on one file do, in whatever order: no save replaces a version that its window has not seen, unless
+    /// somebody was asked; and what it replaces is in the backup.
+    #[test]
+    fn two_windows_on_one_file_never_write_over_each_other_in_silence(
+        deeds in proptest::collection::vec((0..2usize, prop_oneof![
+            2 => Just(Deed::Open), 4 => Just(Deed::Edit), 4 => Just(Deed::Save), 1 => Just(Deed::SaveOver), 1 => Just(Deed::Lose),
+        ]), 1..24),
+    ) {
+        let target = Path::new(TARGET);
+        let disk = FaultyDisk::sound(&[(TARGET, &file_of("A-B"))]);
+        let mut windows = [OnFile::default(), OnFile::default()];
+        let on_disk = || disk.files().get(target).cloned();
+        for (number, (at, deed)) in deeds.into_iter().enumerate() {
+            let window = &mut windows[at];
+            let before = on_disk();
+            match deed {
+                Deed::Open => {
+                    let Some(bytes) = before else { continue };
+                    let opened = read_bytes("case.linklore", &bytes).expect("every version opens");
+                    *window = OnFile { hash: Some(sha256(&bytes)), title: opened.graph.title.clone(), is_open: true };
+                }
+                Deed::Edit => window.title = format!("edit {number} in window {at}"),
+                Deed::Lose => drop(disk.0.borrow_mut().files.remove(target)),
+                Deed::Save | Deed::SaveOver if !window.is_open => {}
+                Deed::Save | Deed::SaveOver => {
+                    let mut graph = graph_from_drawing("A-B");
+                    graph.title.clone_from(&window.title);
+                    let expected = window.hash.filter(|_| matches!(deed, Deed::Save));
+                    let has_seen = before.is_none() || before.as_ref().map(|bytes| sha256(bytes)) == window.hash;
+                    match save_native(&disk, target, &graph, &View::blank(&graph), expected) {
+                        Ok(saved) => {
+                            prop_assert!(has_seen || expected.is_none(), "written over a version that nobody here has seen");
+                            prop_assert_eq!(sha256(&on_disk().expect("it is there")), saved.sha256);
+                            if let Some(before) = before.filter(|before| Some(before) != on_disk().as_ref()) {
+                                let backup = disk.files().get(&backup_path(target)).cloned();
+                                prop_assert_eq!(backup, Some(before));
+                            }
+                            window.hash = Some(saved.sha256);
+                        }
+                        Err(error) => {
+                            prop_assert_eq!(&error.problem, &SaveProblem::ChangedOnDisk);
+                            prop_assert!(!has_seen, "refused without a reason");
+                            prop_assert_eq!(on_disk(), before, "and nothing was touched");
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 #[test]
