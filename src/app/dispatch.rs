@@ -53,6 +53,12 @@ impl App {
                     self.panels.add.ask_actor(&desk.workspace, point.or(seen));
                 }
             }
+            Some(Command::AskEvidence(passage)) => {
+                if let Some(desk) = &self.desk {
+                    let today = jiff::Zoned::now().date().to_string();
+                    self.panels.cite.ask(&desk.workspace, &desk.find_index, passage, today);
+                }
+            }
             Some(Command::AskLink(source, target)) => {
                 if let Some(desk) = &self.desk {
                     self.panels.add.ask_link(&desk.workspace, source, target);
@@ -131,8 +137,9 @@ impl App {
                 let Some(desk) = &self.desk else { return };
                 let (graph, view) = (desk.workspace.graph(), desk.workspace.view());
                 let selection = desk.workspace.selection();
-                ctx.copy_text(match action {
-                    Action::CopyTable => clipboard::to_table(graph, selection),
+                ctx.copy_text(match (action, desk.workspace.marked_words()) {
+                    (Action::Copy, Some(words)) => words.to_owned(),
+                    (Action::CopyTable, _) => clipboard::to_table(graph, selection),
                     _ => clipboard::to_text(graph, view, selection),
                 });
                 if action == Action::Cut {
@@ -151,6 +158,13 @@ impl App {
                     let target = ends.next();
                     self.carry_out(ctx, Command::AskLink(source, target));
                 }
+            }
+            Action::AddDocument => self.panels.add.ask_document(),
+            Action::Quote => {
+                let Some(desk) = &self.desk else { return };
+                let reading = desk.workspace.reading();
+                let passage = reading.and_then(|reading| reading.passage).filter(|_| desk.workspace.mark().is_none());
+                self.carry_out(ctx, Command::AskEvidence(passage));
             }
             Action::EditRecord => {
                 self.settings.settings.inspector = true;

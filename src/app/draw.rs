@@ -7,8 +7,8 @@ use super::questions::Then;
 use super::settings::Settings;
 use super::{App, Desk, arrange, evidence, import, questions, samples};
 use crate::panels::{
-    About, AddDialog, Browser, ComparisonPanel, Filters, Find, ForcesWindow, HistoryWindow, Inspector, Keys, Legend,
-    MenuBar, MergeDialog, Notices, Palette, Reader, RenameDialog, ReportWindow, Start, Status, look,
+    About, AddDialog, Browser, CiteDialog, ComparisonPanel, Filters, Find, ForcesWindow, HistoryWindow, Inspector,
+    Keys, Legend, MenuBar, MergeDialog, Notices, Palette, Reader, RenameDialog, ReportWindow, Start, Status, look,
 };
 use crate::scene::Tokens;
 use crate::workspace::{Action, Command, Workspace};
@@ -34,6 +34,7 @@ pub struct Panels {
     pub(super) forces: ForcesWindow,
     pub(super) rename: RenameDialog,
     pub(super) add: AddDialog,
+    pub(super) cite: CiteDialog,
     pub(super) merge: MergeDialog,
     pub(super) history: HistoryWindow,
 }
@@ -81,6 +82,7 @@ impl App {
             self.panels.forces.ui(ctx, &desk.workspace, commands);
             self.panels.rename.ui(ctx, &desk.workspace, commands);
             self.panels.add.ui(ctx, &desk.workspace, &desk.find_index, commands);
+            self.panels.cite.ui(ctx, &desk.workspace, &desk.find_index, commands);
             self.panels.history.ui(ctx, &desk.workspace, commands);
             self.panels.merge.ui(ctx, &desk.workspace, commands);
         }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use egui::cache::CacheTrait;
 use egui::text::LayoutJob;
-use egui::{Color32, Pos2, Rect, Stroke, Ui, pos2, vec2};
+use egui::{Color32, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::bidi_text::{Face, Highlight, TextLook};
@@ -32,6 +32,8 @@ pub struct Lines {
 struct Line {
     job: LayoutJob,
     width: f32,
+    /// Its pieces from the left to the right, in bytes of the whole text.
+    runs: Vec<Run>,
     /// Grounds, relative to the left end of the line.
     grounds: Vec<(f32, f32, Color32, Option<Color32>)>,
 }
@@ -54,6 +56,25 @@ impl Lines {
             }
             (lines, rtl)
         })
+    }
+
+    /// The byte of `text` at which a text cursor would stand nearest to `at`, measured from the upper left corner of the lines,
+    /// which stand in `room`.
+    pub fn byte_at(&self, ui: &Ui, text: &str, look: &TextLook, at: Vec2, room: f32) -> usize {
+        let number = (at.y / self.line_height).max(0.0) as usize;
+        let Some(line) = self.all.get(number.min(self.all.len().saturating_sub(1))) else { return 0 };
+        let aside = if self.rtl { (room - line.width).max(0.0) } else { 0.0 };
+        let mut left = aside;
+        let Some((last, _)) = line.runs.split_last() else { return 0 };
+        for run in &line.runs {
+            let width = piece_width(ui, &text[run.range.clone()], run.rtl, look);
+            if at.x < left + width || std::ptr::eq(run, last) {
+                let along = if run.rtl { left + width - at.x } else { at.x - left };
+                return cursor_in(ui, text, run, look, along);
+            }
+            left += width;
+        }
+        0
     }
 
     /// Paints the lines with their left upper corner at `corner`, in `room`.
@@ -151,7 +172,23 @@ fn line(ui: &Ui, text: &str, start: usize, runs: &[Run], look: &TextLook, highli
         }
         left += whole;
     }
-    Line { job: job_of_runs(text, runs, look), width: left, grounds }
+    let placed = runs.iter().map(|run| Run { range: start + run.range.start..start + run.range.end, rtl: run.rtl });
+    Line { job: job_of_runs(text, runs, look), width: left, runs: placed.collect(), grounds }
+}
+
+/// The place between two letters of a run that is nearest to `along`, measured from where reading begins.
+fn cursor_in(ui: &Ui, text: &str, run: &Run, look: &TextLook, along: f32) -> usize {
+    let piece = &text[run.range.clone()];
+    let ends = piece.grapheme_indices(true).map(|(at, letter)| at + letter.len());
+    let mut nearest = (along.abs(), 0);
+    for end in ends {
+        let away = (piece_width(ui, &piece[..end], run.rtl, look) - along).abs();
+        if away > nearest.0 {
+            break;
+        }
+        nearest = (away, end);
+    }
+    run.range.start + nearest.1
 }
 
 fn piece_width(ui: &Ui, piece: &str, rtl: bool, look: &TextLook) -> f32 {

@@ -282,7 +282,7 @@ pub fn paragraph_height(ui: &Ui, text: &str, look: &TextLook, width: f32) -> f32
     }
 }
 
-fn plain_job(text: &str, look: &TextLook, highlights: &[Highlight]) -> LayoutJob {
+pub(super) fn plain_job(text: &str, look: &TextLook, highlights: &[Highlight]) -> LayoutJob {
     let mut job = LayoutJob::default();
     let plain = look.format(Face::LeftToRight);
     let mut done = 0;

@@ -30,6 +30,13 @@ impl Field<'_> {
 
     /// The same, where its name stands elsewhere.
     pub fn named_ui(self, ui: &mut Ui, tokens: &Tokens, id: Id, label: &Response) -> Option<String> {
+        let text = self.verbatim_ui(ui, tokens, id, label)?;
+        let text = text.trim();
+        (text != self.value).then(|| text.to_owned())
+    }
+
+    /// The same, and the text is returned with all its white space.
+    pub fn verbatim_ui(self, ui: &mut Ui, tokens: &Tokens, id: Id, label: &Response) -> Option<String> {
         let draft: Option<String> = ui.data(|data| data.get_temp(id));
         let mut text = draft.clone().unwrap_or_else(|| self.value.to_owned());
         let has_focus = ui.memory(|memory| memory.has_focus(id));
@@ -62,7 +69,6 @@ impl Field<'_> {
             return None;
         }
         ui.data_mut(|data| data.remove_temp::<String>(id));
-        let text = text.trim().to_owned();
         (text != self.value).then_some(text)
     }
 }

@@ -25,6 +25,16 @@ const GESTURES: [(&str, &str); 15] = [
     ("Ctrl+1 … 9", "Select what was stored"),
 ];
 
+/// What hand and keys can do in the text of a document.
+const READING: [(&str, &str); 6] = [
+    ("Drag", "Mark words"),
+    ("Double-click, triple-click", "Mark a word, a sentence"),
+    ("Shift+click", "Mark up to there"),
+    ("↓  ↑", "Mark the next or previous sentence"),
+    ("Shift+↓  Shift+↑", "Mark one sentence more"),
+    ("Shift+→  Shift+←", "Mark one word more or less"),
+];
+
 /// The list of keys.
 #[derive(Debug, Default)]
 pub struct Keys {
@@ -50,8 +60,9 @@ impl Keys {
                         let half = MENUS.len() / 2;
                         let (left, right) = (&MENUS[..half], &MENUS[half..]);
                         menus_ui(&mut columns[0], tokens, left);
-                        gestures_ui(&mut columns[0], tokens);
+                        gestures_ui(&mut columns[0], tokens, "In the picture", &GESTURES);
                         menus_ui(&mut columns[1], tokens, right);
+                        gestures_ui(&mut columns[1], tokens, "In a document", &READING);
                     });
                 });
             },
@@ -73,11 +84,11 @@ fn menus_ui(ui: &mut Ui, tokens: &Tokens, menus: &[(&str, &[Option<crate::worksp
     }
 }
 
-fn gestures_ui(ui: &mut Ui, tokens: &Tokens) {
-    section_ui(ui, tokens, "In the picture", None);
-    Grid::new("gestures").num_columns(2).min_col_width(140.0).show(ui, |ui| {
-        for (gesture, meaning) in GESTURES {
-            ui.label(RichText::new(gesture).font(bold_font(tokens.small_size)));
+fn gestures_ui(ui: &mut Ui, tokens: &Tokens, place: &str, gestures: &[(&str, &str)]) {
+    section_ui(ui, tokens, place, None);
+    Grid::new(("gestures", place)).num_columns(2).min_col_width(140.0).show(ui, |ui| {
+        for (gesture, meaning) in gestures {
+            ui.label(RichText::new(*gesture).font(bold_font(tokens.small_size)));
             weak_ui(ui, tokens, meaning);
             ui.end_row();
         }

@@ -15,8 +15,9 @@ pub struct Shown<'text> {
 /// A character that was replaced by a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Replaced {
-    /// Where the character ends in the stored text.
+    /// Where the character ends in the stored text, and how long it is there.
     stored_end: usize,
+    stored_len: usize,
     /// Where its mark ends in the shown text.
     shown_end: usize,
 }
@@ -49,7 +50,11 @@ impl<'text> Shown<'text> {
                 shown.push_str(&text[copied..at]);
                 write!(shown, "⟨U+{:04X}⟩", u32::from(character)).expect("writing to a string cannot fail");
                 copied = at + character.len_utf8();
-                replaced.push(Replaced { stored_end: copied, shown_end: shown.len() });
+                replaced.push(Replaced {
+                    stored_end: copied,
+                    stored_len: character.len_utf8(),
+                    shown_end: shown.len(),
+                });
             }
             before = Some(character);
         }
@@ -64,6 +69,20 @@ impl<'text> Shown<'text> {
     #[must_use]
     pub fn range(&self, stored: Range<usize>) -> Range<usize> {
         self.place(stored.start)..self.place(stored.end)
+    }
+
+    /// Where a place of the shown text stands in the stored one; inside a mark, at its character.
+    #[must_use]
+    pub fn stored(&self, shown: usize) -> usize {
+        let replaced_before = self.replaced.partition_point(|replaced| replaced.shown_end <= shown);
+        let stored = match replaced_before.checked_sub(1).map(|last| &self.replaced[last]) {
+            Some(last) => shown - last.shown_end + last.stored_end,
+            None => shown,
+        };
+        match self.replaced.get(replaced_before) {
+            Some(next) => stored.min(next.stored_end - next.stored_len),
+            None => stored,
+        }
     }
 
     fn place(&self, stored: usize) -> usize {

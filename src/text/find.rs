@@ -3,6 +3,7 @@
 
 mod arena;
 mod excerpt;
+mod named;
 mod query;
 mod results;
 

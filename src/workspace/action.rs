@@ -59,6 +59,10 @@ pub enum Action {
     AddActor,
     /// Adds a link between the selected actors, or from the selected one.
     AddLink,
+    /// Adds a document.
+    AddDocument,
+    /// Says what the marked words, or a passage, are evidence for.
+    Quote,
     /// Edits what is selected, in the Inspector.
     EditRecord,
     /// Makes one actor of the selected ones.
@@ -187,6 +191,8 @@ impl Action {
             Self::CopyTable => "Copy as table",
             Self::AddActor => "Add actor…",
             Self::AddLink => "Add link…",
+            Self::AddDocument => "Add document…",
+            Self::Quote => "Quote as evidence…",
             Self::EditRecord => "Edit in the Inspector",
             Self::Merge => "Merge…",
             Self::Delete => "Delete",
@@ -269,6 +275,10 @@ impl Action {
             Self::CopyTable => "Copy the selected actors, or links, as a table for a spreadsheet.",
             Self::AddActor => "Add an actor to the file.",
             Self::AddLink => "Add a link between the two selected actors, or from the selected one to another.",
+            Self::AddDocument => "Add a document that was read, with its text if you have it.",
+            Self::Quote => {
+                "Say which actors and links the words marked in the document, or the passage that is looked at, are evidence for."
+            }
             Self::EditRecord => "Edit name, type, other names, dates, details, note and evidence of what is selected.",
             Self::Merge => {
                 "Make one actor of the selected ones: every name, passage and link stays, and it can come apart again."
@@ -357,6 +367,8 @@ impl Action {
             Self::CopyTable => &[],
             Self::AddActor => const { &[Shortcut::bare(Char('A'))] },
             Self::AddLink => const { &[Shortcut::bare(Char('D'))] },
+            Self::AddDocument => &[],
+            Self::Quote => const { &[Shortcut::bare(Char('Q'))] },
             Self::EditRecord => const { &[Shortcut::bare(Char('I'))] },
             Self::Merge => const { &[Shortcut::bare(Char('M'))] },
             Self::Delete => const { &[Shortcut::bare(Delete)] },
@@ -445,6 +457,8 @@ impl Action {
             Self::CopyTable => "clipboard spreadsheet excel csv tab separated",
             Self::AddActor => "new create insert entity node person",
             Self::AddLink => "new create insert draw edge tie connect relation",
+            Self::AddDocument => "new create source text article report card",
+            Self::Quote => "evidence source citation passage highlight mark code annotate cite",
             Self::EditRecord => "change properties attributes details card alias note date weight direction",
             Self::Merge => "duplicates same identical combine join entities",
             Self::Delete => "remove erase entity node edge",
@@ -478,6 +492,7 @@ impl Action {
             Self::Undo => workspace.history().undo_name().is_some(),
             Self::Redo => workspace.history().redo_name().is_some(),
             Self::EditRecord => selection.single().is_some(),
+            Self::Quote => workspace.reading().is_some(),
             Self::Rename => matches!(selection.single(), Some(Target::Actor(_))),
             Self::ChangeType => !selection.is_empty() && (selection.actors.is_empty() || selection.links.is_empty()),
             Self::TogglePin | Self::Hide | Self::HideOthers | Self::Expand | Self::SelectNeighbours => {
@@ -485,7 +500,8 @@ impl Action {
             }
             Self::Merge => selection.actors.len() > 1,
             Self::AddLink => (1..=2).contains(&selection.actors.len()),
-            Self::FitSelection | Self::Delete | Self::Copy | Self::Cut | Self::CopyTable => !selection.is_empty(),
+            Self::Copy => !selection.is_empty() || workspace.mark().is_some(),
+            Self::FitSelection | Self::Delete | Self::Cut | Self::CopyTable => !selection.is_empty(),
             Self::ToggleLooks => !workspace.view().looks.is_blank(),
             Self::ShowAll => workspace.hides_something(),
             Self::StopComparing => workspace.comparison().is_some(),
@@ -543,6 +559,10 @@ mod tests {
             assert!(action.tooltip().ends_with('.'), "{action:?}");
         }
         assert!(seen.values().all(|times| *times == 1));
-        assert_eq!(seen.len(), 71, "an action was added without a place in a menu, or the other way round");
+        let source = include_str!("action.rs");
+        let (_, list) = source.split_once("pub enum Action {").expect("this file lists them");
+        let (list, _) = list.split_once('}').expect("the list ends");
+        let count = list.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with("///")).count();
+        assert_eq!(seen.len(), count, "an action was added without a place in a menu, or the other way round");
     }
 }

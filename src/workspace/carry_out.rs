@@ -1,10 +1,11 @@
 //! Carrying commands out: the one place where what is asked for changes the workspace.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::selection::{Pick, Reading, Selection, Stand, Target, Trail};
-use super::{Action, Command, Edit, LookAt, Revisions, Workspace, clipboard};
-use crate::model::{ActorIx, Filters, Graph, PassageIx, Point, RecordIx, Refusal, View};
+use super::{Action, Command, Edit, LookAt, Revisions, Workspace, clipboard, rewriting};
+use crate::model::{ActorIx, DocumentIx, Filters, Graph, PassageIx, Point, RecordIx, Refusal, View};
 
 impl Workspace {
     /// Carries a command out, as far as it is the workspace's business; gives the others back.
@@ -44,6 +45,8 @@ impl Workspace {
             Command::Read(document, passage) => self.read(Some(Reading { document, passage })),
             Command::StopReading => self.read(None),
             Command::LookAtPassage(passage) => self.look_at_passage(passage),
+            Command::Mark(bytes) => self.mark_text(bytes),
+            Command::Rewrite(document, text) => self.rewrite(document, &text),
             Command::SetFilters(filters) => {
                 if filters != self.view.filters {
                     self.edit(Edit::Filter(filters));
@@ -56,6 +59,7 @@ impl Workspace {
             | Command::OpenAddress(_)
             | Command::CopyText(_)
             | Command::AskActor(_)
+            | Command::AskEvidence(_)
             | Command::AskLink(..)
             | Command::AskRename(_)
             | Command::AskLinkType(_)) => return Some(other),
@@ -88,6 +92,7 @@ impl Workspace {
                 self.expand(&actors);
             }
             Action::SelectAll => self.change_selection(Selection::of_actors(self.shown_actors())),
+            Action::SelectNone if self.mark.is_some() => self.mark = None,
             Action::SelectNone => self.change_selection(Selection::default()),
             Action::InvertSelection => {
                 let others = self.shown_actors().filter(|actor| !self.selection.actors.contains(actor));
@@ -185,6 +190,7 @@ impl Workspace {
         }
         self.passage = self.passage.filter(|passage| graph.has_passage(*passage));
         self.reading = self.reading.and_then(|reading| reading.kept(&graph));
+        self.keep_mark();
     }
 
     /// Follows a change of how things look, after which these records may be shown or no longer; `None` is any.
@@ -325,6 +331,7 @@ impl Workspace {
         let reading = reading.and_then(|reading| reading.kept(&self.graph));
         self.reading = reading;
         self.passage = reading.and_then(|reading| reading.passage);
+        self.keep_mark();
         self.revisions.selection += 1;
         if let Some(camera) = camera {
             self.ask_camera(LookAt::Camera(camera));
@@ -340,6 +347,33 @@ impl Workspace {
             self.trail.leave(self.stand());
             self.reading = reading;
             self.passage = reading.and_then(|reading| reading.passage).or(self.passage);
+            self.keep_mark();
+        }
+    }
+
+    /// Marks a stretch of the text that is read, where there is one.
+    fn mark_text(&mut self, bytes: Option<Range<usize>>) {
+        self.mark = self.reading.zip(bytes).map(|(reading, bytes)| (reading.document, bytes));
+        self.keep_mark();
+    }
+
+    /// Lets go of a mark that is not in the text that is read.
+    fn keep_mark(&mut self) {
+        let is_read = |document: DocumentIx| self.reading.is_some_and(|reading| reading.document == document);
+        let is_there = |(document, bytes): &(DocumentIx, Range<usize>)| {
+            let text = self.graph.document(*document).text.as_deref();
+            is_read(*document) && text.and_then(|text| text.get(bytes.clone())).is_some_and(|words| !words.is_empty())
+        };
+        self.mark = self.mark.take().filter(is_there);
+    }
+
+    fn rewrite(&mut self, document: DocumentIx, text: &str) {
+        let rewriting = rewriting::rewrite(&self.graph, document, text);
+        let words = rewriting.words();
+        let before = self.history.here();
+        self.edit(Edit::Records(rewriting.edit));
+        if self.history.here() != before && !words.is_empty() {
+            self.say(words);
         }
     }
 

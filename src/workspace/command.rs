@@ -1,5 +1,6 @@
 //! Everything that can be asked for. Panels and canvas push commands; one place carries them out after drawing.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::layout::Parameters;
@@ -52,6 +53,12 @@ pub enum Command {
     StopReading,
     /// Looks at a passage in the Inspector or the reader.
     LookAtPassage(PassageIx),
+    /// Marks a stretch of the text that is read, in bytes, or nothing.
+    Mark(Option<Range<usize>>),
+    /// Asks what a passage is evidence for, in a dialog: that one, else the marked words, else one that is typed in.
+    AskEvidence(Option<PassageIx>),
+    /// Gives a document another text.
+    Rewrite(DocumentIx, String),
     /// Switches types and bases off and on.
     SetFilters(Filters),
     /// How the layout by forces pulls and pushes from now on; it runs on with that.

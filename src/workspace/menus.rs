@@ -44,6 +44,8 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
             None,
             Some(Action::AddActor),
             Some(Action::AddLink),
+            Some(Action::AddDocument),
+            Some(Action::Quote),
             Some(Action::EditRecord),
             Some(Action::Rename),
             Some(Action::ChangeType),

@@ -2,6 +2,7 @@
 
 mod action;
 mod carry_out;
+pub mod citing;
 pub mod clipboard;
 mod command;
 mod comparison;
@@ -14,9 +15,11 @@ pub mod merging;
 mod moving;
 mod overview;
 mod records;
+pub mod rewriting;
 mod selection;
 mod staging;
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -37,7 +40,7 @@ pub use staging::{Stage, StageOrder};
 
 use crate::layout::arrange::By;
 use crate::layout::{Law, Parameters};
-use crate::model::{ActorIx, Camera, Graph, LoadReport, PassageIx, Topology, View, Visibility};
+use crate::model::{ActorIx, Camera, DocumentIx, Graph, LoadReport, PassageIx, Topology, View, Visibility};
 use crate::scene::{Scene, Theme};
 use crate::text::{actor_dossier, document_passages, link_dossier};
 
@@ -88,6 +91,8 @@ pub struct Workspace {
     hovered: Option<Target>,
     reading: Option<Reading>,
     passage: Option<PassageIx>,
+    /// Words that are marked in the text of the document that is read, in bytes.
+    mark: Option<(DocumentIx, Range<usize>)>,
     trail: Trail,
     history: History,
     /// Edits that were carried out and not yet taken for the journal; `None` where nobody keeps one.
@@ -128,6 +133,7 @@ impl Workspace {
             hovered: None,
             reading: None,
             passage: None,
+            mark: None,
             trail: Trail::default(),
             history: History::default(),
             journal: None,
@@ -224,6 +230,19 @@ impl Workspace {
     #[must_use]
     pub fn passage(&self) -> Option<PassageIx> {
         self.passage
+    }
+
+    /// The stretch that is marked in the text of the document that is read, in bytes of that text; never empty.
+    #[must_use]
+    pub fn mark(&self) -> Option<Range<usize>> {
+        self.mark.as_ref().map(|(_, bytes)| bytes.clone())
+    }
+
+    /// The marked words.
+    #[must_use]
+    pub fn marked_words(&self) -> Option<&str> {
+        let (document, bytes) = self.mark.as_ref()?;
+        self.graph.document(*document).text.as_deref()?.get(bytes.clone())
     }
 
     /// What was done.

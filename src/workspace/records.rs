@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::edit::place;
 use super::{Edit, Placement, Selection, Workspace};
 use crate::model::{
-    Actor, ActorIx, Change, DocumentIx, Evidence, Graph, Link, LinkIx, PassageIx, Point, RecordIx, Refusal, View,
+    Actor, ActorIx, Change, Document, DocumentIx, Evidence, Graph, Link, LinkIx, PassageIx, Point, RecordIx, Refusal,
+    View,
 };
 use crate::text::actor_words;
 
@@ -97,6 +98,15 @@ impl RecordEdit {
         let name = format!("Link {} and {}", actor_words(graph, source), actor_words(graph, target));
         let link = Link { key: key.as_str().into(), ..link };
         (ix, Self::new(name, vec![Change::AddLink(source, target, Box::new(link))]))
+    }
+
+    /// Adds a document; it gets the next index. Its key, whatever it is, is replaced by a fresh one.
+    #[must_use]
+    pub fn add_document(graph: &Graph, document: Document) -> (DocumentIx, Self) {
+        let ix = DocumentIx::new(graph.document_bound());
+        let key = graph.fresh_key(RecordIx::Document(ix), &format!("d{}", graph.document_bound() + 1));
+        let name = format!("Add “{}”", document.display_title());
+        (ix, Self::new(name, vec![Change::AddDocument(Box::new(Document { key, ..document }))]))
     }
 
     /// Deletes actors with their links, and links.
@@ -208,7 +218,7 @@ fn links_with(graph: &Graph, selection: &Selection) -> Vec<LinkIx> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Document, GraphBuilder, Passage, graph_from_drawing};
+    use crate::model::{GraphBuilder, Passage, graph_from_drawing};
     use crate::workspace::Target;
 
     fn labels(graph: &Graph) -> Vec<&str> {

@@ -14,6 +14,7 @@ mod gallery;
 mod native_errors;
 mod native_file;
 mod panels;
+mod quoting;
 mod readers;
 mod recovery;
 mod saving;

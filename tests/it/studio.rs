@@ -85,6 +85,12 @@ impl Studio {
         views.map(|view| view.repaint_delay).min().unwrap_or(Duration::MAX)
     }
 
+    /// Whether the last frame asked for the window to be closed.
+    pub fn wants_to_close(&self) -> bool {
+        let views = self.harness.output().viewport_output.values();
+        views.flat_map(|view| &view.commands).any(|command| matches!(command, egui::ViewportCommand::Close))
+    }
+
     /// Draws a few frames, whatever goes on.
     pub fn frames(&mut self, count: usize) {
         self.harness.run_steps(count);
@@ -181,6 +187,27 @@ impl Studio {
         self.rest();
     }
 
+    /// Clicks twice, fast.
+    pub fn double_click(&mut self, at: Pos2) {
+        self.point(at);
+        for pressed in [true, false, true, false] {
+            let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+            self.harness.input_mut().events.push(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
+        }
+        self.harness.step();
+        self.rest();
+    }
+
+    /// Where the first widget is whose label begins like that.
+    pub fn place_of(&self, beginning: &str) -> egui::Rect {
+        let everything = self.harness.root().children_recursive();
+        let found = everything.into_iter().find(|node| {
+            let node = node.accesskit_node();
+            [node.label(), node.value()].into_iter().flatten().any(|text| text.starts_with(beginning))
+        });
+        found.unwrap_or_else(|| panic!("nothing begins with {beginning:?}")).rect()
+    }
+
     /// Moves the pointer there.
     pub fn point(&mut self, at: Pos2) {
         self.harness.hover_at(at);
@@ -253,6 +280,16 @@ impl Studio {
         let field = self.harness.get_all_by_label(label).find(is_field).map(|field| field.rect().center());
         self.click(field.unwrap_or_else(|| panic!("no field {label:?}")), Modifiers::NONE);
         self.press(Modifiers { ctrl: true, command: true, ..Modifiers::NONE }, Key::A);
+    }
+
+    /// Gives the focus to the field of that label, in sight or not.
+    pub fn focus_field(&mut self, label: &str) {
+        let is_field = |node: &egui_kittest::Node<'_>| {
+            use egui::accesskit::Role;
+            matches!(node.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput)
+        };
+        self.harness.get_all_by_label(label).find(is_field).unwrap_or_else(|| panic!("no field {label:?}")).focus();
+        self.rest();
     }
 
     /// Clicks the last of the widgets of that label.

@@ -1,12 +1,16 @@
 //! What is known of a document, while it is edited. Every field is a step of the history by itself.
 
-use egui::{ComboBox, Id, Ui};
+use egui::{Id, ScrollArea, Ui};
 
-use crate::model::{Change, Document, DocumentIx, Reliability, When};
+use crate::model::{Change, Document, DocumentIx, When};
 use crate::panels::bidi_text::{self, TextLook};
 use crate::panels::field::{Field, one_line};
+use crate::panels::judging::reliability_ui;
 use crate::panels::look;
 use crate::workspace::{Command, RecordEdit, Workspace};
+
+/// Lines of the text that are seen while it is short.
+const TEXT_ROWS: usize = 6;
 
 /// A field of one line: its name, where it is, and how it is put there.
 type Line = (&'static str, fn(&Document) -> &str, fn(&mut Document, String));
@@ -57,7 +61,8 @@ pub(super) fn ui(ui: &mut Ui, workspace: &Workspace, ix: DocumentIx, commands: &
             changed(name, &|document| put(document, when.clone()));
         }
     }
-    let reliability = reliability_ui(ui, workspace, document);
+    let mut reliability = document.reliability;
+    reliability_ui(ui, tokens, &mut reliability);
     if reliability != document.reliability {
         changed("Reliability", &|document| document.reliability = reliability);
     }
@@ -65,6 +70,7 @@ pub(super) fn ui(ui: &mut Ui, workspace: &Workspace, ix: DocumentIx, commands: &
     if let Some(text) = field.ui(ui, tokens, id("Note")) {
         changed("Note", &|document| document.note.clone_from(&text));
     }
+    text_ui(ui, workspace, ix, commands);
     let passages = workspace.overview().passages_of_document.get(ix.get()).map_or(0, |count| *count as usize);
     let words = format!("Delete the document and its {}", look::counted(passages, "passage", "passages"));
     let tip = "With every piece of evidence that points at them. It can be undone.";
@@ -74,21 +80,14 @@ pub(super) fn ui(ui: &mut Ui, workspace: &Workspace, ix: DocumentIx, commands: &
     ui.separator();
 }
 
-/// Asks for the reliability; returns what is chosen.
-fn reliability_ui(ui: &mut Ui, workspace: &Workspace, document: &Document) -> Option<Reliability> {
-    let tokens = workspace.theme().tokens();
-    let words = |one: Option<Reliability>| match one {
-        Some(one) => format!("{} – {}", one.letter(), one.meaning()),
-        None => "not judged".to_owned(),
-    };
-    let label = bidi_text::line_ui(ui, "Reliability", &TextLook::small(tokens));
-    let mut chosen = document.reliability;
-    let list = ComboBox::from_id_salt("reliability").width(220.0).selected_text(words(chosen));
-    let shown = look::choices_ui(ui, list, |ui| {
-        for one in std::iter::once(None).chain(Reliability::ALL.map(Some)) {
-            ui.selectable_value(&mut chosen, one, words(one));
-        }
-    });
-    shown.response.labelled_by(label.id);
-    chosen
+/// The text itself.
+fn text_ui(ui: &mut Ui, workspace: &Workspace, ix: DocumentIx, commands: &mut Vec<Command>) {
+    let (tokens, document) = (workspace.theme().tokens(), workspace.graph().document(ix));
+    let label = bidi_text::line_ui(ui, "Text", &TextLook::small(tokens));
+    let hint = "What the document says. Its passages keep their words whatever you change here; Ctrl+Enter keeps it.";
+    let value = document.text.as_deref().unwrap_or_default();
+    let field = Field { name: "Text", value, hint, rows: TEXT_ROWS, check: &|_| None };
+    let list = ScrollArea::vertical().id_salt("text of the document").max_height(260.0).auto_shrink([false, true]);
+    let text = list.show(ui, |ui| field.verbatim_ui(ui, tokens, Id::new(("edit document", ix, "Text")), &label)).inner;
+    commands.extend(text.map(|text| Command::Rewrite(ix, text)));
 }

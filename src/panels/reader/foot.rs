@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{RichText, ScrollArea, Ui};
 
+use super::passage;
 use crate::model::{ActorIx, Graph, LinkIx, PassageIx, Stance};
 use crate::panels::bidi_text::{self, TextLook};
 use crate::panels::look::{bold_font, colour, counted};
@@ -46,7 +47,7 @@ pub(super) fn ui(
     looks: &BTreeMap<String, ActorLook>,
     claims: &Claims,
     (number, of): (usize, usize),
-    passage: PassageIx,
+    (passage, edits): (PassageIx, &mut Option<PassageIx>),
     commands: &mut Vec<Command>,
 ) {
     let tokens = workspace.theme().tokens();
@@ -61,9 +62,32 @@ pub(super) fn ui(
             ui.label(RichText::new(title).font(bold_font(tokens.text_size)));
         },
     );
+    let is_edited = *edits == Some(passage);
     let sorts = [counted(actors.len(), "actor", "actors"), counted(links.len(), "link", "links")];
     let verb = if actors.len() + links.len() == 1 { "rests" } else { "rest" };
-    bidi_text::line_ui(ui, &format!("{} {verb} on it", sorts.join(" and ")), &TextLook::small(tokens));
+    rows::row_ui(
+        ui,
+        rows::row_height(tokens),
+        commands,
+        |ui, commands| {
+            let button = |text: &str| egui::Button::new(RichText::new(text).size(tokens.small_size));
+            let evidence = ui.add(button("Evidence for…"));
+            if evidence.on_hover_text("Say what else this passage is evidence for (Q)").clicked() {
+                commands.push(Command::AskEvidence(Some(passage)));
+            }
+            let edit = ui.add(button(if is_edited { "Done" } else { "Edit passage" }).selected(is_edited));
+            if edit.on_hover_text("Edit page, paraphrase, translation and language of the passage").clicked() {
+                *edits = (!is_edited).then_some(passage);
+            }
+        },
+        |ui, _| {
+            bidi_text::line_ui(ui, &format!("{} {verb} on it", sorts.join(" and ")), &TextLook::small(tokens));
+        },
+    );
+    if is_edited {
+        passage::ui(ui, workspace, passage, commands);
+        return;
+    }
     let translation = &workspace.graph().passage(passage).translation;
     ScrollArea::vertical()
         .id_salt("rests on it")

@@ -2,7 +2,9 @@
 
 mod edit;
 mod foot;
+mod mark;
 mod page;
+mod passage;
 
 use egui::{Grid, Panel, RichText, ScrollArea, Ui};
 
@@ -26,6 +28,8 @@ pub struct Reader {
     was_over: bool,
     /// The document that is edited.
     edits: Option<DocumentIx>,
+    /// The passage that is edited.
+    passage_edits: Option<PassageIx>,
 }
 
 impl Reader {
@@ -49,15 +53,26 @@ impl Reader {
                 page.aim_at(passage);
             }
         }
+        let text = graph.document(reading.document).text.as_deref().unwrap_or_default();
+        let start = current.and_then(|passage| page.start_of(passage)).unwrap_or(0);
+        if let Some(wanted) = mark::keys(ui, workspace, text, start) {
+            page.aim_at_byte(wanted.end);
+            commands.push(Command::Mark(Some(wanted)));
+        }
         let frame = panel_frame(tokens);
         Panel::top("reader head").frame(frame).resizable(false).show(ui, |ui| {
             head_ui(ui, workspace, reading.document, &mut self.edits, commands);
         });
-        if let Some(passage) = current {
+        if workspace.mark().is_some() {
+            Panel::bottom("reader mark").frame(frame).resizable(false).show(ui, |ui| {
+                mark::foot_ui(ui, workspace, commands);
+            });
+        } else if let Some(passage) = current {
             let claims = self.claims.get(stamp, || foot::Claims::new(graph));
             let looks = workspace.overview().looks(workspace.theme());
             Panel::bottom("reader foot").frame(frame).resizable(false).show(ui, |ui| {
-                foot::ui(ui, workspace, looks, claims, page.number_of(passage), passage, commands);
+                let edits = (passage, &mut self.passage_edits);
+                foot::ui(ui, workspace, looks, claims, page.number_of(passage), edits, commands);
             });
         }
         egui::CentralPanel::default().frame(frame.fill(colour(tokens.panel_raised))).show(ui, |ui| {

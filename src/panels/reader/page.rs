@@ -4,14 +4,16 @@ use std::ops::Range;
 
 use egui::{Align2, FontId, Id, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
 
+use super::mark::Marking;
 use crate::model::{DocumentIx, Graph, PassageIx};
+use crate::panels::bidi_mark::{Readable, marked_over, readable_ui};
 use crate::panels::bidi_text::{self, Highlight, TextLook};
 use crate::panels::lazy_column::LazyColumn;
 use crate::panels::look::colour;
 use crate::panels::passage_card;
 use crate::scene::Tokens;
 use crate::text::{Marker, PassageText, document_passages, marked_passages};
-use crate::workspace::{Command, Workspace};
+use crate::workspace::{Action, Command, Workspace};
 
 /// Width of one column of bars, in points.
 const LANE: f32 = 7.0;
@@ -32,6 +34,9 @@ pub(super) struct Page {
     /// Passages without a place in the text.
     others: Vec<PassageText>,
     column: LazyColumn,
+    marking: Marking,
+    /// The passage that was clicked in the text last: it is in sight.
+    clicked: Option<PassageIx>,
 }
 
 #[derive(Debug)]
@@ -68,7 +73,8 @@ impl Page {
             }
         }
         let lanes = placed.iter().map(|one| one.lane + 1).max().unwrap_or(1);
-        Self { document, marker, passages, placed, lanes, paragraphs, others, column: LazyColumn::default() }
+        let (column, marking) = (LazyColumn::default(), Marking::default());
+        Self { document, marker, passages, placed, lanes, paragraphs, others, column, marking, clicked: None }
     }
 
     pub(super) fn holds(&self, passage: PassageIx) -> bool {
@@ -81,13 +87,28 @@ impl Page {
         (position + 1, self.passages.len())
     }
 
+    /// Scrolls to a passage, unless it was clicked where it stands.
     pub(super) fn aim_at(&mut self, passage: PassageIx) {
+        if self.clicked.take() == Some(passage) {
+            return;
+        }
         let holds = |paragraph: &Paragraph| paragraph.placed.iter().any(|at| self.placed[*at].passage == passage);
         if let Some(position) = self.paragraphs.iter().position(holds) {
             self.column.aim_at(position);
         } else if let Some(position) = self.others.iter().position(|text| text.passage == passage) {
             self.column.aim_at(self.paragraphs.len() + position);
         }
+    }
+
+    /// Scrolls to a place in the text.
+    pub(super) fn aim_at_byte(&mut self, byte: usize) {
+        let position = self.paragraphs.partition_point(|paragraph| paragraph.bytes.end < byte);
+        self.column.aim_at(position.min(self.paragraphs.len().saturating_sub(1)));
+    }
+
+    /// Where a passage begins in the text.
+    pub(super) fn start_of(&self, passage: PassageIx) -> Option<usize> {
+        self.placed.iter().find(|placed| placed.passage == passage).map(|placed| placed.bytes.start)
     }
 
     pub(super) fn ui(
@@ -97,26 +118,31 @@ impl Page {
         current: Option<PassageIx>,
         commands: &mut Vec<Command>,
     ) {
-        let Self { document, marker, passages, placed, lanes, paragraphs, others, column } = self;
+        let Self { document, marker, passages, placed, lanes, paragraphs, others, column, marking, clicked } = self;
         let tokens = workspace.theme().tokens();
         let text = workspace.graph().document(*document).text.as_deref().unwrap_or_default();
         let margin = Margin { placed, lanes: *lanes, passages, current };
+        let mark = workspace.mark();
         column.ui(ui, paragraphs.len() + others.len(), 70.0, tokens.padding, |ui, position| {
             if let Some(paragraph) = paragraphs.get_mut(position) {
                 let words = &text[paragraph.bytes.clone()];
                 let mentions =
                     paragraph.mentions.get_or_insert_with(|| passage_card::highlights(tokens, &marker.marks(words)));
                 let ground = margin.current_ground(tokens, paragraph.bytes.clone(), &paragraph.placed);
-                let highlights = over_ground(ground, mentions);
-                margin.paragraph_ui(
-                    ui,
-                    tokens,
-                    words,
-                    paragraph.bytes.clone(),
-                    &paragraph.placed,
-                    &highlights,
-                    commands,
-                );
+                let mut highlights = over_ground(ground, mentions);
+                if let Some(mark) = part_of(mark.clone(), &paragraph.bytes) {
+                    let ground = ui.visuals().selection.bg_fill;
+                    highlights = marked_over(Highlight { range: mark, ground, underline: None }, &highlights);
+                }
+                let bytes = paragraph.bytes.clone();
+                let drawn =
+                    margin.paragraph_ui(ui, tokens, words, bytes.clone(), &paragraph.placed, &highlights, commands);
+                if let Some(passage) = margin.clicked_passage(&drawn.response, &bytes, &paragraph.placed) {
+                    *clicked = Some(passage);
+                    commands.push(Command::LookAtPassage(passage));
+                }
+                marking.paragraph(ui, &drawn, text, bytes, (mark.clone(), tokens.padding), commands);
+                menu_ui(&drawn.response, workspace, words, commands);
             } else if let Some(text) = others.get(position - paragraphs.len()) {
                 passage_card::card_ui(ui, workspace, text.passage, false, commands, |ui, commands| {
                     ui.horizontal(|ui| {
@@ -131,6 +157,7 @@ impl Page {
                 });
             }
         });
+        marking.settle(ui);
         if paragraphs.is_empty() && others.is_empty() {
             let nothing = "No passage points at this document.";
             bidi_text::paragraph_ui(ui, nothing, &TextLook::body(tokens).ink(tokens.text_weak), &[]);
@@ -156,24 +183,25 @@ impl Margin<'_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "one paragraph and all that is drawn on it")]
-    fn paragraph_ui(
+    fn paragraph_ui<'text>(
         &self,
         ui: &mut Ui,
         tokens: &Tokens,
-        words: &str,
+        words: &'text str,
         bytes: Range<usize>,
         placed: &[usize],
         highlights: &[Highlight],
         commands: &mut Vec<Command>,
-    ) {
+    ) -> Readable<'text> {
         let margin = NUMBER_ROOM + self.lanes as f32 * LANE + 4.0;
         let left = ui.cursor().left_top();
-        let response = ui
+        let drawn = ui
             .horizontal_top(|ui| {
                 ui.add_space(margin);
-                ui.vertical(|ui| bidi_text::paragraph_ui(ui, words, &TextLook::body(tokens), highlights)).inner
+                ui.vertical(|ui| readable_ui(ui, words, &TextLook::body(tokens), highlights)).inner
             })
             .inner;
+        let response = &drawn.response;
         let height = response.rect.height();
         for at in placed {
             let one = &self.placed[*at];
@@ -186,12 +214,7 @@ impl Margin<'_> {
             let rect = Rect::from_min_max(pos2(x, left.y + from), pos2(x + LANE, left.y + to));
             self.bar_ui(ui, tokens, one, rect, bytes.contains(&one.bytes.start), commands);
         }
-        if response.clicked()
-            && let Some(at) = response.interact_pointer_pos()
-            && let Some(passage) = self.passage_at((at.y - left.y) / height.max(1.0), &bytes, placed)
-        {
-            commands.push(Command::LookAtPassage(passage));
-        }
+        drawn
     }
 
     fn bar_ui(
@@ -224,6 +247,12 @@ impl Margin<'_> {
         }
     }
 
+    /// The passage in a paragraph that was clicked.
+    fn clicked_passage(&self, response: &egui::Response, bytes: &Range<usize>, placed: &[usize]) -> Option<PassageIx> {
+        let at = response.interact_pointer_pos().filter(|_| response.clicked())?;
+        self.passage_at((at.y - response.rect.top()) / response.rect.height().max(1.0), bytes, placed)
+    }
+
     /// The narrowest passage at that height of a paragraph.
     fn passage_at(&self, share: f32, bytes: &Range<usize>, placed: &[usize]) -> Option<PassageIx> {
         let byte = bytes.start + (share.clamp(0.0, 1.0) * bytes.len() as f32) as usize;
@@ -231,6 +260,35 @@ impl Margin<'_> {
         let here = all().filter(|one| one.bytes.contains(&byte)).min_by_key(|one| one.bytes.len());
         here.or_else(|| all().min_by_key(|one| one.bytes.start.abs_diff(byte))).map(|one| one.passage)
     }
+}
+
+/// The part of a stretch of the text that lies in a paragraph, in bytes of the paragraph.
+fn part_of(stretch: Option<Range<usize>>, paragraph: &Range<usize>) -> Option<Range<usize>> {
+    let stretch = stretch?;
+    let (start, end) = (stretch.start.max(paragraph.start), stretch.end.min(paragraph.end));
+    (start < end).then(|| start - paragraph.start..end - paragraph.start)
+}
+
+/// What a right click on a paragraph offers.
+fn menu_ui(response: &egui::Response, workspace: &Workspace, words: &str, commands: &mut Vec<Command>) {
+    response.context_menu(|ui| {
+        let marked = workspace.marked_words();
+        if let Some(marked) = marked {
+            if ui.add(egui::Button::new("Quote as evidence…").shortcut_text(Action::Quote.shortcut_words())).clicked()
+            {
+                commands.push(Command::AskEvidence(None));
+                ui.close();
+            }
+            if ui.button("Copy the marked words").clicked() {
+                commands.push(Command::CopyText(marked.to_owned()));
+                ui.close();
+            }
+        }
+        if ui.button("Copy the paragraph").clicked() {
+            commands.push(Command::CopyText(words.to_owned()));
+            ui.close();
+        }
+    });
 }
 
 /// The lines of a text that hold something, without white space around them.

@@ -56,6 +56,11 @@ impl Arena {
         }
     }
 
+    /// Every text, folded, with the record that has it.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.entries.iter().map(|entry| (entry.record, &self.text[entry.start..entry.end]))
+    }
+
     fn closeness(&self, entry: &Entry, at: usize, length: usize) -> Closeness {
         if at == entry.start {
             return if at + length == entry.end { Closeness::Exact } else { Closeness::Prefix };

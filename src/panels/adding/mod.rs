@@ -1,7 +1,10 @@
-//! The dialogs that add an actor, or a link between two.
+//! The dialogs that add an actor, a link between two, or a document; what is asked of the last is in `document`.
+
+mod document;
 
 use egui::{Button, Context, Key, RichText, TextEdit, Ui};
 
+use self::document::NewDocument;
 use super::bidi_text::{self, TextLook};
 use super::kind_choice::kinds_ui;
 use super::look::{self, colour};
@@ -21,6 +24,7 @@ pub struct AddDialog {
 enum Form {
     Actor(NewActor),
     Link(NewLink),
+    Document(Box<NewDocument>),
 }
 
 #[derive(Debug)]
@@ -70,6 +74,11 @@ impl AddDialog {
         self.ask(Form::Link(NewLink { source, target, sought, found, kind, is_mutual: false, when, kinds }));
     }
 
+    /// Asks for a new document.
+    pub fn ask_document(&mut self) {
+        self.ask(Form::Document(Box::default()));
+    }
+
     fn ask(&mut self, form: Form) {
         self.form = Some(form);
         self.wants_focus = true;
@@ -86,12 +95,13 @@ impl AddDialog {
             outcome = match form {
                 Form::Actor(new) => new.ui(ui, tokens, wants_focus),
                 Form::Link(new) => new.ui(ui, workspace, index, wants_focus),
+                Form::Document(new) => new.ui(ui, tokens, wants_focus),
             };
         });
         match outcome {
             Outcome::Open if !modal.should_close() => {
                 // Enter leaves a field: where something is missing, one goes on typing.
-                self.wants_focus |= ctx.input(|input| input.key_pressed(Key::Enter));
+                self.wants_focus |= ctx.input(|input| input.key_pressed(Key::Enter)) && !document::is_in_text(ctx);
                 return;
             }
             Outcome::Done => commands.extend(form.edit(workspace.graph()).into_iter().flatten()),
@@ -102,9 +112,13 @@ impl AddDialog {
 }
 
 impl Form {
-    /// Adds what the form says, and selects it.
+    /// Adds what the form says, and selects or opens it.
     fn edit(&self, graph: &Graph) -> Option<[Command; 2]> {
         let (target, edit) = match self {
+            Self::Document(new) => {
+                let (ix, edit) = RecordEdit::add_document(graph, new.document());
+                return Some([edit.into(), Command::Read(ix, None)]);
+            }
             Self::Actor(new) => {
                 let (ix, edit) = RecordEdit::add_actor(graph, new.label.trim(), new.kind.trim(), new.point);
                 (Target::Actor(ix), edit)
@@ -225,7 +239,7 @@ fn buttons_ui(ui: &mut Ui, tokens: &Tokens, accept: &str, trouble: Option<&str>)
     let mut outcome = Outcome::Open;
     ui.horizontal(|ui| {
         let accepted = ui.add_enabled(is_valid, Button::new(accept)).clicked();
-        if accepted || is_valid && ui.input(|input| input.key_pressed(Key::Enter)) {
+        if accepted || is_valid && ui.input(|input| input.key_pressed(Key::Enter)) && !document::is_in_text(ui.ctx()) {
             outcome = Outcome::Done;
         }
         if ui.button("Cancel").clicked() {
