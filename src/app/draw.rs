@@ -154,7 +154,9 @@ impl App {
                 self.arrange(&choice);
             }
         }
-        if let Some(answer) = self.dialogs.question.as_ref().and_then(|question| questions::ui(question, ctx)) {
+        let preview = self.recovery.preview();
+        let question = self.dialogs.question.as_ref();
+        if let Some(answer) = question.and_then(|question| questions::ui(question, ctx, preview)) {
             self.answer(answer);
         }
     }

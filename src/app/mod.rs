@@ -10,6 +10,7 @@ mod files;
 mod finished;
 mod import;
 mod keyboard;
+mod mishap;
 mod picture;
 mod pictures;
 mod questions;
@@ -38,6 +39,7 @@ use draw::Panels;
 use evidence::EvidenceDialog;
 use files::FileDialogs;
 use import::ImportDialog;
+pub use mishap::Doing;
 use picture::PictureDialog;
 use questions::{Opening, Question};
 use recovery::Recovery;
@@ -87,6 +89,8 @@ pub struct App {
     /// The question whether to save was answered: the window may close.
     may_close: bool,
     title: String,
+    /// A test wants to see what happens when something goes wrong.
+    fails: Option<Doing>,
 }
 
 /// What lies on top of everything else.
@@ -150,6 +154,7 @@ impl App {
             wake,
             may_close: false,
             title: String::new(),
+            fails: None,
         };
         look::apply(ctx, app.settings.settings.theme());
         app.dialogs.files.prefer_own = app.settings.settings.own_file_dialog;
@@ -229,28 +234,37 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.leave_where_the_card_is_lost(ctx);
-        self.take_over_what_is_finished(ctx);
-        self.record();
-        self.offer_abandoned_work();
-        self.take_dropped_files(ctx);
-        self.answer_closing(ctx);
+        if self.is_given_up() {
+            return;
+        }
+        self.guarded(ctx, Doing::CarryingOut, |app| {
+            app.take_over_what_is_finished(ctx);
+            app.record();
+            app.offer_abandoned_work(ctx);
+            app.take_dropped_files(ctx);
+            app.answer_closing(ctx);
+        });
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        if self.is_lost() {
+        if self.is_given_up() {
             return;
         }
-        let mut commands = Vec::new();
-        self.draw(ui, &mut commands);
-        // After drawing, so that what is drawn takes its own keys first: Escape gives up a drag before it clears the selection.
-        if !self.dialogs.is_waiting() {
-            commands.extend(keyboard::commands(ui.ctx(), self.workspace()));
-        }
         let ctx = ui.ctx().clone();
-        self.ask(&ctx, commands);
-        self.draw_dialogs(&ctx);
-        self.remember_window(&ctx);
-        self.update_title(&ctx);
+        let mut commands = Vec::new();
+        if !self.guarded(&ctx, Doing::Drawing, |app| app.draw(ui, &mut commands)) {
+            return;
+        }
+        self.guarded(&ctx, Doing::CarryingOut, |app| {
+            // After drawing, so that what is drawn takes its own keys first: Escape gives up a drag before it clears the selection.
+            if !app.dialogs.is_waiting() {
+                commands.extend(keyboard::commands(&ctx, app.workspace()));
+            }
+            app.ask(&ctx, commands);
+            app.draw_dialogs(&ctx);
+            app.remember_window(&ctx);
+            app.update_title(&ctx);
+        });
     }
 
     fn on_exit(&mut self) {
@@ -273,6 +287,7 @@ impl eframe::App for App {
 /// # Errors
 /// One sentence, where no window can be opened, with the command that makes a picture without one.
 pub fn run(files: &[PathBuf]) -> Result<(), String> {
+    mishap::tell_places_alone();
     revival::keep_open(|revival| open_window(files.to_vec(), revival))
 }
 

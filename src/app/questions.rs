@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use egui::TextureHandle;
+
 use super::recovery::{Abandoned, Ground};
 use crate::io::ReadOptions;
 use crate::panels::look::{self, counted};
@@ -91,8 +93,8 @@ pub enum Answer {
     Cancel,
 }
 
-/// Shows the question; returns the answer once it is given.
-pub fn ui(question: &Question, ctx: &egui::Context) -> Option<Answer> {
+/// Shows the question; returns the answer once it is given. `preview` is a picture of work that was left behind.
+pub fn ui(question: &Question, ctx: &egui::Context, preview: Option<&TextureHandle>) -> Option<Answer> {
     let mut answer = None;
     let modal = look::dialog(ctx, "question").show(ctx, |ui| {
         ui.set_max_width(560.0);
@@ -139,7 +141,7 @@ pub fn ui(question: &Question, ctx: &egui::Context) -> Option<Answer> {
                     }
                 });
             }
-            Question::Recover(abandoned) => answer = recover_ui(ui, abandoned),
+            Question::Recover(abandoned) => answer = recover_ui(ui, abandoned, preview),
             Question::Trouble { title, details, part } => {
                 ui.heading(title);
                 ui.add_space(ui.spacing().item_spacing.y);
@@ -174,23 +176,18 @@ pub fn ui(question: &Question, ctx: &egui::Context) -> Option<Answer> {
 /// So many steps are listed; the rest is counted.
 const LISTED: usize = 12;
 
-fn recover_ui(ui: &mut egui::Ui, abandoned: &Abandoned) -> Option<Answer> {
-    let Abandoned { name, file, last, steps, is_cut, ground, .. } = abandoned;
+fn recover_ui(ui: &mut egui::Ui, abandoned: &Abandoned, preview: Option<&TextureHandle>) -> Option<Answer> {
+    let Abandoned { name, file, ground, .. } = abandoned;
     ui.heading(format!("Unsaved work on {name}"));
     ui.add_space(ui.spacing().item_spacing.y);
-    let count = counted(steps.len(), "step was", "steps were");
-    let when = if steps.len() == 1 { "taken on" } else { "the last of them taken on" };
-    ui.label(format!("{count} not saved when Linklore ended, {when} {last}:"));
-    for step in steps.iter().rev().take(LISTED).rev() {
-        ui.label(format!("  ·  {step}"));
-    }
-    if steps.len() > LISTED {
-        ui.label(format!("and {} before these", steps.len() - LISTED));
-    }
-    if *is_cut {
-        ui.label(
-            "What came after these cannot be read: a step was being written, or another version of Linklore wrote it.",
-        );
+    if let Some(preview) = preview {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+            let picture = egui::Image::new(preview).max_size(preview.size_vec2() / 2.0).alt_text("How it was");
+            egui::Frame::new().stroke(ui.visuals().widgets.noninteractive.bg_stroke).show(ui, |ui| ui.add(picture));
+            ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| steps_ui(ui, abandoned));
+        });
+    } else {
+        steps_ui(ui, abandoned);
     }
     ui.add_space(ui.spacing().item_spacing.y);
     let place = file.as_ref().map_or_else(|| "no file yet".to_owned(), |file| file.display().to_string());
@@ -214,6 +211,25 @@ fn recover_ui(ui: &mut egui::Ui, abandoned: &Abandoned) -> Option<Answer> {
         }
     });
     answer
+}
+
+/// What was done, the last steps of it.
+fn steps_ui(ui: &mut egui::Ui, abandoned: &Abandoned) {
+    let Abandoned { last, steps, is_cut, .. } = abandoned;
+    let count = counted(steps.len(), "step was", "steps were");
+    let when = if steps.len() == 1 { "taken on" } else { "the last of them taken on" };
+    ui.label(format!("{count} not saved when Linklore ended, {when} {last}:"));
+    for step in steps.iter().rev().take(LISTED).rev() {
+        ui.label(format!("  ·  {step}"));
+    }
+    if steps.len() > LISTED {
+        ui.label(format!("and {} before these", steps.len() - LISTED));
+    }
+    if *is_cut {
+        ui.label(
+            "What came after these cannot be read: a step was being written, or another version of Linklore wrote it.",
+        );
+    }
 }
 
 fn buttons(ui: &mut egui::Ui, add: impl FnOnce(&mut egui::Ui)) {

@@ -4,8 +4,12 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use egui::TextureHandle;
+
+use super::pictures::{PictureSource, colour_image};
 use super::work::Loaded;
 use super::{App, Desk};
+use crate::export::{PictureOptions, Pixels};
 use crate::io::{self, JournalRecords, Presence, journal_records, journals_in, read_abandoned};
 use crate::jobs::{Recorder, Task, TaskContext};
 use crate::scene::Theme;
@@ -58,12 +62,25 @@ pub(super) struct Recovery {
     pub folder: Option<PathBuf>,
     looking: Option<Task<Vec<Abandoned>>>,
     found: Vec<Abandoned>,
+    /// A picture of what is offered, on its way and there.
+    drawing: Option<Task<Option<Pixels>>>,
+    preview: Option<TextureHandle>,
 }
 
+/// Width and height of the picture of what is offered, in points.
+const PREVIEW: (u32, u32) = (240, 170);
+/// Pixels to a point of it.
+const PREVIEW_SCALE: f32 = 2.0;
+
 impl Recovery {
-    /// Whether the search for abandoned work goes on.
+    /// A picture of what is offered, where there is one.
+    pub fn preview(&self) -> Option<&TextureHandle> {
+        self.preview.as_ref()
+    }
+
+    /// Whether something goes on in a thread.
     pub fn is_busy(&self) -> bool {
-        self.looking.is_some()
+        self.looking.is_some() || self.drawing.is_some()
     }
 }
 
@@ -128,11 +145,28 @@ fn read(bytes: &[u8]) -> Option<(Beginning, Vec<JournalStep>, bool)> {
     Some((beginning, steps, is_cut))
 }
 
-/// Carries the steps of a journal out again.
+/// Carries the steps of a journal out again, and makes the workspace ready for the window.
 ///
 /// # Errors
 /// A sentence, where the ground is gone or is no graph.
 pub(super) fn recover(abandoned: &Abandoned, theme: Theme) -> Result<Loaded, String> {
+    let (workspace, recovered) = carried_out(abandoned, theme)?;
+    Ok(Loaded::of_workspace(workspace, Some(recovered)))
+}
+
+/// What the steps of a journal come to, as a small picture; `None` where nobody has a place yet, or it cannot be drawn.
+fn picture_of(abandoned: &Abandoned, theme: Theme, task: &TaskContext) -> Option<Pixels> {
+    let (workspace, _) = carried_out(abandoned, theme).ok()?;
+    let has_place = workspace.graph().actors().any(|(actor, _)| workspace.view().positions.get(actor).is_some());
+    if !has_place {
+        return None;
+    }
+    let options =
+        PictureOptions { size: PREVIEW, theme, legend: false, link_labels: false, ..PictureOptions::default() };
+    PictureSource::new(&workspace, options).pixels(PREVIEW_SCALE, task).ok()
+}
+
+fn carried_out(abandoned: &Abandoned, theme: Theme) -> Result<(Workspace, Recovered), String> {
     let gone = || format!("The journal of {} cannot be read any more.", abandoned.name);
     let bytes = read_abandoned(&abandoned.journal).ok().flatten().ok_or_else(gone)?;
     let (beginning, steps, _) = read(&bytes).ok_or_else(gone)?;
@@ -164,7 +198,7 @@ pub(super) fn recover(abandoned: &Abandoned, theme: Theme) -> Result<Loaded, Str
         refused => format!("Recovered {} of {count} steps of {}", count - refused, abandoned.name),
     });
     let recovered = Recovered { base, steps, journal: abandoned.journal.clone() };
-    Ok(Loaded::of_workspace(workspace, Some(recovered)))
+    Ok((workspace, recovered))
 }
 
 impl App {
@@ -177,7 +211,17 @@ impl App {
     }
 
     /// Offers what was found, one after the other, while nothing else is asked.
-    pub(super) fn offer_abandoned_work(&mut self) {
+    pub(super) fn offer_abandoned_work(&mut self, ctx: &egui::Context) {
+        if let Some(drawn) = self.recovery.drawing.as_ref().and_then(Task::poll) {
+            self.recovery.drawing = None;
+            // Without a picture the steps are still told.
+            let image = drawn.ok().flatten().map(|pixels| colour_image(&pixels));
+            self.recovery.preview =
+                image.map(|image| ctx.load_texture("recovery preview", image, egui::TextureOptions::LINEAR));
+        }
+        if !matches!(self.dialogs.question, Some(super::Question::Recover(_))) {
+            self.recovery.preview = None;
+        }
         if let Some(found) = self.recovery.looking.as_ref().and_then(Task::poll) {
             self.recovery.looking = None;
             // Where the search failed, the journals stay for the next start.
@@ -185,6 +229,12 @@ impl App {
         }
         if !self.recovery.found.is_empty() && !self.dialogs.is_waiting() && self.work.loading.is_none() {
             let next = self.recovery.found.remove(0);
+            if next.ground != Ground::Lost {
+                let (offered, theme, wake) =
+                    (next.clone(), self.settings.settings.theme(), std::sync::Arc::clone(&self.wake));
+                let draw = move |task: &TaskContext| picture_of(&offered, theme, task);
+                self.recovery.drawing = Some(Task::spawn("recovery preview", wake, draw));
+            }
             self.dialogs.question = Some(super::Question::Recover(Box::new(next)));
         }
     }
@@ -220,18 +270,6 @@ impl App {
             }
         };
         (Some(recorder), presence)
-    }
-
-    /// Waits until every step is on the disk. For tests, which wait for nothing else.
-    pub fn flush_journal(&self) {
-        if let Some(Desk { recorder: Some(recorder), .. }) = &self.desk {
-            recorder.flush();
-        }
-    }
-
-    /// Leaves the open file where it is without putting anything away, as a crash would.
-    pub fn forget(&mut self) {
-        self.desk = None;
     }
 
     /// Keeps what was carried out in the journal.

@@ -1,5 +1,6 @@
-//! A window that lost its graphics card (a driver that was updated, a card that was taken away, a laptop that slept) is closed
-//! and opened again with everything as it was: the open file with its unsaved steps, and what goes on in threads.
+//! A window that lost its graphics card (a driver that was updated, a card that was taken away, a laptop that slept), or met a
+//! defect of our own, is closed and opened again with everything as it was: the open file with its unsaved steps, and what goes on
+//! in threads.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,6 +8,7 @@ use std::time::Instant;
 
 use egui::{Context, ViewportCommand};
 
+use super::mishap::Doing;
 use super::work::Work;
 use super::{App, Desk};
 use crate::canvas::{Canvas, Graphics};
@@ -16,6 +18,43 @@ use crate::jobs::Wake;
 pub(super) struct Legacy {
     desk: Option<Desk>,
     work: Work,
+    why: Why,
+}
+
+/// Why a window was given up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// The graphics card is lost.
+    Card,
+    /// A defect was met, at that place of the source.
+    Mishap {
+        /// While this was done.
+        doing: Doing,
+        /// File and line.
+        place: String,
+    },
+}
+
+impl Why {
+    /// What is said when the next window is there.
+    fn words(&self) -> String {
+        match self {
+            Self::Card => "The graphics card was lost; the window was opened anew".to_owned(),
+            Self::Mishap { place, .. } => {
+                format!("Linklore met a defect of its own ({place}); the window was opened anew, and nothing is lost")
+            }
+        }
+    }
+
+    /// What is said when it happens again and again.
+    fn last_words(&self) -> String {
+        match self {
+            Self::Card => LOST_AGAIN.to_owned(),
+            Self::Mishap { place, .. } => format!(
+                "Linklore met a defect of its own ({place}) again and again. What was not saved is offered at the next start."
+            ),
+        }
+    }
 }
 
 /// A window that is lost sooner than this after it was opened is lost soon, in seconds.
@@ -67,9 +106,9 @@ impl Revival {
         self.legacy.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// Whether the window closed because it lost its card.
-    pub fn is_wanted(&self) -> bool {
-        self.legacy.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    /// Why the window closed, if it did not close because somebody wanted that.
+    pub fn why(&self) -> Option<Why> {
+        self.legacy.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|legacy| legacy.why.clone())
     }
 }
 
@@ -83,12 +122,10 @@ pub(super) fn keep_open(open: impl Fn(Revival) -> Result<(), String>) -> Result<
     loop {
         let opened_at = Instant::now();
         open(revival.clone())?;
-        if !revival.is_wanted() {
-            return Ok(());
-        }
+        let Some(why) = revival.why() else { return Ok(()) };
         lost_soon = if opened_at.elapsed().as_secs_f32() < SOON { lost_soon + 1 } else { 0 };
         if lost_soon > MOST_LOST_SOON {
-            return Err(LOST_AGAIN.to_owned());
+            return Err(why.last_words());
         }
     }
 }
@@ -96,28 +133,38 @@ pub(super) fn keep_open(open: impl Fn(Revival) -> Result<(), String>) -> Result<
 impl App {
     /// Leaves everything to the next window where this one has lost its card.
     pub(super) fn leave_where_the_card_is_lost(&mut self, ctx: &Context) {
-        if !self.revival.is_lost.load(Ordering::Relaxed) || self.revival.is_wanted() {
+        if self.revival.is_lost.load(Ordering::Relaxed) {
+            self.leave_the_window(ctx, Why::Card);
+        }
+    }
+
+    /// Leaves everything to the next window.
+    pub(super) fn leave_the_window(&mut self, ctx: &Context, why: Why) {
+        if self.revival.why().is_some() {
             return;
         }
-        let legacy = Legacy { desk: self.desk.take(), work: std::mem::take(&mut self.work) };
+        let legacy = Legacy { desk: self.desk.take(), work: std::mem::take(&mut self.work), why };
         *self.revival.legacy.lock().unwrap_or_else(PoisonError::into_inner) = Some(legacy);
         ctx.send_viewport_cmd(ViewportCommand::Close);
     }
 
     /// Whether this window only waits to be closed: what is drawn on a lost card would be a panic.
-    pub(super) fn is_lost(&self) -> bool {
-        self.revival.is_lost.load(Ordering::Relaxed)
+    pub fn is_given_up(&self) -> bool {
+        self.revival.is_lost.load(Ordering::Relaxed) || self.revival.why().is_some()
     }
 
     /// Goes on where the window before had to stop.
-    pub(super) fn inherit(&mut self, Legacy { desk, work }: Legacy) {
+    pub(super) fn inherit(&mut self, Legacy { desk, work, why }: Legacy) {
         // The canvas had its textures on the card that is gone.
         self.desk = desk.map(|desk| {
             let camera = desk.canvas.camera();
             Desk { canvas: Canvas::new(self.graphics).resumed(&desk.workspace, camera), ..desk }
         });
         self.work = work;
-        self.say("The graphics card was lost; the window was opened anew");
+        if matches!(why, Why::Mishap { doing: Doing::CarryingOut, .. }) {
+            self.look_for_abandoned_work();
+        }
+        self.say(why.words());
     }
 }
 
@@ -140,7 +187,8 @@ mod tests {
         let opened = std::cell::Cell::new(0);
         let outcome = keep_open(|revival| {
             opened.set(opened.get() + 1);
-            *revival.legacy.lock().expect("nobody else has it") = Some(Legacy { desk: None, work: Work::default() });
+            *revival.legacy.lock().expect("nobody else has it") =
+                Some(Legacy { desk: None, work: Work::default(), why: Why::Card });
             Ok(())
         });
         assert!(outcome.is_err() && opened.get() == MOST_LOST_SOON + 1);

@@ -14,7 +14,7 @@ pub use elsewhere::drop_elsewhere;
 pub use layout_run::{LayoutRun, RunState};
 pub use mailbox::Mailbox;
 pub use recorder::Recorder;
-pub use task::{Panicked, Task, TaskContext, TaskProgress};
+pub use task::{Panicked, Task, TaskContext, TaskProgress, caught};
 
 /// Asks the window to draw again, from any thread. Called when there is something new to show and never otherwise.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;

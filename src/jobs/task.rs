@@ -134,7 +134,9 @@ fn start_thread<T>(name: &str, outcome: &Mailbox<Result<T, Panicked>>, work: imp
 }
 
 /// What `work` returns, or what it said when it panicked.
-pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
+/// # Errors
+/// [`Panicked`].
+pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|payload| Panicked { message: panic_message(payload.as_ref()) })
 }
 

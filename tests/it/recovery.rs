@@ -5,6 +5,7 @@ use std::process::{Command as Process, Stdio};
 use std::time::{Duration, Instant};
 
 use egui::{Key, Modifiers};
+use linklore::app::Doing;
 use linklore::io::{journal_records, journals_in, read_abandoned};
 use linklore::jobs::Recorder;
 use linklore::model::{ActorIx, LoadReport, View, graph_from_drawing};
@@ -37,6 +38,26 @@ fn said(studio: &Studio) -> (String, View) {
     let workspace = studio.workspace();
     let view = View { camera: None, ..workspace.view().clone() };
     (serde_json::to_string(&workspace.graph().whole()).expect("plain data"), view)
+}
+
+#[test]
+fn a_defect_in_the_window_loses_no_step() {
+    for doing in [Doing::Drawing, Doing::CarryingOut] {
+        let (folder, path) = desk();
+        let mut studio = Studio::start_in(folder.path(), std::slice::from_ref(&path));
+        ask(&mut studio, linklore::workspace::Action::Save);
+        let (actor, label) = first_actor(&studio);
+        ask(&mut studio, Edit::Relabel(actor, "Zephyrine Quill".into()));
+        studio.app().fail_while(doing);
+        studio.frames(1);
+        assert!(studio.app().is_given_up(), "the window waits to be opened anew");
+        assert!(studio.wants_to_close(), "and asks for it");
+        drop(studio);
+        let mut studio = Studio::start_in(folder.path(), &[]);
+        assert!(studio.says(&format!("Rename {label}")), "{doing:?}: the step is in the journal");
+        studio.click_widget("Recover");
+        assert_eq!(studio.workspace().graph().actor(actor).label, "Zephyrine Quill");
+    }
 }
 
 #[test]
