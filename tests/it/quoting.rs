@@ -96,10 +96,10 @@ fn whoever_is_named_is_offered_and_new_actors_and_links_are_made() {
     studio.click_widget("A new actor");
     studio.enter_field("Name of the new actor");
     studio.type_text("Ferry office");
-    studio.enter_field("Type of the new actor");
+    studio.focus_field("Type of the new actor");
     studio.type_text("office");
     studio.click_widget("A new link");
-    studio.enter_field("Type of the new link");
+    studio.focus_field("Type of the new link");
     studio.type_text("worked at");
     let counts = |studio: &Studio| {
         let graph = studio.workspace().graph();
