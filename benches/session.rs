@@ -1,5 +1,6 @@
 //! How long the thread of the window is busy in each frame while a large file is opened, laid out, looked at, filtered, saved
-//! and drawn as a picture: median, 99th percentile and worst, in milliseconds, step by step. What draws the window is left out.
+//! and drawn as a picture: median, 99th percentile and worst, in milliseconds, step by step; and how much memory was taken at
+//! most meanwhile and at its end, where the system tells (Linux). What draws the window is left out.
 //!
 //! `session [ACTORS LINKS]`; 100,000 and 500,000 where nothing is given.
 #![expect(clippy::print_stdout, reason = "a bench tells its result on the standard output")]
@@ -87,13 +88,30 @@ impl Session {
         frames.sort_unstable_by(f64::total_cmp);
         let at = |share: f64| frames[((frames.len() - 1) as f64 * share).round() as usize];
         println!(
-            "{what:16} {:5} frames   median {:7.2} ms   p99 {:7.2} ms   worst {:7.2} ms",
+            "{what:16} {:5} frames   median {:7.2} ms   p99 {:7.2} ms   worst {:7.2} ms{}",
             frames.len(),
             at(0.5),
             at(0.99),
-            at(1.0)
+            at(1.0),
+            memory()
         );
     }
+}
+
+/// The most memory since the last call and the memory now, in words.
+fn memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let gibibytes = |field: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(field))?;
+        Some(line.trim().strip_suffix("kB")?.trim().parse::<f64>().ok()? / 1024.0 / 1024.0)
+    };
+    let words = match (gibibytes("VmHWM:"), gibibytes("VmRSS:")) {
+        (Some(most), Some(now)) => format!("   at most {most:5.2} GiB, then {now:5.2}"),
+        _ => String::new(),
+    };
+    // From here on the greatest memory is counted anew; where that cannot be had, it only grows.
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    words
 }
 
 fn main() {
@@ -108,7 +126,7 @@ fn main() {
         let graph = planted(Planted::of_size(actors, links, 1));
         save_native(&RealDisk, &path, &graph, &View::blank(&graph), None).expect("it can be written");
     }
-    println!("{actors} actors, {links} links");
+    println!("{actors} actors, {links} links{}", memory());
     let file = path.clone();
     let harness = Harness::builder()
         .with_size(SIZE)

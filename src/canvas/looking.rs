@@ -70,13 +70,10 @@ impl Canvas {
             }
             LookAt::Selection => {
                 let selection = workspace.selection();
-                let mut wanted: Vec<bool> =
-                    scene.actors.iter().map(|actor| selection.actors.contains(&actor.actor)).collect();
-                for link in scene.links.iter().filter(|link| selection.links.contains(&link.link)) {
-                    wanted[link.from as usize] = true;
-                    wanted[link.to as usize] = true;
-                }
-                match bounds_of(workspace, |slot| wanted[slot as usize]) {
+                let actors = selection.actors.iter().filter_map(|actor| scene.slot(*actor));
+                let links = selection.links.iter().filter_map(|link| scene.place(*link));
+                let ends = links.map(|place| &scene.links[place as usize]).flat_map(|link| [link.from, link.to]);
+                match bounds_of(workspace, actors.chain(ends)) {
                     Some(bounds) => camera::fit(bounds, size, 2.0 * MARGIN),
                     None => here,
                 }
@@ -89,7 +86,7 @@ impl Canvas {
                         [scene.slot(ends.0), scene.slot(ends.1)]
                     }
                 };
-                match bounds_of(workspace, |slot| slots.contains(&Some(slot))) {
+                match bounds_of(workspace, slots.into_iter().flatten()) {
                     Some(bounds) => bring_into_view(&here, bounds, area),
                     None => here,
                 }

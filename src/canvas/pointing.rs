@@ -210,10 +210,11 @@ impl Canvas {
                 }
             }
             Deed::Box(drawn, modifiers) => {
-                self.select_where(area, workspace, *modifiers, commands, |at| drawn.contains(at));
+                self.select_where((area, *drawn), workspace, *modifiers, commands, |at| drawn.contains(at));
             }
             Deed::Lasso(line, modifiers) => {
-                self.select_where(area, workspace, *modifiers, commands, |at| is_within(line, at));
+                let around = Rect::from_points(line);
+                self.select_where((area, around), workspace, *modifiers, commands, |at| is_within(line, at));
             }
         }
     }
@@ -289,22 +290,34 @@ impl Canvas {
         commands.push(Command::SelectMany(members.into_iter().map(Target::Actor).collect(), pick));
     }
 
+    /// Selects the actors whose middle is where `takes` says, all of them within a part of the screen.
     fn select_where(
         &self,
-        area: Rect,
+        (area, part): (Rect, Rect),
         workspace: &Workspace,
         modifiers: Modifiers,
         commands: &mut Vec<Command>,
         takes: impl Fn(Pos2) -> bool,
     ) {
-        let (positions, lens) = (&workspace.view().positions, self.lens(workspace, area));
-        let targets: Vec<Target> = workspace
-            .scene()
-            .actors
-            .iter()
-            .filter(|actor| positions.get(actor.actor).is_some_and(|point| takes(lens.screen(point))))
-            .map(|actor| Target::Actor(actor.actor))
-            .collect();
+        let (scene, positions, lens) = (workspace.scene(), &workspace.view().positions, self.lens(workspace, area));
+        let is_taken = |slot: &u32| {
+            let place = positions.get(scene.actors[*slot as usize].actor);
+            place.is_some_and(|point| takes(lens.screen(point)))
+        };
+        // Where actors have moved since they were surveyed, each is looked at.
+        let survey = self.survey.as_ref().filter(|survey| survey.number == workspace.revisions().positions);
+        let mut slots: Vec<u32> = match survey {
+            Some(survey) => {
+                let (least, greatest) = lens.part_of_world(part.expand(1.0));
+                let mut slots = Vec::new();
+                survey.actors.for_each_within(least, greatest, |slot| slots.push(slot));
+                slots
+            }
+            None => (0..scene.actors.len() as u32).collect(),
+        };
+        slots.retain(is_taken);
+        slots.sort_unstable();
+        let targets = slots.into_iter().map(|slot| Target::Actor(scene.actors[slot as usize].actor)).collect();
         let pick = if modifiers.command { Pick::Add } else { Pick::Replace };
         commands.push(Command::SelectMany(targets, pick));
     }

@@ -203,15 +203,15 @@ pub(super) fn rect_around(centre: Point, reach: f32) -> Rect {
 
 /// The box around everything that is shown and has a place, shapes included, in the world.
 pub(super) fn bounds(workspace: &Workspace) -> Option<(Point, Point)> {
-    bounds_of(workspace, |_| true)
+    bounds_of(workspace, 0..workspace.scene().actors.len() as u32)
 }
 
 /// The box around the actors of these slots, in the world.
-pub(super) fn bounds_of(workspace: &Workspace, takes: impl Fn(u32) -> bool) -> Option<(Point, Point)> {
-    let positions = &workspace.view().positions;
+pub(super) fn bounds_of(workspace: &Workspace, slots: impl IntoIterator<Item = u32>) -> Option<(Point, Point)> {
+    let (actors, positions) = (&workspace.scene().actors, &workspace.view().positions);
     let mut bounds: Option<(Point, Point)> = None;
-    for (slot, actor) in (0u32..).zip(&workspace.scene().actors) {
-        let Some(point) = positions.get(actor.actor).filter(|_| takes(slot)) else { continue };
+    for actor in slots.into_iter().filter_map(|slot| actors.get(slot as usize)) {
+        let Some(point) = positions.get(actor.actor) else { continue };
         let (least, greatest) = bounds.get_or_insert((point, point));
         let reach = actor.radius;
         *least = Point::new(least.x.min(point.x - reach), least.y.min(point.y - reach));

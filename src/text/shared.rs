@@ -23,6 +23,42 @@ pub struct CommonNeighbour {
     pub links: Vec<LinkIx>,
 }
 
+/// The links among actors that are so many that they are looked for a piece at a time. Who else is linked to several of them is
+/// not asked: of very many actors, almost everybody is.
+#[derive(Clone, Debug)]
+pub struct AmongMany {
+    is_selected: Vec<bool>,
+    /// The position of the link that is looked at next.
+    next: usize,
+    /// The links with both ends among the actors that were found so far, in the order of the file.
+    pub links: Vec<LinkIx>,
+}
+
+impl AmongMany {
+    /// The search at its start.
+    #[must_use]
+    pub fn new(graph: &Graph, actors: &[ActorIx]) -> Self {
+        let mut is_selected = vec![false; graph.actor_bound()];
+        for actor in actors {
+            is_selected[actor.get()] = true;
+        }
+        Self { is_selected, next: 0, links: Vec::new() }
+    }
+
+    /// Looks at up to `count` links more; returns whether all were looked at. The graph is the one that it began with.
+    pub fn advance(&mut self, graph: &Graph, count: usize) -> bool {
+        let end = self.next.saturating_add(count).min(graph.link_bound());
+        for link in (self.next..end).map(LinkIx::new).filter(|link| graph.has_link(*link)) {
+            let (source, target) = graph.ends(link);
+            if self.is_selected[source.get()] && self.is_selected[target.get()] {
+                self.links.push(link);
+            }
+        }
+        self.next = end;
+        end == graph.link_bound()
+    }
+}
+
 /// From so large a share of all actors on, every link is looked at once rather than those of each actor.
 const MANY: usize = 8;
 
@@ -91,6 +127,17 @@ mod tests {
             vec![(actor("zoe"), &[a, b, c][..]), (actor("bob"), &[a, c][..]), (actor("yan"), &[a, b][..])]
         );
         assert_eq!(shared.common[0].links, [2, 3, 4].map(LinkIx));
+    }
+
+    #[test]
+    fn links_among_many_are_found_a_piece_at_a_time() {
+        let graph = graph_from_drawing("A-B B-C C-D D-A A-A B-E E-C");
+        let actors = [0, 1, 2].map(ActorIx);
+        let mut search = AmongMany::new(&graph, &actors);
+        assert!(!search.advance(&graph, 3));
+        assert_eq!(search.links, [0, 1].map(LinkIx));
+        assert!(!search.advance(&graph, 3) && search.advance(&graph, 3) && search.advance(&graph, 3));
+        assert_eq!(search.links, shared(&graph, &actors).links);
     }
 
     #[test]

@@ -306,17 +306,22 @@ impl Workspace {
 
     fn select(&mut self, targets: &[Target], pick: Pick) {
         let mut selection = if pick == Pick::Replace { Selection::default() } else { self.selection.clone() };
-        for &target in targets {
-            let selected = pick != Pick::Toggle || !selection.contains(target);
-            selection.set(target, selected);
+        match pick {
+            Pick::Replace | Pick::Add => selection.add(targets),
+            Pick::Toggle => {
+                for &target in targets {
+                    selection.set(target, !selection.contains(target));
+                }
+            }
         }
         self.change_selection(selection);
     }
 
     fn change_selection(&mut self, selection: Selection) {
         if selection != self.selection {
-            self.trail.leave(self.stand());
-            self.selection = selection;
+            // What was selected may be all of a large graph: it goes to the trail as it is.
+            let before = std::mem::replace(&mut self.selection, selection);
+            self.trail.leave(Stand { selection: before, camera: self.view.camera, reading: self.reading });
             self.passage = None;
             self.revisions.selection += 1;
         }

@@ -17,6 +17,7 @@ use super::latest::Latest;
 use super::lens::Lens;
 use super::survey::Seen;
 use crate::jobs::{TaskContext, Wake};
+use crate::scene::SceneActor;
 use crate::workspace::Workspace;
 
 use gpu::Held;
@@ -208,8 +209,13 @@ fn states_of(workspace: &Workspace) -> Numbered<Vec<u8>> {
     if selected.len() <= MOST_SELECTED {
         return Numbered::none();
     }
-    let states: Vec<u8> =
-        workspace.scene().actors.iter().map(|actor| u8::from(selected.contains(&actor.actor))).collect();
+    // Both are in the order of the file: nobody is looked for.
+    let mut rest = selected.iter().peekable();
+    let state = |actor: &SceneActor| {
+        while rest.next_if(|selected| **selected < actor.actor).is_some() {}
+        u8::from(rest.next_if(|selected| **selected == actor.actor).is_some())
+    };
+    let states: Vec<u8> = workspace.scene().actors.iter().map(state).collect();
     Numbered::new(states)
 }
 

@@ -12,8 +12,12 @@ use crate::panels::lazy_column::LazyColumn;
 use crate::panels::look::{counted, section_ui};
 use crate::panels::rows;
 use crate::scene::ActorLook;
-use crate::text::{Shared, actor_words, shared};
+use crate::text::{AmongMany, Shared, actor_words, shared};
 use crate::workspace::{Action, Command, Selection, Target, Workspace};
+
+/// What links more actors than these is looked for while the page is shown, so many links in each frame.
+const MANY: usize = 5_000;
+const LINKS_A_FRAME: usize = 50_000;
 
 #[derive(Debug)]
 pub(super) struct SeveralPage {
@@ -21,8 +25,45 @@ pub(super) struct SeveralPage {
     links: Vec<LinkIx>,
     /// All of them, where they are of one sort.
     targets: Vec<Target>,
-    shared: Shared,
+    among: Among,
     columns: [LazyColumn; 4],
+}
+
+/// What links the actors.
+#[derive(Debug)]
+enum Among {
+    Few(Shared),
+    /// And whether all was looked at.
+    Many(AmongMany, bool),
+}
+
+impl Among {
+    fn new(graph: &Graph, actors: &[ActorIx]) -> Self {
+        match actors.len() {
+            0 | 1 => Self::Few(Shared::default()),
+            count if count <= MANY => Self::Few(shared(graph, actors)),
+            _ => Self::Many(AmongMany::new(graph, actors), false),
+        }
+    }
+
+    /// Goes on looking; returns whether there is more to do.
+    fn advance(&mut self, graph: &Graph) -> bool {
+        match self {
+            Self::Many(search, is_over @ false) => {
+                *is_over = search.advance(graph, LINKS_A_FRAME);
+                !*is_over
+            }
+            Self::Few(_) | Self::Many(..) => false,
+        }
+    }
+
+    /// The links that were found so far.
+    fn links(&self) -> &[LinkIx] {
+        match self {
+            Self::Few(shared) => &shared.links,
+            Self::Many(search, _) => &search.links,
+        }
+    }
 }
 
 impl SeveralPage {
@@ -34,13 +75,7 @@ impl SeveralPage {
             ([], links) => links.iter().copied().map(Target::Link).collect(),
             _ => Vec::new(),
         };
-        Self {
-            targets,
-            shared: if actors.len() > 1 { shared(graph, &actors) } else { Shared::default() },
-            links,
-            actors,
-            columns: Default::default(),
-        }
+        Self { targets, among: Among::new(graph, &actors), links, actors, columns: Default::default() }
     }
 
     pub(super) fn ui(
@@ -84,21 +119,30 @@ impl SeveralPage {
         new_detail.ui(ui, workspace, &self.targets, commands);
         let [among_column, common_column, actor_column, link_column] = &mut self.columns;
         if self.actors.len() > 1 {
-            section_ui(ui, tokens, "Links among them", Some(self.shared.links.len()));
-            if self.shared.links.is_empty() {
+            let is_looking = self.among.advance(graph);
+            if is_looking {
+                ui.ctx().request_repaint();
+            }
+            let links = self.among.links();
+            section_ui(ui, tokens, "Links among them", Some(links.len()));
+            if links.is_empty() && !is_looking {
                 let nothing = "No link leads straight from one of them to another.";
                 bidi_text::paragraph_ui(ui, nothing, &body.ink(tokens.text_weak), &[]);
             }
-            among_column.ui(ui, self.shared.links.len(), height, 2.0, |ui, position| {
-                link_ui(ui, workspace, self.shared.links[position], &link_look, commands);
+            among_column.ui(ui, links.len(), height, 2.0, |ui, position| {
+                link_ui(ui, workspace, links[position], &link_look, commands);
             });
-            section_ui(ui, tokens, "Linked to more than one of them", Some(self.shared.common.len()));
-            if self.shared.common.is_empty() {
+        }
+        if let Among::Few(shared) = &self.among
+            && self.actors.len() > 1
+        {
+            section_ui(ui, tokens, "Linked to more than one of them", Some(shared.common.len()));
+            if shared.common.is_empty() {
                 let nothing = "Nobody else is linked to two of them.";
                 bidi_text::paragraph_ui(ui, nothing, &body.ink(tokens.text_weak), &[]);
             }
-            common_column.ui(ui, self.shared.common.len(), height, 2.0, |ui, position| {
-                let common = &self.shared.common[position];
+            common_column.ui(ui, shared.common.len(), height, 2.0, |ui, position| {
+                let common = &shared.common[position];
                 rows::row_ui(
                     ui,
                     height,
