@@ -152,6 +152,16 @@ pub fn widget_text(text: &str, look: &TextLook) -> WidgetText {
     bidi_lines::single_line_job(&visible_controls(text), look).into()
 }
 
+/// Pieces that stand from left to right, whatever the direction within each, for such a widget.
+#[must_use]
+pub fn pieces_text(pieces: &[&str], look: &TextLook) -> WidgetText {
+    let mut job = LayoutJob { break_on_newline: false, ..LayoutJob::default() };
+    for piece in pieces {
+        bidi_lines::append_runs(&mut job, &visible_controls(piece), look);
+    }
+    job.into()
+}
+
 /// A button whose text may be of any script.
 pub fn button_ui(ui: &mut Ui, text: &str, look: &TextLook) -> Response {
     let response = ui.add(egui::Button::new(widget_text(text, look)).truncate());

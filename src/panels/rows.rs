@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use std::borrow::Cow;
+
 use egui::{Align, Layout, Response, RichText, Ui, vec2};
 
 use super::bidi_text::{self, TextLook};
@@ -147,13 +149,18 @@ fn direction_ui(ui: &mut Ui, tokens: &Tokens, direction: LinkDirection) {
 
 /// A link with both its ends in one line: `Ada Obi – leads → Harbour Trust`. A click goes there.
 pub fn whole_link_ui(ui: &mut Ui, graph: &Graph, link: LinkIx, look: &TextLook, commands: &mut Vec<Command>) {
+    let [source, between, target] = &link_pieces(graph, link);
+    let response = bidi_text::link_pieces_ui(ui, &[source, between, target], look);
+    go_to(&response, Target::Link(link), commands);
+}
+
+/// A link as pieces that stand from left to right: one end, what it is, the other end.
+pub fn link_pieces(graph: &Graph, link: LinkIx) -> [Cow<'_, str>; 3] {
     let (source, target) = graph.ends(link);
     let record = graph.link(link);
     let arrow = if record.directed { "→" } else { "–" };
     let between = format!(" – {} {arrow} ", kind_words(&record.kind));
-    let pieces = [actor_words(graph, source), &between, actor_words(graph, target)];
-    let response = bidi_text::link_pieces_ui(ui, &pieces, look);
-    go_to(&response, Target::Link(link), commands);
+    [actor_words(graph, source).into(), between.into(), actor_words(graph, target).into()]
 }
 
 /// Keeps "the pointer is over this" commands to those that change something, and takes the last one back when the pointer

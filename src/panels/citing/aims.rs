@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use egui::{ComboBox, Key, RichText, TextEdit, Ui, WidgetInfo, WidgetType};
+use egui::{Button, ComboBox, Key, RichText, TextEdit, Ui, WidgetInfo, WidgetText, WidgetType};
 
 use crate::model::{ActorIx, Graph, When};
 use crate::panels::bidi_text::{self, TextLook};
 use crate::panels::kind_choice::kinds_ui;
 use crate::panels::look::{self, colour};
+use crate::panels::rows;
 use crate::scene::Tokens;
 use crate::text::{FindIndex, FindLimits, actor_words, link_words};
 use crate::workspace::citing::{Claim, NewLink};
@@ -170,8 +171,7 @@ impl Aims {
         for target in &self.offered {
             let mut is_ticked = self.ticked.contains(target);
             let words = target_words(graph, *target);
-            let shown = bidi_text::widget_text(&words, &TextLook::body(tokens).of_widget());
-            let response = ui.checkbox(&mut is_ticked, shown);
+            let response = ui.checkbox(&mut is_ticked, target_text(graph, tokens, *target));
             response.widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, true, is_ticked, &words));
             if response.changed() {
                 if is_ticked {
@@ -235,8 +235,9 @@ impl Aims {
         self.took_enter = entered && !self.sought.trim().is_empty();
         let mut taken = self.found.first().copied().filter(|_| self.took_enter);
         for target in &self.found {
-            let look = TextLook::body(tokens).of_widget();
-            if bidi_text::button_ui(ui, &target_words(graph, *target), &look).clicked() {
+            let response = ui.add(Button::new(target_text(graph, tokens, *target)).truncate());
+            response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, target_words(graph, *target)));
+            if response.clicked() {
                 taken = Some(*target);
             }
         }
@@ -315,6 +316,18 @@ impl LinkForm {
         kinds_ui(ui, tokens, kinds, &wanted, &mut self.kind);
         field_ui(ui, tokens, "When", &mut self.when);
         ui.checkbox(&mut self.is_mutual, "Without direction");
+    }
+}
+
+/// The same for the eye: a link stands from left to right, whatever the scripts of its ends.
+fn target_text(graph: &Graph, tokens: &Tokens, target: Target) -> WidgetText {
+    let look = TextLook::body(tokens).of_widget();
+    match target {
+        Target::Actor(actor) => bidi_text::widget_text(actor_words(graph, actor), &look),
+        Target::Link(link) => {
+            let [source, between, target] = &rows::link_pieces(graph, link);
+            bidi_text::pieces_text(&[source, between, target], &look)
+        }
     }
 }
 
