@@ -206,6 +206,12 @@ impl App {
         }
     }
 
+    /// Where the label of an actor or a link is in the window; `None` where it has none.
+    #[must_use]
+    pub fn label_on_screen(&self, target: Target) -> Option<Rect> {
+        self.desk.as_ref()?.canvas.label_on_screen(target)
+    }
+
     /// Carries commands out, as if somebody had asked for them in the window.
     pub fn ask(&mut self, ctx: &egui::Context, commands: impl IntoIterator<Item = Command>) {
         for command in commands {

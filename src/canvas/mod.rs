@@ -14,6 +14,7 @@ mod looking;
 mod minimap;
 mod mirror;
 mod motion;
+mod naming;
 mod pen;
 mod pointing;
 mod stage;
@@ -47,6 +48,7 @@ use lens::Lens;
 use minimap::Minimap;
 use mirror::Mirror;
 use motion::Motion;
+use naming::Naming;
 use pen::{Pen, colour32};
 use pointing::Pointer;
 use stage::{Light, Stage};
@@ -95,6 +97,7 @@ pub struct Canvas {
     motion: Motion,
     hand: Hand,
     pointer: Pointer,
+    naming: Option<Naming>,
     light: Light,
     paths: Vec<(u32, LinkPath)>,
     picture: Vec<Shape>,
@@ -298,6 +301,7 @@ impl Canvas {
         if workspace.scene().actors.is_empty() {
             words::empty_ui(ui, area, workspace, commands);
         }
+        self.naming_ui(ui, workspace, commands);
         self.hints(ui, &response, workspace, commands);
         if self.motion.is_moving() || light_moves || asked {
             ui.ctx().request_repaint();

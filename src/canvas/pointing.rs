@@ -153,7 +153,7 @@ impl Canvas {
         self.choice.titles.iter().find(is_at).map(|title| title.of)
     }
 
-    /// What is at a point of the screen; a title hides what is under it, an actor goes before a link.
+    /// What is at a point of the screen; a title hides what is under it, an actor goes before a label, a label before a link.
     fn target_at(&self, workspace: &Workspace, area: Rect, at: Pos2) -> Option<Target> {
         let scene = workspace.scene();
         if self.title_at(area, at).is_some() {
@@ -161,6 +161,9 @@ impl Canvas {
         }
         if let Some(slot) = self.actor_at(workspace, area, at) {
             return Some(Target::Actor(scene.actors[slot as usize].actor));
+        }
+        if let Some((target, _)) = self.label_at(area, at) {
+            return Some(target);
         }
         let place = self.link_at(workspace, area, at)?;
         Some(Target::Link(scene.links.get(place as usize)?.link))
@@ -238,6 +241,12 @@ impl Canvas {
         let title = self.title_at(area, at);
         let target = self.target_at(workspace, area, at);
         if is_double && modifiers.is_none() {
+            if self.actor_at(workspace, area, at).is_none()
+                && let Some((target, rect)) = self.label_at(area, at).filter(|_| title.is_none())
+            {
+                self.begin_naming(workspace, target, rect);
+                return;
+            }
             match target {
                 // The first click selected its actors.
                 None if title.is_some() => commands.push(Command::LookAt(LookAt::Selection)),
@@ -392,7 +401,7 @@ impl Canvas {
         if self.pointer.over.is_none() && self.pointer.over_title.is_none() {
             return;
         }
-        if self.hand != Hand::Open || response.context_menu_opened() {
+        if self.hand != Hand::Open || response.context_menu_opened() || self.naming.is_some() {
             return;
         }
         let rested = ui.input(|input| input.time) - self.pointer.since;

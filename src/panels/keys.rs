@@ -15,6 +15,7 @@ const GESTURES: [(&str, &str); 15] = [
     ("Ctrl+click", "Select it or no longer"),
     ("Click the title of a community", "Select its actors"),
     ("Double-click an actor", "Show its hidden neighbours"),
+    ("Double-click a label", "Edit it where it stands"),
     ("Double-click empty ground", "Fit all"),
     ("Drag an actor", "Move it and pin it there"),
     ("Shift+drag", "Select in a box"),

@@ -197,6 +197,31 @@ fn the_fields_of_an_actor_are_edited_in_place() {
 }
 
 #[test]
+fn a_label_is_edited_where_it_stands() {
+    let mut studio = harbour();
+    let actor = studio.actor("Tide Brigade");
+    let label = |studio: &mut Studio| studio.app().label_on_screen(Target::Actor(actor)).expect("it has a label");
+    let at = label(&mut studio).center();
+    studio.click(at, Modifiers::NONE);
+    assert_eq!(studio.selected(), ["Tide Brigade"], "a label stands for its actor");
+    studio.double_click(at);
+    studio.type_text("Ebb Brigade");
+    studio.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(studio.workspace().graph().actor(actor).label, "Tide Brigade");
+    assert_eq!(studio.selected(), ["Tide Brigade"], "Escape was for the field alone");
+    studio.double_click(at);
+    studio.type_text("Ebb Brigade");
+    studio.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(studio.workspace().graph().actor(actor).label, "Ebb Brigade");
+    assert_eq!(studio.steps().last().map(String::as_str), Some("Rename Tide Brigade"));
+    let at = label(&mut studio).center();
+    studio.double_click(at);
+    studio.type_text(" ");
+    studio.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(studio.workspace().graph().actor(actor).label, "Ebb Brigade", "nobody is without a name");
+}
+
+#[test]
 fn a_link_is_turned_dated_and_weighed() {
     let mut studio = harbour();
     let (link, ends) = {
