@@ -2,6 +2,7 @@
 //! it holds, and carried out again when it is wanted.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use egui::TextureHandle;
@@ -32,6 +33,8 @@ pub struct Abandoned {
     pub is_cut: bool,
     /// From what they go on.
     pub ground: Ground,
+    /// What the journal held when it was found: for the picture, which must not keep the journal from being read.
+    pub bytes: Arc<[u8]>,
 }
 
 /// From what the steps of a journal go on.
@@ -125,7 +128,8 @@ fn abandoned(journal: &Path, bytes: &[u8]) -> Option<Abandoned> {
     };
     let Beginning { name, path: file, .. } = beginning;
     let steps = steps.into_iter().map(|step| step.name).collect();
-    Some(Abandoned { journal: journal.to_owned(), name, file, last, steps, is_cut, ground })
+    let journal = journal.to_owned();
+    Some(Abandoned { journal, name, file, last, steps, is_cut, ground, bytes: bytes.into() })
 }
 
 fn ground_of(path: &Path, hash: [u8; 32]) -> Ground {
@@ -150,13 +154,15 @@ fn read(bytes: &[u8]) -> Option<(Beginning, Vec<JournalStep>, bool)> {
 /// # Errors
 /// A sentence, where the ground is gone or is no graph.
 pub(super) fn recover(abandoned: &Abandoned, theme: Theme) -> Result<Loaded, String> {
-    let (workspace, recovered) = carried_out(abandoned, theme)?;
+    let gone = || format!("The journal of {} cannot be read any more.", abandoned.name);
+    let bytes = read_abandoned(&abandoned.journal).ok().flatten().ok_or_else(gone)?;
+    let (workspace, recovered) = carried_out(abandoned, &bytes, theme)?;
     Ok(Loaded::of_workspace(workspace, Some(recovered)))
 }
 
 /// What the steps of a journal come to, as a small picture; `None` where nobody has a place yet, or it cannot be drawn.
 fn picture_of(abandoned: &Abandoned, theme: Theme, task: &TaskContext) -> Option<Pixels> {
-    let (workspace, _) = carried_out(abandoned, theme).ok()?;
+    let (workspace, _) = carried_out(abandoned, &abandoned.bytes, theme).ok()?;
     let has_place = workspace.graph().actors().any(|(actor, _)| workspace.view().positions.get(actor).is_some());
     if !has_place {
         return None;
@@ -166,10 +172,10 @@ fn picture_of(abandoned: &Abandoned, theme: Theme, task: &TaskContext) -> Option
     PictureSource::new(&workspace, options).pixels(PREVIEW_SCALE, task).ok()
 }
 
-fn carried_out(abandoned: &Abandoned, theme: Theme) -> Result<(Workspace, Recovered), String> {
+/// Carries the steps in the bytes of a journal out.
+fn carried_out(abandoned: &Abandoned, bytes: &[u8], theme: Theme) -> Result<(Workspace, Recovered), String> {
     let gone = || format!("The journal of {} cannot be read any more.", abandoned.name);
-    let bytes = read_abandoned(&abandoned.journal).ok().flatten().ok_or_else(gone)?;
-    let (beginning, steps, _) = read(&bytes).ok_or_else(gone)?;
+    let (beginning, steps, _) = read(bytes).ok_or_else(gone)?;
     let Beginning { name, path, sha256, is_native, whole, .. } = beginning;
     let origin = Origin { name, path, sha256, is_native };
     let (graph, view, report) = match (whole, &abandoned.ground) {
@@ -205,7 +211,7 @@ impl App {
     /// Begins to look for work that was left behind.
     pub(super) fn look_for_abandoned_work(&mut self) {
         if let Some(folder) = self.recovery.folder.clone() {
-            let wake = std::sync::Arc::clone(&self.wake);
+            let wake = Arc::clone(&self.wake);
             self.recovery.looking = Some(Task::spawn("recovery", wake, move |context| abandoned_in(&folder, context)));
         }
     }
@@ -230,8 +236,7 @@ impl App {
         if !self.recovery.found.is_empty() && !self.dialogs.is_waiting() && self.work.loading.is_none() {
             let next = self.recovery.found.remove(0);
             if next.ground != Ground::Lost {
-                let (offered, theme, wake) =
-                    (next.clone(), self.settings.settings.theme(), std::sync::Arc::clone(&self.wake));
+                let (offered, theme, wake) = (next.clone(), self.settings.settings.theme(), Arc::clone(&self.wake));
                 let draw = move |task: &TaskContext| picture_of(&offered, theme, task);
                 self.recovery.drawing = Some(Task::spawn("recovery preview", wake, draw));
             }
@@ -257,7 +262,7 @@ impl App {
         };
         workspace.keep_journal();
         let is_saved = workspace.origin().is_native && workspace.origin().path.is_some();
-        let wake = std::sync::Arc::clone(&self.wake);
+        let wake = Arc::clone(&self.wake);
         let recorder = match recovered {
             None => Recorder::start(folder, Base::now(workspace, is_saved), now, wake),
             Some(Recovered { base, steps, journal }) => {

@@ -7,7 +7,7 @@ use crate::scene::Tokens;
 use crate::workspace::MENUS;
 
 /// What the hand can do in the picture.
-const GESTURES: [(&str, &str); 15] = [
+const GESTURES: [(&str, &str); 16] = [
     ("Drag on empty ground", "Move the picture"),
     ("Wheel or pinch", "Zoom at the pointer"),
     ("Click", "Select, and show its passages"),
