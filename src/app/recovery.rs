@@ -153,10 +153,18 @@ fn read(bytes: &[u8]) -> Option<(Beginning, Vec<JournalStep>, bool)> {
 ///
 /// # Errors
 /// A sentence, where the ground is gone or is no graph.
-pub(super) fn recover(abandoned: &Abandoned, theme: Theme) -> Result<Loaded, String> {
+pub(super) fn recover(abandoned: &Abandoned, theme: Theme, context: &TaskContext) -> Result<Loaded, String> {
     let gone = || format!("The journal of {} cannot be read any more.", abandoned.name);
-    let bytes = read_abandoned(&abandoned.journal).ok().flatten().ok_or_else(gone)?;
-    let (workspace, recovered) = carried_out(abandoned, &bytes, theme)?;
+    let read_now = || read_abandoned(&abandoned.journal).ok().flatten();
+    let mut bytes = read_now();
+    for _ in 0..AGAIN.0 {
+        if bytes.is_some() || !abandoned.journal.exists() {
+            break;
+        }
+        context.pause(AGAIN.1);
+        bytes = read_now();
+    }
+    let (workspace, recovered) = carried_out(abandoned, &bytes.ok_or_else(gone)?, theme)?;
     Ok(Loaded::of_workspace(workspace, Some(recovered)))
 }
 

@@ -152,8 +152,8 @@ impl Loading {
     #[must_use]
     pub fn of_journal(abandoned: Abandoned, theme: Theme, agreed_at: Option<u64>, wake: &Wake) -> Self {
         let (name, then) = (abandoned.name.clone(), Then::Recover(Box::new(abandoned.clone())));
-        let task = Task::spawn("recover", Arc::clone(wake), move |_| {
-            recover(&abandoned, theme).map(Box::new).map_err(LoadError::Recovery)
+        let task = Task::spawn("recover", Arc::clone(wake), move |context| {
+            recover(&abandoned, theme, context).map(Box::new).map_err(LoadError::Recovery)
         });
         Self { name, then, agreed_at, task }
     }
