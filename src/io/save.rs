@@ -195,7 +195,8 @@ pub fn save_native(
 /// Saves bytes under a name, so that at every moment the name holds the old version or the new one, whole.
 ///
 /// `expected` is the hash of the file when it was opened; a file that differs is not replaced. `None` replaces whatever is
-/// there: the user was asked. `verify` is given what was read back from the disk. A version that can be opened again (see
+/// there: the user was asked. `verify` is given what was read back from
+/// the disk, byte for byte. A version that can be opened again (see
 /// [`Format::from_path`]) is kept as a backup before it is replaced; one that cannot be opened never replaces a backup.
 ///
 /// # Errors
@@ -220,7 +221,10 @@ pub fn save_bytes(
 
     let sibling = Sibling::write(disk, &path, bytes, permissions).map_err(|(step, error)| fail(step)(error))?;
     let written = disk.read(&sibling.path).map_err(fail(SaveStep::Verify))?;
-    let verified = if written == bytes { verify(&written) } else { Err("the disk holds something else.".to_owned()) };
+    let is_same = written == bytes;
+    // A large file is not held twice while it is understood, too.
+    drop(written);
+    let verified = if is_same { verify(bytes) } else { Err("the disk holds something else.".to_owned()) };
     verified.map_err(|why| SaveError::new(target, SaveStep::Verify, SaveProblem::NotVerified(why)))?;
 
     let mut backup = None;

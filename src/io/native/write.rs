@@ -60,13 +60,41 @@ pub fn to_bytes(graph: &Graph, view: &View) -> io::Result<Vec<u8>> {
 /// In words, where they do not.
 pub fn verify_native(bytes: &[u8]) -> Result<(), String> {
     let opened = crate::io::read_bytes("copy.linklore", bytes).map_err(|error| error.what().to_owned())?;
-    let again = to_bytes(&opened.graph, &opened.view).map_err(|error| error.to_string())?;
-    if again == bytes {
-        return Ok(());
+    let mut again = Comparison { expected: bytes, differs: false };
+    let written = write_native(&opened.graph, &opened.view, &mut again);
+    if !again.differs {
+        written.map_err(|error| error.to_string())?;
+        if again.expected.is_empty() {
+            return Ok(());
+        }
     }
-    let differs = again.iter().zip(bytes).take_while(|(one, other)| one == other).count();
-    let line = line_at(&String::from_utf8_lossy(bytes), differs);
+    let line = line_at(&String::from_utf8_lossy(bytes), bytes.len() - again.expected.len());
     Err(format!("What was written would not read back as the same graph (line {line})."))
+}
+
+/// Compares what is written with what is expected, piece by piece: a large file is not held once more for that.
+struct Comparison<'a> {
+    /// What has not been written yet.
+    expected: &'a [u8],
+    /// Whether something else was written here.
+    differs: bool,
+}
+
+impl Write for Comparison<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let Some(rest) = self.expected.strip_prefix(bytes) {
+            self.expected = rest;
+            return Ok(bytes.len());
+        }
+        let count = self.expected.iter().zip(bytes).take_while(|(one, other)| one == other).count();
+        self.expected = &self.expected[count..];
+        self.differs = true;
+        Err(io::Error::other("it differs"))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn to_json(value: &(impl Serialize + ?Sized)) -> io::Result<String> {
@@ -314,5 +342,23 @@ fn evidence_record<'g>(graph: &'g Graph, evidence: &'g Evidence) -> EvidenceReco
         added: filled(added),
         by: filled(by),
         extras,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_compared_piece_by_piece() {
+        let compare = |pieces: &[&str]| {
+            let mut comparison = Comparison { expected: b"one two", differs: false };
+            let written = pieces.iter().try_for_each(|piece| comparison.write_all(piece.as_bytes()));
+            (written.is_ok(), comparison.differs, comparison.expected.len())
+        };
+        assert_eq!(compare(&["one", " ", "two"]), (true, false, 0));
+        assert_eq!(compare(&["one", " t"]), (true, false, 2), "shorter");
+        assert_eq!(compare(&["one two", "!"]), (false, true, 0), "longer");
+        assert_eq!(compare(&["one", " too"]), (false, true, 2), "another");
     }
 }
