@@ -10,6 +10,7 @@ pub mod jobs;
 pub mod layout;
 pub mod model;
 pub mod panels;
+pub mod query;
 pub mod scene;
 pub mod text;
 pub mod workspace;

@@ -1,4 +1,5 @@
-//! `linklore find`: actors, links, passages and documents in which all words of a text occur.
+//! `linklore find`: actors, links, passages and documents in which all words of a text occur; or actors and links that fit a
+//! question.
 
 use std::path::PathBuf;
 
@@ -10,23 +11,34 @@ use super::reading::Reading;
 use super::records::{actor_json, actor_words, document_json, link_json, link_words};
 use super::{Failure, console::Console};
 use crate::model::Graph;
-use crate::text::{FindIndex, FindLimits, FindResults, Found, Hit, Record, excerpt, field_text};
+use crate::query::{FIELDS, FieldHelp, Ground, IS_WORDS, Misread, Question};
+use crate::text::{Closeness, FindIndex, FindLimits, FindResults, Found, Hit, Record, excerpt, field_text};
 
 /// The arguments of `linklore find`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Case, accents and variants of letters make no difference. Words in quotation marks must stand together.
 
+A text that names a field is a question, answered by actors and links: terms side by side must all fit, \"or\" joins
+alternatives, \"-\" or \"not\" turns round, parentheses group. field:value contains, is or overlaps; also = != > >= < <=,
+several values with commas, ranges as 2..5. `linklore find --fields` lists the fields; details of the file are fields too.
+
 Examples:
   linklore find case.linklore obi
   linklore find case.linklore '\"tide brigade\" paid'
-  linklore find case.linklore سلمى --json")]
+  linklore find case.linklore سلمى --json
+  linklore find case.linklore 'type:person degree>5 when:2014'
+  linklore find case.linklore 'passage:\"air support\" -basis:claimed'")]
 pub struct Find {
     /// The file to read; it is not changed
-    file: PathBuf,
-    /// What to look for
-    #[arg(value_name = "TEXT")]
-    query: String,
+    #[arg(required_unless_present = "fields")]
+    file: Option<PathBuf>,
+    /// What to look for: words, or a question
+    #[arg(value_name = "TEXT", required_unless_present = "fields", allow_hyphen_values = true)]
+    query: Option<String>,
+    /// List the fields that a question may name
+    #[arg(long)]
+    fields: bool,
     /// Most hits of each sort
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
@@ -40,12 +52,61 @@ pub struct Find {
 impl Find {
     /// Prints what was found. Nothing found is no failure.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { file, query, limit, json, reading } = self;
+        let Self { file, query, limit, json, reading, .. } = self;
+        let (Some(file), Some(query), false) = (file, query, self.fields) else { return list_fields(*json, console) };
         let opened = reading.open(file, console)?;
         let graph = &opened.graph;
-        let found = FindIndex::new(graph).find(graph, query, FindLimits::each(*limit));
+        let index = FindIndex::new(graph);
+        let found = if Question::is_meant(query) {
+            let answer = Question::new(query)
+                .and_then(|question| question.answer(&Ground { graph, index: &index, view: &opened.view }))
+                .map_err(|misread| misread_in(query, &misread))?;
+            FindResults {
+                actors: first(answer.actors, *limit),
+                links: first(answer.links, *limit),
+                ..FindResults::default()
+            }
+        } else {
+            index.find(graph, query, FindLimits::each(*limit))
+        };
         if *json { console.json(&as_json(graph, &found)) } else { as_text(graph, query, &found, console) }
     }
+}
+
+/// The first of the records that fit a question; nothing in them is a match.
+fn first<Ix>(all: Vec<Ix>, limit: usize) -> Found<Ix> {
+    let total = all.len();
+    let hit = |ix| Hit { ix, closeness: Closeness::Exact, matches: Vec::new() };
+    Found { hits: all.into_iter().take(limit).map(hit).collect(), total }
+}
+
+/// What is wrong with a question, with the place under it.
+fn misread_in(query: &str, misread: &Misread) -> Failure {
+    let before = query.get(..misread.range.start).unwrap_or_default().chars().count();
+    let count = query.get(misread.range.clone()).unwrap_or_default().chars().count();
+    let marks = "^".repeat(count.max(1));
+    Failure::Misused(format!("{}\n  {}\n  {}{marks}", misread.message, one_line(query), " ".repeat(before)))
+}
+
+fn list_fields(json: bool, console: &mut Console) -> Result<(), Failure> {
+    if json {
+        let field = |help: &FieldHelp| json!({ "name": help.name, "about": help.about, "example": help.example });
+        let is = IS_WORDS.iter().map(|(word, about)| json!({ "name": word, "about": about }));
+        return console.json(&json!({
+            "fields": FIELDS.iter().map(field).collect::<Vec<_>>(),
+            "is": is.collect::<Vec<_>>(),
+        }));
+    }
+    let width = FIELDS.iter().map(|help| help.example.chars().count()).max().unwrap_or(0);
+    for FieldHelp { example, about, .. } in FIELDS {
+        console.line(format_args!("{example:width$}  {about}"))?;
+    }
+    console.line("")?;
+    for (word, about) in IS_WORDS {
+        let example = format!("is:{word}");
+        console.line(format_args!("{example:width$}  {about}"))?;
+    }
+    Ok(())
 }
 
 fn as_json(graph: &Graph, found: &FindResults) -> Json {

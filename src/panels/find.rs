@@ -1,4 +1,5 @@
-//! The find box: actors, links, documents and passages that hold what is typed, live. Finding itself is in `text`.
+//! The find box: actors, links, documents and passages that hold what is typed, live; or what fits a question. Finding itself is
+//! in `text`, questions are in `query`.
 
 use std::ops::Range;
 
@@ -7,20 +8,45 @@ use egui::{Context, RichText, ScrollArea, Ui};
 use super::bidi_text::{self, Highlight, TextLook};
 use super::derived::{Derived, GraphStamp, graph_stamp};
 use super::glyph::glyph_ui;
-use super::look::{bold_font, colour, grouped, kind_words};
+use super::look::{self, bold_font, colour, grouped, kind_words};
 use super::picker::Picker;
+use super::suggesting;
 use crate::model::{ActorIx, DocumentIx, Graph, LinkIx, PassageIx};
+use crate::query::{Answer, Ground, Question, Suggestion, suggestions};
 use crate::scene::Tokens;
 use crate::text::{
-    Field, FindIndex, FindLimits, Found, Hit, Record, actor_words, excerpt, field_text, link_words, passage_words,
+    Closeness, Field, FindIndex, FindLimits, Found, Hit, Record, actor_words, excerpt, field_text, link_words,
+    passage_words,
 };
-use crate::workspace::{Command, Target, Workspace};
+use crate::workspace::{Action, Command, Pick, Target, Workspace};
 
 /// The find box.
 #[derive(Debug, Default)]
 pub struct Find {
     picker: Picker,
-    found: Derived<(GraphStamp, String), Vec<Row>>,
+    found: Derived<(GraphStamp, u64, String), Outcome>,
+}
+
+/// What came of what is typed.
+#[derive(Debug, Default)]
+struct Outcome {
+    rows: Vec<Row>,
+    /// What is wrong with a question.
+    trouble: Option<String>,
+    /// All that fit a question.
+    answer: Answer,
+    /// What could stand at the end of what is typed.
+    suggestions: Vec<Suggestion>,
+}
+
+/// A row that can be taken.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Choice {
+    Record(Record),
+    /// Everything that fits the question is selected.
+    SelectAll,
+    /// The actors that fit are selected, and all others hidden.
+    ShowOnly,
 }
 
 /// How many hits of a sort are listed; the others are counted.
@@ -32,6 +58,7 @@ const AROUND: usize = 70;
 enum Row {
     Heading { title: &'static str, listed: usize, total: usize },
     Hit { record: Record, name: String, lines: Vec<Piece> },
+    Deed { choice: Choice, words: String },
 }
 
 /// A piece of text in which something was found.
@@ -71,21 +98,32 @@ impl Find {
         let looks = workspace.overview().looks(workspace.theme());
         picker.show(ctx, tokens, "find", |picker, ui| {
             let graph = workspace.graph();
-            let key = (graph_stamp(workspace), picker.text.trim().to_owned());
-            let count = hits(found.get(key, || rows(graph, index, &picker.text))).count();
-            let hint = "Find actors, links, documents and passages, in any spelling";
+            let key = |picker: &Picker| {
+                // What is hidden or pinned may be asked for.
+                (graph_stamp(workspace), workspace.revisions().looks, picker.text.trim().to_owned())
+            };
+            let before = found.get(key(picker), || outcome(workspace, index, &picker.text));
+            suggesting::complete(ui, picker, &before.suggestions);
+            let count = choices(&before.rows).count();
+            let hint = "Find anything, in any spelling, or ask: type:person degree>5";
             let keys = picker.field_ui(ui, tokens, "Find", hint, count);
-            let key = (graph_stamp(workspace), picker.text.trim().to_owned());
-            let rows = found.get(key, || rows(graph, index, &picker.text));
-            let mut taken = keys.takes.then(|| hits(rows).nth(picker.at)).flatten();
+            let Outcome { rows, trouble, answer, suggestions } =
+                found.get(key(picker), || outcome(workspace, index, &picker.text));
+            let mut taken = keys.takes.then(|| choices(rows).nth(picker.at)).flatten();
+            suggesting::ui(ui, tokens, picker, suggestions);
             if picker.text.trim().is_empty() {
                 hint_ui(
                     ui,
                     tokens,
                     "Type a part of a name, a type or a text. ↑ ↓ choose, Enter goes there, Esc closes.",
                 );
+                suggesting::help_ui(ui, tokens, picker);
+            } else if let Some(trouble) = trouble {
+                hint_ui(ui, tokens, trouble);
             } else if rows.is_empty() {
-                hint_ui(ui, tokens, &format!("Nothing in this file holds “{}”.", picker.text.trim()));
+                let is_question = Question::is_meant(&picker.text);
+                let verb = if is_question { "fits" } else { "holds" };
+                hint_ui(ui, tokens, &format!("Nothing in this file {verb} “{}”.", picker.text.trim()));
             }
             let height = (ui.ctx().content_rect().height() - 150.0).clamp(120.0, 560.0);
             ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
@@ -96,6 +134,15 @@ impl Find {
                     for row in rows.iter() {
                         match row {
                             Row::Heading { title, listed, total } => heading_ui(ui, tokens, title, *listed, *total),
+                            Row::Deed { choice, words } => {
+                                let response = picker.row_ui(ui, tokens, number, words, |ui| {
+                                    bidi_text::line_ui(ui, words, &TextLook::body(tokens).ink(tokens.accent));
+                                });
+                                if response.clicked() {
+                                    taken = Some(*choice);
+                                }
+                                number += 1;
+                            }
                             Row::Hit { record, name, lines } => {
                                 let response = picker.row_ui(ui, tokens, number, name, |ui| {
                                     ui.horizontal(|ui| {
@@ -111,7 +158,7 @@ impl Find {
                                     }
                                 });
                                 if response.clicked() {
-                                    taken = Some(*record);
+                                    taken = Some(Choice::Record(*record));
                                 }
                                 number += 1;
                             }
@@ -119,19 +166,84 @@ impl Find {
                     }
                 },
             );
-            if let Some(record) = taken {
-                commands.push(going_to(graph, record));
+            if let Some(choice) = taken {
+                commands.extend(choice.commands(graph, answer));
                 picker.close();
             }
         });
     }
 }
 
-fn hits(rows: &[Row]) -> impl Iterator<Item = Record> {
+impl Choice {
+    fn commands(self, graph: &Graph, answer: &Answer) -> Vec<Command> {
+        let actors = || answer.actors.iter().map(|actor| Target::Actor(*actor));
+        match self {
+            Self::Record(record) => vec![going_to(graph, record)],
+            Self::SelectAll => {
+                let links = answer.links.iter().map(|link| Target::Link(*link));
+                vec![Command::SelectMany(actors().chain(links).collect(), Pick::Replace)]
+            }
+            Self::ShowOnly => {
+                vec![Command::SelectMany(actors().collect(), Pick::Replace), Action::HideOthers.into()]
+            }
+        }
+    }
+}
+
+fn choices(rows: &[Row]) -> impl Iterator<Item = Choice> {
     rows.iter().filter_map(|row| match row {
-        Row::Hit { record, .. } => Some(*record),
+        Row::Hit { record, .. } => Some(Choice::Record(*record)),
+        Row::Deed { choice, .. } => Some(*choice),
         Row::Heading { .. } => None,
     })
+}
+
+/// What is found for words, or fits a question.
+fn outcome(workspace: &Workspace, index: &FindIndex, text: &str) -> Outcome {
+    let graph = workspace.graph();
+    let suggestions = suggestions(graph, text);
+    if !Question::is_meant(text) {
+        return Outcome { rows: rows(graph, index, text), suggestions, ..Outcome::default() };
+    }
+    let ground = Ground { graph, index, view: workspace.view() };
+    match Question::new(text).and_then(|question| question.answer(&ground)) {
+        Ok(answer) => Outcome { rows: answer_rows(graph, &answer), trouble: None, answer, suggestions },
+        Err(misread) => Outcome { trouble: Some(misread.message), suggestions, ..Outcome::default() },
+    }
+}
+
+fn answer_rows(graph: &Graph, answer: &Answer) -> Vec<Row> {
+    let Answer { actors, links } = answer;
+    let mut rows = Vec::new();
+    let counted = [(actors.len(), "actor", "actors"), (links.len(), "link", "links")];
+    let parts: Vec<String> = counted
+        .iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| look::counted(*count, one, many))
+        .collect();
+    if !parts.is_empty() {
+        rows.push(Row::Deed { choice: Choice::SelectAll, words: format!("Select {}", parts.join(" and ")) });
+    }
+    if !actors.is_empty() {
+        let words = format!("Show only {}", look::counted(actors.len(), "actor", "actors"));
+        rows.push(Row::Deed { choice: Choice::ShowOnly, words });
+    }
+    let bare = |count: usize, limit: usize| count.min(limit);
+    let heading = |title, count: usize, limit| Row::Heading { title, listed: bare(count, limit), total: count };
+    if !actors.is_empty() {
+        rows.push(heading("Actors", actors.len(), LIMITS.actors));
+        rows.extend(actors.iter().take(LIMITS.actors).map(|ix| actor_hit(graph, &fitting(*ix))));
+    }
+    if !links.is_empty() {
+        rows.push(heading("Links", links.len(), LIMITS.links));
+        rows.extend(links.iter().take(LIMITS.links).map(|ix| link_hit(graph, &fitting(*ix))));
+    }
+    rows
+}
+
+/// A record that fits as a whole.
+fn fitting<Ix>(ix: Ix) -> Hit<Ix> {
+    Hit { ix, closeness: Closeness::Exact, matches: Vec::new() }
 }
 
 fn going_to(graph: &Graph, record: Record) -> Command {

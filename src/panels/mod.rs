@@ -38,6 +38,7 @@ mod report;
 mod rows;
 mod start;
 mod status;
+mod suggesting;
 
 pub use about::About;
 pub use adding::AddDialog;

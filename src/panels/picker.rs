@@ -17,6 +17,8 @@ pub struct Picker {
     /// The row that Enter takes.
     pub at: usize,
     has_moved: bool,
+    /// A text that was put there, behind which one types on.
+    put: Option<String>,
 }
 
 /// What was done with the keys in this frame.
@@ -32,6 +34,11 @@ impl Picker {
         self.is_open = true;
         self.wants_focus = true;
         self.at = 0;
+    }
+
+    /// Puts a text there, behind which one types on.
+    pub fn put(&mut self, text: String) {
+        self.put = Some(text);
     }
 
     /// Closes it.
@@ -74,6 +81,9 @@ impl Picker {
         self.at = self.at.saturating_add_signed(step).min(count.saturating_sub(1));
         let hint = RichText::new(hint).color(colour(tokens.text_weak));
         let before = self.text.clone();
+        let put = self.put.take();
+        let was_put = put.is_some();
+        self.text = put.unwrap_or_else(|| before.clone());
         let output = TextEdit::singleline(&mut self.text)
             .hint_text(hint)
             .desired_width(f32::INFINITY)
@@ -91,6 +101,13 @@ impl Picker {
             let mut state = output.state;
             let all = egui::text::CCursorRange::two(egui::text::CCursor::default(), output.galley.end());
             state.cursor.set_char_range(Some(all));
+            state.store(ui.ctx(), response.id);
+        }
+        if was_put {
+            response.request_focus();
+            let end = egui::text::CCursor::new(self.text.chars().count());
+            let mut state = egui::text_edit::TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
+            state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
             state.store(ui.ctx(), response.id);
         }
         if self.text != before {

@@ -6,6 +6,7 @@ mod excerpt;
 mod named;
 mod query;
 mod results;
+mod scan;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use self::arena::{Arena, Entry};
 pub use self::excerpt::{Excerpt, excerpt};
 use self::query::Query;
 pub use self::results::{Closeness, Field, FindLimits, FindResults, Found, Hit, Match, Record, field_text};
+pub use self::scan::Place;
 use super::fold::FoldedText;
 use super::places::passage_bytes;
 use crate::model::{ActorIx, DocumentIx, Graph, LinkIx, PassageIx};

@@ -23,7 +23,8 @@ pub use dossier::{
     between, link_dossier,
 };
 pub use find::{
-    Closeness, Excerpt, Field, FindIndex, FindLimits, FindResults, Found, Hit, Match, Record, excerpt, field_text,
+    Closeness, Excerpt, Field, FindIndex, FindLimits, FindResults, Found, Hit, Match, Place, Record, excerpt,
+    field_text,
 };
 pub use fold::{FoldedText, fold};
 pub use mentions::{Mention, Mentions};

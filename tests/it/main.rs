@@ -1,6 +1,7 @@
 //! Tests of the whole house, in one binary so that the window's libraries are linked once.
 
 mod architecture;
+mod asking;
 mod canvas;
 mod command_line;
 mod comparing;

@@ -8,20 +8,37 @@ use std::path::{Path, PathBuf};
 use paths::{NamedPath, named_paths};
 
 /// Each room with the rooms it may use; in the order of `ARCHITECTURE.md`.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 14] = [
     ("model", &[]),
     ("io", &["model"]),
     ("text", &["model"]),
     ("analysis", &["model"]),
+    ("query", &["model", "text", "analysis"]),
     ("layout", &["model", "analysis"]),
     ("scene", &["model", "analysis", "text"]),
-    ("workspace", &["model", "io", "text", "analysis", "layout", "scene"]),
+    ("workspace", &["model", "io", "text", "analysis", "query", "layout", "scene"]),
     ("export", &["model", "io", "text", "scene"]),
-    ("jobs", &["model", "io", "text", "analysis", "layout", "scene", "workspace", "export"]),
+    ("jobs", &["model", "io", "text", "analysis", "query", "layout", "scene", "workspace", "export"]),
     ("canvas", &["model", "text", "scene", "workspace", "jobs"]),
-    ("panels", &["model", "text", "analysis", "layout", "scene", "workspace"]),
-    ("app", &["model", "io", "text", "analysis", "layout", "scene", "workspace", "export", "jobs", "canvas", "panels"]),
-    ("cli", &["model", "io", "text", "analysis", "layout", "scene", "workspace", "export", "jobs"]),
+    ("panels", &["model", "text", "analysis", "query", "layout", "scene", "workspace"]),
+    (
+        "app",
+        &[
+            "model",
+            "io",
+            "text",
+            "analysis",
+            "query",
+            "layout",
+            "scene",
+            "workspace",
+            "export",
+            "jobs",
+            "canvas",
+            "panels",
+        ],
+    ),
+    ("cli", &["model", "io", "text", "analysis", "query", "layout", "scene", "workspace", "export", "jobs"]),
 ];
 
 /// Libraries, and parts of the standard one, that are used in these rooms only.

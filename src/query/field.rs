@@ -1,0 +1,117 @@
+//! The fields that a question may name, in the words of the help. Details of actors and links are fields as well, by their names.
+
+use crate::text::fold;
+
+/// A field, as questions and the help name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldHelp {
+    /// Its name.
+    pub name: &'static str,
+    /// What it asks, in words.
+    pub about: &'static str,
+    /// A term with it.
+    pub example: &'static str,
+    pub(super) field: Field,
+}
+
+/// What can be asked of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Name,
+    Type,
+    Note,
+    Id,
+    Is,
+    Degree,
+    In,
+    Out,
+    Neighbours,
+    Component,
+    Near,
+    Between,
+    Weight,
+    When,
+    Passages,
+    Documents,
+    Passage,
+    Document,
+    Published,
+    Basis,
+    Grade,
+}
+
+const fn help(name: &'static str, field: Field, about: &'static str, example: &'static str) -> FieldHelp {
+    FieldHelp { name, about, example, field }
+}
+
+/// Every field but the details of the file.
+pub const FIELDS: [FieldHelp; 21] = [
+    help("name", Field::Name, "a name or other name of an actor; of a link, a name of one of its ends", "name:obi"),
+    help("type", Field::Type, "the type of an actor or a link", "type:person,group"),
+    help("note", Field::Note, "the note", "note:verify"),
+    help("id", Field::Id, "the id in the file", "id=a17"),
+    help("is", Field::Is, "what a record is", "is:unsourced"),
+    help("degree", Field::Degree, "how many links an actor has", "degree>5"),
+    help("in", Field::In, "how many links lead to an actor", "in>=3"),
+    help("out", Field::Out, "how many links lead away from an actor", "out:0"),
+    help("neighbours", Field::Neighbours, "how many actors an actor is linked with", "neighbours:2..5"),
+    help("component", Field::Component, "the part of the network, the largest is 1", "component:1"),
+    help("near", Field::Near, "an actor and those linked with it, ~2 for two steps", "near:\"Ada Obi\"~2"),
+    help("between", Field::Between, "links between two actors, and these actors", "between:\"Ada Obi\",Ben"),
+    help("weight", Field::Weight, "the weight of a link", "weight>=0.5"),
+    help("when", Field::When, "when a link held; dates overlap, > is after, < before", "when:2014..2016"),
+    help("passages", Field::Passages, "how many passages a record itself rests on", "passages:0"),
+    help("documents", Field::Documents, "how many documents these are from", "documents<2"),
+    help("passage", Field::Passage, "words of a passage that a record rests on", "passage:\"air support\""),
+    help("document", Field::Document, "title, author or id of a document that a record rests on", "document:courier"),
+    help("published", Field::Published, "when such a document was published", "published>2015"),
+    help("basis", Field::Basis, "how a passage comes to say so", "basis:claimed,thought"),
+    help("grade", Field::Grade, "a passage of that grade or better", "grade:B2"),
+];
+
+/// What stands behind `is:`, and what it means.
+pub const IS_WORDS: [(&str, &str); 9] = [
+    ("actor", "an actor"),
+    ("link", "a link"),
+    ("directed", "a link with a direction"),
+    ("sourced", "a passage supports it"),
+    ("unsourced", "no passage supports it"),
+    ("contradicted", "a passage contradicts it"),
+    ("dated", "a link with a date"),
+    ("hidden", "not shown at the moment"),
+    ("pinned", "an actor that no layout moves"),
+];
+
+/// The field of that name, whatever its case.
+pub(super) fn field_of(name: &str) -> Option<Field> {
+    let name = fold(name);
+    let other = match name.trim() {
+        "label" | "alias" => Some("name"),
+        "kind" => Some("type"),
+        "key" => Some("id"),
+        "links" => Some("degree"),
+        "neighbors" => Some("neighbours"),
+        "date" => Some("when"),
+        "source" => Some("document"),
+        _ => None,
+    };
+    let name = other.unwrap_or(name.trim());
+    FIELDS.iter().find(|help| help.name == name).map(|help| help.field)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::Question;
+
+    #[test]
+    fn every_field_is_found_by_its_name_and_its_example_is_a_question_with_it() {
+        for help in FIELDS {
+            assert_eq!(field_of(help.name), Some(help.field));
+            assert!(help.example.starts_with(help.name) && Question::is_meant(help.example), "{}", help.example);
+            assert!(Question::new(help.example).is_ok(), "{}", help.example);
+        }
+        assert_eq!(field_of("KIND"), Some(Field::Type));
+        assert_eq!(field_of("colour"), None);
+    }
+}
