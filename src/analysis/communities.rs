@@ -1,13 +1,7 @@
 //! Communities: actors that are linked more among themselves than chance would have it, and how good such a division is.
 
-use std::collections::VecDeque;
-
+use super::moving::Moving;
 use super::quotient::{Quotient, Rows};
-
-/// A gain in modularity below this share of a node's own weight is no reason to move it: it may be rounding.
-const LEAST_GAIN: f64 = 1e-7;
-/// How often a node is looked at, on average, before the search on a level is given up.
-const VISITS_A_NODE: usize = 50;
 
 /// A division into communities, with the smaller ones that the large ones were put together from.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -106,6 +100,11 @@ impl Louvain {
 /// `of_node` holds the community of each node, as numbers below the number of nodes.
 #[must_use]
 pub fn modularity(links: Rows<'_>, of_node: &[u32]) -> f64 {
+    modularity_at(links, of_node, 1.0)
+}
+
+/// The same, with what it would be by chance times a resolution (Reichardt and Bornholdt 2006).
+pub(super) fn modularity_at(links: Rows<'_>, of_node: &[u32], resolution: f64) -> f64 {
     let mut totals = vec![0.0f64; links.node_count()];
     let (mut inside, mut total) = (0.0f64, 0.0f64);
     for node in 0..links.node_count() {
@@ -122,159 +121,26 @@ pub fn modularity(links: Rows<'_>, of_node: &[u32]) -> f64 {
     if total == 0.0 {
         return 0.0;
     }
-    inside / total - totals.iter().map(|sum| (sum / total).powi(2)).sum::<f64>()
+    inside / total - resolution * totals.iter().map(|sum| (sum / total).powi(2)).sum::<f64>()
 }
 
-fn count(label: &[u32]) -> usize {
+pub(super) fn count(label: &[u32]) -> usize {
     label.iter().max().map_or(0, |greatest| *greatest as usize + 1)
-}
-
-/// Nodes on their way to where modularity gains most.
-#[derive(Clone, Debug)]
-struct Moving {
-    /// The community of each node, by the number of a node that was in it at the start.
-    label: Vec<u32>,
-    /// The weight of each node's links, and of those of each community.
-    strength: Vec<f64>,
-    totals: Vec<f64>,
-    /// One over the weight of all links.
-    share: f64,
-    /// Of the node that is looked at: its links to each community, and the communities that it has links to.
-    pull: Vec<f32>,
-    near: Vec<u32>,
-    /// Nodes that may still gain.
-    queue: VecDeque<u32>,
-    is_waiting: Vec<bool>,
-    visits_left: usize,
-}
-
-impl Moving {
-    fn new(graph: &Quotient) -> Self {
-        let count = graph.node_count();
-        let strength: Vec<f64> = (0..count)
-            .map(|node| {
-                let row = graph.offsets[node] as usize..graph.offsets[node + 1] as usize;
-                f64::from(graph.inside[node]) + graph.weights[row].iter().map(|weight| f64::from(*weight)).sum::<f64>()
-            })
-            .collect();
-        let label: Vec<u32> = (0..count as u32).collect();
-        Self {
-            share: 1.0 / strength.iter().sum::<f64>().max(f64::MIN_POSITIVE),
-            totals: strength.clone(),
-            strength,
-            pull: vec![0.0; count],
-            near: Vec::new(),
-            queue: label.iter().copied().collect(),
-            label,
-            is_waiting: vec![true; count],
-            visits_left: count.saturating_mul(VISITS_A_NODE),
-        }
-    }
-
-    /// Looks at up to `visits` nodes; returns whether none may gain any more.
-    fn advance(&mut self, graph: &Quotient, visits: usize) -> bool {
-        let Self { label, strength, totals, share, pull, near, queue, is_waiting, visits_left } = self;
-        for _ in 0..visits.min(*visits_left) {
-            let Some(node) = queue.pop_front() else { return true };
-            *visits_left -= 1;
-            let node = node as usize;
-            is_waiting[node] = false;
-            near.clear();
-            for (other, weight) in graph.row(node) {
-                let community = label[other];
-                if pull[community as usize] == 0.0 {
-                    near.push(community);
-                }
-                pull[community as usize] += weight;
-            }
-            let home = label[node];
-            totals[home as usize] -= strength[node];
-            let gain = |community: u32, pull: &[f32]| {
-                f64::from(pull[community as usize]) - totals[community as usize] * strength[node] * *share
-            };
-            let mut best = (gain(home, pull), home);
-            for &community in &*near {
-                let gain = gain(community, pull);
-                if gain > best.0 + LEAST_GAIN * strength[node] {
-                    best = (gain, community);
-                }
-            }
-            for &community in &*near {
-                pull[community as usize] = 0.0;
-            }
-            let (_, chosen) = best;
-            totals[chosen as usize] += strength[node];
-            if chosen == home {
-                continue;
-            }
-            label[node] = chosen;
-            for (other, _) in graph.row(node) {
-                if label[other] != chosen && !is_waiting[other] {
-                    is_waiting[other] = true;
-                    queue.push_back(other as u32);
-                }
-            }
-        }
-        queue.is_empty() || *visits_left == 0
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::connected_components;
+    use crate::analysis::{connected_components, known};
     use crate::model::{Graph, Planted, Topology, Visibility, graph_from_drawing, planted};
 
     fn topology(drawing: &str) -> Topology {
         Topology::whole(&graph_from_drawing(drawing))
     }
 
-    /// Zachary's karate club (1977), actors from 1 as published.
-    fn karate() -> Topology {
-        const FRIENDS: [&[u8]; 33] = [
-            &[2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 18, 20, 22, 32],
-            &[3, 4, 8, 14, 18, 20, 22, 31],
-            &[4, 8, 9, 10, 14, 28, 29, 33],
-            &[8, 13, 14],
-            &[7, 11],
-            &[7, 11, 17],
-            &[17],
-            &[],
-            &[31, 33, 34],
-            &[34],
-            &[],
-            &[],
-            &[],
-            &[34],
-            &[33, 34],
-            &[33, 34],
-            &[],
-            &[],
-            &[33, 34],
-            &[34],
-            &[33, 34],
-            &[],
-            &[33, 34],
-            &[26, 28, 30, 33, 34],
-            &[26, 28, 32],
-            &[32],
-            &[30, 34],
-            &[34],
-            &[32, 34],
-            &[33, 34],
-            &[33, 34],
-            &[33, 34],
-            &[34],
-        ];
-        let names = (1..=34).map(|actor| format!("K{actor}"));
-        let links =
-            (1..).zip(FRIENDS).flat_map(|(actor, friends)| friends.iter().map(move |f| format!("K{actor}-K{f}")));
-        topology(&names.chain(links).collect::<Vec<_>>().join(" "))
-    }
-
     #[test]
     fn the_karate_club_is_divided_as_well_as_anyone_has() {
-        let topology = karate();
+        let topology = known::karate();
         assert_eq!(topology.links().len(), 78);
         let found = communities(Rows::of(&topology));
         // 0.4198 is the greatest there is (Brandes et al. 2008).

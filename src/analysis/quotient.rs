@@ -79,25 +79,27 @@ impl Quotient {
     pub fn of_labels(links: Rows<'_>, label: &[u32], count: usize) -> Self {
         let (starts, members) = by_label(label, count);
         let mut graph = Self { offsets: vec![0], inside: vec![0.0; count], ..Self::default() };
-        let mut sum = vec![0.0f32; count];
+        let mut sum = vec![0.0f64; count];
         let mut near: Vec<u32> = Vec::new();
         for node in 0..count {
+            let mut inside = 0.0f64;
             for &member in &members[starts[node] as usize..starts[node + 1] as usize] {
                 for (other, weight) in links.row(member as usize).filter(|(_, weight)| *weight > 0.0) {
                     let target = label[other];
                     if target as usize == node {
-                        graph.inside[node] += if other == member as usize { 0.0 } else { weight };
+                        inside += if other == member as usize { 0.0 } else { f64::from(weight) };
                         continue;
                     }
                     if sum[target as usize] == 0.0 {
                         near.push(target);
                     }
-                    sum[target as usize] += weight;
+                    sum[target as usize] += f64::from(weight);
                 }
             }
+            graph.inside[node] = inside as f32;
             for target in near.drain(..) {
                 graph.neighbours.push(target);
-                graph.weights.push(std::mem::take(&mut sum[target as usize]));
+                graph.weights.push(std::mem::take(&mut sum[target as usize]) as f32);
             }
             graph.offsets.push(graph.neighbours.len() as u32);
         }

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::{check, completions, convert, diff, export, find, formats, generate, info, layout, man, passages, schema};
+use super::{
+    check, communities, completions, convert, diff, export, find, formats, generate, info, layout, man, passages, path,
+    rank, schema,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -41,6 +44,12 @@ pub enum Command {
     Export(export::Export),
     /// Print everything written about one actor, or about the links between two
     Passages(passages::Passages),
+    /// Read how actors are linked, hop by hop, with what is written about each
+    Path(path::PathCommand),
+    /// Rank actors by how they stand among the links
+    Rank(rank::Rank),
+    /// Find communities: actors that are linked more among themselves than chance would have it
+    Communities(communities::Communities),
     /// Find actors, links, passages and documents
     Find(find::Find),
     /// Say what is weak or broken in the evidence

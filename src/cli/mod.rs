@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod communities;
 mod completions;
 mod console;
 mod convert;
@@ -16,12 +17,15 @@ mod info;
 mod layout;
 mod man;
 mod passages;
+mod path;
 mod prose;
+mod rank;
 mod reading;
 mod records;
 mod reports;
 mod schema;
 mod usage;
+mod weighing;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -52,6 +56,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, open_window: &OpenWind
         Command::Layout(layout) => layout.run(&mut console),
         Command::Export(export) => export.run(&mut console),
         Command::Passages(passages) => passages.run(&mut console),
+        Command::Path(path) => path.run(&mut console),
+        Command::Rank(rank) => rank.run(&mut console),
+        Command::Communities(communities) => communities.run(&mut console),
         Command::Find(find) => find.run(&mut console),
         Command::Check(check) => check.run(&mut console),
         Command::Diff(diff) => diff.run(&mut console),

@@ -87,7 +87,8 @@ fn testimonies_json(graph: &Graph, testimonies: &[Testimony], marker: &Marker) -
     testimonies.iter().map(|testimony| testimony_json(graph, testimony, marker)).collect()
 }
 
-fn testimony_json(graph: &Graph, testimony: &Testimony, marker: &Marker) -> Json {
+/// A passage for programs, with what it says for or against what was asked for.
+pub fn testimony_json(graph: &Graph, testimony: &Testimony, marker: &Marker) -> Json {
     let passage = graph.passage(testimony.passage);
     let PassageText { document, words, is_paraphrase, translation, marks, citation, .. } =
         PassageText::new(graph, testimony.passage, marker);
@@ -191,21 +192,11 @@ fn print_testimonies(
 const INDENT: usize = 5;
 
 fn print_testimony(graph: &Graph, number: usize, testimony: &Testimony, console: &mut Console) -> Result<(), Failure> {
-    let text = PassageText::new(graph, testimony.passage, &Marker::nobody());
-    let words = match (text.words.is_empty(), text.is_paraphrase) {
-        (true, _) => "(no words in this file)".to_owned(),
-        (false, true) => format!("In other words: {}", text.words),
-        (false, false) => format!("“{}”", text.words),
-    };
     console.line("")?;
-    let mut lines = wrapped(&words, INDENT);
-    if !text.translation.is_empty() {
-        lines.extend(wrapped(&format!("Translation: “{}”", text.translation), INDENT));
-    }
+    let mut lines = passage_lines(&PassageText::new(graph, testimony.passage, &Marker::nobody()), INDENT);
     if let Some(first) = lines.first_mut() {
         first.replace_range(..INDENT, &format!("{number:>3}. "));
     }
-    lines.extend(wrapped(&format!("— {}", text.citation), INDENT));
     for claim in &testimony.claims {
         lines.extend(wrapped(&claim_words(graph, testimony.stance, claim), INDENT + 2));
         if !claim.note.is_empty() {
@@ -213,6 +204,21 @@ fn print_testimony(graph: &Graph, number: usize, testimony: &Testimony, console:
         }
     }
     lines.iter().try_for_each(|line| console.line(line))
+}
+
+/// A passage as indented lines: its words, a translation of them, its citation.
+pub fn passage_lines(text: &PassageText, indent: usize) -> Vec<String> {
+    let words = match (text.words.is_empty(), text.is_paraphrase) {
+        (true, _) => "(no words in this file)".to_owned(),
+        (false, true) => format!("In other words: {}", text.words),
+        (false, false) => format!("“{}”", text.words),
+    };
+    let mut lines = wrapped(&words, indent);
+    if !text.translation.is_empty() {
+        lines.extend(wrapped(&format!("Translation: “{}”", text.translation), indent));
+    }
+    lines.extend(wrapped(&format!("— {}", text.citation), indent));
+    lines
 }
 
 /// `supports  Ada Obi – leads → Tide Brigade (claimed, B2)`.

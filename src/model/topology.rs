@@ -11,6 +11,7 @@ pub struct Topology {
     actors: Vec<ActorIx>,
     links: Vec<LinkIx>,
     ends: Vec<(u32, u32)>,
+    directed: Vec<bool>,
     offsets: Vec<u32>,
     neighbours: Vec<u32>,
 }
@@ -33,8 +34,9 @@ impl Topology {
                 (node_of[source.get()], node_of[target.get()])
             })
             .collect();
+        let directed = links.iter().map(|&link| graph.link(link).directed).collect();
         let (offsets, neighbours) = rows(actors.len(), &ends);
-        Self { actors, links, ends, offsets, neighbours }
+        Self { actors, links, ends, directed, offsets, neighbours }
     }
 
     /// The whole of `graph`, hidden or not: node `n` is actor `n`. One that was removed is a node without links.
@@ -67,6 +69,12 @@ impl Topology {
     #[must_use]
     pub fn ends(&self) -> &[(u32, u32)] {
         &self.ends
+    }
+
+    /// Whether each of [`Topology::links`] runs from its source to its target, or is mutual.
+    #[must_use]
+    pub fn directed(&self) -> &[bool] {
+        &self.directed
     }
 
     /// The neighbours of a node, one entry a link (parallel links repeat, a self-link counts once).
@@ -131,6 +139,7 @@ mod tests {
         assert_eq!(topology.neighbours(0), [1, 1]);
         assert_eq!(topology.neighbours(1), [0, 2, 0]);
         assert_eq!(topology.neighbours(2), [1, 2]);
+        assert_eq!(topology.directed(), [false, true, true, true]);
     }
 
     #[test]

@@ -50,6 +50,16 @@ impl LinkDossier {
     pub fn is_unsourced(&self) -> bool {
         self.supporting.is_empty()
     }
+
+    /// The passage that speaks for the link best: by its grade, then by its basis, then the first in reading order.
+    #[must_use]
+    pub fn best(&self) -> Option<&Testimony> {
+        let firmest = |testimony: &Testimony| testimony.claims.iter().filter_map(|claim| claim.basis).min();
+        self.supporting.iter().min_by_key(|testimony| {
+            let basis = firmest(testimony);
+            (testimony.best_grade().rank(), basis.is_none(), basis)
+        })
+    }
 }
 
 /// Everything written about the links between two actors.

@@ -12,6 +12,7 @@ mod editing;
 mod end_to_end;
 mod foreign_files;
 mod gallery;
+mod measuring;
 mod native_errors;
 mod native_file;
 mod panels;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Do other programs read what Linklore writes, and does Linklore read what they write?
+"""Do other programs read what Linklore writes, does Linklore read what they write, and do they compute the same?
 
 usage: check.py PROGRAM        PROGRAM is the built linklore; Python needs networkx 3.6, igraph 1.0
 and stix2 3.0
@@ -19,6 +19,8 @@ import igraph
 import networkx as nx
 import stix2
 from networkx.readwrite import json_graph
+
+import measures
 
 PROGRAM = sys.argv[1]
 FOLDER = pathlib.Path(tempfile.mkdtemp())
@@ -304,6 +306,7 @@ def main():
     linklore_reads_igraph("igraph.dot", lambda graph, path: graph.write_dot(path), ids=str)
     linklore_reads_igraph("igraph.leda", lambda graph, path: graph.write_leda(path, names=None, weights=None), ids=lambda index: str(index + 1))
 
+    measures.checks(PROGRAM, FOLDER, check)
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 

@@ -159,3 +159,11 @@ fn everything_between_two_is_read_from_the_first() {
     assert_eq!(told(&between_them.contradicting), vec![(1, vec![paid])]);
     assert!(between(&graph, BOB, CY).links.is_empty());
 }
+
+#[test]
+fn the_best_passage_of_a_link_is_that_of_the_best_grade() {
+    let graph = harbour();
+    assert_eq!(link_dossier(&graph, PAID).best().map(|best| best.passage.0), Some(0));
+    let unsourced = graph.link_by_key("l3").expect("it is there");
+    assert_eq!(link_dossier(&graph, unsourced).best(), None);
+}

@@ -52,7 +52,7 @@ const ONLY_IN: [(&[&str], &[&str]); 13] = [
     (&["rfd"], &["app"]),
     (&["egui_file_dialog"], &["app"]),
     (&["clap"], &["cli"]),
-    (&["rayon"], &["io", "layout", "scene", "cli"]),
+    (&["rayon"], &["io", "analysis", "layout", "scene", "cli"]),
     (&["std", "fs"], &["io", "jobs", "app", "cli"]),
     (&["std", "thread"], &["jobs"]),
     (&["std", "net"], &[]),
