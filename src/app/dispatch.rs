@@ -177,6 +177,11 @@ impl App {
                     self.panels.merge.ask(&desk.workspace);
                 }
             }
+            Action::FindDuplicates => {
+                if let Some(desk) = &self.desk {
+                    self.work.find_duplicates(&desk.workspace, &self.wake);
+                }
+            }
             Action::History => self.panels.history.toggle(),
             Action::Find => self.panels.find.open(),
             Action::Palette => self.panels.palette.open(),
@@ -315,6 +320,7 @@ impl App {
         self.work.indexing = None;
         self.work.staging = None;
         self.work.comparing = None;
+        self.work.duplicates = None;
         self.dialogs.picture = None;
         self.dialogs.evidence = None;
         self.dialogs.arrange = None;

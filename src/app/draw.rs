@@ -7,8 +7,9 @@ use super::questions::Then;
 use super::settings::Settings;
 use super::{App, Desk, arrange, evidence, import, questions, samples};
 use crate::panels::{
-    About, AddDialog, Browser, CiteDialog, ComparisonPanel, Filters, Find, ForcesWindow, HistoryWindow, Inspector,
-    Keys, Legend, MenuBar, MergeDialog, Notices, Palette, Reader, RenameDialog, ReportWindow, Start, Status, look,
+    About, AddDialog, Browser, CiteDialog, ComparisonPanel, DuplicatesPanel, Filters, Find, ForcesWindow,
+    HistoryWindow, Inspector, Keys, Legend, MenuBar, MergeDialog, Notices, Palette, Reader, RenameDialog, ReportWindow,
+    Start, Status, look,
 };
 use crate::scene::Tokens;
 use crate::workspace::{Action, Command, Workspace};
@@ -36,6 +37,7 @@ pub struct Panels {
     pub(super) add: AddDialog,
     pub(super) cite: CiteDialog,
     pub(super) merge: MergeDialog,
+    pub(super) duplicates: DuplicatesPanel,
     pub(super) history: HistoryWindow,
 }
 
@@ -89,6 +91,9 @@ impl App {
         self.panels.palette.ui(ctx, workspace, tokens, commands);
         self.panels.keys.ui(ctx, tokens);
         self.panels.about.ui(ctx, tokens, self.settings.path());
+        if let Some(desk) = &self.desk {
+            self.panels.duplicates.keys(ctx, &desk.workspace, commands);
+        }
         if let Some(loading) = &self.work.loading {
             let progress = loading.task.progress();
             if progress_ui(ctx, tokens, &format!("Opening {}…", loading.name), progress.share) {
@@ -99,6 +104,12 @@ impl App {
             let progress = comparing.task.progress();
             if progress_ui(ctx, tokens, &format!("Comparing with {}…", comparing.name), progress.share) {
                 comparing.task.cancel();
+            }
+        }
+        if let Some(search) = &self.work.duplicates {
+            let progress = search.progress();
+            if progress_ui(ctx, tokens, "Looking for likely duplicates…", progress.share) {
+                search.cancel();
             }
         }
         // Small pictures are there at once, and say nothing of how far they are.
@@ -185,6 +196,11 @@ fn draw_desk(
         panels.status.ui(ui, workspace, is_running, commands);
     });
     let frame = look::panel_frame(tokens);
+    if panels.duplicates.is_open() {
+        Panel::bottom("duplicates").resizable(false).frame(frame).show(ui, |ui| {
+            panels.duplicates.ui(ui, workspace, commands);
+        });
+    }
     // The document that is read takes the place of the lists: text on the left, picture, evidence on the right.
     if workspace.reading().is_some() {
         Panel::left("reader").default_size(430.0).size_range(280.0..=760.0).frame(frame).show(ui, |ui| {

@@ -23,6 +23,7 @@ impl App {
         self.take_saved();
         self.take_index();
         self.take_comparison(ctx);
+        self.take_duplicates();
         self.stage();
         self.take_exported();
         self.take_picture(ctx);
@@ -62,6 +63,16 @@ impl App {
         {
             let revisions = order.revisions();
             self.work.staging = Some((revisions, Task::spawn("stage", Arc::clone(&self.wake), move |_| order.build())));
+        }
+    }
+
+    fn take_duplicates(&mut self) {
+        let Some(answer) = self.work.duplicates.as_ref().and_then(Task::poll) else { return };
+        self.work.duplicates = None;
+        match answer {
+            Ok(Some(pairs)) => self.panels.duplicates.open(pairs),
+            Ok(None) => self.say("Looking for likely duplicates was cancelled"),
+            Err(panicked) => self.trouble("Could not look for likely duplicates", panicked.to_string()),
         }
     }
 

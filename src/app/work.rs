@@ -17,6 +17,7 @@ use crate::model::{ActorIx, ActorSet, Point};
 use crate::panels::fonts::{self, FallbackFace};
 use crate::scene::{self, Theme};
 use crate::text::FindIndex;
+use crate::text::alike::{LikelyDuplicate, likely_duplicates};
 use crate::workspace::{Origin, Stage, Workspace};
 
 /// Everything that is going on.
@@ -36,6 +37,8 @@ pub struct Work {
     pub indexing: Option<Task<FindIndex>>,
     /// Another file that the open one is being compared with.
     pub comparing: Option<Comparing>,
+    /// Actors that may be one are being looked for; nothing comes of it where that is given up.
+    pub duplicates: Option<Task<Option<Vec<LikelyDuplicate>>>>,
     /// The graph that is being written for another program.
     pub exporting: Option<Task<Result<Exported, SaveError>>>,
     /// Pictures that are being made.
@@ -52,6 +55,17 @@ impl Work {
         self.exporting = Some(task);
     }
 
+    /// Starts to look for actors of the open file that may be one.
+    pub fn find_duplicates(&mut self, workspace: &Workspace, wake: &Wake) {
+        let graph = workspace.graph_snapshot();
+        self.duplicates = Some(Task::spawn("duplicates", Arc::clone(wake), move |context| {
+            likely_duplicates(&graph, &mut |share| {
+                context.report(Some(share), "Comparing names");
+                !context.is_cancelled()
+            })
+        }));
+    }
+
     /// Whether nothing is going on.
     #[must_use]
     pub fn is_at_rest(&self) -> bool {
@@ -59,6 +73,7 @@ impl Work {
             && self.indexing.is_none()
             && self.staging.is_none()
             && self.comparing.is_none()
+            && self.duplicates.is_none()
             && self.running.is_none()
             && self.saving.is_none()
             && self.exporting.is_none()

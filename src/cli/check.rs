@@ -53,22 +53,30 @@ impl Check {
 fn as_json(graph: &Graph, findings: &[Finding]) -> Json {
     let findings: Vec<Json> = findings
         .iter()
-        .map(|Finding { code, record, message }| {
-            let (sort, id) = match *record {
-                Record::Actor(ix) => ("actor", graph.actor(ix).key.as_str()),
-                Record::Link(ix) => ("link", graph.link(ix).key.as_str()),
-                Record::Passage(ix) => ("passage", graph.passage(ix).key.as_str()),
-                Record::Document(ix) => ("document", graph.document(ix).key.as_str()),
-            };
-            json!({
+        .map(|Finding { code, record, other, message }| {
+            let mut finding = json!({
                 "code": code.name(),
                 "severity": code.severity().name(),
-                "record": { "sort": sort, "id": id },
+                "record": record_json(graph, *record),
                 "message": message,
-            })
+            });
+            if let Some(other) = other {
+                finding["other"] = record_json(graph, *other);
+            }
+            finding
         })
         .collect();
     json!({ "findings": findings })
+}
+
+fn record_json(graph: &Graph, record: Record) -> Json {
+    let (sort, id) = match record {
+        Record::Actor(ix) => ("actor", graph.actor(ix).key.as_str()),
+        Record::Link(ix) => ("link", graph.link(ix).key.as_str()),
+        Record::Passage(ix) => ("passage", graph.passage(ix).key.as_str()),
+        Record::Document(ix) => ("document", graph.document(ix).key.as_str()),
+    };
+    json!({ "sort": sort, "id": id })
 }
 
 fn as_text(findings: &[Finding], console: &mut Console) -> Result<(), Failure> {

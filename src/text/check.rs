@@ -1,9 +1,9 @@
 //! What is weak or broken in the evidence of a graph, found without judging what is true. For `linklore check`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::alike::likely_duplicates;
 use super::find::Record;
-use super::fold::fold;
 use super::phrases::{actor_words, link_words, passage_words};
 use crate::model::{
     ActorIx, ColumnKind, Columns, DocumentIx, Evidence, Grade, Graph, LinkIx, PassageIx, Reliability, Stance, Value,
@@ -17,6 +17,8 @@ pub struct Finding {
     pub code: FindingCode,
     /// Where.
     pub record: Record,
+    /// The other record that it is about, where it is about two.
+    pub other: Option<Record>,
     /// What is wrong, as a sentence.
     pub message: String,
 }
@@ -63,7 +65,7 @@ pub enum FindingCode {
     WeakGrade,
     /// No passage supports an actor or any of its links.
     ActorWithoutEvidence,
-    /// Several actors bear the same name.
+    /// Two actors may be one.
     LikelyDuplicate,
     /// A link rests on a single document.
     SingleDocument,
@@ -125,7 +127,7 @@ impl FindingCode {
             Self::ContradictedLink => "Contradicted links",
             Self::WeakGrade => "Links of weak grade only",
             Self::ActorWithoutEvidence => "Actors without evidence",
-            Self::LikelyDuplicate => "Actors of the same name",
+            Self::LikelyDuplicate => "Actors that may be one",
             Self::SingleDocument => "Links that rest on one document",
             Self::PassageWithoutWords => "Passages without words",
             Self::UnusedPassage => "Passages that nothing points at",
@@ -152,13 +154,13 @@ impl FindingCode {
     }
 }
 
-/// Everything that deserves a look, by code and then in the order of the file.
+/// Everything that deserves a look, by code and then in the order of the file; of actors that may be one, the likeliest first.
 #[must_use]
 pub fn check(graph: &Graph) -> Vec<Finding> {
     let mut findings = Findings(Vec::new());
     check_links(graph, &mut findings);
     check_actors(graph, &mut findings);
-    check_names(graph, &mut findings);
+    check_duplicates(graph, &mut findings);
     check_passages(graph, &mut findings);
     check_documents(graph, &mut findings);
     check_date_columns(graph.actor_columns(), &graph.actors().map(|(ix, _)| ix.get()), &mut findings, |row| {
@@ -171,7 +173,8 @@ pub fn check(graph: &Graph) -> Vec<Finding> {
     });
     let Findings(mut findings) = findings;
     // The sort is stable: what is said about a record stays in the order in which it was found.
-    findings.sort_by_key(|finding| (finding.code, finding.record));
+    let is_ranked = |finding: &Finding| finding.code == FindingCode::LikelyDuplicate;
+    findings.sort_by_key(|finding| (finding.code, (!is_ranked(finding)).then_some(finding.record)));
     findings
 }
 
@@ -179,7 +182,7 @@ struct Findings(Vec<Finding>);
 
 impl Findings {
     fn push(&mut self, code: FindingCode, record: Record, message: String) {
-        self.0.push(Finding { code, record, message });
+        self.0.push(Finding { code, record, other: None, message });
     }
 
     fn push_date(&mut self, record: Record, what: &str, when: &When) {
@@ -250,28 +253,20 @@ fn check_actors(graph: &Graph, findings: &mut Findings) {
     }
 }
 
-/// Actors that share a label or alias, compared folded. One finding for each set of actors, at the first of them.
-fn check_names(graph: &Graph, findings: &mut Findings) {
-    let mut bearers: BTreeMap<String, (&str, BTreeSet<ActorIx>)> = BTreeMap::new();
-    for (ix, actor) in graph.actors() {
-        for name in actor.names() {
-            let folded = fold(name).trim().to_owned();
-            bearers.entry(folded).or_insert_with(|| (name.trim(), BTreeSet::new())).1.insert(ix);
-        }
-    }
-    let mut names_of_set: BTreeMap<BTreeSet<ActorIx>, Vec<&str>> = BTreeMap::new();
-    for (folded, (name, actors)) in bearers {
-        if actors.len() > 1 && !folded.is_empty() {
-            names_of_set.entry(actors).or_default().push(name);
-        }
-    }
-    for (actors, names) in names_of_set {
-        let Some(&first) = actors.first() else { continue };
-        let names = names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(" and ");
-        let described = |ix: &ActorIx| format!("“{}” (id {})", actor_words(graph, *ix), graph.actor(*ix).key);
-        let who = actors.iter().map(described).collect::<Vec<_>>().join(", ");
-        let message = format!("{} actors bear the name {names}: {who}. They may be the same.", actors.len());
-        findings.push(FindingCode::LikelyDuplicate, Record::Actor(first), message);
+/// Pairs of actors that may be one; what the window asks about, too.
+fn check_duplicates(graph: &Graph, findings: &mut Findings) {
+    let described = |ix: ActorIx| format!("“{}” (id {})", actor_words(graph, ix), graph.actor(ix).key);
+    for pair in likely_duplicates(graph, &mut |_| true).unwrap_or_default() {
+        let said = |speaks_for: bool| {
+            let reasons = pair.reasons.iter().filter(|reason| reason.speaks_for == speaks_for);
+            reasons.map(|reason| reason.words.as_str()).collect::<Vec<_>>().join("; ")
+        };
+        let against = Some(said(false)).filter(|words| !words.is_empty());
+        let against = against.map(|words| format!("; against it: {words}")).unwrap_or_default();
+        let (one, other) = (described(pair.one), described(pair.other));
+        let message = format!("{one} and {other} may be the same: {}{against}.", said(true));
+        let (code, record) = (FindingCode::LikelyDuplicate, Record::Actor(pair.one));
+        findings.0.push(Finding { code, record, other: Some(Record::Actor(pair.other)), message });
     }
 }
 
@@ -350,7 +345,7 @@ fn check_date_columns(
     }
 }
 
-fn counted(number: usize, one: &str, many: &str) -> String {
+pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 

@@ -1,5 +1,6 @@
 //! Reading: texts made comparable, ordered, searched; what is written about actors and links. No files, no window.
 
+pub mod alike;
 mod bidi;
 mod check;
 mod controls;

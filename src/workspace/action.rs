@@ -67,6 +67,8 @@ pub enum Action {
     EditRecord,
     /// Makes one actor of the selected ones.
     Merge,
+    /// Looks for actors that may be one, and asks about them pair by pair.
+    FindDuplicates,
     /// Deletes what is selected.
     Delete,
     /// Lists the steps that were taken.
@@ -195,6 +197,7 @@ impl Action {
             Self::Quote => "Quote as evidence…",
             Self::EditRecord => "Edit in the Inspector",
             Self::Merge => "Merge…",
+            Self::FindDuplicates => "Find likely duplicates…",
             Self::Delete => "Delete",
             Self::History => "History",
             Self::TogglePin => "Pin or unpin",
@@ -282,6 +285,9 @@ impl Action {
             Self::EditRecord => "Edit name, type, other names, dates, details, note and evidence of what is selected.",
             Self::Merge => {
                 "Make one actor of the selected ones: every name, passage and link stays, and it can come apart again."
+            }
+            Self::FindDuplicates => {
+                "Look for actors that may be one and the same, and say of each pair whether they are."
             }
             Self::Delete => "Delete what is selected, actors with their links. The file changes once it is saved.",
             Self::History => "Every step that was taken, and the way back to any of them.",
@@ -371,6 +377,7 @@ impl Action {
             Self::Quote => const { &[Shortcut::bare(Char('Q'))] },
             Self::EditRecord => const { &[Shortcut::bare(Char('I'))] },
             Self::Merge => const { &[Shortcut::bare(Char('M'))] },
+            Self::FindDuplicates => const { &[Shortcut::shift(Char('M'))] },
             Self::Delete => const { &[Shortcut::bare(Delete)] },
             Self::History => const { &[Shortcut::command(Char('H'))] },
             Self::TogglePin => const { &[Shortcut::bare(Char('P'))] },
@@ -461,6 +468,7 @@ impl Action {
             Self::Quote => "evidence source citation passage highlight mark code annotate cite",
             Self::EditRecord => "change properties attributes details card alias note date weight direction",
             Self::Merge => "duplicates same identical combine join entities",
+            Self::FindDuplicates => "merge same identical similar names spelling entity resolution dedupe alias",
             Self::Delete => "remove erase entity node edge",
             Self::History => "undo redo steps log",
             Self::Hide | Self::HideOthers => "filter remove",
@@ -499,6 +507,7 @@ impl Action {
                 !selection.actors.is_empty()
             }
             Self::Merge => selection.actors.len() > 1,
+            Self::FindDuplicates => workspace.graph().actor_count() > 1,
             Self::AddLink => (1..=2).contains(&selection.actors.len()),
             Self::Copy => !selection.is_empty() || workspace.mark().is_some(),
             Self::FitSelection | Self::Delete | Self::Cut | Self::CopyTable => !selection.is_empty(),

@@ -10,7 +10,7 @@ use crate::model::{
     Actor, ActorIx, Change, Column, Columns, DetailOf, Document, DocumentIx, Evidence, Graph, GraphBuilder, Link,
     LinkIx, Passage, PassageIx, Point, RecordIx, Table, View, When,
 };
-use crate::text::actor_words;
+use crate::text::{actor_words, alike};
 
 /// What is selected as a graph of its own: selected actors, links among them, selected links with their ends, and the passages
 /// and documents that these rest on. Keys stay what they are.
@@ -174,10 +174,21 @@ pub fn paste(graph: &Graph, text: &str, middle: Point) -> Option<(RecordEdit, Ve
     let passages = paste.passages();
     let mut targets = Vec::new();
     let first_actor = graph.actor_bound();
+    let (mut keys, mut known) = (Vec::with_capacity(count), BTreeMap::new());
     for (ix, actor) in other.actors() {
+        let key = paste.key(RecordIx::Actor(ActorIx::new(first_actor + ix.get())), &actor.key);
+        known.extend(alike::ids(actor).into_iter().map(|id| (id.clone(), id)));
+        known.insert(actor.key.to_string(), key.clone());
+        keys.push(key);
+    }
+    for ((ix, actor), key) in other.actors().zip(keys) {
         let new = ActorIx::new(first_actor + ix.get());
         let mut actor = actor.clone();
-        actor.key = paste.key(RecordIx::Actor(new), &actor.key).as_str().into();
+        actor.key = key.as_str().into();
+        if !actor.extras.is_empty() {
+            // Under the id of somebody who stays behind there may be somebody else here.
+            alike::translate_different(&mut actor.extras, &|key| known.get(key).cloned());
+        }
         let evidence = pointing(&actor.evidence, &passages);
         if !evidence.is_empty() {
             actor.evidence = evidence;

@@ -50,6 +50,7 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
             Some(Action::Rename),
             Some(Action::ChangeType),
             Some(Action::Merge),
+            Some(Action::FindDuplicates),
             Some(Action::Delete),
             Some(Action::TogglePin),
             None,

@@ -9,9 +9,7 @@ use super::{RecordEdit, Selection, Target, clipboard};
 use crate::io::{native, read_bytes};
 use crate::model::{Actor, ActorIx, Change, Column, DetailOf, Evidence, Graph, LinkIx, RecordIx, Table, View};
 use crate::text::actor_words;
-
-/// The field of an actor's record that holds what was merged into it.
-const FIELD: &str = "merged";
+use crate::text::alike::MERGED;
 
 /// An actor that was merged into another.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -59,7 +57,7 @@ impl Merged {
 /// What was merged into an actor, the first first.
 #[must_use]
 pub fn merged_into(graph: &Graph, actor: ActorIx) -> Vec<Merged> {
-    let held = graph.actor(actor).extras.get(FIELD).and_then(Json::as_array);
+    let held = graph.actor(actor).extras.get(MERGED).and_then(Json::as_array);
     held.into_iter().flatten().filter_map(|one| serde_json::from_value(one.clone()).ok()).collect()
 }
 
@@ -71,7 +69,7 @@ pub fn merge(graph: &Graph, lead: ActorIx, others: &[ActorIx]) -> Option<RecordE
         return None;
     }
     let mut stays = graph.actor(lead).clone();
-    let mut held = stays.extras.get(FIELD).and_then(Json::as_array).cloned().unwrap_or_default();
+    let mut held = stays.extras.get(MERGED).and_then(Json::as_array).cloned().unwrap_or_default();
     let mut changes = Vec::new();
     let mut filled: Vec<String> = graph.actor_columns().cells(lead.get()).map(|(name, _)| name.to_owned()).collect();
     for other in &others {
@@ -102,7 +100,7 @@ pub fn merge(graph: &Graph, lead: ActorIx, others: &[ActorIx]) -> Option<RecordE
         let (source, target) = graph.ends(link);
         Change::Ends(link, now(source), now(target))
     }));
-    stays.extras.insert(FIELD.to_owned(), Json::Array(held));
+    stays.extras.insert(MERGED.to_owned(), Json::Array(held));
     changes.push(Change::Actor(lead, Box::new(stays)));
     changes.extend(others.iter().map(|other| Change::Keep(RecordIx::Actor(*other), false)));
     let name = match &others[..] {
@@ -153,7 +151,7 @@ fn take_in(stays: &mut Actor, other: &Actor, gave: &mut Gave) {
 /// It gets back its record, and its links as far as they are still there; what `lead` got from it goes, unless it was changed.
 #[must_use]
 pub fn split(graph: &Graph, lead: ActorIx, number: usize) -> Option<(RecordEdit, ActorIx)> {
-    let mut held = graph.actor(lead).extras.get(FIELD)?.as_array()?.clone();
+    let mut held = graph.actor(lead).extras.get(MERGED)?.as_array()?.clone();
     let Merged { actor, columns, links, gave } = serde_json::from_value(held.get(number)?.clone()).ok()?;
     held.remove(number);
     let file = json!({ "linklore": 1, "columns": { "actors": columns }, "actors": [actor] });
@@ -207,9 +205,9 @@ pub fn split(graph: &Graph, lead: ActorIx, number: usize) -> Option<(RecordEdit,
         }
     }
     if held.is_empty() {
-        stays.extras.remove(FIELD);
+        stays.extras.remove(MERGED);
     } else {
-        stays.extras.insert(FIELD.to_owned(), Json::Array(held));
+        stays.extras.insert(MERGED.to_owned(), Json::Array(held));
     }
     changes.push(Change::Actor(lead, Box::new(stays)));
     let name = format!("Take {} out of {}", record.label, actor_words(graph, lead));

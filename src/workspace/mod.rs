@@ -6,6 +6,7 @@ pub mod citing;
 pub mod clipboard;
 mod command;
 mod comparison;
+pub mod different;
 mod edit;
 mod history;
 mod journal;

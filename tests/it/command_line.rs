@@ -236,6 +236,28 @@ fn check_fails_only_when_it_is_strict() {
 }
 
 #[test]
+fn check_names_actors_that_may_be_one_with_the_reasons() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path().join("case.linklore");
+    let actors = r#"[{"id": "a", "label": "Qais al-Khazali"}, {"id": "b", "label": "Qayis al-Khaz'ali"}, {"id": "c", "label": "Laith al-Khazali"}]"#;
+    let write = |actors: &str| fs::write(&path, format!(r#"{{"linklore": 1, "actors": {actors}}}"#)).expect("written");
+    let duplicates = || {
+        let checked = linklore(&["check", &path.display().to_string(), "--json"]).json();
+        let findings = checked["findings"].as_array().expect("a list").clone();
+        findings.into_iter().filter(|finding| finding["code"] == "likely_duplicate").collect::<Vec<_>>()
+    };
+    write(actors);
+    let found = duplicates();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0]["record"]["id"], "a");
+    assert_eq!(found[0]["other"], serde_json::json!({ "sort": "actor", "id": "b" }));
+    let message = "“Qais al-Khazali” (id a) and “Qayis al-Khaz'ali” (id b) may be the same: same letters but for vowels: Qais / Qayis.";
+    assert_eq!(found[0]["message"], message);
+    write(&actors.replace(r#"{"id": "b","#, r#"{"id": "b", "different_from": ["a"],"#));
+    assert_eq!(duplicates(), Vec::<Json>::new(), "what was said to be different is not asked again");
+}
+
+#[test]
 fn formats_and_schema_are_told() {
     let formats = linklore(&["formats"]).result();
     assert!(formats.lines().any(|line| line.starts_with("Linklore") && line.contains("read, write")), "{formats}");

@@ -8,6 +8,7 @@ mod comparing;
 mod crashes;
 mod crowds;
 mod differences;
+mod duplicates;
 mod editing;
 mod end_to_end;
 mod foreign_files;

@@ -676,6 +676,9 @@ fn the_schema_names_every_field_and_the_words_of_the_model() {
             .is_valid(&json!({"linklore": 1, "links": [{"id": "l", "source": "a", "target": "b", "directed": "yes"}]}))
     );
     assert!(validator.is_valid(&json!({"linklore": 1, "actors": [{"id": "a", "unknown": true}]})));
+    let marked =
+        |from: Json| validator.is_valid(&json!({"linklore": 1, "actors": [{"id": "a", "different_from": from}]}));
+    assert!(marked(json!(["b"])) && !marked(json!("b")), "what edits leave behind is told as well");
     let styled = |style: Json| validator.is_valid(&json!({"linklore": 1, "view": {"style": style}}));
     assert!(styled(json!({"actors": {"a": {"colour": "#00ff00", "size": 0.5}}, "links": {}, "shown": false})));
     assert!(!styled(json!({"actors": {"a": {"colour": "green"}}})));

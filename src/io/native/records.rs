@@ -151,6 +151,7 @@ pub struct PassageRecord<'t> {
 
 /// Somebody or something that can be linked: a person, group, state, place or event.
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[schemars(transform = super::schema::tell_of_edits)]
 pub struct ActorRecord<'t> {
     /// Unique among the actors.
     #[schemars(required)]

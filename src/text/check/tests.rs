@@ -154,12 +154,12 @@ fn actors_alone_without_evidence_or_of_the_same_name() {
             said(
                 "likely_duplicate",
                 Record::Actor(ActorIx(0)),
-                "2 actors bear the name “Ada”: “Ada” (id a), “Cy” (id c). They may be the same."
+                "“Ada” (id a) and “Cy” (id c) may be the same: both are called “Ada”."
             ),
             said(
                 "likely_duplicate",
                 Record::Actor(ActorIx(1)),
-                "2 actors bear the name “Bob”: “Bob” (id b), “Cy” (id c). They may be the same."
+                "“Bob” (id b) and “Cy” (id c) may be the same: both are called “Bob”."
             ),
             said("isolated_actor", Record::Actor(cy), "“Cy” (id c) has no links."),
         ]
@@ -172,7 +172,7 @@ fn two_actors_that_share_two_names_are_one_finding() {
     let twin = add_actor(&mut builder, "c", "سلمى", &["Salma"]);
     add_actor(&mut builder, "d", "SALMA", &["سلمي"]);
     let duplicates: Vec<_> = found(builder).into_iter().filter(|(code, ..)| *code == "likely_duplicate").collect();
-    let message = "2 actors bear the name “Salma” and “سلمى”: “سلمى” (id c), “SALMA” (id d). They may be the same.";
+    let message = "“سلمى” (id c) and “SALMA” (id d) may be the same: both are called “سلمى”.";
     assert_eq!(duplicates, vec![said("likely_duplicate", Record::Actor(twin), message)]);
 }
 
