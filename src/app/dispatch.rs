@@ -182,6 +182,14 @@ impl App {
                     self.work.find_duplicates(&desk.workspace, &self.wake);
                 }
             }
+            Action::Split => {
+                if let Some(desk) = &self.desk
+                    && let Some(Target::Actor(actor)) = desk.workspace.selection().single()
+                {
+                    self.panels.split.ask(&desk.workspace, actor);
+                }
+            }
+            Action::Details => self.panels.columns.toggle(),
             Action::History => self.panels.history.toggle(),
             Action::Find => self.panels.find.open(),
             Action::Palette => self.panels.palette.open(),

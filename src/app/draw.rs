@@ -7,9 +7,9 @@ use super::questions::Then;
 use super::settings::Settings;
 use super::{App, Desk, arrange, evidence, import, questions, samples};
 use crate::panels::{
-    About, AddDialog, Browser, CiteDialog, ComparisonPanel, DuplicatesPanel, Filters, Find, ForcesWindow,
-    HistoryWindow, Inspector, Keys, Legend, MenuBar, MergeDialog, Notices, Palette, Reader, RenameDialog, ReportWindow,
-    Start, Status, look,
+    About, AddDialog, Browser, CiteDialog, ColumnsWindow, ComparisonPanel, DuplicatesPanel, Filters, Find,
+    ForcesWindow, HistoryWindow, Inspector, Keys, Legend, MenuBar, MergeDialog, Notices, Palette, Reader, RenameDialog,
+    ReportWindow, SplitDialog, Start, Status, look,
 };
 use crate::scene::Tokens;
 use crate::workspace::{Action, Command, Workspace};
@@ -38,6 +38,8 @@ pub struct Panels {
     pub(super) cite: CiteDialog,
     pub(super) merge: MergeDialog,
     pub(super) duplicates: DuplicatesPanel,
+    pub(super) split: SplitDialog,
+    pub(super) columns: ColumnsWindow,
     pub(super) history: HistoryWindow,
 }
 
@@ -87,6 +89,8 @@ impl App {
             self.panels.cite.ui(ctx, &desk.workspace, &desk.find_index, commands);
             self.panels.history.ui(ctx, &desk.workspace, commands);
             self.panels.merge.ui(ctx, &desk.workspace, commands);
+            self.panels.split.ui(ctx, &desk.workspace, commands);
+            self.panels.columns.ui(ctx, &desk.workspace, commands);
         }
         self.panels.palette.ui(ctx, workspace, tokens, commands);
         self.panels.keys.ui(ctx, tokens);

@@ -105,7 +105,7 @@ pub(super) fn menu_ui(
         Some(Target::Actor(_)) => &[
             &[Action::OpenDocument],
             &[Action::TogglePin, Action::Hide, Action::Expand, Action::SelectNeighbours],
-            &[Action::AddLink, Action::EditRecord, Action::Rename, Action::ChangeType, Action::Delete],
+            &[Action::AddLink, Action::EditRecord, Action::Rename, Action::ChangeType, Action::Split, Action::Delete],
         ],
         Some(Target::Link(_)) => &[&[Action::OpenDocument], &[Action::EditRecord, Action::ChangeType, Action::Delete]],
         None => &[&[Action::AddActor], &[Action::FitAll, Action::SelectAll, Action::ShowAll]],

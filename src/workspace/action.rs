@@ -69,6 +69,10 @@ pub enum Action {
     Merge,
     /// Looks for actors that may be one, and asks about them pair by pair.
     FindDuplicates,
+    /// Makes two actors of the selected one.
+    Split,
+    /// Lists the columns of details, to add, rename and remove them.
+    Details,
     /// Deletes what is selected.
     Delete,
     /// Lists the steps that were taken.
@@ -198,6 +202,8 @@ impl Action {
             Self::EditRecord => "Edit in the Inspector",
             Self::Merge => "Merge…",
             Self::FindDuplicates => "Find likely duplicates…",
+            Self::Split => "Split in two…",
+            Self::Details => "Details…",
             Self::Delete => "Delete",
             Self::History => "History",
             Self::TogglePin => "Pin or unpin",
@@ -289,6 +295,10 @@ impl Action {
             Self::FindDuplicates => {
                 "Look for actors that may be one and the same, and say of each pair whether they are."
             }
+            Self::Split => {
+                "Make two of the selected actor: some of its names, links, evidence and details go to a new one."
+            }
+            Self::Details => "Add, rename and remove details of actors and links as such, with the values of all.",
             Self::Delete => "Delete what is selected, actors with their links. The file changes once it is saved.",
             Self::History => "Every step that was taken, and the way back to any of them.",
             Self::TogglePin => "A pinned actor is not moved by the layout.",
@@ -378,6 +388,8 @@ impl Action {
             Self::EditRecord => const { &[Shortcut::bare(Char('I'))] },
             Self::Merge => const { &[Shortcut::bare(Char('M'))] },
             Self::FindDuplicates => const { &[Shortcut::shift(Char('M'))] },
+            Self::Split => const { &[Shortcut::bare(Char('Y'))] },
+            Self::Details => &[],
             Self::Delete => const { &[Shortcut::bare(Delete)] },
             Self::History => const { &[Shortcut::command(Char('H'))] },
             Self::TogglePin => const { &[Shortcut::bare(Char('P'))] },
@@ -469,6 +481,8 @@ impl Action {
             Self::EditRecord => "change properties attributes details card alias note date weight direction",
             Self::Merge => "duplicates same identical combine join entities",
             Self::FindDuplicates => "merge same identical similar names spelling entity resolution dedupe alias",
+            Self::Split => "part separate divide unmerge disambiguate fork",
+            Self::Details => "columns attributes properties fields schema add rename remove delete",
             Self::Delete => "remove erase entity node edge",
             Self::History => "undo redo steps log",
             Self::Hide | Self::HideOthers => "filter remove",
@@ -508,6 +522,7 @@ impl Action {
             }
             Self::Merge => selection.actors.len() > 1,
             Self::FindDuplicates => workspace.graph().actor_count() > 1,
+            Self::Split => matches!(selection.single(), Some(Target::Actor(_))),
             Self::AddLink => (1..=2).contains(&selection.actors.len()),
             Self::Copy => !selection.is_empty() || workspace.mark().is_some(),
             Self::FitSelection | Self::Delete | Self::Cut | Self::CopyTable => !selection.is_empty(),

@@ -51,6 +51,8 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
             Some(Action::ChangeType),
             Some(Action::Merge),
             Some(Action::FindDuplicates),
+            Some(Action::Split),
+            Some(Action::Details),
             Some(Action::Delete),
             Some(Action::TogglePin),
             None,

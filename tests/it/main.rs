@@ -17,6 +17,7 @@ mod measuring;
 mod native_errors;
 mod native_file;
 mod panels;
+mod parting;
 mod quoting;
 mod readers;
 mod recovery;

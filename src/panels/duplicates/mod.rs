@@ -137,7 +137,9 @@ impl DuplicatesPanel {
             return;
         }
         let asked = self.queue.asks().map(|(pair, _)| pair);
-        if let Some((answer, pair)) = key_of(ctx).zip(asked) {
+        if let Some(pair) = asked
+            && let Some(answer) = key_of(ctx)
+        {
             self.answer(workspace, answer, pair, commands);
         }
         self.is_open = !ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
