@@ -13,9 +13,18 @@ use super::{App, samples};
 use crate::io::{Format, ReadOptions};
 use crate::jobs::drop_elsewhere;
 use crate::layout::arrange::By;
+use crate::model::{ActorIx, Graph, LinkIx};
 use crate::panels::look;
 use crate::scene::labels::LabelsOf;
-use crate::workspace::{Action, Base, Command, Target, clipboard};
+use crate::text::{Markup, account};
+use crate::workspace::{Action, Base, Command, Selection, Target, clipboard};
+
+/// What is written about what is selected.
+fn selection_account(graph: &Graph, selection: &Selection, markup: Markup) -> String {
+    let actors: Vec<ActorIx> = selection.actors.iter().copied().collect();
+    let links: Vec<LinkIx> = selection.links.iter().copied().collect();
+    account(graph, &actors, &links, markup)
+}
 
 impl App {
     pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command) {
@@ -133,12 +142,14 @@ impl App {
                     }
                 }
             }
-            Action::Copy | Action::Cut | Action::CopyTable => {
+            Action::Copy | Action::Cut | Action::CopyTable | Action::CopyAccount | Action::CopyPlainAccount => {
                 let Some(desk) = &self.desk else { return };
                 let (graph, view) = (desk.workspace.graph(), desk.workspace.view());
                 let selection = desk.workspace.selection();
                 ctx.copy_text(match (action, desk.workspace.marked_words()) {
                     (Action::Copy, Some(words)) => words.to_owned(),
+                    (Action::CopyAccount, _) => selection_account(graph, selection, Markup::Markdown),
+                    (Action::CopyPlainAccount, _) => selection_account(graph, selection, Markup::Plain),
                     (Action::CopyTable, _) => clipboard::to_table(graph, selection),
                     _ => clipboard::to_text(graph, view, selection),
                 });
@@ -262,6 +273,10 @@ impl App {
             | Action::HideOthers
             | Action::ShowAll
             | Action::Expand
+            | Action::Collapse
+            | Action::OnlyNeighbours
+            | Action::OnlyTwoSteps
+            | Action::OnlyThreeSteps
             | Action::SelectAll
             | Action::SelectNone
             | Action::InvertSelection

@@ -104,7 +104,8 @@ pub(super) fn menu_ui(
     let groups: &[&[Action]] = match target {
         Some(Target::Actor(_)) => &[
             &[Action::OpenDocument],
-            &[Action::TogglePin, Action::Hide, Action::Expand, Action::SelectNeighbours],
+            &[Action::Expand, Action::Collapse, Action::OnlyNeighbours, Action::SelectNeighbours],
+            &[Action::TogglePin, Action::Hide],
             &[Action::AddLink, Action::EditRecord, Action::Rename, Action::ChangeType, Action::Split, Action::Delete],
         ],
         Some(Target::Link(_)) => &[&[Action::OpenDocument], &[Action::EditRecord, Action::ChangeType, Action::Delete]],

@@ -10,7 +10,7 @@ use super::reading::Reading;
 use super::records::{actor_json, actor_words, document_json, link_json, link_words, resolve};
 use super::{Failure, console::Console};
 use crate::model::{ActorIx, Basis, Graph, Stance};
-use crate::text::{self, Between, Claim, Mark, Marker, PassageText, Subject, Testimony};
+use crate::text::{self, Between, Claim, Mark, Marker, Markup, PassageText, Subject, Testimony};
 
 /// The arguments of `linklore passages`.
 #[derive(Debug, Args)]
@@ -20,6 +20,7 @@ An actor is named by its id, its name or another name of it.
 Examples:
   linklore passages case.linklore \"Ada Obi\"
   linklore passages case.linklore --between \"Ada Obi\" \"Tide Brigade\"
+  linklore passages case.linklore \"Ada Obi\" --report
   linklore passages case.linklore a1 --json")]
 pub struct Passages {
     /// The file to read; it is not changed
@@ -33,14 +34,26 @@ pub struct Passages {
     /// Print JSON for programs
     #[arg(long)]
     json: bool,
+    /// Print an account to go into a report: who, links by type, numbered passages
+    #[arg(long, value_enum, conflicts_with_all = ["json", "between"], value_name = "MARKUP", num_args = 0..=1, default_missing_value = "markdown")]
+    report: Option<ReportMarkup>,
     #[command(flatten)]
     reading: Reading,
+}
+
+/// How an account marks its parts.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum ReportMarkup {
+    /// Markdown
+    Markdown,
+    /// Plain text
+    Plain,
 }
 
 impl Passages {
     /// Prints the passages.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { file, actor, between, json, reading } = self;
+        let Self { file, actor, between, json, report, reading } = self;
         let opened = reading.open(file, console)?;
         let graph = &opened.graph;
         match (between.as_deref(), actor) {
@@ -55,6 +68,13 @@ impl Passages {
             }
             (_, Some(actor)) => {
                 let actor = resolve(graph, actor)?;
+                if let Some(markup) = report {
+                    let markup = match markup {
+                        ReportMarkup::Markdown => Markup::Markdown,
+                        ReportMarkup::Plain => Markup::Plain,
+                    };
+                    return console.line(text::account(graph, &[actor], &[], markup).trim_end());
+                }
                 if *json { console.json(&actor_as_json(graph, actor)) } else { print_actor(graph, actor, console) }
             }
             _ => Err(Failure::Misused("Name an actor, or two with --between A B.".to_owned())),

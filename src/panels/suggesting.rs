@@ -8,8 +8,11 @@ use super::picker::Picker;
 use crate::query::{FIELDS, Suggestion};
 use crate::scene::Tokens;
 
-/// So many fields are shown to somebody who has typed nothing yet.
-const SHOWN: usize = 10;
+/// The fields that are shown to somebody who has typed nothing yet.
+const SHOWN: [&str; 11] =
+    ["type", "is", "degree", "near", "between", "when", "passage", "document", "published", "basis", "grade"];
+/// Room for an example, in points.
+const EXAMPLE_WIDTH: f32 = 190.0;
 
 /// Takes the first suggestion where Tab is pressed. Comes before the field, which would give its focus away.
 pub(super) fn complete(ui: &Ui, picker: &mut Picker, found: &[Suggestion]) {
@@ -45,8 +48,9 @@ pub(super) fn ui(ui: &mut Ui, tokens: &Tokens, picker: &mut Picker, found: &[Sug
 pub(super) fn help_ui(ui: &mut Ui, tokens: &Tokens, picker: &mut Picker) {
     ui.add_space(tokens.gap);
     ui.label(RichText::new("Or ask").font(bold_font(tokens.small_size)).color(colour(tokens.text_weak)));
-    egui::Grid::new("fields").num_columns(2).spacing([tokens.padding, 2.0]).show(ui, |ui| {
-        for help in FIELDS.iter().filter(|help| help.name != "id").take(SHOWN) {
+    let grid = egui::Grid::new("fields").num_columns(2).min_col_width(EXAMPLE_WIDTH).spacing([tokens.padding, 2.0]);
+    grid.show(ui, |ui| {
+        for help in SHOWN.iter().filter_map(|name| FIELDS.iter().find(|help| help.name == *name)) {
             let look = TextLook::body(tokens).ink(tokens.accent);
             if bidi_text::link_ui(ui, help.example, &look).clicked() {
                 picker.put(help.example.to_owned());

@@ -1,5 +1,6 @@
 //! Reading: texts made comparable, ordered, searched; what is written about actors and links. No files, no window.
 
+mod account;
 pub mod alike;
 mod bidi;
 mod check;
@@ -16,6 +17,7 @@ mod resolve;
 mod shared;
 mod stretches;
 
+pub use account::{Markup, account};
 pub use bidi::{Paragraph, Run, is_plain_ltr, is_rtl_paragraph, shaped, visual_runs};
 pub use check::{Finding, FindingCode, Severity, check};
 pub use controls::{Shown, visible_controls};

@@ -55,6 +55,10 @@ pub enum Action {
     Paste,
     /// Puts what is selected onto the clipboard as a table.
     CopyTable,
+    /// Puts what is written about what is selected onto the clipboard, as Markdown.
+    CopyAccount,
+    /// The same as plain text.
+    CopyPlainAccount,
     /// Adds an actor.
     AddActor,
     /// Adds a link between the selected actors, or from the selected one.
@@ -87,6 +91,14 @@ pub enum Action {
     ShowAll,
     /// Shows the hidden neighbours of what is selected.
     Expand,
+    /// Hides the neighbours of what is selected that hang on nobody else.
+    Collapse,
+    /// Shows only what is selected and its neighbours.
+    OnlyNeighbours,
+    /// The same, two steps out.
+    OnlyTwoSteps,
+    /// The same, three steps out.
+    OnlyThreeSteps,
     /// Selects every shown actor.
     SelectAll,
     /// Selects nothing.
@@ -195,6 +207,8 @@ impl Action {
             Self::Cut => "Cut",
             Self::Paste => "Paste",
             Self::CopyTable => "Copy as table",
+            Self::CopyAccount => "Copy as report (Markdown)",
+            Self::CopyPlainAccount => "Copy as report (plain text)",
             Self::AddActor => "Add actor…",
             Self::AddLink => "Add link…",
             Self::AddDocument => "Add document…",
@@ -211,6 +225,10 @@ impl Action {
             Self::HideOthers => "Hide the rest",
             Self::ShowAll => "Show all",
             Self::Expand => "Show hidden neighbours",
+            Self::Collapse => "Hide neighbours again",
+            Self::OnlyNeighbours => "Only this and its neighbours",
+            Self::OnlyTwoSteps => "Only up to two steps away",
+            Self::OnlyThreeSteps => "Only up to three steps away",
             Self::SelectAll => "Select all",
             Self::SelectNone => "Select none",
             Self::InvertSelection => "Select the others",
@@ -282,6 +300,12 @@ impl Action {
             Self::Cut => "Copy what is selected, and delete it here.",
             Self::Paste => "Add the actors that were copied, with their links and passages.",
             Self::CopyTable => "Copy the selected actors, or links, as a table for a spreadsheet.",
+            Self::CopyAccount => {
+                "Copy what is written about the selection: who, links by type, passages with their citations, as Markdown."
+            }
+            Self::CopyPlainAccount => {
+                "Copy what is written about the selection: who, links by type, passages with their citations, as plain text."
+            }
             Self::AddActor => "Add an actor to the file.",
             Self::AddLink => "Add a link between the two selected actors, or from the selected one to another.",
             Self::AddDocument => "Add a document that was read, with its text if you have it.",
@@ -306,6 +330,12 @@ impl Action {
             Self::HideOthers => "Hide every actor that is not selected.",
             Self::ShowAll => "Show every hidden actor and switch all filters off.",
             Self::Expand => "Show the hidden neighbours of the selected actors, one step out.",
+            Self::Collapse => {
+                "Hide the neighbours of the selected actors that are linked with nobody else who is shown."
+            }
+            Self::OnlyNeighbours => "Show the selected actors and whoever is linked with them, and nobody else.",
+            Self::OnlyTwoSteps => "Show the selected actors and whoever is up to two links away, and nobody else.",
+            Self::OnlyThreeSteps => "Show the selected actors and whoever is up to three links away, and nobody else.",
             Self::SelectAll => "Select every shown actor.",
             Self::SelectNone => "Select nothing; closes what is open on top.",
             Self::InvertSelection => "Select the shown actors that are not selected now.",
@@ -397,6 +427,9 @@ impl Action {
             Self::HideOthers => const { &[Shortcut::shift(Char('H'))] },
             Self::ShowAll => const { &[Shortcut::command_shift(Char('H'))] },
             Self::Expand => const { &[Shortcut::bare(Char('E'))] },
+            Self::Collapse => const { &[Shortcut::shift(Char('E'))] },
+            Self::OnlyNeighbours => const { &[Shortcut::shift(Char('N'))] },
+            Self::OnlyTwoSteps | Self::OnlyThreeSteps | Self::CopyAccount | Self::CopyPlainAccount => &[],
             Self::SelectAll => const { &[Shortcut::command(Char('A'))] },
             Self::SelectNone => const { &[Shortcut::bare(Escape)] },
             Self::InvertSelection => const { &[Shortcut::command(Char('I'))] },
@@ -474,6 +507,11 @@ impl Action {
             Self::ToggleLooks => "appearance style color viz partition",
             Self::Copy | Self::Cut | Self::Paste => "clipboard duplicate move",
             Self::CopyTable => "clipboard spreadsheet excel csv tab separated",
+            Self::CopyAccount | Self::CopyPlainAccount => "dossier export clipboard text passages citations sources",
+            Self::Collapse => "contract shrink fold",
+            Self::OnlyNeighbours | Self::OnlyTwoSteps | Self::OnlyThreeSteps => {
+                "ego network isolate focus neighbourhood"
+            }
             Self::AddActor => "new create insert entity node person",
             Self::AddLink => "new create insert draw edge tie connect relation",
             Self::AddDocument => "new create source text article report card",
@@ -517,15 +555,26 @@ impl Action {
             Self::Quote => workspace.reading().is_some(),
             Self::Rename => matches!(selection.single(), Some(Target::Actor(_))),
             Self::ChangeType => !selection.is_empty() && (selection.actors.is_empty() || selection.links.is_empty()),
-            Self::TogglePin | Self::Hide | Self::HideOthers | Self::Expand | Self::SelectNeighbours => {
-                !selection.actors.is_empty()
-            }
+            Self::TogglePin
+            | Self::Hide
+            | Self::HideOthers
+            | Self::Expand
+            | Self::SelectNeighbours
+            | Self::Collapse
+            | Self::OnlyNeighbours
+            | Self::OnlyTwoSteps
+            | Self::OnlyThreeSteps => !selection.actors.is_empty(),
             Self::Merge => selection.actors.len() > 1,
             Self::FindDuplicates => workspace.graph().actor_count() > 1,
             Self::Split => matches!(selection.single(), Some(Target::Actor(_))),
             Self::AddLink => (1..=2).contains(&selection.actors.len()),
             Self::Copy => !selection.is_empty() || workspace.mark().is_some(),
-            Self::FitSelection | Self::Delete | Self::Cut | Self::CopyTable => !selection.is_empty(),
+            Self::FitSelection
+            | Self::Delete
+            | Self::Cut
+            | Self::CopyTable
+            | Self::CopyAccount
+            | Self::CopyPlainAccount => !selection.is_empty(),
             Self::ToggleLooks => !workspace.view().looks.is_blank(),
             Self::ShowAll => workspace.hides_something(),
             Self::StopComparing => workspace.comparison().is_some(),

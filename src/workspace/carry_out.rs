@@ -91,6 +91,10 @@ impl Workspace {
                 let actors: Vec<ActorIx> = selected().collect();
                 self.expand(&actors);
             }
+            Action::Collapse => self.collapse(),
+            Action::OnlyNeighbours => self.show_only_around(1),
+            Action::OnlyTwoSteps => self.show_only_around(2),
+            Action::OnlyThreeSteps => self.show_only_around(3),
             Action::SelectAll => self.change_selection(Selection::of_actors(self.shown_actors())),
             Action::SelectNone if self.mark.is_some() => self.mark = None,
             Action::SelectNone => self.change_selection(Selection::default()),
