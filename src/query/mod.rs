@@ -6,7 +6,9 @@ mod complete;
 mod facts;
 mod field;
 mod parse;
+pub mod paths;
 mod values;
+pub mod walk;
 
 use std::ops::Range;
 

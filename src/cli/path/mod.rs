@@ -1,4 +1,5 @@
-//! `linklore path`: how actors are linked, hop by hop, with what is written about each. Found in `analysis`, read in `hops.rs`.
+//! `linklore path`: how actors are linked, hop by hop, with what is written about each. Found in
+//! `query`, printed in `hops.rs`.
 
 mod hops;
 
@@ -8,17 +9,16 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value as Json, json};
 
-use self::hops::{Walk, chain, hop_json, print_hops};
+use self::hops::{hop_json, print_hops};
 use super::prose::count;
 use super::reading::Reading;
 use super::records::{actor_json, actor_words, document_json, resolve};
 use super::weighing::Weighing;
 use super::{Failure, console, console::Console};
-use crate::analysis::{
-    Connection, Direction, NoPath, Order, Paths, Strength, Ties, Worth, all_shortest, connecting, next_shortest,
-    no_path, path_in_time, simple_paths,
-};
+use crate::analysis::{Direction, NoPath, Order, Strength};
 use crate::model::{ActorIx, Graph, Topology};
+use crate::query::paths::{How, PathAnswer, PathQuestion, paths};
+use crate::query::walk::{Among, Hop, Walk};
 
 /// The arguments of `linklore path`.
 #[derive(Debug, Args)]
@@ -65,14 +65,6 @@ pub struct PathCommand {
     reading: Reading,
 }
 
-/// What was looked for among which links.
-struct Search<'a> {
-    graph: &'a Graph,
-    topology: &'a Topology,
-    direction: Direction,
-    strength: Strength,
-}
-
 impl PathCommand {
     /// Prints what was found. No path is no failure.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
@@ -80,53 +72,87 @@ impl PathCommand {
         let graph = &opened.graph;
         let topology = Topology::whole(graph);
         let actors = self.actors.iter().map(|actor| resolve(graph, actor)).collect::<Result<Vec<ActorIx>, _>>()?;
-        let direction = self.weighing.direction().unwrap_or_default();
-        let search = Search { graph, topology: &topology, direction, strength: self.weighing.strength };
-        match *actors.as_slice() {
-            [from, to] => self.between(&search, from, to, console),
-            _ => self.network(&search, &actors, console),
+        let question = self.question(actors)?;
+        let among = Among { graph, topology: &topology, direction: question.direction };
+        match self.answer(graph, &topology, &question)? {
+            PathAnswer::Paths { walks, is_complete, none } => {
+                self.print_paths(&among, &question, (&walks, is_complete, none), console)
+            }
+            PathAnswer::Network { hops, actors, groups, length } => {
+                let strength = question.strength;
+                if self.json {
+                    return console.json(&network_json(graph, (&hops, &actors, &groups), length, strength));
+                }
+                print_network(graph, &question.actors, (&hops, &actors, &groups), console)
+            }
         }
     }
 
-    fn between(&self, search: &Search<'_>, from: ActorIx, to: ActorIx, console: &mut Console) -> Result<(), Failure> {
-        let Search { graph, topology, direction, strength } = *search;
-        // Of a whole graph, node n is actor n.
-        let ends = (from.0, to.0);
-        let (walks, is_complete, ties) = if self.in_time {
-            if strength != Strength::Alike {
-                return Err(Failure::Misused("In time, every link counts one: leave out --strength.".to_owned()));
-            }
-            let found = path_in_time(graph, topology, direction, ends.0, ends.1, self.dated);
-            let walks = found.into_iter().map(|path| Walk::in_time(search.topology, path)).collect::<Vec<_>>();
-            (walks, true, search.ties())
-        } else {
-            let ties = search.ties();
-            let Paths { paths, is_complete } = self.paths(&ties, ends)?;
-            (paths.into_iter().map(|path| Walk::new(search, path)).collect(), is_complete, ties)
+    fn question(&self, actors: Vec<ActorIx>) -> Result<PathQuestion, Failure> {
+        let misused = |message: &str| Err(Failure::Misused(message.to_owned()));
+        let direction = self.weighing.direction().unwrap_or_default();
+        let strength = self.weighing.strength;
+        let how = match (self.all, self.next, self.up_to) {
+            (true, ..) => How::AllShortest,
+            (_, Some(next), _) => How::Next(next as usize),
+            (_, _, Some(most)) => How::UpTo(most as usize),
+            _ if self.in_time => How::InTime(self.dated),
+            _ => How::Shortest,
         };
-        let none = walks.is_empty().then(|| no_path(graph, topology, &ties, ends.0, ends.1));
+        if actors.len() == 2 {
+            if self.in_time && strength != Strength::Alike {
+                return misused("In time, every link counts one: leave out --strength.");
+            }
+        } else if how != How::Shortest {
+            return misused("--all, --next, --up-to and --in-time are for paths between two actors.");
+        } else if direction == Direction::Followed {
+            return misused("A network of several actors takes links both ways: leave out --directed.");
+        }
+        Ok(PathQuestion { actors, how, direction, strength, limit: self.limit as usize })
+    }
+
+    fn answer(&self, graph: &Graph, topology: &Topology, question: &PathQuestion) -> Result<PathAnswer, Failure> {
+        let bar = console::bar("Searching", 1000);
+        let watch = &mut |share: f32| {
+            bar.set_position((share * 1000.0) as u64);
+            ControlFlow::Continue(())
+        };
+        let answer = paths(graph, topology, question, watch);
+        bar.finish_and_clear();
+        answer.map_err(|error| Failure::Failed(error.to_string()))
+    }
+
+    fn print_paths(
+        &self,
+        among: &Among<'_>,
+        question: &PathQuestion,
+        (walks, is_complete, none): (&[Walk], bool, Option<NoPath>),
+        console: &mut Console,
+    ) -> Result<(), Failure> {
+        let (graph, strength) = (among.graph, question.strength);
+        let (from, to) = (question.actors[0], question.actors[1]);
         if self.json {
             return console.json(&json!({
                 "from": actor_json(graph, from),
                 "to": actor_json(graph, to),
-                "directed": direction == Direction::Followed,
+                "directed": question.direction == Direction::Followed,
                 "strength": strength.name(),
                 "complete": is_complete,
                 "paths": walks.iter().map(|walk| walk_json(graph, walk)).collect::<Vec<_>>(),
-                "no_path": none.map(|none| no_path_json(search, &none)),
+                "no_path": none.map(|none| no_path_json(graph, &none)),
             }));
         }
         let (one, other) = (actor_words(graph, from), actor_words(graph, to));
         if let Some(none) = none {
-            return self.print_no_path(search, &one, &other, &none, console);
+            return self.print_no_path(among, &one, &other, &none, console);
         }
-        match walks.as_slice() {
+        match walks {
             [walk] => console.line(format_args!("From {one} to {other}: {}", walk_words(walk, strength)))?,
             _ => console.line(format_args!("From {one} to {other}: {}", count(walks.len(), "path")))?,
         }
-        for walk in &walks {
+        for walk in walks {
             let length = if walks.len() > 1 { format!(" ({})", walk_words(walk, strength)) } else { String::new() };
-            console.line(format_args!("  {}{length}", chain(graph, walk)))?;
+            console.line(format_args!("  {}{length}", walk.chain(graph, |actor| actor_words(graph, actor))))?;
             if let Some(words) = walk.order.and_then(order_words) {
                 console.line(format_args!("  {words}"))?;
             }
@@ -137,41 +163,25 @@ impl PathCommand {
         print_hops(graph, walks.iter().flat_map(|walk| &walk.hops), console)
     }
 
-    fn paths(&self, ties: &Ties, (from, to): (u32, u32)) -> Result<Paths, Failure> {
-        let limit = self.limit as usize;
-        let bar = console::bar("Searching", 1000);
-        let watch = &mut |share: f32| {
-            bar.set_position((share * 1000.0) as u64);
-            ControlFlow::Continue(())
-        };
-        let found = match (self.all, self.next, self.up_to) {
-            (true, ..) => Ok(all_shortest(ties, from, to, limit)),
-            (_, Some(next), _) => next_shortest(ties, from, to, next as usize, watch),
-            (_, _, Some(most)) => simple_paths(ties, from, to, most as usize, limit, watch),
-            _ => Ok(Paths { is_complete: true, ..all_shortest(ties, from, to, 1) }),
-        };
-        bar.finish_and_clear();
-        found.map_err(|error| Failure::Failed(error.to_string()))
-    }
-
     fn print_no_path(
         &self,
-        search: &Search<'_>,
+        among: &Among<'_>,
         one: &str,
         other: &str,
         none: &NoPath,
         console: &mut Console,
     ) -> Result<(), Failure> {
-        let graph = search.graph;
+        let graph = among.graph;
         let how = if self.in_time { " on which links follow one another in time" } else { "" };
         console.line(format_args!("No path from {one} to {other}{how}."))?;
         let (reached, reaching) = (count(none.reached, "actor"), count(none.reaching, "actor"));
         console.line(format_args!("From {one} {reached} can be reached, {other} from {reaching}."))?;
         if let Some(path) = &none.against {
-            let both_ways = Search { direction: Direction::Ignored, ..*search };
+            let both_ways = Among { direction: Direction::Ignored, ..*among };
             let walk = Walk::new(&both_ways, path.clone());
+            let chain = walk.chain(graph, |actor| actor_words(graph, actor));
             let what = if self.in_time { "Without regard to time and direction" } else { "Against directions" };
-            console.line(format_args!("{what} there is one: {}", chain(graph, &walk)))?;
+            console.line(format_args!("{what} there is one: {chain}"))?;
         }
         if let Some(between) = none.closest {
             let words = |node: u32| actor_words(graph, ActorIx(node));
@@ -186,57 +196,46 @@ impl PathCommand {
         }
         Ok(())
     }
-
-    fn network(&self, search: &Search<'_>, actors: &[ActorIx], console: &mut Console) -> Result<(), Failure> {
-        if self.all || self.next.is_some() || self.up_to.is_some() || self.in_time {
-            let message = "--all, --next, --up-to and --in-time are for paths between two actors.";
-            return Err(Failure::Misused(message.to_owned()));
-        }
-        if search.direction == Direction::Followed {
-            let message = "A network of several actors takes links both ways: leave out --directed.";
-            return Err(Failure::Misused(message.to_owned()));
-        }
-        let graph = search.graph;
-        let wanted: Vec<u32> = actors.iter().map(|actor| actor.0).collect();
-        let Connection { ties, nodes, length, groups } = connecting(&search.ties(), &wanted);
-        let hops: Vec<hops::Hop> = ties.iter().map(|&(one, other)| hops::Hop::new(search, one, other)).collect();
-        if self.json {
-            let actor = |node: &u32| actor_json(graph, ActorIx(*node));
-            return console.json(&json!({
-                "strength": search.strength.name(),
-                "length": length,
-                "actors": nodes.iter().map(actor).collect::<Vec<_>>(),
-                "groups": groups.iter().map(|group| group.iter().map(actor).collect()).collect::<Vec<Json>>(),
-                "hops": hops.iter().map(|hop| hop_json(graph, hop)).collect::<Vec<_>>(),
-            }));
-        }
-        let between = nodes.len().saturating_sub(groups.iter().map(Vec::len).sum());
-        console.line(format_args!(
-            "{} connected by {} and {} between them",
-            count(groups.iter().map(Vec::len).sum(), "actor"),
-            count(ties.len(), "link"),
-            count(between, "more actor"),
-        ))?;
-        if groups.len() > 1 {
-            console.line("No path joins these groups:")?;
-            for group in &groups {
-                let names: Vec<String> = group.iter().map(|node| actor_words(graph, ActorIx(*node))).collect();
-                console.line(format_args!("  {}", names.join(", ")))?;
-            }
-        }
-        for node in nodes.iter().filter(|node| !wanted.contains(node)) {
-            console.line(format_args!("  by way of {}", actor_words(graph, ActorIx(*node))))?;
-        }
-        print_hops(graph, &hops, console)
-    }
 }
 
-impl Search<'_> {
-    fn ties(&self) -> Ties {
-        let lengths = self.strength.lengths(self.topology, self.graph);
-        let worth = if self.strength == Strength::Alike { Worth::One } else { Worth::Least(&lengths) };
-        Ties::new(self.topology, self.direction, worth)
+/// The network that connects several actors: its steps, who is in it, and who is connected with whom.
+type Network<'a> = (&'a [Hop], &'a [ActorIx], &'a [Vec<ActorIx>]);
+
+fn network_json(graph: &Graph, (hops, actors, groups): Network<'_>, length: f64, strength: Strength) -> Json {
+    let actor = |ix: &ActorIx| actor_json(graph, *ix);
+    json!({
+        "strength": strength.name(),
+        "length": length,
+        "actors": actors.iter().map(actor).collect::<Vec<_>>(),
+        "groups": groups.iter().map(|group| group.iter().map(actor).collect()).collect::<Vec<Json>>(),
+        "hops": hops.iter().map(|hop| hop_json(graph, hop)).collect::<Vec<_>>(),
+    })
+}
+
+fn print_network(
+    graph: &Graph,
+    wanted: &[ActorIx],
+    (hops, actors, groups): Network<'_>,
+    console: &mut Console,
+) -> Result<(), Failure> {
+    let asked: usize = groups.iter().map(Vec::len).sum();
+    console.line(format_args!(
+        "{} connected by {} and {} between them",
+        count(asked, "actor"),
+        count(hops.len(), "link"),
+        count(actors.len().saturating_sub(asked), "more actor"),
+    ))?;
+    if groups.len() > 1 {
+        console.line("No path joins these groups:")?;
+        for group in groups {
+            let names: Vec<String> = group.iter().map(|actor| actor_words(graph, *actor)).collect();
+            console.line(format_args!("  {}", names.join(", ")))?;
+        }
     }
+    for actor in actors.iter().filter(|actor| !wanted.contains(actor)) {
+        console.line(format_args!("  by way of {}", actor_words(graph, *actor)))?;
+    }
+    print_hops(graph, hops, console)
 }
 
 /// How long a path is: `3 links`, and what that means by the strength of its links.
@@ -270,13 +269,12 @@ fn walk_json(graph: &Graph, walk: &Walk) -> Json {
         "length": walk.length,
         "links": walk.hops.len(),
         "order": order,
-        "actors": walk.nodes.iter().map(|node| actor_json(graph, ActorIx(*node))).collect::<Vec<_>>(),
+        "actors": walk.actors.iter().map(|actor| actor_json(graph, *actor)).collect::<Vec<_>>(),
         "hops": walk.hops.iter().map(|hop| hop_json(graph, hop)).collect::<Vec<_>>(),
     })
 }
 
-fn no_path_json(search: &Search<'_>, none: &NoPath) -> Json {
-    let graph = search.graph;
+fn no_path_json(graph: &Graph, none: &NoPath) -> Json {
     let actor = |node: u32| actor_json(graph, ActorIx(node));
     json!({
         "reached": none.reached,
