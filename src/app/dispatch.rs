@@ -202,6 +202,11 @@ impl App {
             }
             Action::Details => self.panels.columns.toggle(),
             Action::History => self.panels.history.toggle(),
+            Action::Paths => {
+                if let Some(desk) = &self.desk {
+                    self.panels.paths.ask(&desk.workspace);
+                }
+            }
             Action::Find => self.panels.find.open(),
             Action::Palette => self.panels.palette.open(),
             Action::ToggleLayout => self.toggle_layout(),

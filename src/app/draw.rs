@@ -8,8 +8,8 @@ use super::settings::Settings;
 use super::{App, Desk, arrange, evidence, import, questions, samples};
 use crate::panels::{
     About, AddDialog, Browser, CiteDialog, ColumnsWindow, ComparisonPanel, DuplicatesPanel, Filters, Find,
-    ForcesWindow, HistoryWindow, Inspector, Keys, Legend, MenuBar, MergeDialog, Notices, Palette, Reader, RenameDialog,
-    ReportWindow, SplitDialog, Start, Status, look,
+    ForcesWindow, HistoryWindow, Inspector, Keys, Legend, MenuBar, MergeDialog, Notices, Palette, PathsWindow, Reader,
+    RenameDialog, ReportWindow, SplitDialog, Start, Status, look,
 };
 use crate::scene::Tokens;
 use crate::workspace::{Action, Command, Workspace};
@@ -41,6 +41,7 @@ pub struct Panels {
     pub(super) split: SplitDialog,
     pub(super) columns: ColumnsWindow,
     pub(super) history: HistoryWindow,
+    pub(super) paths: PathsWindow,
 }
 
 impl App {
@@ -88,6 +89,7 @@ impl App {
             self.panels.add.ui(ctx, &desk.workspace, &desk.find_index, commands);
             self.panels.cite.ui(ctx, &desk.workspace, &desk.find_index, commands);
             self.panels.history.ui(ctx, &desk.workspace, commands);
+            self.panels.paths.ui(ctx, &desk.workspace, self.work.paths.is_some(), commands);
             self.panels.merge.ui(ctx, &desk.workspace, commands);
             self.panels.split.ui(ctx, &desk.workspace, commands);
             self.panels.columns.ui(ctx, &desk.workspace, commands);

@@ -11,6 +11,7 @@ mod finished;
 mod import;
 mod keyboard;
 mod mishap;
+mod paths;
 mod picture;
 mod pictures;
 mod questions;
@@ -267,6 +268,7 @@ impl eframe::App for App {
                 commands.extend(keyboard::commands(&ctx, app.workspace()));
             }
             app.ask(&ctx, commands);
+            app.follow_paths(&ctx);
             app.draw_dialogs(&ctx);
             app.remember_window(&ctx);
             app.update_title(&ctx);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::arrange::Choice;
 use super::compare::Comparing;
+use super::paths::Looking;
 use super::pictures::Pictures;
 use super::questions::{Opening, Then};
 use super::recovery::{Abandoned, Recovered, recover};
@@ -41,6 +42,8 @@ pub struct Work {
     pub duplicates: Option<Task<Option<Vec<LikelyDuplicate>>>>,
     /// The graph that is being written for another program.
     pub exporting: Option<Task<Result<Exported, SaveError>>>,
+    /// Paths that are being looked for.
+    pub paths: Option<Looking>,
     /// Pictures that are being made.
     pub pictures: Pictures,
 }
@@ -77,6 +80,7 @@ impl Work {
             && self.running.is_none()
             && self.saving.is_none()
             && self.exporting.is_none()
+            && self.paths.is_none()
             && self.pictures.is_at_rest()
     }
 }

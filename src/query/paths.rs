@@ -38,6 +38,21 @@ pub struct PathQuestion {
     pub limit: usize,
 }
 
+impl PathQuestion {
+    /// The same, with what does not go together left out: see its fields.
+    #[must_use]
+    pub fn sound(&self) -> Self {
+        let mut sound = self.clone();
+        if sound.actors.len() > 2 {
+            (sound.how, sound.direction) = (How::Shortest, Direction::Ignored);
+        }
+        if matches!(sound.how, How::InTime(_)) {
+            sound.strength = Strength::Alike;
+        }
+        sound
+    }
+}
+
 /// What was found.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PathAnswer {
@@ -88,7 +103,7 @@ pub fn paths(
         _ => return Ok(network(&among, &ties, actors)),
     };
     let with_links = |found: Paths| {
-        let walks: Vec<Walk> = found.paths.into_iter().map(|path| Walk::new(&among, path)).collect();
+        let walks: Vec<Walk> = found.paths.iter().map(|path| Walk::new(&among, path)).collect();
         (walks, found.is_complete)
     };
     let (walks, is_complete) = match *how {

@@ -59,7 +59,7 @@ pub struct Reading {
 impl Walk {
     /// A path, with all the links that each step can be taken by.
     #[must_use]
-    pub fn new(among: &Among<'_>, path: Path) -> Self {
+    pub fn new(among: &Among<'_>, path: &Path) -> Self {
         let actors: Vec<ActorIx> = path.nodes.iter().copied().map(ActorIx).collect();
         let hops = actors.windows(2).map(|step| Hop::new(among, step[0], step[1])).collect();
         Self { actors, length: path.length, hops, order: None }

@@ -107,6 +107,8 @@ pub enum Action {
     InvertSelection,
     /// Adds the neighbours of what is selected to the selection.
     SelectNeighbours,
+    /// Looks for paths between the selected actors.
+    Paths,
     /// Back to where one was.
     Back,
     /// Forward again.
@@ -233,6 +235,7 @@ impl Action {
             Self::SelectNone => "Select none",
             Self::InvertSelection => "Select the others",
             Self::SelectNeighbours => "Select neighbours too",
+            Self::Paths => "Paths between…",
             Self::Back => "Back",
             Self::Forward => "Forward",
             Self::Find => "Find",
@@ -340,6 +343,7 @@ impl Action {
             Self::SelectNone => "Select nothing; closes what is open on top.",
             Self::InvertSelection => "Select the shown actors that are not selected now.",
             Self::SelectNeighbours => "Add the neighbours of the selected actors to the selection.",
+            Self::Paths => "Say how the selected actors are linked, hop by hop, with what is written about each link.",
             Self::Back => "Back to the previous selection, camera and document.",
             Self::Forward => "Forward again.",
             Self::Find => "Find actors, links, documents and passages by any name or word.",
@@ -434,6 +438,7 @@ impl Action {
             Self::SelectNone => const { &[Shortcut::bare(Escape)] },
             Self::InvertSelection => const { &[Shortcut::command(Char('I'))] },
             Self::SelectNeighbours => const { &[Shortcut::bare(Char('N'))] },
+            Self::Paths => const { &[Shortcut::bare(Char('R'))] },
             Self::Back => const { &[Shortcut::alt(Left)] },
             Self::Forward => const { &[Shortcut::alt(Right)] },
             Self::Find => const { &[Shortcut::command(Char('F')), Shortcut::bare(Char('/'))] },
@@ -525,6 +530,7 @@ impl Action {
             Self::History => "undo redo steps log",
             Self::Hide | Self::HideOthers => "filter remove",
             Self::Expand => "grow neighbours",
+            Self::Paths => "route shortest connection link analysis steiner network between",
             Self::Keys => "help shortcuts",
             _ => "",
         }
@@ -564,7 +570,7 @@ impl Action {
             | Self::OnlyNeighbours
             | Self::OnlyTwoSteps
             | Self::OnlyThreeSteps => !selection.actors.is_empty(),
-            Self::Merge => selection.actors.len() > 1,
+            Self::Merge | Self::Paths => selection.actors.len() > 1,
             Self::FindDuplicates => workspace.graph().actor_count() > 1,
             Self::Split => matches!(selection.single(), Some(Target::Actor(_))),
             Self::AddLink => (1..=2).contains(&selection.actors.len()),

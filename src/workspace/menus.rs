@@ -76,6 +76,7 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
             Some(Action::OnlyNeighbours),
             Some(Action::OnlyTwoSteps),
             Some(Action::OnlyThreeSteps),
+            Some(Action::Paths),
             None,
             Some(Action::Back),
             Some(Action::Forward),

@@ -18,6 +18,7 @@ mod native_errors;
 mod native_file;
 mod panels;
 mod parting;
+mod paths;
 mod quoting;
 mod readers;
 mod recovery;

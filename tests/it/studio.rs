@@ -69,6 +69,7 @@ impl Studio {
     pub fn rest(&mut self) {
         for _ in 0..PATIENCE {
             self.harness.step();
+            self.copied = copied_in(&self.harness).or(self.copied.take());
             if self.repaint_delay() != Duration::ZERO && self.harness.state().is_at_rest() {
                 return;
             }

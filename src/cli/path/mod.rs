@@ -74,7 +74,7 @@ impl PathCommand {
         let actors = self.actors.iter().map(|actor| resolve(graph, actor)).collect::<Result<Vec<ActorIx>, _>>()?;
         let question = self.question(actors)?;
         let among = Among { graph, topology: &topology, direction: question.direction };
-        match self.answer(graph, &topology, &question)? {
+        match Self::answer(graph, &topology, &question)? {
             PathAnswer::Paths { walks, is_complete, none } => {
                 self.print_paths(&among, &question, (&walks, is_complete, none), console)
             }
@@ -111,7 +111,7 @@ impl PathCommand {
         Ok(PathQuestion { actors, how, direction, strength, limit: self.limit as usize })
     }
 
-    fn answer(&self, graph: &Graph, topology: &Topology, question: &PathQuestion) -> Result<PathAnswer, Failure> {
+    fn answer(graph: &Graph, topology: &Topology, question: &PathQuestion) -> Result<PathAnswer, Failure> {
         let bar = console::bar("Searching", 1000);
         let watch = &mut |share: f32| {
             bar.set_position((share * 1000.0) as u64);
@@ -178,7 +178,7 @@ impl PathCommand {
         console.line(format_args!("From {one} {reached} can be reached, {other} from {reaching}."))?;
         if let Some(path) = &none.against {
             let both_ways = Among { direction: Direction::Ignored, ..*among };
-            let walk = Walk::new(&both_ways, path.clone());
+            let walk = Walk::new(&both_ways, path);
             let chain = walk.chain(graph, |actor| actor_words(graph, actor));
             let what = if self.in_time { "Without regard to time and direction" } else { "Against directions" };
             console.line(format_args!("{what} there is one: {chain}"))?;
