@@ -25,6 +25,9 @@ const DETAIL_WHOLE: f32 = 0.44;
 /// So many lines on one another still have all their dashes, or arrowheads; so many have none.
 const THICKET_OF_DASHES: (f32, f32) = (0.15, 0.45);
 const THICKET_OF_ARROWS: (f32, f32) = (1.0, 2.5);
+/// Pixels per unit of the world from which on arrowheads come out in any thicket, and have come out: so near, each is told apart.
+const NEAR_FROM: f32 = 0.5;
+const NEAR_WHOLE: f32 = 1.0;
 
 /// What it depends on who is in the foreground.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -101,7 +104,7 @@ impl Canvas {
             least_radius: lens.least,
             line_scale,
             dashes: detail(zoom, thickness, THICKET_OF_DASHES),
-            arrow_length: detail(zoom, thickness, THICKET_OF_ARROWS) * stage::arrow_length(tokens, lens.camera.zoom),
+            arrow_length: arrowheads(zoom, thickness) * stage::arrow_length(tokens, lens.camera.zoom),
             near: self.cast.reach.near(),
             share,
             thickness,
@@ -123,6 +126,14 @@ impl Canvas {
     pub(super) fn dashes(&self, lens: &Lens, pixels_per_point: f32) -> f32 {
         match self.cast.reach {
             Reach::Near(..) => detail(lens.camera.zoom * pixels_per_point, self.thickness(lens), THICKET_OF_DASHES),
+            Reach::All | Reach::Few => 1.0,
+        }
+    }
+
+    /// How far arrowheads have come out in the foreground, likewise: they do not jump where a part begins to be near.
+    pub(super) fn arrowheads(&self, lens: &Lens, pixels_per_point: f32) -> f32 {
+        match self.cast.reach {
+            Reach::Near(..) => arrowheads(lens.camera.zoom * pixels_per_point, self.thickness(lens)),
             Reach::All | Reach::Few => 1.0,
         }
     }
@@ -154,6 +165,12 @@ fn detail(zoom: f32, thickness: f32, (thin, thicket): (f32, f32)) -> f32 {
     is_large.clamp(0.0, 1.0) * is_thin.clamp(0.0, 1.0)
 }
 
+/// How far arrowheads have come out, 0 to 1.
+fn arrowheads(zoom: f32, thickness: f32) -> f32 {
+    let is_near = (zoom - NEAR_FROM) / (NEAR_WHOLE - NEAR_FROM);
+    detail(zoom, thickness, THICKET_OF_ARROWS).max(is_near.clamp(0.0, 1.0))
+}
+
 /// Number of hidden neighbours of each of the cast; empty where nothing is hidden.
 fn count_hidden_neighbours(workspace: &Workspace, cast: &Cast) -> Vec<usize> {
     let scene = workspace.scene();
@@ -174,5 +191,7 @@ mod tests {
         assert!(near(0.7) > 0.0 && near(0.7) < 1.0, "neither");
         assert!(near(3.0) <= 0.0, "a thicket");
         assert!(detail(0.1, 0.3, (0.5, 1.0)) <= 0.0, "from afar nothing of it can be seen, and costs nothing");
+        let in_a_thicket: Vec<f32> = [0.2, 0.5, 0.7, 1.0, 2.0].map(|zoom| arrowheads(zoom, 9.0)).to_vec();
+        assert!(in_a_thicket.is_sorted() && in_a_thicket[1] <= 0.0 && in_a_thicket[3] >= 1.0, "{in_a_thicket:?}");
     }
 }

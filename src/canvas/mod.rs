@@ -331,6 +331,7 @@ impl Canvas {
         let hidden = &self.hidden_neighbours;
         let mut stage = Stage::new(workspace, lens, self.light, &self.cast, hidden, shown.pixels_per_point);
         stage.dashes = self.dashes(&lens, shown.pixels_per_point);
+        stage.arrowheads = self.arrowheads(&lens, shown.pixels_per_point);
         let textures = DashTextures::follow(self.dash_textures.take(), ui.ctx());
         let (pen, response) = pen::lend(Pen::new(stage, textures.reaches()), || self.mirror.show(ui));
         let Some(pen) = pen else { return response };

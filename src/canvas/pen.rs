@@ -115,7 +115,9 @@ impl Pen {
             return;
         }
         let state = stage.link_state(place);
-        let arrow_length = if link.arrow { stage.arrow_length } else { 0.0 };
+        // What is lit or selected always shows where it leads.
+        let arrowhead = if state.selected || state.hovered { 1.0 } else { stage.arrowheads.max(state.lit) };
+        let arrow_length = if link.arrow { stage.arrow_length * arrowhead } else { 0.0 };
         let loop_number = link.is_loop().then_some(link.loop_number);
         let Some(path) = link_path(&LinkEnds { source, target, bend, loop_number, arrow_length }) else { return };
         self.paths.push((place, path));

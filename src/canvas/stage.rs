@@ -36,7 +36,10 @@ pub(super) struct Stage {
     bodies: Vec<Option<Body>>,
     /// Width of the soft edge of lines, in points.
     pub feather: f32,
+    /// Length of an arrowhead that is whole, in points.
     pub arrow_length: f32,
+    /// How far arrowheads have come out, 0 (there are none) to 1.
+    pub arrowheads: f32,
     /// Lines get thinner on the way out.
     pub line_scale: f32,
     /// How far dashes have come out, 0 (lines are whole) to 1.
@@ -98,6 +101,7 @@ impl Stage {
             bodies,
             feather: 1.0 / pixels_per_point.max(0.1),
             arrow_length: arrow_length(tokens, zoom),
+            arrowheads: 1.0,
             line_scale: line_scale(zoom),
             dashes: 1.0,
             hidden_neighbours: Arc::clone(hidden_neighbours),

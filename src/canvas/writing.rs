@@ -1,6 +1,8 @@
 //! Writes on the picture: labels of actors and links with their halo, numbers on badges. Which labels and where is decided by
 //! `scene::labels`; text is laid out anew in every frame, from the cache of egui, because its place in the texture may change.
 
+use std::f32::consts::TAU;
+
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align2, Color32, FontFamily, FontId, Painter, Pos2, Rect, Shape, Stroke, Ui, Vec2};
 
@@ -17,8 +19,12 @@ use crate::text::{is_plain_ltr, shaped, visual_runs};
 
 /// The family in which right-to-left runs are written: one face for letters, digits and brackets of such a run.
 const RIGHT_TO_LEFT: &str = "rtl";
-/// The halo is the text itself, so often, around it.
+/// The halo is the text itself around it: at least so often, and so that copies are at most so many pixels apart.
 const HALO_STEPS: usize = 8;
+const HALO_STEP: f32 = 3.2;
+/// In a halo wider than this, in pixels, there is a second ring of so many copies, or the ground would be seen through it.
+const WIDE_HALO: f32 = 4.5;
+const INNER_STEPS: usize = 6;
 
 /// One line of text with its place.
 #[derive(Clone, Debug)]
@@ -227,6 +233,16 @@ fn on_screen(stage: &Stage, point: Point) -> Pos2 {
     Pos2::new(point.x, point.y) + stage.lens.area.min.to_vec2()
 }
 
+/// Where the copies of a text stand that are its halo, as wide in points, from where the text itself stands.
+fn around(width: f32, pixels_per_point: f32) -> impl Iterator<Item = Vec2> {
+    let pixels = width * pixels_per_point;
+    let outer = ((pixels * TAU / HALO_STEP) as usize).clamp(HALO_STEPS, 4 * HALO_STEPS);
+    let inner = if pixels > WIDE_HALO { INNER_STEPS } else { 0 };
+    let ring =
+        |away: f32, steps: usize| (0..steps).map(move |step| away * Vec2::angled(step as f32 / steps as f32 * TAU));
+    ring(width, outer).chain(ring(0.55 * width, inner))
+}
+
 /// Puts the lines on the screen.
 pub(super) fn paint(painter: &Painter, lines: &[Line]) {
     for line in lines {
@@ -237,8 +253,7 @@ pub(super) fn paint(painter: &Painter, lines: &[Line]) {
             painter.rect(around, around.height() / 2.0, ground, Stroke::new(1.5, edge), egui::StrokeKind::Outside);
         }
         if let Some((halo, width)) = line.halo {
-            painter.extend((0..HALO_STEPS).map(|step| {
-                let aside = width * 0.8 * Vec2::angled(step as f32 / HALO_STEPS as f32 * std::f32::consts::TAU);
+            painter.extend(around(width * 0.8, painter.pixels_per_point()).map(|aside| {
                 let text = egui::epaint::TextShape::new(rect.min + aside, galley.clone(), halo);
                 Shape::Text(text.with_override_text_color(halo))
             }));
@@ -252,4 +267,24 @@ pub(super) fn named(choice: &LabelChoice) -> Vec<ActorIx> {
     let mut actors: Vec<ActorIx> = choice.actors.iter().map(|label| label.of).collect();
     actors.sort_unstable();
     actors
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_halo_has_no_gaps_however_dense_the_screen() {
+        let count = |width: f32, pixels_per_point: f32| around(width, pixels_per_point).count();
+        assert_eq!((count(2.0, 1.0), count(2.6, 1.0), count(2.0, 2.0)), (8, 8, 8), "as a rule the cheapest");
+        assert_eq!(count(2.6, 2.0), 10 + INNER_STEPS);
+        for pixels_per_point in [1.0, 2.0, 3.0] {
+            let copies: Vec<Vec2> = around(2.6, pixels_per_point).collect();
+            let nearest = |one: &Vec2| {
+                let others = copies.iter().filter(|other| *other != one);
+                others.map(|other| (*other - *one).length()).fold(f32::INFINITY, f32::min) * pixels_per_point
+            };
+            assert!(copies.iter().all(|copy| nearest(copy) < 1.3 * HALO_STEP), "{pixels_per_point}");
+        }
+    }
 }
