@@ -3,13 +3,15 @@
 
 use std::cell::Cell;
 
-use egui::{Align, Button, Context, Key, Modifiers, Response, RichText, ScrollArea, TextEdit, Ui};
+use egui::{
+    Align, Button, Context, Key, Modifiers, Response, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, WidgetType,
+};
 
 use super::bidi_text::{self, TextLook};
 use super::derived::{GraphStamp, graph_stamp};
 use super::look::{self, colour, kind_words};
 use super::rows;
-use crate::model::{ActorIx, Graph, LinkIx};
+use crate::model::{ActorIx, Evidence, Graph, LinkIx};
 use crate::scene::Tokens;
 use crate::text::{actor_words, evidence_words};
 use crate::workspace::parting::{End, Parting, part};
@@ -219,9 +221,17 @@ impl Thing {
                 }
             },
             |ui, _| {
-                let response = ui.add(egui::Checkbox::new(goes, bidi_text::widget_text(words, &body)));
+                let shown = cut(words);
+                let mut response = ui.add(egui::Checkbox::new(goes, bidi_text::widget_text(&shown, &body)));
                 note(&response);
                 is_ticked = response.changed() && *goes;
+                if shown != *words {
+                    response = response.on_hover_ui(|ui| {
+                        ui.set_max_width(360.0);
+                        bidi_text::paragraph_ui(ui, words, &TextLook::body(tokens), &[]);
+                    });
+                }
+                response.widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, true, *goes, words.as_str()));
             },
         );
         let (is_reached, is_held) = keyboard.get();
@@ -233,6 +243,18 @@ impl Thing {
             label.clone_from(&self.words);
         }
         is_held
+    }
+}
+
+/// So many characters have room in a row beside what else stands in it.
+const ROOM: usize = 56;
+
+/// A text on one line, cut where it is too long for a row.
+fn cut(words: &str) -> String {
+    let line = words.replace(['\n', '\r', '\t'], " ");
+    match line.char_indices().nth(ROOM) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line,
     }
 }
 
@@ -252,13 +274,17 @@ fn rows_of(graph: &Graph, actor: ActorIx) -> Vec<Row> {
     let links = graph.links_of(actor).into_iter().flat_map(|incidence| ends_of(graph, actor, incidence.link));
     list("Links", links.collect());
     let evidence = record.evidence.iter().enumerate();
-    list("Evidence", evidence.map(|(at, one)| (What::Evidence(at), evidence_words(graph, one))).collect());
+    let told = |one: &Evidence| match graph.passage_words(one.passage) {
+        Some(words) => format!("“{}” – {}", words.trim(), evidence_words(graph, one)),
+        None => evidence_words(graph, one),
+    };
+    list("Evidence", evidence.map(|(at, one)| (What::Evidence(at), told(one))).collect());
     let mut details: Vec<(What, String)> = Vec::new();
     for (name, cell) in graph.actor_columns().cells(actor.get()) {
         details.push((What::Detail(name.to_owned()), format!("{name}: {}", cell.to_value().words())));
     }
     if !record.note.is_empty() {
-        details.push((What::Note, format!("Note: {}", record.note.replace('\n', " "))));
+        details.push((What::Note, format!("Note: {}", record.note)));
     }
     list("Details", details);
     rows
@@ -280,4 +306,17 @@ fn ends_of(graph: &Graph, actor: ActorIx, link: LinkIx) -> Vec<(What, String)> {
         ends.push((What::End(link, End::Target), format!("{kind} {into} {from}")));
     }
     ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_and_stands_on_one_line() {
+        assert_eq!(cut("home: Basra"), "home: Basra");
+        assert_eq!(cut("one\ntwo"), "one two");
+        let long = cut(&"ä ".repeat(60));
+        assert_eq!((long.chars().count(), long.ends_with("ä…")), (ROOM, true));
+    }
 }

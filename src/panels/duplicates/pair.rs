@@ -129,9 +129,9 @@ fn reasons_ui(ui: &mut Ui, tokens: &Tokens, found: &LikelyDuplicate) {
     ui.spacing_mut().item_spacing.y = 2.0;
     for reason in &found.reasons {
         let (sign, ink) = if reason.speaks_for { ("+", tokens.accent) } else { ("−", tokens.warning) };
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             ui.label(RichText::new(sign).font(bold_font(tokens.text_size)).color(colour(ink)));
-            bidi_text::line_ui(ui, &reason.words, &TextLook::body(tokens));
+            bidi_text::paragraph_ui(ui, &reason.words, &TextLook::body(tokens), &[]);
         });
     }
 }
