@@ -170,6 +170,16 @@ pub fn ranking(values: &[f64]) -> Vec<(usize, u32)> {
         .collect()
 }
 
+/// A figure in words: four figures that count, a whole number as it is.
+#[must_use]
+pub fn figure(value: f64) -> String {
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        return format!("{value}");
+    }
+    let decimals = (3.0 - value.abs().log10().floor()).clamp(0.0, 12.0);
+    format!("{value:.*}", decimals as usize)
+}
+
 /// All sources where it is done soon, otherwise so many as are drawn.
 fn usual_sources(ties: &Ties, steps: f64, drawn: usize) -> Sources {
     let steps = if ties.worth.is_empty() { steps } else { STEPS_WITH_LENGTHS };
@@ -301,5 +311,13 @@ mod tests {
         assert_eq!(usual_sources(&ties(10_000, 50_000), STEPS_OF_WAYS, DRAWN_FOR_WAYS), Sources::All);
         let many = usual_sources(&ties(30_000, 60_000), STEPS_OF_WAYS, DRAWN_FOR_WAYS);
         assert_eq!(many, Sources::Drawn { count: DRAWN_FOR_WAYS, seed: 1 });
+    }
+
+    #[test]
+    fn four_figures_count() {
+        assert_eq!(
+            [0.0, 17.0, 0.437_635, 12.345_6, 1234.5, 0.000_012_345].map(figure),
+            ["0", "17", "0.4376", "12.35", "1234", "0.00001234"]
+        );
     }
 }

@@ -39,7 +39,7 @@ pub use distances::{Distances, Estimates, distances};
 pub use importance::importance;
 pub use leiden::{Resolution, leiden, leiden_by_strength};
 pub use measure::Measure;
-pub use measured::{Certainty, Measured, Question, measured, ranking};
+pub use measured::{Certainty, Measured, Question, figure, measured, ranking};
 pub use pagerank::pagerank;
 pub use paths::{
     Between, Connection, NoPath, Order, Path, Paths, TimedPath, all_shortest, connecting, next_shortest, no_path,

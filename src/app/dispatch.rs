@@ -202,6 +202,7 @@ impl App {
             }
             Action::Details => self.panels.columns.toggle(),
             Action::History => self.panels.history.toggle(),
+            Action::Measure => self.panels.measures.toggle(),
             Action::Paths => {
                 if let Some(desk) = &self.desk {
                     self.panels.paths.ask(&desk.workspace);

@@ -8,8 +8,8 @@ use super::settings::Settings;
 use super::{App, Desk, arrange, evidence, import, questions, samples};
 use crate::panels::{
     About, AddDialog, Browser, CiteDialog, ColumnsWindow, ComparisonPanel, DuplicatesPanel, Filters, Find,
-    ForcesWindow, HistoryWindow, Inspector, Keys, Legend, MenuBar, MergeDialog, Notices, Palette, PathsWindow, Reader,
-    RenameDialog, ReportWindow, SplitDialog, Start, Status, look,
+    ForcesWindow, HistoryWindow, Inspector, Keys, Legend, MeasuresWindow, MenuBar, MergeDialog, Notices, Palette,
+    PathsWindow, Reader, RenameDialog, ReportWindow, SplitDialog, Start, Status, look,
 };
 use crate::scene::Tokens;
 use crate::workspace::{Action, Command, Workspace};
@@ -42,6 +42,7 @@ pub struct Panels {
     pub(super) columns: ColumnsWindow,
     pub(super) history: HistoryWindow,
     pub(super) paths: PathsWindow,
+    pub(super) measures: MeasuresWindow,
 }
 
 impl App {
@@ -90,6 +91,9 @@ impl App {
             self.panels.cite.ui(ctx, &desk.workspace, &desk.find_index, commands);
             self.panels.history.ui(ctx, &desk.workspace, commands);
             self.panels.paths.ui(ctx, &desk.workspace, self.work.paths.is_some(), commands);
+            let measuring = self.work.measuring.as_ref();
+            let progress = measuring.map(|measuring| measuring.task.progress().share.unwrap_or(0.0));
+            self.panels.measures.ui(ctx, &desk.workspace, progress, commands);
             self.panels.merge.ui(ctx, &desk.workspace, commands);
             self.panels.split.ui(ctx, &desk.workspace, commands);
             self.panels.columns.ui(ctx, &desk.workspace, commands);

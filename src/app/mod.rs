@@ -10,6 +10,7 @@ mod files;
 mod finished;
 mod import;
 mod keyboard;
+mod measuring;
 mod mishap;
 mod paths;
 mod picture;
@@ -269,6 +270,7 @@ impl eframe::App for App {
             }
             app.ask(&ctx, commands);
             app.follow_paths(&ctx);
+            app.follow_measures(&ctx);
             app.draw_dialogs(&ctx);
             app.remember_window(&ctx);
             app.update_title(&ctx);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::arrange::Choice;
 use super::compare::Comparing;
+use super::measuring::Measuring;
 use super::paths::Looking;
 use super::pictures::Pictures;
 use super::questions::{Opening, Then};
@@ -44,6 +45,8 @@ pub struct Work {
     pub exporting: Option<Task<Result<Exported, SaveError>>>,
     /// Paths that are being looked for.
     pub paths: Option<Looking>,
+    /// A measure that is being worked out.
+    pub measuring: Option<Measuring>,
     /// Pictures that are being made.
     pub pictures: Pictures,
 }
@@ -81,6 +84,7 @@ impl Work {
             && self.saving.is_none()
             && self.exporting.is_none()
             && self.paths.is_none()
+            && self.measuring.is_none()
             && self.pictures.is_at_rest()
     }
 }

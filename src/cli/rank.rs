@@ -11,7 +11,7 @@ use super::reading::Reading;
 use super::records::{actor_json, actor_words};
 use super::weighing::Weighing;
 use super::{Failure, console, console::Console};
-use crate::analysis::{Certainty, Direction, Measure, Measured, Question, Sources, measured, ranking};
+use crate::analysis::{Certainty, Direction, Measure, Measured, Question, Sources, figure, measured, ranking};
 use crate::model::{Graph, Topology};
 
 /// The arguments of `linklore rank`.
@@ -175,27 +175,5 @@ impl Ranked<'_> {
             console.line(format_args!("… and {more} more; --top 0 lists all"))?;
         }
         Ok(())
-    }
-}
-
-/// A number with four figures that count, a whole one as it is.
-fn figure(value: f64) -> String {
-    if value.fract() == 0.0 && value.abs() < 1e15 {
-        return format!("{value}");
-    }
-    let decimals = (3.0 - value.abs().log10().floor()).clamp(0.0, 12.0);
-    format!("{value:.*}", decimals as usize)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn four_figures_count() {
-        assert_eq!(
-            [0.0, 17.0, 0.437_635, 12.345_6, 1234.5, 0.000_012_345].map(figure),
-            ["0", "17", "0.4376", "12.35", "1234", "0.00001234"]
-        );
     }
 }

@@ -109,6 +109,8 @@ pub enum Action {
     SelectNeighbours,
     /// Looks for paths between the selected actors.
     Paths,
+    /// Ranks actors by how they stand among the links.
+    Measure,
     /// Back to where one was.
     Back,
     /// Forward again.
@@ -236,6 +238,7 @@ impl Action {
             Self::InvertSelection => "Select the others",
             Self::SelectNeighbours => "Select neighbours too",
             Self::Paths => "Paths between…",
+            Self::Measure => "Measure…",
             Self::Back => "Back",
             Self::Forward => "Forward",
             Self::Find => "Find",
@@ -344,6 +347,9 @@ impl Action {
             Self::InvertSelection => "Select the shown actors that are not selected now.",
             Self::SelectNeighbours => "Add the neighbours of the selected actors to the selection.",
             Self::Paths => "Say how the selected actors are linked, hop by hop, with what is written about each link.",
+            Self::Measure => {
+                "Rank actors: who has most links, who connects groups, without whom it falls apart, and more."
+            }
             Self::Back => "Back to the previous selection, camera and document.",
             Self::Forward => "Forward again.",
             Self::Find => "Find actors, links, documents and passages by any name or word.",
@@ -439,6 +445,7 @@ impl Action {
             Self::InvertSelection => const { &[Shortcut::command(Char('I'))] },
             Self::SelectNeighbours => const { &[Shortcut::bare(Char('N'))] },
             Self::Paths => const { &[Shortcut::bare(Char('R'))] },
+            Self::Measure => const { &[Shortcut::bare(Char('C'))] },
             Self::Back => const { &[Shortcut::alt(Left)] },
             Self::Forward => const { &[Shortcut::alt(Right)] },
             Self::Find => const { &[Shortcut::command(Char('F')), Shortcut::bare(Char('/'))] },
@@ -531,6 +538,9 @@ impl Action {
             Self::Hide | Self::HideOthers => "filter remove",
             Self::Expand => "grow neighbours",
             Self::Paths => "route shortest connection link analysis steiner network between",
+            Self::Measure => {
+                "centrality statistics rank betweenness closeness pagerank eigenvector k-core key player social network analysis"
+            }
             Self::Keys => "help shortcuts",
             _ => "",
         }
@@ -601,6 +611,7 @@ impl Action {
             | Self::ArrangeCircle
             | Self::ArrangeGrid
             | Self::ArrangeApart
+            | Self::Measure
             | Self::SelectAll
             | Self::InvertSelection => workspace.graph().actor_count() > 0,
             Self::ArrangeByTime => workspace.has_dates(),

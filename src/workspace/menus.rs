@@ -77,6 +77,7 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
             Some(Action::OnlyTwoSteps),
             Some(Action::OnlyThreeSteps),
             Some(Action::Paths),
+            Some(Action::Measure),
             None,
             Some(Action::Back),
             Some(Action::Forward),

@@ -20,6 +20,7 @@ mod panels;
 mod parting;
 mod paths;
 mod quoting;
+mod ranking;
 mod readers;
 mod recovery;
 mod saving;

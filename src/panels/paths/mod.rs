@@ -118,9 +118,9 @@ impl PathsWindow {
         Window::new("Paths")
             .open(&mut is_open)
             .collapsible(false)
-            .default_size([420.0, 460.0])
+            .default_size([380.0, 520.0])
             .pivot(Align2::LEFT_TOP)
-            .default_pos(ctx.content_rect().left_top() + Vec2::new(390.0, 60.0))
+            .default_pos(ctx.content_rect().left_top() + Vec2::new(12.0, 60.0))
             .show(ctx, |ui| {
                 question_ui(ui, graph, tokens, question);
                 ui.separator();
