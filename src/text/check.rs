@@ -1,5 +1,7 @@
 //! What is weak or broken in the evidence of a graph, found without judging what is true. For `linklore check`.
 
+mod copied;
+
 use std::collections::BTreeSet;
 
 use super::alike::likely_duplicates;
@@ -69,6 +71,8 @@ pub enum FindingCode {
     LikelyDuplicate,
     /// A link rests on a single document.
     SingleDocument,
+    /// The documents that a link rests on say the same in nearly the same words.
+    CopiedDocuments,
     /// A passage has neither a place in a text, nor a quote, nor a paraphrase.
     PassageWithoutWords,
     /// Nothing points at a passage.
@@ -79,7 +83,7 @@ pub enum FindingCode {
 
 impl FindingCode {
     /// Every code, in order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::MissingPassage,
         Self::MissingDocument,
         Self::RangeOutsideText,
@@ -90,6 +94,7 @@ impl FindingCode {
         Self::ActorWithoutEvidence,
         Self::LikelyDuplicate,
         Self::SingleDocument,
+        Self::CopiedDocuments,
         Self::PassageWithoutWords,
         Self::UnusedPassage,
         Self::IsolatedActor,
@@ -109,6 +114,7 @@ impl FindingCode {
             Self::ActorWithoutEvidence => "actor_without_evidence",
             Self::LikelyDuplicate => "likely_duplicate",
             Self::SingleDocument => "single_document",
+            Self::CopiedDocuments => "copied_documents",
             Self::PassageWithoutWords => "passage_without_words",
             Self::UnusedPassage => "unused_passage",
             Self::IsolatedActor => "isolated_actor",
@@ -129,6 +135,7 @@ impl FindingCode {
             Self::ActorWithoutEvidence => "Actors without evidence",
             Self::LikelyDuplicate => "Actors that may be one",
             Self::SingleDocument => "Links that rest on one document",
+            Self::CopiedDocuments => "Links whose documents copy each other",
             Self::PassageWithoutWords => "Passages without words",
             Self::UnusedPassage => "Passages that nothing points at",
             Self::IsolatedActor => "Actors without links",
@@ -147,6 +154,7 @@ impl FindingCode {
             }
             Self::LikelyDuplicate
             | Self::SingleDocument
+            | Self::CopiedDocuments
             | Self::PassageWithoutWords
             | Self::UnusedPassage
             | Self::IsolatedActor => Severity::Note,
@@ -159,6 +167,7 @@ impl FindingCode {
 pub fn check(graph: &Graph) -> Vec<Finding> {
     let mut findings = Findings(Vec::new());
     check_links(graph, &mut findings);
+    copied::check_copies(graph, &mut findings);
     check_actors(graph, &mut findings);
     check_duplicates(graph, &mut findings);
     check_passages(graph, &mut findings);

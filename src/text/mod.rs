@@ -5,6 +5,7 @@ pub mod alike;
 mod bidi;
 mod check;
 mod controls;
+mod copies;
 mod dossier;
 mod find;
 mod fold;
@@ -21,6 +22,7 @@ pub use account::{Markup, account};
 pub use bidi::{Paragraph, Run, is_plain_ltr, is_rtl_paragraph, shaped, visual_runs};
 pub use check::{Finding, FindingCode, Severity, check};
 pub use controls::{Shown, visible_controls};
+pub use copies::Copies;
 pub use dossier::{
     ActorDossier, Between, Claim, LinkDirection, LinkDossier, LinkGroup, LinkLine, Subject, Testimony, actor_dossier,
     between, link_dossier,

@@ -221,3 +221,17 @@ fn codes_are_listed_the_worst_first_and_each_has_its_own_name() {
     let names: BTreeSet<&str> = FindingCode::ALL.iter().map(|code| code.name()).collect();
     assert_eq!(names.len(), FindingCode::ALL.len());
 }
+
+#[test]
+fn documents_that_copy_each_other_are_told() {
+    let mut builder = sound();
+    let report = "On Tuesday the harbour master said that Ada had led Bob out of the port at dawn without any papers.";
+    for (key, quote) in [("d3", report.to_owned()), ("d4", report.to_uppercase())] {
+        let document = Some(builder.add_document(Document { key: key.into(), ..Document::default() }).expect("free"));
+        builder.add_passage(Passage { document, quote, ..Passage::new(key.replace('d', "p")) }).expect("free");
+    }
+    add_link(&mut builder, "l1", vec![supports(2), supports(3)]);
+    add_link(&mut builder, "l2", vec![supports(2), supports(3), supports(0)]);
+    let message = "The link Ada – leads → Bob (id l1) rests on 2 documents that say the same in nearly the same words: “d3”, “d4”.";
+    assert_eq!(found(builder), vec![said("copied_documents", Record::Link(LinkIx(1)), message)]);
+}
