@@ -151,4 +151,13 @@ mod tests {
         assert_eq!(suggested(""), [""; 0]);
         assert_eq!(suggested("degree>"), [""; 0]);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_suggested_takes_the_place_of_whole_letters(text in "[a-e:=>,\"“ÄÖ(|-]{0,16}|(type|is|basis):.{0,6}") {
+            for one in suggestions(&graph(), &text) {
+                proptest::prop_assert!(text.get(one.range.clone()).is_some(), "{:?} of {text:?}", one.range);
+            }
+        }
+    }
 }

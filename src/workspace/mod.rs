@@ -22,6 +22,7 @@ mod records;
 pub mod rewriting;
 mod selection;
 mod staging;
+mod wording;
 
 use std::ops::Range;
 use std::path::PathBuf;
