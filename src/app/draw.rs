@@ -5,11 +5,12 @@ use egui::{Align2, Area, CentralPanel, Context, Frame, Id, Order, Panel, Rect, U
 use super::picture::Decision;
 use super::questions::Then;
 use super::settings::Settings;
+use super::work::file_name;
 use super::{App, Desk, arrange, evidence, import, questions, samples};
 use crate::panels::{
     About, AddDialog, Browser, CiteDialog, ColumnsWindow, ComparisonPanel, DuplicatesPanel, Filters, Find,
-    ForcesWindow, HistoryWindow, Inspector, Keys, Legend, MeasuresWindow, MenuBar, MergeDialog, Notices, Palette,
-    PathsWindow, Reader, RenameDialog, ReportWindow, SplitDialog, Start, Status, look,
+    ForcesWindow, GoingOn, HistoryWindow, Inspector, Keys, Legend, MeasuresWindow, MenuBar, MergeDialog, Notices,
+    Palette, PathsWindow, Reader, RenameDialog, ReportWindow, SplitDialog, Start, Status, look,
 };
 use crate::scene::Tokens;
 use crate::workspace::{Action, Command, Workspace};
@@ -59,8 +60,13 @@ impl App {
         });
         let canvas = match &mut self.desk {
             Some(desk) => {
-                let is_running = self.work.running.is_some();
-                Some(draw_desk(ui, desk, &mut self.panels, &mut self.settings.settings, is_running, commands))
+                let saving = self.work.saving.as_ref().map(|saving| {
+                    let progress = saving.task.progress();
+                    let words = format!("Saving {}: {}", file_name(&saving.path), progress.phase);
+                    (words, progress.share.unwrap_or(0.0))
+                });
+                let going_on = GoingOn { is_laying_out: self.work.running.is_some(), saving };
+                Some(draw_desk(ui, desk, &mut self.panels, &mut self.settings.settings, &going_on, commands))
             }
             None => {
                 let recent = &self.settings.settings.recent;
@@ -197,13 +203,13 @@ fn draw_desk(
     desk: &mut Desk,
     panels: &mut Panels,
     settings: &mut Settings,
-    is_running: bool,
+    going_on: &GoingOn,
     commands: &mut Vec<Command>,
 ) -> Rect {
     let Desk { workspace, canvas, suggested, .. } = desk;
     let tokens = workspace.theme().tokens();
     Panel::bottom("status").resizable(false).show_separator_line(false).frame(bar_frame(tokens)).show(ui, |ui| {
-        panels.status.ui(ui, workspace, is_running, commands);
+        panels.status.ui(ui, workspace, going_on, commands);
     });
     let frame = look::panel_frame(tokens);
     if panels.duplicates.is_open() {

@@ -12,7 +12,7 @@ use super::pictures::Pictures;
 use super::questions::{Opening, Then};
 use super::recovery::{Abandoned, Recovered, recover};
 use crate::io::{Exported, Format, Opened, ReadError, RealDisk, SaveError, Saved, Testimony};
-use crate::jobs::{LayoutRun, RunState, Task, Wake};
+use crate::jobs::{LayoutRun, RunState, Task, Wake, WatchedDisk};
 use crate::layout::arrange::Spacing;
 use crate::layout::{Method, Parameters, Problem};
 use crate::model::{ActorIx, ActorSet, Point};
@@ -413,8 +413,9 @@ impl Saving {
     pub fn start(workspace: &Workspace, path: PathBuf, expected: Option<[u8; 32]>, wake: &Wake) -> Self {
         let (graph, view) = (workspace.graph_snapshot(), workspace.view().clone());
         let target = path.clone();
-        let task = Task::spawn("save", Arc::clone(wake), move |_| {
-            crate::io::save_native(&RealDisk, &target, &graph, &view, expected)
+        let task = Task::spawn("save", Arc::clone(wake), move |task| {
+            let disk = WatchedDisk::new(&RealDisk, &target, task);
+            crate::io::save_native(&disk, &target, &graph, &view, expected)
         });
         Self { path, history_id: workspace.history().here(), is_of_open_file: true, task }
     }

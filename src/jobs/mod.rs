@@ -6,6 +6,7 @@ mod layout_run;
 mod mailbox;
 mod recorder;
 mod task;
+mod watched_disk;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ pub use layout_run::{LayoutRun, RunState};
 pub use mailbox::Mailbox;
 pub use recorder::Recorder;
 pub use task::{Panicked, Task, TaskContext, TaskProgress, caught};
+pub use watched_disk::WatchedDisk;
 
 /// Asks the window to draw again, from any thread. Called when there is something new to show and never otherwise.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;

@@ -70,4 +70,4 @@ pub use rename::RenameDialog;
 pub use report::ReportWindow;
 pub use splitting::SplitDialog;
 pub use start::Start;
-pub use status::Status;
+pub use status::{GoingOn, Status};

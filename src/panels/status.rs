@@ -1,18 +1,27 @@
 //! The bar at the bottom: what is open, what is hidden, what the layout does, how near one is, the last message.
 
-use egui::{Align, Layout, RichText, Spinner, Ui};
+use egui::{Align, Layout, ProgressBar, RichText, Spinner, Ui};
 
 use super::bidi_text::{self, TextLook};
 use super::look::{colour, counted, grouped};
 use crate::workspace::{Action, Command, Workspace};
+
+/// What goes on while one works.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GoingOn {
+    /// Whether a layout moves the actors now.
+    pub is_laying_out: bool,
+    /// What is done to save the file, and how much of it is done, while that goes on.
+    pub saving: Option<(String, f32)>,
+}
 
 /// The status bar.
 #[derive(Debug, Default)]
 pub struct Status {}
 
 impl Status {
-    /// Draws the bar. `is_running` is whether a layout moves the actors now.
-    pub fn ui(&mut self, ui: &mut Ui, workspace: &Workspace, is_running: bool, commands: &mut Vec<Command>) {
+    /// Draws the bar.
+    pub fn ui(&mut self, ui: &mut Ui, workspace: &Workspace, going_on: &GoingOn, commands: &mut Vec<Command>) {
         let tokens = workspace.theme().tokens();
         let small = TextLook::small(tokens);
         let graph = workspace.graph();
@@ -23,7 +32,7 @@ impl Status {
                     bidi_text::line_ui(ui, &zoom, &small).on_hover_text("How near one is. F shows the whole drawing.");
                     ui.separator();
                 }
-                layout_ui(ui, workspace, is_running, commands);
+                layout_ui(ui, workspace, going_on.is_laying_out, commands);
                 ui.separator();
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let counts = [
@@ -34,7 +43,12 @@ impl Status {
                     ];
                     bidi_text::line_ui(ui, &counts.join(" · "), &small);
                     hidden_ui(ui, workspace, commands);
-                    if let Some(message) = workspace.message() {
+                    if let Some((words, share)) = &going_on.saving {
+                        ui.separator();
+                        let bar = ProgressBar::new(*share).desired_width(90.0).desired_height(8.0);
+                        ui.add(bar);
+                        bidi_text::line_ui(ui, words, &small.ink(tokens.text));
+                    } else if let Some(message) = workspace.message() {
                         ui.separator();
                         bidi_text::line_ui(ui, message, &small.ink(tokens.text));
                     }

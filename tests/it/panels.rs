@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use linklore::model::{ActorIx, DocumentIx, LinkIx, LoadReport, PassageIx, View};
-use linklore::panels::{Browser, Filters, Find, Inspector, Legend, Palette, Reader, Start, Status, Tab, look};
+use linklore::panels::{Browser, Filters, Find, GoingOn, Inspector, Legend, Palette, Reader, Start, Status, Tab, look};
 use linklore::scene::Theme;
 use linklore::text::FindIndex;
 use linklore::workspace::{Action, Command, Edit, Origin, Pick, Reading, Target, Workspace};
@@ -49,7 +49,7 @@ impl Desk {
             Show::Reader => self.reader.ui(ui, &self.workspace, &mut commands),
             Show::Bars => {
                 self.filters.ui(ui, &self.workspace, &mut commands);
-                self.status.ui(ui, &self.workspace, false, &mut commands);
+                self.status.ui(ui, &self.workspace, &GoingOn::default(), &mut commands);
                 self.legend.ui(ui, &self.workspace, &mut commands);
             }
         });
