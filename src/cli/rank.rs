@@ -144,7 +144,7 @@ impl Ranked<'_> {
             Certainty::Exact => {}
             Certainty::Drawn { sources, .. } => {
                 let sources = count(*sources, "drawn actor");
-                console.line(format_args!("Estimated from {sources}; ± is two standard errors."))?;
+                console.line(format_args!("Estimated from {sources}; ± is two standard errors, within which about nine in ten of the greatest figures lie."))?;
             }
             Certainty::AtLeast { sources } => {
                 console.line(format_args!("Seen from {}: no figure is too great.", count(*sources, "drawn actor")))?;

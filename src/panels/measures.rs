@@ -155,7 +155,7 @@ fn ranked_ui(
     let certainty = match &measured.certainty {
         Certainty::Exact => format!("{}, exactly", counted(actors.len(), "actor", "actors")),
         Certainty::Drawn { sources, .. } => format!(
-            "{}, estimated from {} that were drawn; ± is two standard errors",
+            "{}, estimated from {} that were drawn; ± is two standard errors, and about nine in ten of the greatest figures lie within",
             counted(actors.len(), "actor", "actors"),
             grouped(*sources)
         ),
