@@ -9,10 +9,11 @@ use std::time::Instant;
 use egui::{Context, ViewportCommand};
 
 use super::mishap::Doing;
+use super::questions::Question;
 use super::work::Work;
 use super::{App, Desk};
 use crate::canvas::{Canvas, Graphics};
-use crate::jobs::Wake;
+use crate::jobs::{Wake, drop_elsewhere};
 
 /// What one window leaves to the next.
 pub(super) struct Legacy {
@@ -160,10 +161,20 @@ impl App {
             let camera = desk.canvas.camera();
             Desk { canvas: Canvas::new(self.graphics).resumed(&desk.workspace, camera), ..desk }
         });
-        self.work = work;
-        if matches!(why, Why::Mishap { doing: Doing::CarryingOut, .. }) {
+        if let Why::Mishap { doing: Doing::CarryingOut, place } = &why {
+            // What went on was for a file that is no longer open; the steps in it are in the journal.
+            drop_elsewhere(work);
             self.look_for_abandoned_work();
+            self.dialogs.question = Some(Question::Trouble {
+                title: "Linklore met a defect of its own".to_owned(),
+                details: format!(
+                    "The window was opened anew. Steps that were not saved are offered next; a file without any can be opened again.\n\n{place}"
+                ),
+                part: None,
+            });
+            return;
         }
+        self.work = work;
         self.say(why.words());
     }
 }
