@@ -72,8 +72,9 @@ impl Facts {
     }
 }
 
-/// Whoever is within so many steps of `seeds`, whatever the direction of links.
-pub(super) fn within_steps(graph: &Graph, seeds: &[ActorIx], steps: usize) -> Vec<bool> {
+/// Whether each actor, by position, is within so many steps of `seeds`, whichever way links run. The seeds are, themselves.
+#[must_use]
+pub fn within_steps(graph: &Graph, seeds: &[ActorIx], steps: usize) -> Vec<bool> {
     let topology = Topology::whole(graph);
     let mut is_near = vec![false; topology.node_count()];
     let mut front: Vec<u32> = seeds.iter().map(|actor| actor.0).collect();

@@ -14,6 +14,7 @@ use std::ops::Range;
 
 pub use answer::{Answer, Ground};
 pub use complete::{Suggestion, suggestions};
+pub use facts::within_steps;
 pub use field::{FIELDS, FieldHelp, IS_WORDS};
 use parse::Node;
 

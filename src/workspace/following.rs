@@ -2,28 +2,14 @@
 
 use super::{Edit, Workspace};
 use crate::model::ActorIx;
+use crate::query::within_steps;
 
 impl Workspace {
     /// Hides everybody who is more than `steps` links away from the selected actors, whichever way links run, and shows everybody
     /// who is not: one step of the history.
     pub(super) fn show_only_around(&mut self, steps: usize) {
         let seeds: Vec<ActorIx> = self.selection.actors.iter().copied().collect();
-        let mut is_near = vec![false; self.graph.actor_bound()];
-        let mut front = seeds;
-        for actor in &front {
-            is_near[actor.get()] = true;
-        }
-        for _ in 0..steps {
-            let mut next = Vec::new();
-            for actor in front {
-                for incidence in self.graph.links_of(actor) {
-                    if !std::mem::replace(&mut is_near[incidence.other.get()], true) {
-                        next.push(incidence.other);
-                    }
-                }
-            }
-            front = next;
-        }
+        let is_near = within_steps(&self.graph, &seeds, steps);
         let hidden = &self.view.hidden;
         let actors = self.graph.actors().map(|(actor, _)| (actor, !is_near[actor.get()]));
         let changed: Vec<(ActorIx, bool)> = actors.filter(|(actor, hide)| hidden.contains(*actor) != *hide).collect();

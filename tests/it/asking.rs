@@ -63,10 +63,7 @@ fn every_field_narrows_as_it_says() {
     assert_eq!(count("when<1900"), (0, 0));
     assert_eq!(count("basis:claimed").1 + count("-basis:claimed is:link").1, all.1);
     assert!(count("basis:claimed").1 >= 7);
-    assert_eq!(
-        count("grade:A6").1 + count("grade:F6").1,
-        count("grade:A6").1 + count("grade:F").1.min(count("grade:F6").1)
-    );
+    assert!(count("grade:B2").1 > 0 && count("grade:B2").1 <= count("grade:F6").1);
     assert!(count("grade:B2").1 <= count("grade:B").1 && count("grade:B").1 <= count("grade:C").1);
     assert!(count("passage:\"dock workers\"").1 > 0);
     assert_eq!(count("passage:\"no such words\""), (0, 0));
