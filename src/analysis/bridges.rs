@@ -134,6 +134,6 @@ mod tests {
             let (source, target) = graph.ends(ix);
             Some(ix.get()) != link && actors[source.get()] && actors[target.get()]
         });
-        Topology::new(graph, &Visibility { links: links.collect(), actors, removed: (0, 0) })
+        Topology::new(graph, &Visibility { links: links.collect(), actors, ..Visibility::default() })
     }
 }

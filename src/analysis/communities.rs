@@ -208,7 +208,7 @@ mod tests {
     fn pieces(graph: &Graph, topology: &Topology, of_node: &[u32]) -> usize {
         let links = topology.ends().iter().map(|&(one, other)| of_node[one as usize] == of_node[other as usize]);
         let visibility =
-            Visibility { actors: vec![true; graph.actor_count()], links: links.collect(), removed: (0, 0) };
+            Visibility { actors: vec![true; graph.actor_count()], links: links.collect(), ..Visibility::default() };
         connected_components(&Topology::new(graph, &visibility)).sizes.len()
     }
 

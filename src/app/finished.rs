@@ -136,6 +136,7 @@ impl App {
         }
         self.leave_desk();
         workspace.order_stages();
+        workspace.lend_index(workspace.revisions().graph, Arc::clone(&find_index));
         let warnings = workspace.report().len();
         // The theme may have been changed while the file was read.
         let theme = self.settings.settings.theme();
@@ -178,6 +179,8 @@ impl App {
             self.work.indexing = None;
             // A defect while building leaves the old index, which still finds everything else.
             if let Ok(index) = built {
+                let index = Arc::new(index);
+                desk.workspace.lend_index(desk.indexed, Arc::clone(&index));
                 drop_elsewhere(std::mem::replace(&mut desk.find_index, index));
             }
         }

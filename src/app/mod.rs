@@ -52,7 +52,7 @@ use work::Work;
 /// The open file: what the analyst does with it, what can be found in it, and the picture.
 struct Desk {
     workspace: Workspace,
-    find_index: FindIndex,
+    find_index: Arc<FindIndex>,
     /// The revision of the graph that the index was built, or is being built, from.
     indexed: u64,
     canvas: Canvas,

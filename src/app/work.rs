@@ -94,7 +94,7 @@ pub struct Loaded {
     /// What the reader gave, ready to be worked on.
     pub workspace: Workspace,
     /// Everything that can be found in it.
-    pub find_index: FindIndex,
+    pub find_index: Arc<FindIndex>,
     /// Which of its details read like evidence.
     pub suggested: Testimony,
     /// Faces of the system for scripts that the bundled ones lack.
@@ -114,7 +114,7 @@ impl Loaded {
     #[must_use]
     pub fn of_workspace(workspace: Workspace, recovered: Option<Recovered>) -> Self {
         let graph = workspace.graph();
-        let find_index = FindIndex::new(graph);
+        let find_index = Arc::new(FindIndex::new(graph));
         let faces = fonts::fallback_faces(&fonts::uncovered_letters(graph));
         let suggested = Testimony::suggested(graph);
         Self { workspace, find_index, suggested, faces, recovered }

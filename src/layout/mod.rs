@@ -57,13 +57,13 @@ impl Problem {
     /// What `view` shows of `graph`, from where things stand; `radii` holds the radius of every actor of the graph.
     #[must_use]
     pub fn of(graph: &Graph, view: &View, radii: &[f32], seed: u64) -> Self {
-        Self::with(graph, view, radii, seed, Topology::new(graph, &view.visibility(graph)))
+        Self::with(graph, view, radii, seed, Topology::new(graph, &view.visibility(graph).drawn()))
     }
 
     /// The same for some of the actors, those that are shown, with the links between them.
     #[must_use]
     pub fn of_some(graph: &Graph, view: &View, radii: &[f32], seed: u64, some: &ActorSet) -> Self {
-        let mut visibility = view.visibility(graph);
+        let mut visibility = view.visibility(graph).drawn();
         for (actor, _) in graph.actors() {
             visibility.actors[actor.get()] &= some.contains(actor);
         }

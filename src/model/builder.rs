@@ -178,7 +178,8 @@ impl GraphBuilder {
         self.add_document(document).expect("the key was just seen to be free")
     }
 
-    fn document_by_key(&self, key: &str) -> Option<DocumentIx> {
+    /// The document of that key.
+    pub(super) fn document_by_key(&self, key: &str) -> Option<DocumentIx> {
         self.keys.documents.get(&self.graph.documents, key).map(DocumentIx)
     }
 

@@ -1,8 +1,8 @@
 //! A graph without what was removed from it: what is written to files.
 
 use super::{
-    Actor, ActorIx, Column, Columns, Document, DocumentIx, Evidence, Graph, GraphBuilder, Link, LinkIx, Looks, Passage,
-    Positions, View,
+    Actor, ActorIx, Column, Columns, Document, DocumentIx, Evidence, Filters, Graph, GraphBuilder, Link, LinkIx, Looks,
+    Passage, Positions, View,
 };
 
 impl Graph {
@@ -68,7 +68,8 @@ impl Graph {
         }
         builder.set_actor_columns(rows_of(&self.actor_columns, &|row| Some(actors.get(row)?.as_ref()?.get())));
         builder.set_link_columns(rows_of(&self.link_columns, &|row| Some(links.get(row)?.as_ref()?.get())));
-        (builder.finish(), moved(view, &actors, &links))
+        let view = moved(view, &actors, &links, &|document| builder.document_by_key(&self.document(document).key));
+        (builder.finish(), view)
     }
 }
 
@@ -88,8 +89,13 @@ fn rows_of(columns: &Columns, row_of: &dyn Fn(usize) -> Option<usize>) -> Column
     moved.collect()
 }
 
-/// The view with each actor and link where it is now.
-fn moved(view: &View, actors: &[Option<ActorIx>], links: &[Option<LinkIx>]) -> View {
+/// The view with each actor, link and document where it is now.
+fn moved(
+    view: &View,
+    actors: &[Option<ActorIx>],
+    links: &[Option<LinkIx>],
+    document: &dyn Fn(DocumentIx) -> Option<DocumentIx>,
+) -> View {
     let now = |actor: ActorIx| actors.get(actor.get()).copied().flatten();
     let pairs = || (0..actors.len()).filter_map(|before| Some((ActorIx::new(before), actors[before]?)));
     let mut positions = Positions::unplaced(actors.iter().flatten().count());
@@ -106,7 +112,12 @@ fn moved(view: &View, actors: &[Option<ActorIx>], links: &[Option<LinkIx>]) -> V
         positions,
         pinned: view.pinned.iter().filter_map(now).collect(),
         hidden: view.hidden.iter().filter_map(now).collect(),
-        filters: view.filters.clone(),
+        filters: Filters {
+            without: view.filters.without.iter().copied().filter_map(document).collect(),
+            ..view.filters.clone()
+        },
+        // Of the graph as it was; nobody looks at what is written.
+        sieve: None,
         camera: view.camera,
         looks,
         looks_shown: view.looks_shown,

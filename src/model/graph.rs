@@ -11,7 +11,8 @@ use super::gone::Gone;
 use super::keys::KeyIndex;
 use super::shelf::Shelf;
 use super::{
-    Actor, ActorIx, Columns, Document, DocumentIx, Evidence, Extras, Grade, Link, LinkIx, Passage, PassageIx, When,
+    Actor, ActorIx, Cell, Columns, Document, DocumentIx, Evidence, Extras, Grade, Link, LinkIx, Passage, PassageIx,
+    When,
 };
 
 /// Who is linked to whom, and the passages it rests on.
@@ -54,6 +55,9 @@ pub(super) struct Removed {
     pub documents: Gone,
     pub passages: Gone,
 }
+
+/// The detail that holds dates of actors.
+pub const WHEN_DETAIL: &str = "when";
 
 /// A link seen from one of its ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -254,6 +258,15 @@ impl Graph {
         let mut links = self.links_of(one);
         links.retain(|incidence| incidence.other == other);
         links.into_iter().map(|incidence| incidence.link).collect()
+    }
+
+    /// The date of an actor's own: its detail [`WHEN_DETAIL`].
+    #[must_use]
+    pub fn when_of_actor(&self, actor: ActorIx) -> Option<When> {
+        match self.actor_columns.by_name(WHEN_DETAIL)?.cell(actor.get())? {
+            Cell::Date(text) | Cell::Text(text) => Some(When::new(text)),
+            _ => None,
+        }
     }
 
     /// The details of actors.

@@ -44,7 +44,7 @@ impl Topology {
     pub fn whole(graph: &Graph) -> Self {
         let mut links = vec![false; graph.link_bound()];
         graph.links().for_each(|(ix, _)| links[ix.get()] = true);
-        Self::new(graph, &Visibility { actors: vec![true; graph.actor_bound()], links, removed: (0, 0) })
+        Self::new(graph, &Visibility { actors: vec![true; graph.actor_bound()], links, ..Visibility::default() })
     }
 
     /// Number of nodes.

@@ -1,10 +1,11 @@
-//! What the analyst decided about the picture: positions, pins, what is hidden, filters, camera. No drawing here.
+//! What the analyst decided about the picture: positions, pins, what is hidden, filters, camera. What that shows is worked out in
+//! `visibility`.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActorIx, AxisScale, Basis, Extras, Graph, LinkIx, Looks, RecordIx};
+use super::{ActorIx, AxisScale, Extras, Filters, Graph, Looks, Sieve};
 
 /// A point of the drawing, in world units; y grows downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -189,26 +190,6 @@ impl FromIterator<ActorIx> for ActorSet {
     }
 }
 
-/// Which types and bases are switched off.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Filters {
-    /// Types of actors that are not shown.
-    pub hidden_actor_kinds: BTreeSet<String>,
-    /// Types of links that are not shown.
-    pub hidden_link_kinds: BTreeSet<String>,
-    /// Bases whose links are not shown; `None` is "no passage supports it".
-    pub hidden_bases: BTreeSet<Option<Basis>>,
-}
-
-impl Filters {
-    /// Whether everything is shown.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        let Self { hidden_actor_kinds, hidden_link_kinds, hidden_bases } = self;
-        hidden_actor_kinds.is_empty() && hidden_link_kinds.is_empty() && hidden_bases.is_empty()
-    }
-}
-
 /// What the analyst decided about the picture of a graph.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct View {
@@ -218,8 +199,11 @@ pub struct View {
     pub pinned: ActorSet,
     /// Actors that are hidden by hand.
     pub hidden: ActorSet,
-    /// Types and bases that are switched off.
+    /// What is filtered out.
     pub filters: Filters,
+    /// What the filters let through, where that had to be worked out; follows from them and the graph, and is in no file.
+    #[serde(skip)]
+    pub sieve: Option<Arc<Sieve>>,
     /// Where the analyst last looked; `None` means the whole drawing.
     pub camera: Option<Camera>,
     /// Colours and sizes that the file gives to single actors and links.
@@ -239,44 +223,13 @@ impl Default for View {
             pinned: ActorSet::default(),
             hidden: ActorSet::default(),
             filters: Filters::default(),
+            sieve: None,
             camera: None,
             looks: Looks::default(),
             looks_shown: true,
             axis: None,
             extras: Extras::new(),
         }
-    }
-}
-
-/// What is shown: one flag per actor and per link. A link is shown only where both ends are.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Visibility {
-    /// By position of the actor.
-    pub actors: Vec<bool>,
-    /// By position of the link.
-    pub links: Vec<bool>,
-    /// How many of these actors and links are not shown because they were removed.
-    pub removed: (usize, usize),
-}
-
-impl Visibility {
-    /// Whether the actor is shown.
-    #[must_use]
-    pub fn shows_actor(&self, actor: ActorIx) -> bool {
-        self.actors.get(actor.get()).copied().unwrap_or(false)
-    }
-
-    /// Whether the link is shown.
-    #[must_use]
-    pub fn shows_link(&self, link: LinkIx) -> bool {
-        self.links.get(link.get()).copied().unwrap_or(false)
-    }
-
-    /// Number of actors and of links that are there and not shown.
-    #[must_use]
-    pub fn hidden_counts(&self) -> (usize, usize) {
-        let hidden = |flags: &[bool]| flags.iter().filter(|shown| !**shown).count();
-        (hidden(&self.actors) - self.removed.0, hidden(&self.links) - self.removed.1)
     }
 }
 
@@ -290,12 +243,14 @@ impl View {
     /// The same, without where actors stand and where one looks: what else decides how they are drawn.
     #[must_use]
     pub fn without_places(&self) -> Self {
-        let Self { positions: _, pinned, hidden, filters, camera: _, looks, looks_shown, axis, extras: _ } = self;
+        let Self { positions: _, pinned, hidden, filters, sieve, camera: _, looks, looks_shown, axis, extras: _ } =
+            self;
         Self {
             positions: Positions::default(),
             pinned: pinned.clone(),
             hidden: hidden.clone(),
             filters: filters.clone(),
+            sieve: sieve.clone(),
             camera: None,
             looks: looks.clone(),
             looks_shown: *looks_shown,
@@ -309,97 +264,11 @@ impl View {
     pub fn looks_in_force(&self) -> Option<&Looks> {
         Some(&self.looks).filter(|looks| self.looks_shown && !looks.is_blank())
     }
-
-    /// What this view shows of its graph.
-    #[must_use]
-    pub fn visibility(&self, graph: &Graph) -> Visibility {
-        let mut visibility = Visibility::default();
-        visibility.make_room(graph);
-        for (ix, _) in graph.actors() {
-            visibility.actors[ix.get()] = self.shows_actor(graph, ix);
-        }
-        for (ix, _) in graph.links() {
-            visibility.links[ix.get()] = self.shows_link(graph, &visibility, ix);
-        }
-        visibility
-    }
-
-    /// Whether an actor that is there is shown.
-    fn shows_actor(&self, graph: &Graph, ix: ActorIx) -> bool {
-        let hidden = &self.filters.hidden_actor_kinds;
-        !self.hidden.contains(ix) && (hidden.is_empty() || !hidden.contains(graph.actor(ix).kind.as_str()))
-    }
-
-    /// Whether a link that is there is shown, given which actors are.
-    fn shows_link(&self, graph: &Graph, visibility: &Visibility, ix: LinkIx) -> bool {
-        let Filters { hidden_link_kinds, hidden_bases, .. } = &self.filters;
-        let (source, target) = graph.ends(ix);
-        if !visibility.shows_actor(source) || !visibility.shows_actor(target) {
-            return false;
-        }
-        if hidden_link_kinds.is_empty() && hidden_bases.is_empty() {
-            return true;
-        }
-        let link = graph.link(ix);
-        let basis_hidden = || {
-            let basis = link.firmest_basis();
-            let unsourced = !link.is_sourced();
-            (basis.is_some() || unsourced) && hidden_bases.contains(&basis)
-        };
-        !hidden_link_kinds.contains(link.kind.as_str()) && !basis_hidden()
-    }
-}
-
-impl Visibility {
-    /// Brings it up to changes of some records of the graph, or of the view: looks at these again, and at the links of actors.
-    pub fn follow(&mut self, graph: &Graph, view: &View, records: impl IntoIterator<Item = RecordIx>) {
-        self.make_room(graph);
-        for record in records {
-            match record {
-                RecordIx::Actor(ix) => {
-                    self.actors[ix.get()] = graph.has_actor(ix) && view.shows_actor(graph, ix);
-                    for incidence in graph.links_of(ix) {
-                        self.links[incidence.link.get()] = view.shows_link(graph, self, incidence.link);
-                    }
-                }
-                RecordIx::Link(ix) => {
-                    self.links[ix.get()] = graph.has_link(ix) && view.shows_link(graph, self, ix);
-                }
-                RecordIx::Document(_) | RecordIx::Passage(_) => {}
-            }
-        }
-    }
-
-    fn make_room(&mut self, graph: &Graph) {
-        self.actors.resize(graph.actor_bound(), false);
-        self.links.resize(graph.link_bound(), false);
-        self.removed = (graph.actor_bound() - graph.actor_count(), graph.link_bound() - graph.link_count());
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::graph_from_drawing;
-
-    #[test]
-    fn a_link_is_shown_only_where_both_ends_are() {
-        let graph = graph_from_drawing("A-B B-C");
-        let mut view = View::blank(&graph);
-        view.hidden.set(ActorIx(0), true);
-        let visibility = view.visibility(&graph);
-        assert_eq!(visibility.actors, [false, true, true]);
-        assert_eq!(visibility.links, [false, true]);
-        assert_eq!(visibility.hidden_counts(), (1, 1));
-    }
-
-    #[test]
-    fn a_filter_on_unsourced_links_leaves_the_actors() {
-        let graph = graph_from_drawing("A-B");
-        let mut view = View::blank(&graph);
-        view.filters.hidden_bases.insert(None);
-        assert_eq!(view.visibility(&graph).hidden_counts(), (0, 1));
-    }
 
     #[test]
     fn a_point_that_is_not_finite_is_no_place() {

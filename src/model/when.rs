@@ -1,5 +1,7 @@
 //! Dates of the Extended Date/Time Format (EDTF, ISO 8601-2:2019): kept as written, understood where possible.
 
+use std::fmt;
+
 use edtf_core::{Bound, Date, Edtf, IntervalEndpoint, Precision};
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +21,7 @@ struct Written {
 }
 
 /// A calendar day: astronomical year, month 1–12, day 1–31.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Day {
     /// Astronomical year; 0 is 1 BC.
     pub year: i64,
@@ -35,6 +37,19 @@ impl Day {
     pub fn in_years(self) -> f64 {
         let Self { year, month, day } = self;
         year as f64 + (f64::from(month) - 1.0 + (f64::from(day) - 1.0) / 31.0) / 12.0
+    }
+}
+
+impl fmt::Display for Day {
+    /// As EDTF writes it: `2014-03-01`, `-0043-03-15`, `Y12000`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { year, month, day } = self;
+        match year {
+            0..=9999 => write!(f, "{year:04}-{month:02}-{day:02}"),
+            -9999..0 => write!(f, "-{:04}-{month:02}-{day:02}", -year),
+            // No more than a year can be said of years that long.
+            _ => write!(f, "Y{year}"),
+        }
     }
 }
 
@@ -204,6 +219,13 @@ mod tests {
         assert_eq!(when.earliest(), Some(Day { year: 2007, month: 2, day: 1 }));
         assert_eq!(when.latest(), Some(Day { year: 2009, month: 12, day: 31 }));
         assert_eq!(When::new("2015/..").latest(), None);
+    }
+
+    #[test]
+    fn days_are_written_as_they_are_read() {
+        for text in ["2014-03-01", "0001-12-31", "-0043-03-15"] {
+            assert_eq!(When::new(text).earliest().expect("a day").to_string(), text);
+        }
     }
 
     #[test]

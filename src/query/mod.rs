@@ -7,6 +7,8 @@ mod facts;
 mod field;
 mod parse;
 pub mod paths;
+mod sift;
+mod subject;
 mod values;
 pub mod walk;
 
@@ -17,6 +19,8 @@ pub use complete::{Suggestion, suggestions};
 pub use facts::within_steps;
 pub use field::{FIELDS, FieldHelp, IS_WORDS};
 use parse::Node;
+pub use sift::{filter_counts, sift};
+pub use subject::Subject;
 
 /// A question that was understood as far as its grammar goes; whether its fields exist is seen when it is answered.
 ///

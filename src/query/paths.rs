@@ -82,7 +82,7 @@ pub enum PathAnswer {
 #[must_use]
 pub fn among_shown(graph: &Graph, visibility: &Visibility) -> Topology {
     let (actors, links) = (vec![true; graph.actor_bound()], visibility.links.clone());
-    Topology::new(graph, &Visibility { actors, links, removed: (0, 0) })
+    Topology::new(graph, &Visibility { actors, links, ..Visibility::default() })
 }
 
 /// Answers a question for paths. Of `topology`, node `n` is actor `n` (see [`among_shown`] and [`Topology::whole`]).

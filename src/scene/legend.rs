@@ -87,7 +87,7 @@ impl Legend {
     pub fn new(graph: &Graph, view: &View, actors: &[SceneActor], links: &[SceneLink], theme: Theme) -> Self {
         let tokens = theme.tokens();
         let mut kinds: BTreeMap<&str, (Shape, Colours)> = BTreeMap::new();
-        for actor in actors {
+        for actor in actors.iter().filter(|actor| !actor.faint) {
             let (_, colours) = kinds.entry(&graph.actor(actor.actor).kind).or_insert((actor.shape, Colours::default()));
             colours.add(Some(actor.fill));
         }
@@ -100,7 +100,7 @@ impl Legend {
         actor_entries.sort_by_key(|entry| Reverse(entry.count));
         let mut standings: BTreeMap<Standing, Colours> = BTreeMap::new();
         let mut contradicted = 0;
-        for drawn in links {
+        for drawn in links.iter().filter(|link| !link.faint) {
             let link = graph.link(drawn.link);
             let in_doubt = link.is_contradicted();
             contradicted += usize::from(in_doubt);

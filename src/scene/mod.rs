@@ -55,8 +55,10 @@ pub struct Scene {
     pub legend: Legend,
     /// The theme the colours were chosen for.
     pub theme: Theme,
-    /// Number of actors and links that are not shown.
+    /// Number of actors and links that are not drawn.
     pub hidden: (usize, usize),
+    /// Number of actors and links that are drawn faintly.
+    pub faded: (usize, usize),
 }
 
 /// An actor as it is drawn.
@@ -78,6 +80,8 @@ pub struct SceneActor {
     pub importance: f32,
     /// Whether no layout moves it.
     pub pinned: bool,
+    /// Whether it is there without being part of what is looked at: drawn close to the colour of the canvas.
+    pub faint: bool,
 }
 
 /// A link as it is drawn.
@@ -103,6 +107,8 @@ pub struct SceneLink {
     pub loop_number: u32,
     /// Its type, with controls and invisible characters made visible. All links of a type have the same one.
     pub label: Arc<str>,
+    /// Whether it is there without being part of what is looked at: drawn close to the colour of the canvas.
+    pub faint: bool,
 }
 
 impl SceneLink {
@@ -124,11 +130,12 @@ impl Scene {
         let given = view.looks_in_force();
         let mut slot_of = vec![None; graph.actor_bound()];
         let mut actors = Vec::new();
-        for (ix, actor) in graph.actors().filter(|(ix, _)| visibility.shows_actor(*ix)) {
+        for (ix, actor) in graph.actors().filter(|(ix, _)| visibility.draws_actor(*ix)) {
             slot_of[ix.get()] = Some(actors.len() as u32);
             let look = looks.get(actor.kind.as_str()).copied().expect("every type of the graph has a look");
             let colour = given.and_then(|given| given.actor_colour(ix));
             let fill = colour.map_or(look.fill, |colour| given::fill(colour, theme));
+            let (rim, faint) = (style::rim(fill, theme), visibility.fades_actor(ix));
             actors.push(SceneActor {
                 actor: ix,
                 label: {
@@ -136,16 +143,26 @@ impl Scene {
                     label_text::shown(label).as_ref().into()
                 },
                 shape: look.shape,
-                fill,
-                rim: style::rim(fill, theme),
+                fill: style::faded_if(faint, fill, theme),
+                rim: style::faded_if(faint, rim, theme),
                 radius: radii[ix.get()],
-                importance: importance[ix.get()],
+                // What is faint is named last.
+                importance: if faint { 0.0 } else { importance[ix.get()] },
                 pinned: view.pinned.contains(ix),
+                faint,
             });
         }
         let links = links(graph, view, &visibility, &slot_of, theme);
         let legend = Legend::new(graph, view, &actors, &links, theme);
-        Self { actors, links, slot_of, legend, theme, hidden: visibility.hidden_counts() }
+        Self {
+            actors,
+            links,
+            slot_of,
+            legend,
+            theme,
+            hidden: visibility.hidden_counts(),
+            faded: visibility.faded_counts(),
+        }
     }
 
     /// Where an actor stands in [`Scene::actors`]; `None` where it is not shown.
@@ -202,24 +219,26 @@ fn links(graph: &Graph, view: &View, visibility: &Visibility, slot_of: &[Option<
     let heaviest = graph.links().filter_map(|(_, link)| link.weight).fold(0.0f64, f64::max);
     let mut links = Vec::new();
     let mut labels: HashMap<&str, Arc<str>> = HashMap::new();
-    for (ix, link) in graph.links().filter(|(ix, _)| visibility.shows_link(*ix)) {
+    for (ix, link) in graph.links().filter(|(ix, _)| visibility.draws_link(*ix)) {
         let (source, target) = graph.ends(ix);
         let (Some(from), Some(to)) = (slot_of[source.get()], slot_of[target.get()]) else { continue };
         let look = Standing::of(link).look(theme);
         let colour = given.and_then(|given| given.link_colour(ix));
         let colour = colour.map_or(look.colour, |colour| given::line(colour, theme));
+        let faint = visibility.fades_link(ix);
         let label = labels.entry(link.kind.as_str()).or_insert_with(|| label_text::shown(&link.kind).into());
         links.push(SceneLink {
             link: ix,
             from,
             to,
-            colour: if link.is_contradicted() { tokens.warning } else { colour },
+            colour: style::faded_if(faint, if link.is_contradicted() { tokens.warning } else { colour }, theme),
             width: look.width + extra_width(link.weight, heaviest, link.evidence.len()),
             dash: look.dash,
             arrow: link.directed,
             bend: 0.0,
             loop_number: 0,
             label: label.clone(),
+            faint,
         });
     }
     set_apart(&mut links);

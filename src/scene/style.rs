@@ -277,6 +277,15 @@ pub fn rim(fill: Rgba, theme: Theme) -> Rgba {
     fill.mix(tokens.text, RIM_SHARE).standing_out(tokens.canvas, LEAST_RIM_CONTRAST, tokens.text)
 }
 
+/// How far what is faint is from its own colour towards that of the canvas.
+const FAINT: f32 = 0.78;
+
+/// The colour of something that may be there without being part of what is looked at.
+#[must_use]
+pub fn faded_if(faint: bool, colour: Rgba, theme: Theme) -> Rgba {
+    if faint { colour.mix(theme.tokens().canvas, FAINT) } else { colour }
+}
+
 /// How a community is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CommunityLook {

@@ -200,6 +200,9 @@ impl Workspace {
     /// Follows a change of how things look, after which these records may be shown or no longer; `None` is any.
     pub(super) fn looks_changed(&mut self, records: Option<Vec<RecordIx>>) {
         self.revisions.looks += 1;
+        if !self.view.filters.need_sieve() {
+            self.view.sieve = None;
+        }
         match records {
             Some(records) => self.visibility.follow(&self.graph, &self.view, records),
             None => self.visibility = self.view.visibility(&self.graph),
@@ -209,9 +212,14 @@ impl Workspace {
             "an edit tells what it shows and hides"
         );
         self.restage();
+        self.let_go_of_hidden();
+    }
+
+    /// Nothing that is not drawn stays pointed at.
+    pub(super) fn let_go_of_hidden(&mut self) {
         let hidden = |target: Target| match target {
-            Target::Actor(actor) => !self.visibility.shows_actor(actor),
-            Target::Link(link) => !self.visibility.shows_link(link),
+            Target::Actor(actor) => !self.visibility.draws_actor(actor),
+            Target::Link(link) => !self.visibility.draws_link(link),
         };
         if self.hovered.is_some_and(hidden) {
             self.hovered = None;

@@ -46,8 +46,9 @@ pub use staging::{Stage, StageOrder};
 use crate::layout::arrange::By;
 use crate::layout::{Law, Parameters};
 use crate::model::{ActorIx, Camera, DocumentIx, Graph, LoadReport, PassageIx, Topology, View, Visibility};
+use crate::query::sift;
 use crate::scene::{Scene, Theme};
-use crate::text::{actor_dossier, document_passages, link_dossier};
+use crate::text::{FindIndex, actor_dossier, document_passages, link_dossier};
 
 /// Where the open file came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,6 +87,8 @@ pub struct Workspace {
     visibility: Visibility,
     scene: Arc<Scene>,
     overview: Arc<Overview>,
+    /// The index of the texts of the graph, and at which revision of it.
+    index: Option<(u64, Arc<FindIndex>)>,
     /// The revision of looks that the scene shows, and that of the graph that the overview is of.
     staged: (u64, u64),
     /// Whether somebody else works out what stands on a large stage.
@@ -115,7 +118,8 @@ pub struct Workspace {
 impl Workspace {
     /// The workspace of a file that was just opened.
     #[must_use]
-    pub fn new(graph: Graph, view: View, report: LoadReport, origin: Origin, theme: Theme) -> Self {
+    pub fn new(graph: Graph, mut view: View, report: LoadReport, origin: Origin, theme: Theme) -> Self {
+        view.sieve = sift(&graph, &view, None).map(Arc::new);
         let visibility = view.visibility(&graph);
         let scene = Arc::new(Scene::build(&graph, &view, theme));
         let overview = Arc::new(Overview::new(&graph));
@@ -130,6 +134,7 @@ impl Workspace {
             visibility,
             scene,
             overview,
+            index: None,
             staged: (0, 0),
             orders_stages: false,
             comparison: None,

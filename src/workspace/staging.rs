@@ -4,8 +4,10 @@
 use std::sync::Arc;
 
 use super::{Overview, Workspace};
-use crate::model::{Graph, View};
+use crate::model::{Graph, Sieve, View, Visibility};
+use crate::query::sift;
 use crate::scene::{Marks, Scene, Theme};
+use crate::text::FindIndex;
 
 /// So many actors and links are gone through in less than a frame.
 const QUICK: usize = 16_384;
@@ -17,6 +19,8 @@ pub struct StageOrder {
     view: View,
     theme: Theme,
     marks: Option<Arc<Marks>>,
+    /// The index of the texts of this graph, if somebody has it.
+    index: Option<Arc<FindIndex>>,
     /// The revisions of looks and graph.
     revisions: (u64, u64),
     /// Whether the overview is of another graph by now.
@@ -28,6 +32,9 @@ pub struct StageOrder {
 pub struct Stage {
     revisions: (u64, u64),
     scene: Scene,
+    /// What the filters let through, and what that shows.
+    sieve: Option<Arc<Sieve>>,
+    visibility: Visibility,
     /// `None` where the one before is right.
     overview: Option<Overview>,
 }
@@ -41,14 +48,16 @@ impl StageOrder {
 
     /// Works everything out. Takes a moment where the graph is large.
     #[must_use]
-    pub fn build(self) -> Stage {
+    pub fn build(mut self) -> Stage {
+        self.view.sieve = sift(&self.graph, &self.view, self.index.as_deref()).map(Arc::new);
         let overview = self.wants_overview.then(|| Overview::new(&self.graph));
         let scene = Scene::build(&self.graph, &self.view, self.theme);
         let scene = match &self.marks {
             Some(marks) => scene.marked(marks),
             None => scene,
         };
-        Stage { revisions: self.revisions, scene, overview }
+        let visibility = self.view.visibility(&self.graph);
+        Stage { revisions: self.revisions, scene, sieve: self.view.sieve, visibility, overview }
     }
 }
 
@@ -68,6 +77,7 @@ impl Workspace {
             view: self.view.without_places(),
             theme: self.theme,
             marks: self.marks(),
+            index: self.index.as_ref().filter(|(revision, _)| *revision == revisions.1).map(|(_, index)| index.clone()),
             revisions,
             wants_overview: self.staged.1 != revisions.1,
         })
@@ -75,11 +85,25 @@ impl Workspace {
 
     /// Puts on the stage what was ordered. Gives back what stood there before, which may take a while to be taken apart.
     pub fn set_stage(&mut self, stage: Stage) -> (Arc<Scene>, Option<Arc<Overview>>) {
-        let Stage { revisions, scene, overview } = stage;
+        let Stage { revisions, scene, sieve, visibility, overview } = stage;
         self.staged = revisions;
+        let is_of_now = revisions == (self.revisions.looks, self.revisions.graph);
+        if is_of_now && (sieve != self.view.sieve || visibility != self.visibility) {
+            self.view.sieve = sieve;
+            self.visibility = visibility;
+            // Whoever asked what is shown before this has to ask again; the scene is that of now all the same.
+            self.revisions.looks += 1;
+            self.staged.0 = self.revisions.looks;
+            self.let_go_of_hidden();
+        }
         let scene = std::mem::replace(&mut self.scene, Arc::new(scene));
         let overview = overview.map(|overview| std::mem::replace(&mut self.overview, Arc::new(overview)));
         (scene, overview)
+    }
+
+    /// Lends the index of the texts of the graph as it was at that revision: filters that ask for words need not build it.
+    pub fn lend_index(&mut self, revision: u64, index: Arc<FindIndex>) {
+        self.index = Some((revision, index));
     }
 
     /// Gives up on what was ordered at those revisions and could not be worked out: what was there before stays until

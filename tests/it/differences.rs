@@ -214,6 +214,11 @@ fn rows() -> Vec<Row> {
         ("/view/hidden", Some(json!(["pale-heron", "tamsin-pell"])), &["  ~ 2 actors hidden or shown again"]),
         ("/view/filters", Some(json!({ "bases": ["claimed"] })), &["  ~ 1 filter switched"]),
         (
+            "/view/filters",
+            Some(json!({ "questions": [{ "ask": "type:person" }], "joined": "any", "time": { "from": "2014-01-01" } })),
+            &["  ~ 3 filters switched"],
+        ),
+        (
             "/view/style",
             Some(json!({ "links": { "h01": { "colour": "#ff0000" } } })),
             &["  ~ 1 colour or size of the file"],

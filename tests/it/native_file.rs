@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use linklore::io::{Format, native, read_bytes};
 use linklore::model::{
-    Actor, ActorMore, Basis, Camera, Colour, Column, ColumnKind, Columns, Credibility, Document, Evidence, Extras,
-    Graph, GraphBuilder, Link, LinkMore, Passage, Point, Reliability, Short, Stance, TextRange, Value, View, When,
+    Actor, ActorMore, Basis, Camera, Clock, Colour, Column, ColumnKind, Columns, Credibility, Day, Document, Evidence,
+    Extras, FilterQuestion, Filters, Graph, GraphBuilder, Link, LinkMore, Passage, Point, Reliability, Short, Stance,
+    TextRange, TimeWindow, Value, View, When,
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -318,12 +319,26 @@ prop_compose! {
         builder.set_link_columns(link_columns);
         view.camera = camera.filter(|(_, _, zoom)| *zoom > 0.0)
             .map(|(x, y, zoom)| Camera { centre: Point::new(x, y), zoom });
+        // More of the filters, out of what was drawn for other things.
+        let (any, fades) = (looks_shown, hidden_kinds.len() % 2 == 1);
+        view.filters = Filters { any, fades, drops_loose: any != fades, ..Filters::default() };
+        for (number, kind) in hidden_kinds.iter().enumerate() {
+            let name = if number % 2 == 0 { String::new() } else { kind.clone() };
+            view.filters.questions.push(FilterQuestion { text: format!("type:\"{kind}\""), name, is_off: number % 3 == 0 });
+        }
+        if let Some((x, y, _)) = camera {
+            let day = |at: f32| (at > 0.0).then_some(Day { year: at as i64 % 5000, month: 1 + (at as u64 % 12) as u8, day: 28 });
+            let clock = if any { Clock::Published } else { Clock::Happened };
+            view.filters.time = Some(TimeWindow { from: day(x), to: day(y), clock, keeps_undated: fades });
+        }
         view.filters.hidden_actor_kinds.clone_from(&hidden_kinds);
         view.filters.hidden_link_kinds = hidden_kinds;
         view.filters.hidden_bases = hidden_bases.into_iter().map(|basis| Basis::ALL.get(basis).copied()).collect();
         view.extras = view_extras;
         view.looks_shown = looks_shown;
-        (builder.finish(), view)
+        let graph = builder.finish();
+        view.filters.without = graph.documents().map(|(ix, _)| ix).step_by(2).collect();
+        (graph, view)
     }
 }
 
@@ -414,7 +429,10 @@ const SMALL: &str = concat!(
     ",\"b\":[3.0,4.0]\n",
     "}\n",
     ",\"pinned\": [\"a\"]\n",
-    ",\"filters\": {\"actor_types\":[\"place\"],\"bases\":[\"unsourced\",\"forecast\"]}\n",
+    ",\"filters\": {\"actor_types\":[\"place\"],\"bases\":[\"unsourced\",\"forecast\"],",
+    "\"questions\":[{\"ask\":\"type:person\",\"name\":\"People\",\"off\":true},{\"ask\":\"when:2014\"}],\"joined\":\"any\",",
+    "\"unlinked\":\"hidden\",\"others\":\"faded\",",
+    "\"time\":{\"to\":\"2014-03-01\",\"clock\":\"published\",\"undated\":\"hidden\"}}\n",
     ",\"camera\": {\"x\":0.0,\"y\":1.5,\"zoom\":0.7}\n",
     ",\"style\": {\n",
     " \"actors\": {\n",
@@ -554,7 +572,7 @@ fn what_is_not_understood_is_kept_and_written_back() {
  "ghost":[1.0,2.0]
 }
 ,"pinned": ["ghost"]
-,"filters": {"bases":["rumoured"]}
+,"filters": {"bases":["rumoured"],"questions":[{"ask":"type:person","tint":3}],"time":{"from":"soon"},"without":["elsewhere"],"joined":"some"}
 }
 }
 "#
@@ -601,6 +619,14 @@ fn what_is_not_understood_is_kept_and_written_back() {
         (16, "The view speaks of actor \"ghost\", which is not in this file. It is kept there."),
         (16, "The view speaks of actor \"ghost\", which is not in this file. It is kept there."),
         (16, "The basis \"rumoured\" of the filters is not one that Linklore knows. It is kept in the file."),
+        (
+            16,
+            "The question \"{\"ask\":\"type:person\",\"tint\":3}\" of the filters is not one that Linklore knows. It is kept in \
+             the file.",
+        ),
+        (16, "The time \"{\"from\":\"soon\"}\" of the filters is not one that Linklore knows. It is kept in the file."),
+        (16, "The document \"elsewhere\" of the filters is not one that Linklore knows. It is kept in the file."),
+        (16, "The joined \"some\" of the filters is not one that Linklore knows. It is kept in the file."),
     ];
     assert_eq!(told, expected.map(|(line, words)| (Some(line), words.to_owned())));
     assert!(!opened.report.has_losses());

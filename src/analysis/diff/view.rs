@@ -1,7 +1,9 @@
 //! What differs in the picture, counted: where actors that are in both graphs stand, who is pinned or hidden, filters, colours.
 
+use std::collections::BTreeSet;
+
 use super::Both;
-use crate::model::{ActorIx, LinkIx, View};
+use crate::model::{ActorIx, DocumentIx, Filters, Graph, LinkIx, View};
 
 /// A part of a view that is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,9 +97,40 @@ impl ViewChanges {
     }
 }
 
+/// In how many ways filters differ.
+fn filters_changed(both: &Both<'_>, old: &Filters, new: &Filters) -> usize {
+    let Filters {
+        hidden_actor_kinds,
+        hidden_link_kinds,
+        hidden_bases,
+        questions,
+        any,
+        time,
+        without,
+        drops_loose,
+        fades,
+    } = old;
+    let questions_changed = {
+        let lost = questions.iter().filter(|question| !new.questions.contains(question)).count();
+        let come = new.questions.iter().filter(|question| !questions.contains(question)).count();
+        // A question that was rewritten is one change.
+        lost.max(come)
+    };
+    let keys = |graph: &Graph, documents: &BTreeSet<DocumentIx>| -> BTreeSet<String> {
+        documents.iter().map(|document| graph.document(*document).key.clone()).collect()
+    };
+    let flags = [*any != new.any, *time != new.time, *drops_loose != new.drops_loose, *fades != new.fades];
+    hidden_actor_kinds.symmetric_difference(&new.hidden_actor_kinds).count()
+        + hidden_link_kinds.symmetric_difference(&new.hidden_link_kinds).count()
+        + hidden_bases.symmetric_difference(&new.hidden_bases).count()
+        + keys(both.old, without).symmetric_difference(&keys(both.new, &new.without)).count()
+        + questions_changed
+        + flags.into_iter().filter(|changed| *changed).count()
+}
+
 /// Compares two views. What belongs to actors and links is compared where both graphs have them.
 pub fn compare(both: &Both<'_>, old: &View, new: &View) -> ViewChanges {
-    let View { positions, pinned, hidden, filters, camera, looks, looks_shown, axis, extras } = old;
+    let View { positions, pinned, hidden, filters, sieve: _, camera, looks, looks_shown, axis, extras } = old;
     let mut changes = ViewChanges::default();
     for (before, after) in both.actors.pairs() {
         let (before, after) = (ActorIx::new(before), ActorIx::new(after));
@@ -111,10 +144,7 @@ pub fn compare(both: &Both<'_>, old: &View, new: &View) -> ViewChanges {
         let (before, after) = (LinkIx::new(before), LinkIx::new(after));
         changes.add(ViewPart::Looks, looks.link_colour(before) != new.looks.link_colour(after));
     }
-    changes.0[ViewPart::Filters as usize] =
-        filters.hidden_actor_kinds.symmetric_difference(&new.filters.hidden_actor_kinds).count()
-            + filters.hidden_link_kinds.symmetric_difference(&new.filters.hidden_link_kinds).count()
-            + filters.hidden_bases.symmetric_difference(&new.filters.hidden_bases).count();
+    changes.0[ViewPart::Filters as usize] = filters_changed(both, filters, &new.filters);
     changes.add(ViewPart::LooksShown, *looks_shown != new.looks_shown);
     changes.add(ViewPart::Camera, *camera != new.camera);
     changes.add(ViewPart::Axis, *axis != new.axis);

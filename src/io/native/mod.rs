@@ -3,6 +3,7 @@
 mod axis;
 mod borrowed;
 mod details;
+mod filters;
 mod place;
 mod read;
 mod records;

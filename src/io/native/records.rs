@@ -267,7 +267,7 @@ pub struct ViewRecord {
     pub pinned: Option<Vec<String>>,
     /// The ids of actors that are hidden by hand.
     pub hidden: Option<Vec<String>>,
-    /// Which types and bases are switched off.
+    /// What is filtered out, or faded.
     pub filters: Option<FiltersRecord>,
     /// Where the analyst last looked; absent for the whole drawing.
     pub camera: Option<CameraRecord>,
@@ -291,9 +291,58 @@ pub struct FiltersRecord {
     pub link_types: Option<Vec<String>>,
     /// Bases whose links are not shown; `unsourced` for links that no passage supports.
     pub bases: Option<Vec<String>>,
+    /// Questions that actors and links have to fit.
+    #[schemars(with = "Option<Vec<QuestionRecord>>")]
+    pub questions: Option<Vec<Value>>,
+    /// Whether a record has to fit `all` of the questions (also where this is absent) or `any` of them.
+    #[schemars(with = "Option<String>", extend("enum" = ["all", "any"]))]
+    pub joined: Option<Value>,
+    /// The time that is looked at.
+    #[schemars(with = "Option<TimeRecord>")]
+    pub time: Option<Value>,
+    /// The ids of documents that are left out: what rests on them alone is faded.
+    pub without: Option<Vec<String>>,
+    /// What becomes of actors that no shown link leads to: they are shown (also where this is absent) or `hidden`.
+    #[schemars(with = "Option<String>", extend("enum" = ["shown", "hidden"]))]
+    pub unlinked: Option<Value>,
+    /// What becomes of what questions and time do not let through: it is `hidden` (also where this is absent) or `faded`.
+    #[schemars(with = "Option<String>", extend("enum" = ["hidden", "faded"]))]
+    pub others: Option<Value>,
     /// Fields that are not part of the format.
     #[serde(flatten)]
     pub extras: Extras,
+}
+
+/// A question that actors and links have to fit.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct QuestionRecord {
+    /// The question: `type:person degree>5`.
+    pub ask: String,
+    /// What the analyst calls it.
+    pub name: Option<String>,
+    /// Whether it is switched off.
+    pub off: Option<bool>,
+    /// Fields that are not part of the format.
+    #[serde(flatten)]
+    pub extras: Fields,
+}
+
+/// A stretch of time.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct TimeRecord {
+    /// The first day, `YYYY-MM-DD`; open where it is absent.
+    pub from: Option<String>,
+    /// The last day.
+    pub to: Option<String>,
+    /// Whether what `happened` then is shown (also where this is absent) or what was `published` then.
+    #[schemars(extend("enum" = ["happened", "published"]))]
+    pub clock: Option<String>,
+    /// What becomes of what has no date: it is `shown` (also where this is absent) or `hidden`.
+    #[schemars(extend("enum" = ["shown", "hidden"]))]
+    pub undated: Option<String>,
+    /// Fields that are not part of the format.
+    #[serde(flatten)]
+    pub extras: Fields,
 }
 
 /// Where the analyst last looked.

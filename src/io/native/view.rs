@@ -3,16 +3,16 @@
 
 use serde_json::{Value as Json, json};
 
-use super::records::{CameraRecord, Fields, FiltersRecord, Place, UNSOURCED, ViewRecord};
-use super::{axis, style};
-use crate::model::{ActorIx, ActorSet, Basis, Camera, Filters, Graph, Point, Positions, View, Warning};
+use super::records::{CameraRecord, Fields, Place, ViewRecord};
+use super::{axis, filters, style};
+use crate::model::{ActorIx, ActorSet, Camera, Graph, Point, Positions, View, Warning};
 
 /// Fields of a view that belong to the format and are kept for other parts of the program.
 const RESERVED: [&str; 1] = ["saved"];
 
 /// Reads the view; what there is to say goes to `warn`.
 pub fn from_record(record: ViewRecord, graph: &Graph, warn: &mut dyn FnMut(Warning)) -> View {
-    let ViewRecord { positions, pinned, hidden, filters, camera, style, layout, extras } = record;
+    let ViewRecord { positions, pinned, hidden, filters: said, camera, style, layout, extras } = record;
     let mut view = View { extras, ..View::blank(graph) };
     for field in view.extras.keys().filter(|field| !RESERVED.contains(&field.as_str())) {
         warn(Warning::UnknownField { record: "the view", field: field.clone() });
@@ -24,8 +24,8 @@ pub fn from_record(record: ViewRecord, graph: &Graph, warn: &mut dyn FnMut(Warni
     }
     keep(&mut leftovers, "pinned", read_set(pinned, graph, &mut view.pinned, warn));
     keep(&mut leftovers, "hidden", read_set(hidden, graph, &mut view.hidden, warn));
-    if let Some(filters) = filters {
-        keep(&mut leftovers, "filters", Json::Object(read_filters(filters, &mut view.filters, warn)));
+    if let Some(said) = said {
+        keep(&mut leftovers, "filters", Json::Object(filters::read(said, graph, &mut view.filters, warn)));
     }
     if let Some(camera) = camera {
         let (camera, kept) = read_camera(camera, warn);
@@ -100,36 +100,6 @@ fn read_set(keys: Option<Vec<String>>, graph: &Graph, set: &mut ActorSet, warn: 
     Json::from(unknown)
 }
 
-fn read_filters(record: FiltersRecord, filters: &mut Filters, warn: &mut dyn FnMut(Warning)) -> Fields {
-    let FiltersRecord { actor_types, link_types, bases, extras } = record;
-    let mut kept = Fields::from(extras);
-    for field in kept.keys() {
-        warn(Warning::UnknownField { record: "the filters", field: field.clone() });
-    }
-    filters.hidden_actor_kinds.extend(actor_types.unwrap_or_default());
-    filters.hidden_link_kinds.extend(link_types.unwrap_or_default());
-    let mut unknown = Vec::new();
-    for name in bases.unwrap_or_default() {
-        match Basis::from_name(&name) {
-            Some(basis) => {
-                filters.hidden_bases.insert(Some(basis));
-            }
-            None if name == UNSOURCED => {
-                filters.hidden_bases.insert(None);
-            }
-            None => {
-                let owner = "the filters".to_owned();
-                warn(Warning::ValueNotUnderstood { owner, field: "basis", value: name.clone() });
-                unknown.push(name);
-            }
-        }
-    }
-    if !unknown.is_empty() {
-        kept.insert("bases".to_owned(), Json::from(unknown));
-    }
-    kept
-}
-
 fn read_camera(record: CameraRecord, warn: &mut dyn FnMut(Warning)) -> (Option<Camera>, Fields) {
     let CameraRecord { x, y, zoom, extras } = record;
     let mut kept = Fields::from(extras);
@@ -156,7 +126,7 @@ fn read_camera(record: CameraRecord, warn: &mut dyn FnMut(Warning)) -> (Option<C
 
 /// The view in the shape of the file, positions apart: every placed actor, in the order of the graph, then what was kept.
 pub fn to_fields(view: &View, graph: &Graph) -> (Vec<(String, Json)>, Fields) {
-    let View { positions, pinned, hidden, filters, camera, looks, looks_shown, axis, extras } = view;
+    let View { positions, pinned, hidden, filters: said, sieve: _, camera, looks, looks_shown, axis, extras } = view;
     let mut kept = extras.clone();
     let key = |actor: ActorIx| graph.actor(actor).key.to_string();
     let mut placed: Vec<(String, Json)> = graph
@@ -181,22 +151,12 @@ pub fn to_fields(view: &View, graph: &Graph) -> (Vec<(String, Json)>, Fields) {
     };
     put("pinned", set(pinned));
     put("hidden", set(hidden));
-    put("filters", filters_to_json(filters));
+    put("filters", filters::to_json(said, graph));
     put("camera", camera.map_or(Json::Object(Fields::new()), camera_to_json));
     put("style", style::to_json(looks, *looks_shown, graph));
     put("layout", axis::to_json(axis.as_ref()));
     fields.extend(kept);
     (placed, fields)
-}
-
-fn filters_to_json(filters: &Filters) -> Json {
-    let Filters { hidden_actor_kinds, hidden_link_kinds, hidden_bases } = filters;
-    let mut fields = Fields::new();
-    keep(&mut fields, "actor_types", hidden_actor_kinds.iter().cloned().collect());
-    keep(&mut fields, "link_types", hidden_link_kinds.iter().cloned().collect());
-    let bases = hidden_bases.iter().map(|basis| basis.map_or(UNSOURCED, Basis::name));
-    keep(&mut fields, "bases", bases.collect());
-    Json::Object(fields)
 }
 
 fn camera_to_json(camera: Camera) -> Json {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::axis::{Axis, Scale};
-use crate::model::{ActorIx, Cell, Column, Day, Graph, LinkIx, Topology, When};
+use crate::model::{ActorIx, Cell, Column, Day, Graph, LinkIx, Topology, WHEN_DETAIL, When};
 
 /// What nodes are sorted by along an axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,9 +17,6 @@ pub enum By {
     /// One of its details: numbers and dates to scale, anything else by category.
     Detail(String),
 }
-
-/// The detail that holds dates of actors.
-const WHEN: &str = "when";
 
 impl By {
     /// The axis for the nodes of a topology of `graph`; `None` where no node has a value.
@@ -45,7 +42,7 @@ impl By {
     #[must_use]
     pub fn all(graph: &Graph) -> Vec<Self> {
         let has_dates = graph.links().any(|(_, link)| day_of_link(link.when.as_ref()).is_some())
-            || graph.actor_columns().by_name(WHEN).is_some();
+            || graph.actor_columns().by_name(WHEN_DETAIL).is_some();
         let has_types = graph.actors().any(|(_, actor)| !actor.kind.is_empty());
         let details = graph.actor_columns().iter().map(|column| Self::Detail(column.name.clone()));
         let others = [(has_dates, Self::Time), (has_types, Self::Type), (true, Self::Links)];
@@ -102,10 +99,7 @@ fn times(graph: &Graph, topology: &Topology) -> Vec<Option<f64>> {
             *first = Some(first.map_or(day, |first| first.min(day)));
         }
     }
-    let own = |actor: ActorIx| match graph.actor_columns().by_name(WHEN)?.cell(actor.get())? {
-        Cell::Date(text) | Cell::Text(text) => When::new(text).earliest(),
-        _ => None,
-    };
+    let own = |actor: ActorIx| graph.when_of_actor(actor)?.earliest();
     let days = topology.actors().iter().zip(of_links).map(|(&actor, of_links)| own(actor).or(of_links));
     days.map(|day| day.map(Day::in_years)).collect()
 }

@@ -175,10 +175,10 @@ fn visibility_of(graph: &Graph, scene: &Scene) -> Visibility {
         links: vec![false; graph.link_bound()],
         ..Visibility::default()
     };
-    for actor in &scene.actors {
+    for actor in scene.actors.iter().filter(|actor| !actor.faint) {
         visibility.actors[actor.actor.get()] = true;
     }
-    for link in &scene.links {
+    for link in scene.links.iter().filter(|link| !link.faint) {
         visibility.links[link.link.get()] = true;
     }
     visibility

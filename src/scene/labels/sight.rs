@@ -123,7 +123,9 @@ impl<'a> Sight<'a> {
     }
 
     fn candidate(&self, slot: u32, attention: Attention) -> Option<ActorCandidate<'a>> {
-        let actor = self.scene.actors.get(slot as usize)?;
+        // What is faint says its name only where somebody points at it, or selected it.
+        let is_named = |actor: &&SceneActor| !actor.faint || attention >= Attention::Match;
+        let actor = self.scene.actors.get(slot as usize).filter(is_named)?;
         let (centre, radius) = self.on_screen(actor).filter(|(centre, _)| centre.is_finite())?;
         let (text, importance) = (actor.label.as_str(), actor.importance);
         Some(ActorCandidate { actor: actor.actor, text, centre, radius, importance, attention })
