@@ -209,6 +209,7 @@ impl App {
                 }
             }
             Action::Find => self.panels.find.open(),
+            Action::Filter => self.panels.filter.open(),
             Action::Palette => self.panels.palette.open(),
             Action::ToggleLayout => self.toggle_layout(),
             Action::LayOutAnew => {

@@ -8,8 +8,8 @@ use super::settings::Settings;
 use super::work::file_name;
 use super::{App, Desk, arrange, evidence, import, questions, samples};
 use crate::panels::{
-    About, AddDialog, Browser, CiteDialog, ColumnsWindow, ComparisonPanel, DuplicatesPanel, Filters, Find,
-    ForcesWindow, GoingOn, HistoryWindow, Inspector, Keys, Legend, MeasuresWindow, MenuBar, MergeDialog, Notices,
+    About, AddDialog, Browser, CiteDialog, ColumnsWindow, ComparisonPanel, DuplicatesPanel, FilterChips, FilterPicker,
+    Find, ForcesWindow, GoingOn, HistoryWindow, Inspector, Keys, Legend, MeasuresWindow, MenuBar, MergeDialog, Notices,
     Palette, PathsWindow, Reader, RenameDialog, ReportWindow, SplitDialog, Start, Status, look,
 };
 use crate::scene::Tokens;
@@ -25,10 +25,11 @@ pub struct Panels {
     pub(super) inspector: Inspector,
     reader: Reader,
     notices: Notices,
-    filters: Filters,
+    chips: FilterChips,
     status: Status,
     legend: Legend,
     pub(super) find: Find,
+    pub(super) filter: FilterPicker,
     pub(super) palette: Palette,
     pub(super) keys: Keys,
     pub(super) about: About,
@@ -90,6 +91,7 @@ impl App {
         let workspace = self.desk.as_ref().map(|desk| &desk.workspace);
         if let Some(desk) = &self.desk {
             self.panels.find.ui(ctx, &desk.workspace, &desk.find_index, commands);
+            self.panels.filter.ui(ctx, &desk.workspace, &desk.find_index, commands);
             self.panels.report.ui(ctx, &desk.workspace, commands);
             self.panels.forces.ui(ctx, &desk.workspace, commands);
             self.panels.rename.ui(ctx, &desk.workspace, commands);
@@ -238,7 +240,7 @@ fn draw_desk(
         let names: Vec<&str> = suggested.roles.iter().map(|(detail, _)| detail.as_str()).collect();
         panels.notices.ui(ui, workspace, &names, commands);
         panels.comparison.bar_ui(ui, workspace, commands);
-        panels.filters.ui(ui, workspace, commands);
+        panels.chips.ui(ui, workspace, commands);
         let rect = ui.available_rect_before_wrap();
         let legend = settings.legend.then(|| legend_ui(ui.ctx(), rect, panels, workspace, commands));
         canvas.keep_clear(&legend.into_iter().collect::<Vec<_>>());

@@ -6,6 +6,7 @@ mod compare;
 mod dispatch;
 mod draw;
 mod evidence;
+mod faceting;
 mod files;
 mod finished;
 mod import;
@@ -271,6 +272,7 @@ impl eframe::App for App {
             app.ask(&ctx, commands);
             app.follow_paths(&ctx);
             app.follow_measures(&ctx);
+            app.follow_facets(&ctx);
             app.draw_dialogs(&ctx);
             app.remember_window(&ctx);
             app.update_title(&ctx);

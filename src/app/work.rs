@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::arrange::Choice;
 use super::compare::Comparing;
+use super::faceting::Faceting;
 use super::measuring::Measuring;
 use super::paths::Looking;
 use super::pictures::Pictures;
@@ -47,6 +48,8 @@ pub struct Work {
     pub paths: Option<Looking>,
     /// A measure that is being worked out.
     pub measuring: Option<Measuring>,
+    /// What one may filter by is being counted.
+    pub faceting: Option<Faceting>,
     /// Pictures that are being made.
     pub pictures: Pictures,
 }
@@ -85,6 +88,7 @@ impl Work {
             && self.exporting.is_none()
             && self.paths.is_none()
             && self.measuring.is_none()
+            && self.faceting.is_none()
             && self.pictures.is_at_rest()
     }
 }

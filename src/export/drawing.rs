@@ -7,7 +7,7 @@ use super::communities::Regions;
 use super::crowd::{PictureCrowd, is_crowded, is_dot};
 use super::frame::{BORDER, Frame, LegendBox, dash_attribute};
 use super::svg::{Anchor, Svg, TextLook, escape, number, path_data};
-use super::words::{counted, filters_in_words, hidden_in_words, massed_in_words};
+use super::words::{counted, faded_in_words, filters_in_words, hidden_in_words, massed_in_words};
 use super::{Area, ExportError, Picture, PictureOptions};
 use crate::model::{Camera, Point, View};
 use crate::scene::axis as scale;
@@ -55,6 +55,7 @@ pub(super) fn draw(
     let foot = |outside: usize| {
         let mut foot = footer.clone();
         foot.extend(hidden_in_words(scene.hidden));
+        foot.extend(faded_in_words(scene.faded));
         foot.extend(filters_in_words(view));
         foot.extend(counted(unplaced, "actor").map(|actors| format!("{actors} without a place not shown")));
         foot.extend(massed_in_words(massed));

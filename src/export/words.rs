@@ -25,14 +25,44 @@ pub fn filters_in_words(view: &View) -> Vec<String> {
             filters.hidden_bases.iter().map(|basis| basis.map_or("no passage", Basis::name)).collect();
         words.push(format!("Without links on the basis {}", bases.join(", ")));
     }
+    let questions: Vec<&str> = filters
+        .questions
+        .iter()
+        .filter(|question| !question.is_off)
+        .map(|question| if question.name.is_empty() { question.text.as_str() } else { question.name.as_str() })
+        .collect();
+    if !questions.is_empty() {
+        let (verb, joint) =
+            (if filters.fades { "In full colour" } else { "Only" }, if filters.any { " or " } else { "; " });
+        words.push(format!("{verb} what fits {}", questions.join(joint)));
+    }
+    if !filters.without.is_empty() {
+        words.extend(
+            counted(filters.without.len(), "document")
+                .map(|documents| format!("{documents} left out: what rests on no other is faint")),
+        );
+    }
+    if filters.drops_loose {
+        words.push("Without unlinked actors".to_owned());
+    }
     words
 }
 
 /// "12 actors and 30 links hidden"; `None` where nothing is.
 #[must_use]
-pub fn hidden_in_words((actors, links): (usize, usize)) -> Option<String> {
+pub fn hidden_in_words(counts: (usize, usize)) -> Option<String> {
+    not_shown_in_words(counts, "hidden")
+}
+
+/// The same of what is drawn faintly.
+#[must_use]
+pub fn faded_in_words(counts: (usize, usize)) -> Option<String> {
+    not_shown_in_words(counts, "faded")
+}
+
+fn not_shown_in_words((actors, links): (usize, usize), what: &str) -> Option<String> {
     let parts: Vec<String> = [counted(actors, "actor"), counted(links, "link")].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| format!("{} hidden", parts.join(" and ")))
+    (!parts.is_empty()).then(|| format!("{} {what}", parts.join(" and ")))
 }
 
 /// What is lost where the density of so many links is drawn; `None` where each is a line.
@@ -69,6 +99,7 @@ pub(super) fn grouped(count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{DocumentIx, FilterQuestion, Filters};
 
     #[test]
     fn counts_read_as_english() {
@@ -88,6 +119,19 @@ mod tests {
         assert_eq!(
             filters_in_words(&view),
             ["Without actors of type no type, place", "Without links on the basis no passage, thought"]
+        );
+        view.filters = Filters { any: true, drops_loose: true, ..Filters::default() };
+        for (text, name, is_off) in [("degree>5", "", false), ("type:x", "Xs", false), ("a:1", "", true)] {
+            view.filters.questions.push(FilterQuestion { text: text.into(), name: name.into(), is_off });
+        }
+        view.filters.without.insert(DocumentIx(0));
+        assert_eq!(
+            filters_in_words(&view),
+            [
+                "Only what fits degree>5 or Xs",
+                "1 document left out: what rests on no other is faint",
+                "Without unlinked actors"
+            ]
         );
     }
 }

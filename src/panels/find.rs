@@ -7,11 +7,12 @@ use egui::{Context, RichText, ScrollArea, Ui};
 
 use super::bidi_text::{self, Highlight, TextLook};
 use super::derived::{Derived, GraphStamp, graph_stamp};
+use super::filtering::with_question;
 use super::glyph::glyph_ui;
 use super::look::{self, bold_font, colour, grouped, kind_words};
 use super::picker::Picker;
 use super::suggesting;
-use crate::model::{ActorIx, DocumentIx, Graph, LinkIx, PassageIx};
+use crate::model::{ActorIx, DocumentIx, FilterQuestion, Filters, Graph, LinkIx, PassageIx};
 use crate::query::{Answer, Ground, Question, Suggestion, suggestions};
 use crate::scene::Tokens;
 use crate::text::{
@@ -47,6 +48,8 @@ enum Choice {
     SelectAll,
     /// The actors that fit are selected, and all others hidden.
     ShowOnly,
+    /// The question becomes a filter.
+    Filter,
 }
 
 /// How many hits of a sort are listed; the others are counted.
@@ -167,7 +170,9 @@ impl Find {
                 },
             );
             if let Some(choice) = taken {
-                commands.extend(choice.commands(graph, answer));
+                let question = FilterQuestion { text: picker.text.trim().to_owned(), ..FilterQuestion::default() };
+                let filters = with_question(&workspace.view().filters, question);
+                commands.extend(choice.commands(graph, answer, &filters));
                 picker.close();
             }
         });
@@ -175,7 +180,7 @@ impl Find {
 }
 
 impl Choice {
-    fn commands(self, graph: &Graph, answer: &Answer) -> Vec<Command> {
+    fn commands(self, graph: &Graph, answer: &Answer, filters: &Filters) -> Vec<Command> {
         let actors = || answer.actors.iter().map(|actor| Target::Actor(*actor));
         match self {
             Self::Record(record) => vec![going_to(graph, record)],
@@ -183,6 +188,7 @@ impl Choice {
                 let links = answer.links.iter().map(|link| Target::Link(*link));
                 vec![Command::SelectMany(actors().chain(links).collect(), Pick::Replace)]
             }
+            Self::Filter => vec![Command::SetFilters(filters.clone())],
             Self::ShowOnly => {
                 vec![Command::SelectMany(actors().collect(), Pick::Replace), Action::HideOthers.into()]
             }
@@ -227,6 +233,10 @@ fn answer_rows(graph: &Graph, answer: &Answer) -> Vec<Row> {
     if !actors.is_empty() {
         let words = format!("Show only {}", look::counted(actors.len(), "actor", "actors"));
         rows.push(Row::Deed { choice: Choice::ShowOnly, words });
+    }
+    if !answer.is_empty() {
+        let words = "Filter by this question".to_owned();
+        rows.push(Row::Deed { choice: Choice::Filter, words });
     }
     let bare = |count: usize, limit: usize| count.min(limit);
     let heading = |title, count: usize, limit| Row::Heading { title, listed: bare(count, limit), total: count };

@@ -62,10 +62,14 @@ pub fn actor_ui(
     let ink = if shown { tokens.accent } else { tokens.text_weak };
     let mut response = bidi_text::link_ui(ui, actor_words(graph, actor), &TextLook::body(tokens).ink(ink));
     if !shown {
-        response = response.on_hover_text("Hidden in the picture");
+        let is_faded = workspace.visibility().fades_actor(actor);
+        response = response.on_hover_text(if is_faded { "Faded by a filter" } else { "Hidden in the picture" });
     }
     go_to(&response, Target::Actor(actor), commands);
 }
+
+/// Why an actor or a link is hidden or faded, as a hint.
+pub const WHY_UNSHOWN: &str = "A filter, or somebody by hand, keeps it or an end of it out of the picture; it takes no part in paths and measures.";
 
 /// A link as seen from one end: direction, basis, the other end, dates, number of passages.
 pub fn link_line_ui(

@@ -59,19 +59,22 @@ impl Status {
 }
 
 fn hidden_ui(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
-    let (actors, links) = workspace.scene().hidden;
+    let scene = workspace.scene();
     if !workspace.hides_something() {
         return;
     }
     let tokens = workspace.theme().tokens();
     ui.separator();
-    let words = match (actors, links) {
-        (0, links) => format!("{} hidden", counted(links, "link", "links")),
-        (actors, 0) => format!("{} hidden", counted(actors, "actor", "actors")),
+    let part = |(actors, links): (usize, usize), what: &str| match (actors, links) {
+        (0, 0) => None,
+        (0, links) => Some(format!("{} {what}", counted(links, "link", "links"))),
+        (actors, 0) => Some(format!("{} {what}", counted(actors, "actor", "actors"))),
         (actors, links) => {
-            format!("{} and {} hidden", counted(actors, "actor", "actors"), counted(links, "link", "links"))
+            Some(format!("{} and {} {what}", counted(actors, "actor", "actors"), counted(links, "link", "links")))
         }
     };
+    let parts: Vec<String> = [part(scene.hidden, "hidden"), part(scene.faded, "faded")].into_iter().flatten().collect();
+    let words = if parts.is_empty() { "nothing is hidden".to_owned() } else { parts.join(", ") };
     bidi_text::line_ui(ui, &words, &TextLook::small(tokens).ink(tokens.warning));
     let show = ui.button(RichText::new(Action::ShowAll.text()).size(tokens.small_size));
     if show.on_hover_text(Action::ShowAll.tooltip()).clicked() {

@@ -110,7 +110,7 @@ fn values(graph: &Graph, field: &str, typed: &str) -> Vec<(String, String)> {
 }
 
 /// In quotation marks where it would not stand as one word.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let is_word = !text.is_empty()
         && !text.starts_with('-')
         && !text.contains(|sign: char| sign.is_whitespace() || "()|,:=<>!\"“”„".contains(sign));

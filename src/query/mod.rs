@@ -3,6 +3,7 @@
 
 mod answer;
 mod complete;
+mod facets;
 mod facts;
 mod field;
 mod parse;
@@ -16,10 +17,11 @@ use std::ops::Range;
 
 pub use answer::{Answer, Ground};
 pub use complete::{Suggestion, suggestions};
+pub use facets::{Facet, facets, remaining};
 pub use facts::within_steps;
 pub use field::{FIELDS, FieldHelp, IS_WORDS};
 use parse::Node;
-pub use sift::{filter_counts, sift};
+pub use sift::sift;
 pub use subject::Subject;
 
 /// A question that was understood as far as its grammar goes; whether its fields exist is seen when it is answered.

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::{Ground, Question};
 use crate::analysis::without_documents;
 use crate::model::{
-    Clock, DocumentIx, Evidence, FilterQuestion, Filters, Graph, Passing, QuestionNote, Sieve, Stance, TimeWindow,
-    View, Visibility, When,
+    Clock, DocumentIx, Evidence, Filters, Graph, Passing, QuestionNote, Sieve, Stance, TimeWindow, View, Visibility,
+    When,
 };
 use crate::text::FindIndex;
 
@@ -58,19 +58,10 @@ pub fn sift(graph: &Graph, view: &View, index: Option<&FindIndex>) -> Option<Sie
     Some(passing(graph, view, &through, notes))
 }
 
-/// How many actors and links of a graph fit a question, and which of these it asks about.
-///
-/// # Errors
-/// Why it cannot be understood, as a sentence.
-pub fn filter_counts(question: &FilterQuestion, ground: &Ground<'_>) -> Result<(Option<usize>, Option<usize>), String> {
-    let question = Question::new(&question.text).map_err(|misread| misread.message)?;
-    fitting(&question, ground).map(|(_, counts)| counts)
-}
-
 /// One flag per actor and link.
-struct Through {
-    actors: Vec<bool>,
-    links: Vec<bool>,
+pub(super) struct Through {
+    pub actors: Vec<bool>,
+    pub links: Vec<bool>,
 }
 
 impl Through {
@@ -90,9 +81,13 @@ impl Through {
 }
 
 /// Counts of actors and of links, where a question asks about them.
-type Counts = (Option<usize>, Option<usize>);
+pub(super) type Counts = (Option<usize>, Option<usize>);
 
-fn fitting(question: &Question, ground: &Ground<'_>) -> Result<(Through, Counts), String> {
+/// What a question lets through.
+///
+/// # Errors
+/// Why it cannot be understood, as a sentence.
+pub(super) fn fitting(question: &Question, ground: &Ground<'_>) -> Result<(Through, Counts), String> {
     let subject = question.subject(ground).map_err(|misread| misread.message)?;
     let answer = question.answer(ground).map_err(|misread| misread.message)?;
     let graph = ground.graph;
@@ -209,7 +204,8 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        Actor, ActorIx, Basis, Day, Document, GraphBuilder, Link, LinkIx, LinkMore, Passage, graph_from_drawing,
+        Actor, ActorIx, Basis, Day, Document, FilterQuestion, GraphBuilder, Link, LinkIx, LinkMore, Passage,
+        graph_from_drawing,
     };
 
     /// `a`, `b` persons, `p` a place; a–b `leads` of 2010 by document d0 of 2012, b–p `met at` of 2014 by d1 of 2016, a–p without

@@ -1,7 +1,7 @@
 //! What a question is about, when it is a filter: actors, links, or both.
 
 use super::field::{Field, field_of};
-use super::parse::{Node, Term};
+use super::parse::{Node, Relation, Term};
 use super::values::TextTest;
 use super::{Ground, Misread, Question};
 use crate::model::Graph;
@@ -140,8 +140,9 @@ fn names(term: &Term, word: &str) -> bool {
 }
 
 fn of_term(term: &Term, graph: &Graph) -> Subject {
-    let tests: Vec<TextTest> =
-        term.values.iter().filter_map(|value| TextTest::new(super::parse::Relation::Holds, value)).collect();
+    // Of those that are to be something else, what they are not to be.
+    let relation = if term.relation == Relation::IsNot { Relation::Is } else { term.relation };
+    let tests: Vec<TextTest> = term.values.iter().filter_map(|value| TextTest::new(relation, value)).collect();
     let holds = |text: &str| tests.iter().any(|test| test.fits(text));
     match field_of(&term.field) {
         None => {

@@ -117,6 +117,8 @@ pub enum Action {
     Forward,
     /// Finds actors, links and passages.
     Find,
+    /// Lists what one may filter by.
+    Filter,
     /// Finds an action by its name.
     Palette,
     /// Shows the whole drawing.
@@ -239,6 +241,7 @@ impl Action {
             Self::Back => const { &[Shortcut::alt(Left)] },
             Self::Forward => const { &[Shortcut::alt(Right)] },
             Self::Find => const { &[Shortcut::command(Char('F')), Shortcut::bare(Char('/'))] },
+            Self::Filter => const { &[Shortcut::command_shift(Char('F'))] },
             Self::Palette => const { &[Shortcut::command(Char('K'))] },
             Self::FitAll => const { &[Shortcut::bare(Char('F')), Shortcut::command(Char('0')), Shortcut::bare(Home)] },
             Self::FitSelection => const { &[Shortcut::shift(Char('F'))] },
@@ -343,6 +346,7 @@ impl Action {
             | Self::ArrangeGrid
             | Self::ArrangeApart
             | Self::Measure
+            | Self::Filter
             | Self::SelectAll
             | Self::InvertSelection => workspace.graph().actor_count() > 0,
             Self::ArrangeByTime => workspace.has_dates(),

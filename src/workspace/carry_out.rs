@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::selection::{Pick, Reading, Selection, Stand, Target, Trail};
-use super::{Action, Command, Edit, LookAt, Revisions, Workspace, clipboard, rewriting};
+use super::{Action, Command, Edit, LookAt, Revisions, Workspace, clipboard, filtering, rewriting};
 use crate::model::{ActorIx, DocumentIx, Filters, Graph, PassageIx, Point, RecordIx, Refusal, View};
 
 impl Workspace {
@@ -151,7 +151,10 @@ impl Workspace {
 
     /// Carries out an edit that changes something; returns whether it could be.
     pub(super) fn carry_out_edit(&mut self, edit: Edit, name: Option<String>) -> bool {
-        let name = name.unwrap_or_else(|| edit.name(&self.graph));
+        let name = name.unwrap_or_else(|| match &edit {
+            Edit::Filter(filters) => filtering::step_name(&self.view.filters, filters, &self.graph),
+            other => other.name(&self.graph),
+        });
         self.note_in_journal(&name, &edit);
         match apply(edit, &mut self.graph, &mut self.view, &mut self.revisions) {
             Ok(inverse) => {

@@ -67,6 +67,7 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
         "Select",
         &[
             Some(Action::Find),
+            Some(Action::Filter),
             Some(Action::SelectAll),
             Some(Action::SelectNone),
             Some(Action::InvertSelection),

@@ -9,6 +9,7 @@ mod command;
 mod comparison;
 pub mod different;
 mod edit;
+mod filtering;
 mod following;
 mod history;
 mod journal;

@@ -62,6 +62,7 @@ impl Action {
             Self::Back => "Back",
             Self::Forward => "Forward",
             Self::Find => "Find",
+            Self::Filter => "Filter…",
             Self::Palette => "Command palette",
             Self::FitAll => "Fit all",
             Self::FitSelection => "Fit selection",
@@ -173,6 +174,9 @@ impl Action {
             Self::Back => "Back to the previous selection, camera and document.",
             Self::Forward => "Forward again.",
             Self::Find => "Find actors, links, documents and passages by any name or word.",
+            Self::Filter => {
+                "Show only what has a type, a date, a grade, a number of links, a detail… or fits a question."
+            }
             Self::Palette => "Find an action by its name.",
             Self::FitAll => "Show the whole drawing.",
             Self::FitSelection => "Show what is selected as large as it fits.",
@@ -227,6 +231,7 @@ impl Action {
             Self::CopyPicture => "image clipboard",
             Self::Compare | Self::StopComparing => "diff difference version review changes",
             Self::Find => "search entity node edge tie card",
+            Self::Filter => "query facet select only subset narrow where condition attribute property hide dim",
             Self::ToggleLayout | Self::LayOutAnew => "arrange force atlas",
             Self::Forces => "layout force atlas gravity repulsion linlog cluster spread hubs settings parameters",
             Self::Arrange => "layout axis attribute sort align",

@@ -11,6 +11,7 @@ mod differences;
 mod duplicates;
 mod editing;
 mod end_to_end;
+mod filtering;
 mod foreign_files;
 mod gallery;
 mod measuring;

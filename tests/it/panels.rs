@@ -4,7 +4,9 @@ use egui::{Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use linklore::model::{ActorIx, DocumentIx, LinkIx, LoadReport, PassageIx, View};
-use linklore::panels::{Browser, Filters, Find, GoingOn, Inspector, Legend, Palette, Reader, Start, Status, Tab, look};
+use linklore::panels::{
+    Browser, FilterChips, Find, GoingOn, Inspector, Legend, Palette, Reader, Start, Status, Tab, look,
+};
 use linklore::scene::Theme;
 use linklore::text::FindIndex;
 use linklore::workspace::{Action, Command, Edit, Origin, Pick, Reading, Target, Workspace};
@@ -31,7 +33,7 @@ struct Desk {
     find: Find,
     palette: Palette,
     legend: Legend,
-    filters: Filters,
+    filters: FilterChips,
     status: Status,
     /// What was asked for and is not the business of the workspace.
     left_over: Vec<Command>,
@@ -96,7 +98,7 @@ impl Room {
             find: Find::default(),
             palette: Palette::default(),
             legend: Legend::default(),
-            filters: Filters,
+            filters: FilterChips::default(),
             status: Status::default(),
             left_over: Vec::new(),
         };
@@ -417,7 +419,7 @@ fn the_legend_switches_a_type_off_and_a_chip_brings_it_back() {
     room.click("person");
     assert!(room.workspace().view().filters.hidden_actor_kinds.contains("person"));
     assert!(room.says("Show all"));
-    room.click("Show again: actors: person");
+    room.click("Show again: no person (actors)");
     assert!(room.workspace().view().filters.is_empty());
     assert_eq!(room.workspace().history().undo_name(), Some("Clear filters"));
 }

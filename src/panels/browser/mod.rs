@@ -326,7 +326,8 @@ impl Table<'_> {
                     glyph_ui(ui, tokens, *glyph, tokens.text_size);
                 }
                 if !shown {
-                    let mark = RichText::new("hidden").size(tokens.small_size).color(colour(tokens.warning));
+                    let mark =
+                        RichText::new(self.unshown_words(record)).size(tokens.small_size).color(colour(tokens.warning));
                     ui.add(egui::Label::new(mark).selectable(false));
                 }
                 bidi_text::line_ui(ui, &cell(graph, self.tab, column, record), &look);
@@ -392,6 +393,17 @@ impl Table<'_> {
             Some(Target::Link(link)) => self.tab == Tab::Links && link.0 == record,
             None => false,
         }
+    }
+
+    /// What is said of an actor or a link that is not shown.
+    fn unshown_words(&self, record: u32) -> &'static str {
+        let visibility = self.workspace.visibility();
+        let is_faded = match self.tab {
+            Tab::Actors => visibility.fades_actor(ActorIx(record)),
+            Tab::Links => visibility.fades_link(LinkIx(record)),
+            Tab::Documents => false,
+        };
+        if is_faded { "faded" } else { "hidden" }
     }
 
     fn is_shown(&self, record: u32) -> bool {

@@ -117,7 +117,9 @@ impl ActorPage {
                             .on_hover_text("The layout does not move it (P).");
                     }
                     if !workspace.visibility().shows_actor(self.actor) {
-                        chip_ui(ui, tokens, "hidden", tokens.field, tokens.warning);
+                        let is_faded = workspace.visibility().fades_actor(self.actor);
+                        chip_ui(ui, tokens, if is_faded { "faded" } else { "hidden" }, tokens.field, tokens.warning)
+                            .on_hover_text(rows::WHY_UNSHOWN);
                         if view.hidden.contains(self.actor) && ui.small_button("Show").clicked() {
                             commands.push(Edit::Hide(vec![(self.actor, false)]).into());
                         }

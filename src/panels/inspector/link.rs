@@ -112,8 +112,9 @@ impl LinkPage {
                     .on_hover_text("At least one passage says otherwise; see below.");
             }
             if !workspace.visibility().shows_link(self.dossier.link) {
-                chip_ui(ui, tokens, "hidden", tokens.field, tokens.warning)
-                    .on_hover_text("A filter or a hidden end keeps it out of the picture.");
+                let is_faded = workspace.visibility().fades_link(self.dossier.link);
+                chip_ui(ui, tokens, if is_faded { "faded" } else { "hidden" }, tokens.field, tokens.warning)
+                    .on_hover_text(rows::WHY_UNSHOWN);
             }
         });
         let mut facts: Vec<(&str, String)> = Vec::new();
