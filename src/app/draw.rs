@@ -98,9 +98,8 @@ impl App {
             self.panels.add.ui(ctx, &desk.workspace, &desk.find_index, commands);
             self.panels.cite.ui(ctx, &desk.workspace, &desk.find_index, commands);
             self.panels.history.ui(ctx, &desk.workspace, commands);
-            self.panels.paths.ui(ctx, &desk.workspace, self.work.paths.is_some(), commands);
-            let measuring = self.work.measuring.as_ref();
-            let progress = measuring.map(|measuring| measuring.task.progress().share.unwrap_or(0.0));
+            self.panels.paths.ui(ctx, &desk.workspace, self.work.paths.goes_on(), commands);
+            let progress = self.work.measuring.progress();
             self.panels.measures.ui(ctx, &desk.workspace, progress, commands);
             self.panels.merge.ui(ctx, &desk.workspace, commands);
             self.panels.split.ui(ctx, &desk.workspace, commands);

@@ -10,6 +10,7 @@ mod faceting;
 mod files;
 mod finished;
 mod import;
+mod inquiry;
 mod keyboard;
 mod measuring;
 mod mishap;

@@ -8,7 +8,7 @@ use super::arrange::Choice;
 use super::compare::Comparing;
 use super::faceting::Faceting;
 use super::measuring::Measuring;
-use super::paths::Looking;
+use super::paths::PathInquiry;
 use super::pictures::Pictures;
 use super::questions::{Opening, Then};
 use super::recovery::{Abandoned, Recovered, recover};
@@ -45,11 +45,11 @@ pub struct Work {
     /// The graph that is being written for another program.
     pub exporting: Option<Task<Result<Exported, SaveError>>>,
     /// Paths that are being looked for.
-    pub paths: Option<Looking>,
+    pub paths: PathInquiry,
     /// A measure that is being worked out.
-    pub measuring: Option<Measuring>,
+    pub measuring: Measuring,
     /// What one may filter by is being counted.
-    pub faceting: Option<Faceting>,
+    pub faceting: Faceting,
     /// Pictures that are being made.
     pub pictures: Pictures,
 }
@@ -86,9 +86,9 @@ impl Work {
             && self.running.is_none()
             && self.saving.is_none()
             && self.exporting.is_none()
-            && self.paths.is_none()
-            && self.measuring.is_none()
-            && self.faceting.is_none()
+            && !self.paths.goes_on()
+            && !self.measuring.goes_on()
+            && !self.faceting.goes_on()
             && self.pictures.is_at_rest()
     }
 }

@@ -1,6 +1,7 @@
 //! One piece of work on a thread of its own: progress, cancel, and a result that is asked for and never waited for.
 
 use std::any::Any;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -37,6 +38,12 @@ pub struct TaskContext {
 }
 
 impl TaskContext {
+    /// Tells how far the work is; stops it where it was given up.
+    pub fn goes_on(&self, share: f32, phase: &str) -> ControlFlow<()> {
+        self.report(Some(share), phase);
+        if self.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
     /// Whether the result is no longer wanted. Work that takes long asks often and then ends early.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
