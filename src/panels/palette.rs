@@ -78,30 +78,66 @@ impl Palette {
     }
 }
 
-/// The enabled actions that hold every word, those whose name begins with it first, then in the order of the menus.
+/// The enabled actions that fit what is typed, the closest first, then in the order of the menus: those whose name begins with it,
+/// whose name, other names or description hold every word, also in another spelling, and those of which it is the beginnings of
+/// words.
 fn fitting(text: &str, workspace: Option<&Workspace>) -> Vec<Action> {
     let wanted = fold(text);
     let wanted = wanted.trim();
-    let words: Vec<&str> = wanted.split_whitespace().collect();
-    let mut ranked: Vec<(u8, Action)> = Action::all()
-        .filter(|action| *action != Action::Palette && action.is_enabled(workspace))
-        .filter_map(|action| {
-            let name = fold(action.text());
-            let all = format!("{name} {} {}", fold(action.synonyms()), fold(action.tooltip()));
-            let rank = if name.starts_with(wanted) {
-                0
-            } else if words.iter().all(|word| name.contains(word)) {
-                1
-            } else if words.iter().all(|word| fold(action.synonyms()).contains(word)) {
-                2
-            } else {
-                3
-            };
-            words.iter().all(|word| all.contains(word)).then_some((rank, action))
-        })
-        .collect();
+    let enabled = Action::all().filter(|action| *action != Action::Palette && action.is_enabled(workspace));
+    let mut ranked: Vec<(u8, Action)> =
+        enabled.filter_map(|action| Some((closeness(wanted, action)?, action))).collect();
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, action)| action).collect()
+}
+
+/// How close what is typed (folded) is to an action, 0 the closest; `None` where it is something else.
+fn closeness(wanted: &str, action: Action) -> Option<u8> {
+    let (name, others, about) = (fold(action.text()), fold(action.synonyms()), fold(action.tooltip()));
+    let words: Vec<&str> = wanted.split_whitespace().collect();
+    let all_in = |text: &str| words.iter().all(|word| text.contains(word));
+    if name.starts_with(wanted) {
+        Some(0)
+    } else if all_in(&name) {
+        Some(1)
+    } else if all_in(&others) {
+        Some(2)
+    } else if all_in(&format!("{name} {others} {about}")) {
+        Some(3)
+    } else if words.iter().all(|word| is_misspelt(word, &format!("{name} {others}"))) {
+        Some(4)
+    } else if begins_words(wanted, &name) {
+        Some(5)
+    } else {
+        None
+    }
+}
+
+/// Whether a word of `text` is meant by one with a letter or two wrong.
+fn is_misspelt(word: &str, text: &str) -> bool {
+    let letters = word.chars().count();
+    let most = match letters {
+        0..4 => return text.contains(word),
+        4..8 => 1,
+        _ => 2,
+    };
+    let of_length = |other: &str| other.chars().take(letters).collect::<String>();
+    // What is typed may be the beginning of a word.
+    text.split_whitespace()
+        .any(|other| strsim::osa_distance(word, other) <= most || strsim::osa_distance(word, &of_length(other)) <= most)
+}
+
+/// Whether the letters are beginnings of words, in their order: `sn` and `seln` of `select neighbours`.
+fn begins_words(letters: &str, text: &str) -> bool {
+    /// Whether they are, where the first word is at its `at`th letter.
+    fn goes_on(letters: &[char], words: &[Vec<char>], at: usize) -> bool {
+        let Some((letter, rest)) = letters.split_first() else { return true };
+        let Some((word, others)) = words.split_first() else { return false };
+        (word.get(at) == Some(letter) && goes_on(rest, words, at + 1)) || goes_on(letters, others, 0)
+    }
+    let letters: Vec<char> = letters.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let words: Vec<Vec<char>> = text.split_whitespace().map(|word| word.chars().collect()).collect();
+    letters.len() > 1 && goes_on(&letters, &words, 0)
 }
 
 #[cfg(test)]
@@ -114,5 +150,16 @@ mod tests {
         assert_eq!(fitting("shortcuts", None), [Action::Keys]);
         assert_eq!(fitting("OPEN", None)[0], Action::Open);
         assert!(fitting("undo", None).is_empty(), "nothing is open, so nothing can be undone");
+    }
+
+    #[test]
+    fn misspelt_words_and_beginnings_of_words_will_do() {
+        assert_eq!(fitting("fulll scren", None), [Action::FullScreen]);
+        assert_eq!(fitting("shrotcuts", None), [Action::Keys]);
+        assert!(fitting("fs", None).contains(&Action::FullScreen));
+        assert!(fitting("xyzzy", None).is_empty());
+        assert_eq!(closeness("snt", Action::SelectNeighbours), Some(5));
+        assert_eq!(closeness("sn", Action::SelectNeighbours), Some(5));
+        assert_eq!(closeness("zz", Action::SelectNeighbours), None);
     }
 }
