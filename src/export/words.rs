@@ -45,6 +45,9 @@ pub fn filters_in_words(view: &View) -> Vec<String> {
     if filters.drops_loose {
         words.push("Without unlinked actors".to_owned());
     }
+    if let Some(window) = &filters.time {
+        words.push(format!("{} {}", if filters.fades { "In full colour" } else { "Only" }, window.what()));
+    }
     words
 }
 
@@ -99,7 +102,7 @@ pub(super) fn grouped(count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{DocumentIx, FilterQuestion, Filters};
+    use crate::model::{Clock, Day, DocumentIx, FilterQuestion, Filters, TimeWindow};
 
     #[test]
     fn counts_read_as_english() {
@@ -133,5 +136,9 @@ mod tests {
                 "Without unlinked actors"
             ]
         );
+        let to = Some(Day { year: 2014, month: 3, day: 1 });
+        let time = Some(TimeWindow { from: None, to, clock: Clock::Published, keeps_undated: true });
+        view.filters = Filters { time, ..Filters::default() };
+        assert_eq!(filters_in_words(&view), ["Only what was published until 1 March 2014, undated kept"]);
     }
 }

@@ -86,6 +86,12 @@ impl When {
         self.0.parsed.is_some()
     }
 
+    /// Whether it is written down as uncertain (`?`) or approximate (`~`), or one of its ends is.
+    #[must_use]
+    pub fn is_unsure(&self) -> bool {
+        self.0.parsed.as_ref().is_some_and(|edtf| edtf.is_uncertain() || edtf.is_approximate())
+    }
+
     /// The first day it may cover; `None` where it is open, unknown or not understood.
     #[must_use]
     pub fn earliest(&self) -> Option<Day> {
@@ -219,6 +225,13 @@ mod tests {
         assert_eq!(when.earliest(), Some(Day { year: 2007, month: 2, day: 1 }));
         assert_eq!(when.latest(), Some(Day { year: 2009, month: 12, day: 31 }));
         assert_eq!(When::new("2015/..").latest(), None);
+    }
+
+    #[test]
+    fn what_is_uncertain_or_approximate_is_told_from_what_is_not() {
+        let unsure = |text: &str| When::new(text).is_unsure();
+        assert!(unsure("2014?") && unsure("2014-03~") && unsure("2014%") && unsure("2010~/2012"));
+        assert!(!unsure("2014") && !unsure("2010/2012") && !unsure("2015/..") && !unsure("some day?"));
     }
 
     #[test]

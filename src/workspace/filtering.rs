@@ -55,7 +55,8 @@ fn others(before: &Filters, after: &Filters, graph: &Graph) -> Option<String> {
         });
     }
     if before.time != after.time {
-        return Some(if after.time.is_some() { "Look at a time" } else { "Look at all times" }.to_owned());
+        let what = after.time.as_ref().map(|window| format!("Show {}", window.what()));
+        return Some(what.unwrap_or_else(|| "Show all times".to_owned()));
     }
     if before.fades != after.fades {
         let words = if after.fades { "Fade what filters leave out" } else { "Hide what filters leave out" };

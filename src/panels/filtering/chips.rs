@@ -238,7 +238,7 @@ fn others(workspace: &Workspace) -> Vec<(String, Filters)> {
     let (graph, filters) = (workspace.graph(), &workspace.view().filters);
     let mut chips = switched_off(filters);
     if let Some(window) = &filters.time {
-        chips.push((time_words(window), Filters { time: None, ..filters.clone() }));
+        chips.push((window.words(), Filters { time: None, ..filters.clone() }));
     }
     if filters.without.len() <= MOST_DOCUMENTS {
         for document in &filters.without {
@@ -251,11 +251,6 @@ fn others(workspace: &Workspace) -> Vec<(String, Filters)> {
         chips.push((words, Filters { without: std::collections::BTreeSet::new(), ..filters.clone() }));
     }
     chips
-}
-
-fn time_words(window: &crate::model::TimeWindow) -> String {
-    let day = |day: Option<crate::model::Day>| day.map(|day| day.to_string()).unwrap_or_default();
-    format!("{} {}..{}", window.clock.name(), day(window.from), day(window.to))
 }
 
 /// Types and bases that are switched off.
