@@ -50,6 +50,8 @@ pub struct Reading {
     pub words: String,
     /// How firm its best passage is: `claimed, B2`; empty where nothing is told.
     pub remarks: String,
+    /// How likely it is to hold by everything that is written about it: see [`likelihood`].
+    pub likelihood: f64,
     /// Its best passage; `None` where no passage supports it.
     pub passage: Option<PassageText>,
     /// How many more passages support it, and how many contradict it.
@@ -143,6 +145,7 @@ impl Hop {
             link,
             words: format!("{}{when}", link_words(graph, link)),
             remarks: best.map(remarks).unwrap_or_default(),
+            likelihood: likelihood(graph, graph.link(link)),
             passage: best.map(|best| PassageText::new(graph, best.passage, &Marker::pair(graph, self.from, self.to))),
             others: (dossier.supporting.len().saturating_sub(1), dossier.contradicting.len()),
         })

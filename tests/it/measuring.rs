@@ -132,6 +132,10 @@ fn the_next_paths_by_evidence_are_ever_less_likely() {
     assert!(lengths.is_sorted(), "{lengths:?}");
     let printed = linklore(&arguments[..arguments.len() - 1]).result();
     assert!(printed.contains("% likely to hold together"), "{printed}");
+    // What each step costs is said behind the firmness of its best passage.
+    assert!(printed.lines().any(|line| line.ends_with("% likely)")), "{printed}");
+    let plain = ["path", HARBOUR, "tamsin-pell", "tide-brigade"];
+    assert!(!linklore(&plain).result().contains("% likely"), "where links are alike it costs nothing");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::analysis::likelihood;
+use crate::analysis::{Strength, likelihood};
 use crate::cli::passages::{passage_lines, testimony_json};
 use crate::cli::prose::{count, one_line};
 use crate::cli::records::{actor_json, link_json, link_words};
@@ -35,6 +35,7 @@ pub fn hop_json(graph: &Graph, hop: &Hop) -> Json {
 pub fn print_hops<'a>(
     graph: &Graph,
     hops: impl IntoIterator<Item = &'a Hop>,
+    strength: Strength,
     console: &mut Console,
 ) -> Result<(), Failure> {
     let mut printed: Vec<&Hop> = Vec::new();
@@ -43,17 +44,22 @@ pub fn print_hops<'a>(
             continue;
         }
         printed.push(hop);
-        print_hop(graph, hop, console)?;
+        print_hop(graph, hop, strength, console)?;
     }
     Ok(())
 }
 
-fn print_hop(graph: &Graph, hop: &Hop, console: &mut Console) -> Result<(), Failure> {
+fn print_hop(graph: &Graph, hop: &Hop, strength: Strength, console: &mut Console) -> Result<(), Failure> {
     const INDENT: usize = 5;
-    let Some(Reading { link, remarks, passage, others: (more, against), .. }) = hop.reading(graph) else {
+    let Some(Reading { link, mut remarks, likelihood, passage, others: (more, against), .. }) = hop.reading(graph)
+    else {
         return Ok(());
     };
     let when = graph.link(link).when.as_ref().map(|when| format!(", {}", one_line(&when.words()))).unwrap_or_default();
+    if strength == Strength::Evidence {
+        let joint = if remarks.is_empty() { "" } else { ", " };
+        remarks = format!("{remarks}{joint}{:.0} % likely", 100.0 * likelihood);
+    }
     let remarks = if remarks.is_empty() { remarks } else { format!(" ({remarks})") };
     console.line(format_args!("\n{}{when}{remarks}", link_words(graph, link)))?;
     let mut lines = match passage {

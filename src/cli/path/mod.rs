@@ -83,7 +83,7 @@ impl PathCommand {
                 if self.json {
                     return console.json(&network_json(graph, (&hops, &actors, &groups), length, strength));
                 }
-                print_network(graph, &question.actors, (&hops, &actors, &groups), console)
+                print_network(graph, (&question.actors, strength), (&hops, &actors, &groups), console)
             }
         }
     }
@@ -160,7 +160,7 @@ impl PathCommand {
         if !is_complete {
             console.line(format_args!("  … and more; --limit {} was met", self.limit))?;
         }
-        print_hops(graph, walks.iter().flat_map(|walk| &walk.hops), console)
+        print_hops(graph, walks.iter().flat_map(|walk| &walk.hops), strength, console)
     }
 
     fn print_no_path(
@@ -214,7 +214,7 @@ fn network_json(graph: &Graph, (hops, actors, groups): Network<'_>, length: f64,
 
 fn print_network(
     graph: &Graph,
-    wanted: &[ActorIx],
+    (wanted, strength): (&[ActorIx], Strength),
     (hops, actors, groups): Network<'_>,
     console: &mut Console,
 ) -> Result<(), Failure> {
@@ -235,7 +235,7 @@ fn print_network(
     for actor in actors.iter().filter(|actor| !wanted.contains(actor)) {
         console.line(format_args!("  by way of {}", actor_words(graph, *actor)))?;
     }
-    print_hops(graph, hops, console)
+    print_hops(graph, hops, strength, console)
 }
 
 /// How long a path is: `3 links`, and what that means by the strength of its links.

@@ -234,7 +234,7 @@ fn answer_ui(
             let Some(walk) = walks.get(*at).or(walks.first()) else { return };
             buttons_ui(ui, &|| walk.as_text(graph), &|| lit(answer, *at), commands);
             look::weak_ui(ui, tokens, &reading::length_words(walk, question.strength));
-            reading::hops_ui(ui, workspace, &walk.hops, readings, commands);
+            reading::hops_ui(ui, workspace, &walk.hops, readings, question.strength, commands);
         }
         PathAnswer::Network { hops, actors, groups, .. } => {
             buttons_ui(ui, &|| reading::network_text(graph, hops), &|| lit(answer, 0), commands);
@@ -254,7 +254,7 @@ fn answer_ui(
                 let words = format!("No path joins these groups: {}.", parts.join(" | "));
                 bidi_text::paragraph_ui(ui, &words, &TextLook::body(tokens).ink(tokens.warning), &[]);
             }
-            reading::hops_ui(ui, workspace, hops, readings, commands);
+            reading::hops_ui(ui, workspace, hops, readings, question.strength, commands);
         }
     }
 }

@@ -60,6 +60,7 @@ pub(super) fn hops_ui(
     workspace: &Workspace,
     hops: &[Hop],
     readings: &[Option<Reading>],
+    strength: Strength,
     commands: &mut Vec<Command>,
 ) {
     let tokens = workspace.theme().tokens();
@@ -69,19 +70,32 @@ pub(super) fn hops_ui(
             ui.push_id(number, |ui| {
                 card_frame(tokens).show(ui, |ui| {
                     ui.set_width(ui.available_width());
-                    hop_ui(ui, workspace, hop, reading, commands);
+                    hop_ui(ui, workspace, hop, (reading, strength), commands);
                 });
             });
         }
     });
 }
 
-fn hop_ui(ui: &mut Ui, workspace: &Workspace, hop: &Hop, reading: &Reading, commands: &mut Vec<Command>) {
+fn hop_ui(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    hop: &Hop,
+    (reading, strength): (&Reading, Strength),
+    commands: &mut Vec<Command>,
+) {
     let (tokens, graph) = (workspace.theme().tokens(), workspace.graph());
-    let Reading { link, remarks, passage, others: (more, against), .. } = reading;
+    let Reading { link, remarks, likelihood, passage, others: (more, against), .. } = reading;
     rows::whole_link_ui(ui, graph, *link, &TextLook::body(tokens).ink(tokens.accent), commands);
     let when = graph.link(*link).when.as_ref().map(When::words);
-    let facts: Vec<String> = when.into_iter().chain((!remarks.is_empty()).then(|| remarks.clone())).collect();
+    // What the step costs, where paths are looked for by it.
+    let cost = match strength {
+        Strength::Alike => None,
+        Strength::Weight => graph.link(*link).weight.map(|weight| format!("weight {weight}")),
+        Strength::Evidence => Some(format!("{:.0} % likely", 100.0 * likelihood)),
+    };
+    let remarks = (!remarks.is_empty()).then(|| remarks.clone());
+    let facts: Vec<String> = when.into_iter().chain(remarks).chain(cost).collect();
     if !facts.is_empty() {
         look::weak_ui(ui, tokens, &facts.join(" · "));
     }
