@@ -41,19 +41,29 @@ impl Question {
     /// Whether its answer needs the index of texts.
     #[must_use]
     pub fn reads_texts(&self) -> bool {
-        reads_texts(&self.root)
+        let reads = |field| matches!(field, Some(Field::Name | Field::Passage | Field::Near | Field::Between));
+        has_part(&self.root, &|part| match part {
+            Node::Words(_) => true,
+            Node::Term(term) => reads(field_of(&term.field)),
+            _ => false,
+        })
+    }
+
+    /// Whether it asks when a link held, so that links without a date do not fit.
+    #[must_use]
+    pub fn asks_when(&self) -> bool {
+        has_part(&self.root, &|part| matches!(part, Node::Term(term) if field_of(&term.field) == Some(Field::When)))
     }
 }
 
-fn reads_texts(node: &Node) -> bool {
-    match node {
-        Node::All(parts) | Node::Any(parts) => parts.iter().any(reads_texts),
-        Node::Not(part) => reads_texts(part),
-        Node::Words(_) => true,
-        Node::Term(term) => {
-            matches!(field_of(&term.field), Some(Field::Name | Field::Passage | Field::Near | Field::Between))
+/// Whether a question, or a part of it, is such a one.
+fn has_part(node: &Node, is_such: &dyn Fn(&Node) -> bool) -> bool {
+    is_such(node)
+        || match node {
+            Node::All(parts) | Node::Any(parts) => parts.iter().any(|part| has_part(part, is_such)),
+            Node::Not(part) => has_part(part, is_such),
+            Node::Words(_) | Node::Term(_) => false,
         }
-    }
 }
 
 fn of_node(node: &Node, ground: &Ground<'_>) -> Result<Subject, Misread> {

@@ -4,7 +4,7 @@
 use egui::{Button, Frame, Key, Margin, Modifiers, RichText, Ui, WidgetInfo, WidgetType};
 
 use super::FilterDialog;
-use super::turned;
+use super::{keeps_undated, turned, with_undated};
 use crate::model::{Basis, FilterQuestion, Filters, QuestionNote};
 use crate::panels::bidi_text::{self, TextLook};
 use crate::panels::look::{colour, counted, grouped, kind_words, weak_ui};
@@ -87,6 +87,7 @@ enum Asked {
     Switch,
     OnlyThis,
     TurnRound,
+    KeepUndated(bool),
     Edit,
     Remove,
 }
@@ -103,6 +104,7 @@ impl Asked {
                 }
             }
             Self::TurnRound => filters.questions[at] = turned(&filters.questions[at]),
+            Self::KeepUndated(keeps) => filters.questions[at] = with_undated(&filters.questions[at], keeps),
             Self::Edit => {}
             Self::Remove => drop(filters.questions.remove(at)),
         }
@@ -157,6 +159,13 @@ fn question_ui(ui: &mut Ui, tokens: &Tokens, question: &FilterQuestion, note: Op
         }
         let arrow = Button::new(RichText::new("⏷").size(tokens.small_size)).frame(false);
         let (menu, _) = egui::containers::menu::MenuButton::from_button(arrow).ui(ui, |ui| {
+            if let Some(keeps) = keeps_undated(&question.text) {
+                let mut keeps_now = keeps;
+                if ui.checkbox(&mut keeps_now, "Keep links without a date").changed() {
+                    asked = Some(Asked::KeepUndated(keeps_now));
+                    ui.close();
+                }
+            }
             for (asks, words) in [
                 (Asked::Edit, "Change or name…"),
                 (Asked::TurnRound, "Turn round: hide what it shows"),

@@ -10,6 +10,7 @@ pub use dialog::FilterDialog;
 pub use picker::{FacetStamp, FilterPicker};
 
 use crate::model::{FilterQuestion, Filters};
+use crate::query::Question;
 
 /// The filters with one question more.
 pub(super) fn with_question(filters: &Filters, question: FilterQuestion) -> Filters {
@@ -43,6 +44,30 @@ fn turned_text(text: &str) -> String {
     format!("-({text})")
 }
 
+/// What lets links without a date through as well.
+const OR_UNDATED: &str = " or -is:dated";
+
+/// Whether a question that asks for a date lets links without one through; `None` where it asks for none.
+fn keeps_undated(text: &str) -> Option<bool> {
+    let asks = Question::new(text).is_ok_and(|question| question.asks_when());
+    asks.then(|| text.trim_end().ends_with(OR_UNDATED))
+}
+
+/// The question that lets links without a date through, or no longer.
+fn with_undated(question: &FilterQuestion, keeps: bool) -> FilterQuestion {
+    let text = question.text.trim();
+    let text = match text.strip_suffix(OR_UNDATED) {
+        Some(dated) if !keeps => {
+            let inner = dated.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+            inner.filter(|inner| !inner.contains(['(', ')'])).unwrap_or(dated).to_owned()
+        }
+        None if keeps && is_one_term(text) => format!("{text}{OR_UNDATED}"),
+        None if keeps => format!("({text}){OR_UNDATED}"),
+        _ => text.to_owned(),
+    };
+    FilterQuestion { text, ..question.clone() }
+}
+
 /// Whether it is one term: without white space or parentheses outside quotation marks.
 fn is_one_term(text: &str) -> bool {
     let mut is_quoted = false;
@@ -74,6 +99,20 @@ mod tests {
         let named = FilterQuestion { text: "a".into(), name: "Friends".into(), is_off: true };
         assert_eq!(turned(&named).name, "not Friends");
         assert_eq!(turned(&turned(&named)), named);
+    }
+
+    #[test]
+    fn links_without_a_date_are_kept_or_not_by_choice() {
+        let question = |text: &str| FilterQuestion { text: text.into(), name: "Then".into(), is_off: false };
+        for (dated, either) in
+            [("when:2014", "when:2014 or -is:dated"), ("when:2014 type:leads", "(when:2014 type:leads) or -is:dated")]
+        {
+            assert_eq!((keeps_undated(dated), keeps_undated(either)), (Some(false), Some(true)));
+            assert_eq!(with_undated(&question(dated), true), question(either));
+            assert_eq!(with_undated(&question(either), false), question(dated));
+            assert_eq!(with_undated(&question(either), true), question(either));
+        }
+        assert_eq!(keeps_undated("type:leads"), None);
     }
 
     #[test]
