@@ -1,8 +1,8 @@
 //! The graph of actors: records, who is linked to whom, details. Reading and small edits; made only by `GraphBuilder`.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use hashbrown::HashMap;
 use petgraph::Direction;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
 use petgraph::visit::EdgeRef;

@@ -1,6 +1,8 @@
 //! Which actors and links fit a question: every term answers for all of them at once, and the answers are joined.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+
+use hashbrown::HashMap;
 
 use super::Misread;
 use super::facts::{Facts, documents_of, within_steps};
@@ -124,12 +126,13 @@ impl Asking<'_> {
 
     /// Asks every type once.
     fn kinds(&self, fits: impl Fn(&str) -> bool) -> Fits {
-        let known = |kinds: Vec<(&str, usize)>| -> HashMap<String, bool> {
-            kinds.into_iter().map(|(kind, _)| (kind.to_owned(), fits(kind))).collect()
-        };
-        let (actors, links) = (known(self.ground.graph.actor_kinds()), known(self.ground.graph.link_kinds()));
-        let of = |kinds: &HashMap<String, bool>, kind: &str| kinds.get(kind).copied().unwrap_or(false);
-        self.fits(|_, actor| of(&actors, &actor.kind), |_, link| of(&links, &link.kind))
+        let known: RefCell<HashMap<&str, bool>> = RefCell::default();
+        let of = |kind| *known.borrow_mut().entry(kind).or_insert_with(|| fits(kind));
+        let graph = self.ground.graph;
+        let mut found = Fits { actors: vec![false; graph.actor_bound()], links: vec![false; graph.link_bound()] };
+        graph.actors().for_each(|(ix, actor)| found.actors[ix.get()] = of(actor.kind.as_str()));
+        graph.links().for_each(|(ix, link)| found.links[ix.get()] = of(link.kind.as_str()));
+        found
     }
 
     fn term(&self, term: &Term) -> Result<Fits, Misread> {
