@@ -203,6 +203,7 @@ impl App {
             Action::Details => self.panels.columns.toggle(),
             Action::History => self.panels.history.toggle(),
             Action::Measure => self.panels.measures.toggle(),
+            Action::Sources => self.panels.sources.toggle(),
             Action::Paths => {
                 if let Some(desk) = &self.desk {
                     self.panels.paths.ask(&desk.workspace);
@@ -296,6 +297,7 @@ impl App {
             | Action::ZoomIn
             | Action::ZoomOut
             | Action::OpenDocument
+            | Action::LeaveOut
             | Action::NextPassage
             | Action::PreviousPassage => {}
         }

@@ -10,7 +10,7 @@ use super::{App, Desk, arrange, evidence, import, questions, samples};
 use crate::panels::{
     About, AddDialog, Browser, CiteDialog, ColumnsWindow, ComparisonPanel, DuplicatesPanel, FilterChips, FilterPicker,
     Find, ForcesWindow, GoingOn, HistoryWindow, Inspector, Keys, Legend, MeasuresWindow, MenuBar, MergeDialog, Notices,
-    Palette, PathsWindow, Reader, RenameDialog, ReportWindow, SplitDialog, Start, Status, look,
+    Palette, PathsWindow, Reader, RenameDialog, ReportWindow, SourcesWindow, SplitDialog, Start, Status, look,
 };
 use crate::scene::Tokens;
 use crate::workspace::{Action, Command, Workspace};
@@ -45,6 +45,7 @@ pub struct Panels {
     pub(super) history: HistoryWindow,
     pub(super) paths: PathsWindow,
     pub(super) measures: MeasuresWindow,
+    pub(super) sources: SourcesWindow,
 }
 
 impl App {
@@ -55,6 +56,7 @@ impl App {
             let is_full_screen = ui.input(|input| input.viewport().fullscreen.unwrap_or(false));
             let is_on = |action| match action {
                 Action::FullScreen => Some(is_full_screen),
+                Action::LeaveOut => workspace.and_then(|one| Some(one.leaves_out(one.reading()?.document))),
                 _ => self.settings.settings.is_on(action),
             };
             self.panels.menu.ui(ui, workspace, &is_on, commands);
@@ -101,6 +103,7 @@ impl App {
             self.panels.paths.ui(ctx, &desk.workspace, self.work.paths.goes_on(), commands);
             let progress = self.work.measuring.progress();
             self.panels.measures.ui(ctx, &desk.workspace, progress, commands);
+            self.panels.sources.ui(ctx, &desk.workspace, commands);
             self.panels.merge.ui(ctx, &desk.workspace, commands);
             self.panels.split.ui(ctx, &desk.workspace, commands);
             self.panels.columns.ui(ctx, &desk.workspace, commands);

@@ -22,6 +22,7 @@ mod recovery;
 mod revival;
 mod samples;
 mod settings;
+mod sources;
 mod work;
 
 use std::path::{Path, PathBuf};
@@ -274,6 +275,7 @@ impl eframe::App for App {
             app.follow_paths(&ctx);
             app.follow_measures(&ctx);
             app.follow_facets(&ctx);
+            app.follow_sources(&ctx);
             app.draw_dialogs(&ctx);
             app.remember_window(&ctx);
             app.update_title(&ctx);

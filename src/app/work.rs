@@ -12,6 +12,7 @@ use super::paths::PathInquiry;
 use super::pictures::Pictures;
 use super::questions::{Opening, Then};
 use super::recovery::{Abandoned, Recovered, recover};
+use super::sources::SourcesInquiry;
 use crate::io::{Exported, Format, Opened, ReadError, RealDisk, SaveError, Saved, Testimony};
 use crate::jobs::{LayoutRun, RunState, Task, Wake, WatchedDisk};
 use crate::layout::arrange::Spacing;
@@ -50,6 +51,8 @@ pub struct Work {
     pub measuring: Measuring,
     /// What one may filter by is being counted.
     pub faceting: Faceting,
+    /// Sources are being counted.
+    pub sources: SourcesInquiry,
     /// Pictures that are being made.
     pub pictures: Pictures,
 }
@@ -89,6 +92,7 @@ impl Work {
             && !self.paths.goes_on()
             && !self.measuring.goes_on()
             && !self.faceting.goes_on()
+            && !self.sources.goes_on()
             && self.pictures.is_at_rest()
     }
 }

@@ -9,6 +9,7 @@ use super::prose::{columns, count, one_line, thousands, wrapped};
 use super::reading::Reading;
 use super::{Failure, console::Console};
 use crate::model::Graph;
+use crate::query::weakest_findings;
 use crate::text::{self, Finding, FindingCode, Record};
 
 /// The arguments of `linklore check`.
@@ -16,10 +17,14 @@ use crate::text::{self, Finding, FindingCode, Record};
 #[command(after_help = "\
 Examples:
   linklore check case.linklore
+  linklore check case.linklore --weakest 20
   linklore check case.linklore --strict --json")]
 pub struct Check {
     /// The file to check; it is not changed
     file: PathBuf,
+    /// List so many of the links that are least likely by their evidence, too; --strict takes no offence at them
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    weakest: usize,
     /// Fail if anything is found
     #[arg(long)]
     strict: bool,
@@ -33,15 +38,17 @@ pub struct Check {
 impl Check {
     /// Prints what was found.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { file, strict, json, reading } = self;
+        let Self { file, weakest, strict, json, reading } = self;
         let opened = reading.open(file, console)?;
-        let findings = text::check(&opened.graph);
+        let mut findings = text::check(&opened.graph);
+        let is_sound = findings.is_empty();
+        findings.extend(weakest_findings(&opened.graph, *weakest));
         if *json {
             console.json(&as_json(&opened.graph, &findings))?;
         } else {
             as_text(&findings, console)?;
         }
-        if *strict && !findings.is_empty() {
+        if *strict && !is_sound {
             // What is printed must be on its way before the failure ends the program.
             console.flush()?;
             return Err(Failure::Found);

@@ -54,7 +54,8 @@ pub fn testimony_ui(
     let tokens = workspace.theme().tokens();
     let contradicts = testimony.stance == Stance::Contradicts;
     card_ui(ui, workspace, text.passage, contradicts, commands, |ui, commands| {
-        header_ui(ui, tokens, testimony, text, commands);
+        let is_out = text.document.is_some_and(|document| workspace.leaves_out(document));
+        header_ui(ui, tokens, testimony, text, is_out, commands);
         words_ui(ui, tokens, workspace.graph(), text);
         citation_ui(ui, tokens, text);
         if shows == Shows::Claims {
@@ -100,9 +101,25 @@ pub fn card_ui(
     response
 }
 
-fn header_ui(ui: &mut Ui, tokens: &Tokens, testimony: &Testimony, text: &PassageText, commands: &mut Vec<Command>) {
+/// A mark that a document is left out.
+pub fn left_out_ui(ui: &mut Ui, tokens: &Tokens) {
+    let mark = chip_ui(ui, tokens, "left out", tokens.panel, tokens.text_weak);
+    mark.on_hover_text("This document is left out: what rests on it alone is faded.");
+}
+
+fn header_ui(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    testimony: &Testimony,
+    text: &PassageText,
+    is_out: bool,
+    commands: &mut Vec<Command>,
+) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
+        if is_out {
+            left_out_ui(ui, tokens);
+        }
         if testimony.stance == Stance::Contradicts {
             let label = RichText::new("Contradicts").font(bold_font(tokens.small_size)).color(colour(tokens.warning));
             ui.add(Label::new(label).selectable(false));

@@ -12,6 +12,7 @@ mod sift;
 mod subject;
 mod values;
 pub mod walk;
+mod weakest;
 
 use std::ops::Range;
 
@@ -23,6 +24,7 @@ pub use field::{FIELDS, FieldHelp, IS_WORDS};
 use parse::Node;
 pub use sift::sift;
 pub use subject::Subject;
+pub use weakest::{percent, weakest_findings, weakest_links};
 
 /// A question that was understood as far as its grammar goes; whether its fields exist is seen when it is answered.
 ///

@@ -1,16 +1,11 @@
 //! What is weak or broken in the evidence of a graph, found without judging what is true. For `linklore check`.
 
-mod copied;
-
-use std::collections::BTreeSet;
+mod weak;
 
 use super::alike::likely_duplicates;
 use super::find::Record;
 use super::phrases::{actor_words, link_words, passage_words};
-use crate::model::{
-    ActorIx, ColumnKind, Columns, DocumentIx, Evidence, Grade, Graph, LinkIx, PassageIx, Reliability, Stance, Value,
-    When,
-};
+use crate::model::{ActorIx, ColumnKind, Columns, Grade, Graph, LinkIx, Reliability, Stance, Value, When};
 
 /// Something that deserves a look.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +58,8 @@ pub enum FindingCode {
     UnsourcedLink,
     /// A passage contradicts a link.
     ContradictedLink,
+    /// A passage contradicts what is said of an actor.
+    ContradictedActor,
     /// All support of a link is of a weak grade.
     WeakGrade,
     /// No passage supports an actor or any of its links.
@@ -73,31 +70,38 @@ pub enum FindingCode {
     SingleDocument,
     /// The documents that a link rests on say the same in nearly the same words.
     CopiedDocuments,
+    /// An actor and its links rest on a single source: one document, or several that say the same in nearly the same words.
+    ActorOfOneSource,
     /// A passage has neither a place in a text, nor a quote, nor a paraphrase.
     PassageWithoutWords,
     /// Nothing points at a passage.
     UnusedPassage,
     /// An actor has no links.
     IsolatedActor,
+    /// A link is among those that are least likely by their evidence. Found only where it is asked for.
+    WeakestLink,
 }
 
 impl FindingCode {
     /// Every code, in order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::MissingPassage,
         Self::MissingDocument,
         Self::RangeOutsideText,
         Self::DateNotUnderstood,
         Self::UnsourcedLink,
         Self::ContradictedLink,
+        Self::ContradictedActor,
         Self::WeakGrade,
         Self::ActorWithoutEvidence,
         Self::LikelyDuplicate,
         Self::SingleDocument,
         Self::CopiedDocuments,
+        Self::ActorOfOneSource,
         Self::PassageWithoutWords,
         Self::UnusedPassage,
         Self::IsolatedActor,
+        Self::WeakestLink,
     ];
 
     /// The word for it in JSON; never changes.
@@ -110,14 +114,17 @@ impl FindingCode {
             Self::DateNotUnderstood => "date_not_understood",
             Self::UnsourcedLink => "unsourced_link",
             Self::ContradictedLink => "contradicted_link",
+            Self::ContradictedActor => "contradicted_actor",
             Self::WeakGrade => "weak_grade",
             Self::ActorWithoutEvidence => "actor_without_evidence",
             Self::LikelyDuplicate => "likely_duplicate",
             Self::SingleDocument => "single_document",
             Self::CopiedDocuments => "copied_documents",
+            Self::ActorOfOneSource => "actor_of_one_source",
             Self::PassageWithoutWords => "passage_without_words",
             Self::UnusedPassage => "unused_passage",
             Self::IsolatedActor => "isolated_actor",
+            Self::WeakestLink => "weakest_link",
         }
     }
 
@@ -131,14 +138,17 @@ impl FindingCode {
             Self::DateNotUnderstood => "Dates that are not understood",
             Self::UnsourcedLink => "Links without a passage",
             Self::ContradictedLink => "Contradicted links",
+            Self::ContradictedActor => "Contradicted actors",
             Self::WeakGrade => "Links of weak grade only",
             Self::ActorWithoutEvidence => "Actors without evidence",
             Self::LikelyDuplicate => "Actors that may be one",
             Self::SingleDocument => "Links that rest on one document",
             Self::CopiedDocuments => "Links whose documents copy each other",
+            Self::ActorOfOneSource => "Actors that rest on one source",
             Self::PassageWithoutWords => "Passages without words",
             Self::UnusedPassage => "Passages that nothing points at",
             Self::IsolatedActor => "Actors without links",
+            Self::WeakestLink => "The weakest links",
         }
     }
 
@@ -149,15 +159,19 @@ impl FindingCode {
             Self::MissingPassage | Self::MissingDocument | Self::RangeOutsideText | Self::DateNotUnderstood => {
                 Severity::Broken
             }
-            Self::UnsourcedLink | Self::ContradictedLink | Self::WeakGrade | Self::ActorWithoutEvidence => {
-                Severity::Weak
-            }
+            Self::UnsourcedLink
+            | Self::ContradictedLink
+            | Self::ContradictedActor
+            | Self::WeakGrade
+            | Self::ActorWithoutEvidence => Severity::Weak,
             Self::LikelyDuplicate
             | Self::SingleDocument
             | Self::CopiedDocuments
+            | Self::ActorOfOneSource
             | Self::PassageWithoutWords
             | Self::UnusedPassage
-            | Self::IsolatedActor => Severity::Note,
+            | Self::IsolatedActor
+            | Self::WeakestLink => Severity::Note,
         }
     }
 }
@@ -167,7 +181,7 @@ impl FindingCode {
 pub fn check(graph: &Graph) -> Vec<Finding> {
     let mut findings = Findings(Vec::new());
     check_links(graph, &mut findings);
-    copied::check_copies(graph, &mut findings);
+    weak::check_weak_spots(graph, &mut findings);
     check_actors(graph, &mut findings);
     check_duplicates(graph, &mut findings);
     check_passages(graph, &mut findings);
@@ -201,37 +215,20 @@ impl Findings {
 }
 
 fn check_links(graph: &Graph, findings: &mut Findings) {
-    let several_documents = graph.documents().filter(|(_, document)| !document.missing).count() > 1;
     for (ix, link) in graph.links() {
         let record = Record::Link(ix);
         let words = || format!("{} (id {})", link_words(graph, ix), link.key);
         if let Some(when) = link.when.as_ref().filter(|when| !when.is_understood()) {
             findings.push_date(record, &format!("date of the link {}", words()), when);
         }
-        let against = passages_of(&link.evidence, Stance::Contradicts).len();
-        if against > 0 {
-            let passages = counted(against, "passage contradicts", "passages contradict");
-            findings.push(FindingCode::ContradictedLink, record, format!("{passages} the link {}.", words()));
-        }
         let supporting = || link.evidence.iter().filter(|evidence| evidence.stance == Stance::Supports);
-        if !link.is_sourced() {
-            findings.push(FindingCode::UnsourcedLink, record, format!("No passage supports the link {}.", words()));
-            continue;
-        }
-        if supporting().all(|evidence| is_weak(graph.grade(evidence))) {
+        if link.is_sourced() && supporting().all(|evidence| is_weak(graph.grade(evidence))) {
             let mut grades: Vec<Grade> = supporting().map(|evidence| graph.grade(evidence)).collect();
             grades.sort_by_key(|grade| grade.rank());
             grades.dedup();
             let grades = grades.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             let message = format!("All that supports the link {} is of a weak grade: {grades}.", words());
             findings.push(FindingCode::WeakGrade, record, message);
-        }
-        let documents: BTreeSet<Option<DocumentIx>> =
-            supporting().map(|evidence| graph.passage(evidence.passage).document).collect();
-        if let (true, 1, Some(Some(document))) = (several_documents, documents.len(), documents.first()) {
-            let title = graph.document(*document).display_title();
-            let message = format!("The link {} rests on “{title}” alone.", words());
-            findings.push(FindingCode::SingleDocument, record, message);
         }
     }
 }
@@ -242,22 +239,11 @@ fn is_weak(grade: Grade) -> bool {
         || grade.credibility.is_some_and(|credibility| matches!(credibility.number(), 4 | 5))
 }
 
-fn passages_of(evidence: &[Evidence], stance: Stance) -> BTreeSet<PassageIx> {
-    evidence.iter().filter(|evidence| evidence.stance == stance).map(|evidence| evidence.passage).collect()
-}
-
 fn check_actors(graph: &Graph, findings: &mut Findings) {
     for (ix, actor) in graph.actors() {
         let words = || format!("“{}” (id {})", actor_words(graph, ix), actor.key);
-        let links = graph.links_of(ix);
-        if links.is_empty() {
+        if graph.links_of(ix).is_empty() {
             findings.push(FindingCode::IsolatedActor, Record::Actor(ix), format!("{} has no links.", words()));
-        }
-        let supported = actor.evidence.iter().any(|evidence| evidence.stance == Stance::Supports)
-            || links.iter().any(|incidence| graph.link(incidence.link).is_sourced());
-        if !supported {
-            let message = format!("No passage supports {} or one of its links.", words());
-            findings.push(FindingCode::ActorWithoutEvidence, Record::Actor(ix), message);
         }
     }
 }

@@ -23,6 +23,8 @@ const FIGURES_A_BAND: usize = 3;
 pub struct Copies {
     /// By position of the passage, the first passage that it is a copy of, or itself.
     first: Vec<PassageIx>,
+    /// By position of the passage, whether it has words enough to be compared.
+    compared: Vec<bool>,
 }
 
 impl Copies {
@@ -50,7 +52,14 @@ impl Copies {
                 known.1 = at;
             }
         }
-        Self { first: (0..first.len() as u32).map(|at| PassageIx(root(&first, at))).collect() }
+        let compared = runs.iter().map(|own| !own.is_empty()).collect();
+        Self { first: (0..first.len() as u32).map(|at| PassageIx(root(&first, at))).collect(), compared }
+    }
+
+    /// Whether a passage has words enough to be compared with others; of a shorter one nobody can tell.
+    #[must_use]
+    pub fn is_compared(&self, passage: PassageIx) -> bool {
+        self.compared.get(passage.get()).copied().unwrap_or(false)
     }
 
     /// The first passage that a passage is a copy of; itself where it is none.

@@ -10,6 +10,7 @@ mod dossier;
 mod find;
 mod fold;
 pub mod fonts;
+mod grounds;
 mod mentions;
 mod passage_text;
 mod phrases;
@@ -17,6 +18,7 @@ mod places;
 mod resolve;
 mod shared;
 mod stretches;
+mod weak;
 
 pub use account::{Markup, account};
 pub use bidi::{Paragraph, Run, is_plain_ltr, is_rtl_paragraph, shaped, visual_runs};
@@ -32,6 +34,7 @@ pub use find::{
     field_text,
 };
 pub use fold::{FoldedText, fold};
+pub use grounds::{Borne, Grounds, Reprint};
 pub use mentions::{Mention, Mentions};
 pub use passage_text::{Mark, Marker, PassageText, Role};
 pub use phrases::{actor_words, evidence_words, link_words, passage_words};
@@ -39,3 +42,4 @@ pub use places::{bytes_in_text, document_passages, marked_passages, passage_byte
 pub use resolve::{Candidate, Unresolved, resolve_actor};
 pub use shared::{AmongMany, CommonNeighbour, Shared, shared};
 pub use stretches::{end_of_next_word, end_of_previous_word, next_sentence, previous_sentence, sentence_at, word_at};
+pub use weak::{WeakSpot, WeakSpots};

@@ -111,6 +111,8 @@ pub enum Action {
     Paths,
     /// Ranks actors by how they stand among the links.
     Measure,
+    /// Lists the documents, to leave some out, and what stands on weak ground.
+    Sources,
     /// Back to where one was.
     Back,
     /// Forward again.
@@ -155,6 +157,8 @@ pub enum Action {
     NextPassage,
     /// Goes to the previous passage.
     PreviousPassage,
+    /// Leaves the document out that is read, or counts it again.
+    LeaveOut,
     /// Shows or hides the Browser.
     ToggleBrowser,
     /// Shows or hides the Inspector.
@@ -196,7 +200,7 @@ impl Action {
             Self::ExportPicture => const { &[Shortcut::command(Char('E'))] },
             Self::CopyPicture => const { &[Shortcut::command_shift(Char('C'))] },
             Self::Screenshot => const { &[Shortcut::bare(F(12))] },
-            Self::SaveCopy | Self::Revert => &[],
+            Self::SaveCopy | Self::Revert | Self::Sources | Self::LeaveOut => &[],
             Self::Compare
             | Self::StopComparing
             | Self::LoadReport
@@ -302,7 +306,8 @@ impl Action {
             Self::Undo => workspace.history().undo_name().is_some(),
             Self::Redo => workspace.history().redo_name().is_some(),
             Self::EditRecord => selection.single().is_some(),
-            Self::Quote => workspace.reading().is_some(),
+            Self::Quote | Self::LeaveOut => workspace.reading().is_some(),
+            Self::Sources => workspace.graph().document_count() > 0,
             Self::Rename => matches!(selection.single(), Some(Target::Actor(_))),
             Self::ChangeType => !selection.is_empty() && (selection.actors.is_empty() || selection.links.is_empty()),
             Self::TogglePin

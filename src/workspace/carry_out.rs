@@ -119,6 +119,7 @@ impl Workspace {
             Action::ZoomIn => self.ask_camera(LookAt::Zoom(1.3)),
             Action::ZoomOut => self.ask_camera(LookAt::Zoom(1.0 / 1.3)),
             Action::OpenDocument => self.open_document(),
+            Action::LeaveOut => self.leave_out_or_count(),
             Action::NextPassage => self.step_passage(1),
             Action::PreviousPassage => self.step_passage(-1),
             other => return Some(other),

@@ -79,6 +79,7 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
             Some(Action::OnlyThreeSteps),
             Some(Action::Paths),
             Some(Action::Measure),
+            Some(Action::Sources),
             None,
             Some(Action::Back),
             Some(Action::Forward),
@@ -86,6 +87,7 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
             Some(Action::OpenDocument),
             Some(Action::NextPassage),
             Some(Action::PreviousPassage),
+            Some(Action::LeaveOut),
         ],
     ),
     (

@@ -22,6 +22,7 @@ pub mod parting;
 mod records;
 pub mod rewriting;
 mod selection;
+mod sources;
 mod staging;
 mod wording;
 

@@ -59,6 +59,7 @@ impl Action {
             Self::SelectNeighbours => "Select neighbours too",
             Self::Paths => "Paths between…",
             Self::Measure => "Measure…",
+            Self::Sources => "Sources…",
             Self::Back => "Back",
             Self::Forward => "Forward",
             Self::Find => "Find",
@@ -81,6 +82,7 @@ impl Action {
             Self::OpenDocument => "Open document",
             Self::NextPassage => "Next passage",
             Self::PreviousPassage => "Previous passage",
+            Self::LeaveOut => "Leave out this document",
             Self::ToggleBrowser => "Browser",
             Self::ToggleInspector => "Inspector",
             Self::ToggleLegend => "Legend",
@@ -171,6 +173,9 @@ impl Action {
             Self::Measure => {
                 "Rank actors: who has most links, who connects groups, without whom it falls apart, and more."
             }
+            Self::Sources => {
+                "Leave documents out to see what rests on them alone; what rests on one source, on none, is contradicted."
+            }
             Self::Back => "Back to the previous selection, camera and document.",
             Self::Forward => "Forward again.",
             Self::Find => "Find actors, links, documents and passages by any name or word.",
@@ -197,6 +202,7 @@ impl Action {
             Self::OpenDocument => "Read the document at the passage that is looked at.",
             Self::NextPassage => "Go to the next passage.",
             Self::PreviousPassage => "Go to the previous passage.",
+            Self::LeaveOut => "Fade what rests on the document that is read alone, or count it again.",
             Self::ToggleBrowser => "Show or hide the lists of actors, links and documents.",
             Self::ToggleInspector => "Show or hide what is known about the selection.",
             Self::ToggleLegend => "Show or hide what shapes, colours and lines mean.",
@@ -272,6 +278,10 @@ impl Action {
             Self::Measure => {
                 "centrality statistics rank betweenness closeness pagerank eigenvector k-core key player social network analysis"
             }
+            Self::Sources => {
+                "documents evidence knock out exclude ignore uncheck reprint weak unsourced contradicted single source corroboration"
+            }
+            Self::LeaveOut => "knock out exclude ignore source document count again",
             Self::Keys => "help shortcuts",
             _ => "",
         }

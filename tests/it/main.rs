@@ -25,6 +25,7 @@ mod ranking;
 mod readers;
 mod recovery;
 mod saving;
+mod sources;
 mod studio;
 mod window;
 

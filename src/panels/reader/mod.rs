@@ -12,6 +12,7 @@ use self::page::Page;
 use super::bidi_text::{self, TextLook};
 use super::derived::{Derived, GraphStamp, graph_stamp};
 use super::look::{colour, panel_frame};
+use super::passage_card::left_out_ui;
 use super::rows;
 use crate::model::{Document, DocumentIx, PassageIx, When};
 use crate::scene::{Theme, Tokens};
@@ -128,7 +129,15 @@ fn head_ui(
             if edit.on_hover_text("Edit title, author, dates, reliability and note of the document").clicked() {
                 *edits = (!is_on).then_some(ix);
             }
+            let is_out = workspace.leaves_out(ix);
+            let leave = egui::Button::new(if is_out { "Count again" } else { "Leave out" });
+            if ui.add(leave).on_hover_text(Action::LeaveOut.tooltip()).clicked() {
+                commands.push(Action::LeaveOut.into());
+            }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                if is_out {
+                    left_out_ui(ui, tokens);
+                }
                 bidi_text::line_ui(ui, document.display_title(), &TextLook::heading(tokens));
             });
         });

@@ -1,7 +1,11 @@
 //! Stories about the check: a sound file first, then one fault at a time.
 
+use std::collections::BTreeSet;
+
 use super::*;
-use crate::model::{Actor, Column, Credibility, Document, GraphBuilder, Link, Passage, TextRange};
+use crate::model::{
+    Actor, Column, Credibility, Document, DocumentIx, Evidence, GraphBuilder, Link, Passage, PassageIx, TextRange,
+};
 
 /// Ada leads Bob, as two documents say.
 fn sound() -> GraphBuilder {
