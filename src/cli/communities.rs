@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 use super::prose::{count, one_line, wrapped};
 use super::reading::Reading;
 use super::records::{actor_json, actor_words};
+use super::sifting::Counting;
 use super::{Failure, console, console::Console, weighing};
 use crate::analysis::{Communities as Found, Resolution, Strength, leiden_by_strength};
 use crate::model::{Graph, Topology};
@@ -46,6 +47,8 @@ pub struct Communities {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
+    counting: Counting,
+    #[command(flatten)]
     reading: Reading,
 }
 
@@ -62,10 +65,10 @@ struct Community {
 impl Communities {
     /// Prints the communities, the largest first.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { file, resolution, seed, strength, top, members, json, reading } = self;
+        let Self { file, resolution, seed, strength, top, members, json, counting, reading } = self;
         let opened = reading.open(file, console)?;
         let graph = &opened.graph;
-        let topology = Topology::whole(graph);
+        let topology = counting.topology(graph, &opened.view)?;
         let how = Resolution { resolution: *resolution, seed: *seed };
         let bar = console::bar("Finding communities", 1000);
         let watch = &mut |share: f32| {
@@ -89,6 +92,7 @@ impl Communities {
                 "communities": communities.map(|(at, one)| as_json(graph, &topology, at, one)).collect::<Vec<_>>(),
             }));
         }
+        counting.tell(graph, &topology, console)?;
         console.line(format_args!(
             "{} with a modularity of {:.4} (Leiden, resolution {resolution}, seed {seed})",
             communities_words(found.count()),

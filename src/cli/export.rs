@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::console::{self, Console};
 use super::prose::count;
 use super::reading::Reading;
+use super::sifting::Sifting;
 use super::{Failure, files, layout};
 use crate::export::{
     Area, Known, Links, PictureFormat, PictureOptions, Work, massed_in_words, picture_bytes, picture_watched,
@@ -24,6 +25,7 @@ The foot of the picture names the file and the day; SOURCE_DATE_EPOCH fixes the 
 Examples:
   linklore export case.linklore case.png
   linklore export case.linklore case.svg --theme dark --title \"The harbour case\"
+  linklore export case.linklore people.svg --only type:person --without \"The Courier\"
   linklore export case.linklore poster.png --size 2000x1400 --scale 2 --no-legend")]
 pub struct Export {
     /// The file to read; it is not changed
@@ -59,6 +61,8 @@ pub struct Export {
     /// Leave communities out; a large graph that is seen from afar has them as soft regions with titles
     #[arg(long)]
     no_communities: bool,
+    #[command(flatten)]
+    sifting: Sifting,
     #[command(flatten)]
     reading: Reading,
 }
@@ -109,6 +113,7 @@ impl Export {
             title,
             no_legend,
             no_communities,
+            sifting,
             reading,
         } = self;
         let format = PictureFormat::from_path(output).ok().ok_or_else(|| {
@@ -117,6 +122,9 @@ impl Export {
         files::refuse_same(input, output)?;
         let mut opened = reading.open(input, console)?;
         let (graph, view) = (&opened.graph, &mut opened.view);
+        if sifting.is_some() {
+            sifting.narrow(graph, view)?;
+        }
         match layout {
             Some(algorithm) => layout::rearrange(graph, view, *algorithm)?,
             None if !view.positions.is_complete() => {

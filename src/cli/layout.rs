@@ -10,6 +10,7 @@ use serde_json::json;
 use super::console::{self, Console};
 use super::prose::count;
 use super::reading::Reading;
+use super::sifting::Counting;
 use super::{Failure, files, usage};
 use crate::io::Format;
 use crate::layout::arrange::{Arrangement, Axis, By, Circular, Concentric, Grid, Layered, Spacing};
@@ -21,6 +22,7 @@ use crate::scene;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Everything is laid out afresh but what is pinned, hidden actors too. The same seed gives the same positions.
+With --only, --without or --shown the others stay where they are.
 
 Examples:
   linklore layout case.linklore laid-out.linklore
@@ -56,6 +58,8 @@ pub struct Layout {
     /// Print JSON for programs
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    counting: Counting,
     #[command(flatten)]
     reading: Reading,
 }
@@ -110,7 +114,7 @@ impl Algorithm {
 impl Layout {
     /// Lays out and writes.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { input, output, algorithm, spread, by, seed, time_limit, threads, json, reading } = self;
+        let Self { input, output, algorithm, spread, by, seed, time_limit, threads, json, counting, reading } = self;
         if spread.is_some() && *algorithm != Algorithm::Force {
             let what = format!("--spread says how strong forces are, and {} has its own.", algorithm.name());
             return Err(Failure::Misused(format!("{what}\nLeave one of the two out, or say --algorithm force.")));
@@ -134,7 +138,10 @@ impl Layout {
             threads: *threads,
         };
         let cpu_before = usage::cpu_seconds();
-        let done = afresh(graph, view, &how)?;
+        let done = match counting.view(graph, view)? {
+            Some(part) => afresh_in_part(graph, view, part, &how)?,
+            None => afresh(graph, view, &how)?,
+        };
         let cpu_seconds = usage::cpu_seconds().zip(cpu_before).map(|(now, before)| now - before);
         let milliseconds = begun.elapsed().as_secs_f64() * 1000.0;
         let Done { progress, law, axis: _, phases } = done;
@@ -238,6 +245,17 @@ fn afresh(graph: &Graph, view: &mut View, how: &How) -> Result<Done, Failure> {
     let done = lay_out(graph, &whole, &mut view.positions, how)?;
     view.axis.clone_from(&done.axis);
     Ok(done)
+}
+
+/// The same of those that a view shows; the others stay where they are.
+fn afresh_in_part(graph: &Graph, view: &mut View, part: View, how: &How) -> Result<Done, Failure> {
+    let shown = part.visibility(graph);
+    let View { positions, pinned, looks, looks_shown, .. } = view.clone();
+    let mut start = View { positions, pinned, looks, looks_shown, ..part };
+    for (actor, _) in graph.actors().filter(|(actor, _)| shown.draws_actor(*actor) && !view.pinned.contains(*actor)) {
+        start.positions.set(actor, None);
+    }
+    lay_out(graph, &start, &mut view.positions, how)
 }
 
 /// Gives a place to every shown actor that has none, leaving the others where they are; everything is laid out where none

@@ -24,6 +24,7 @@ mod reading;
 mod records;
 mod reports;
 mod schema;
+mod sifting;
 mod usage;
 mod weighing;
 

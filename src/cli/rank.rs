@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 use super::prose::{columns, count, one_line, thousands};
 use super::reading::Reading;
 use super::records::{actor_json, actor_words};
+use super::sifting::Counting;
 use super::weighing::Weighing;
 use super::{Failure, console, console::Console};
 use crate::analysis::{Certainty, Direction, Measure, Measured, Question, Sources, figure, measured, ranking};
@@ -32,7 +33,8 @@ estimated from drawn actors, and the error is told.
 Examples:
   linklore rank case.linklore --by betweenness
   linklore rank case.linklore --by pagerank --top 50 --json
-  linklore rank case.linklore --by closeness --strength evidence")]
+  linklore rank case.linklore --by closeness --strength evidence
+  linklore rank case.linklore --by degree --only type:person --without \"The Courier\"")]
 pub struct Rank {
     /// The file to read; it is not changed
     file: PathBuf,
@@ -57,16 +59,18 @@ pub struct Rank {
     #[command(flatten)]
     weighing: Weighing,
     #[command(flatten)]
+    counting: Counting,
+    #[command(flatten)]
     reading: Reading,
 }
 
 impl Rank {
     /// Prints the ranking.
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
-        let Self { file, by, top, exact, pivots, seed, json, weighing, reading } = self;
+        let Self { file, by, top, exact, pivots, seed, json, weighing, counting, reading } = self;
         let opened = reading.open(file, console)?;
         let graph = &opened.graph;
-        let topology = Topology::whole(graph);
+        let topology = counting.topology(graph, &opened.view)?;
         let drawn = pivots.map(|count| Sources::Drawn { count: count as usize, seed: *seed });
         let question = Question {
             measure: *by,
@@ -84,7 +88,11 @@ impl Rank {
         let mut order = ranking(&found.values);
         order.truncate(if *top == 0 { usize::MAX } else { *top });
         let ranked = Ranked { graph, topology: &topology, question, found, order };
-        if *json { console.json(&ranked.json()) } else { ranked.print(console) }
+        if *json {
+            return console.json(&ranked.json());
+        }
+        counting.tell(graph, &topology, console)?;
+        ranked.print(console)
     }
 }
 

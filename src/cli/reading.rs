@@ -1,12 +1,14 @@
 //! How a file is to be read: the options that every command with an input has, and what each becomes for `io`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
 use super::console::Console;
 use super::{Failure, files};
 use crate::io::{Format, Opened, ReadOptions, TableMapping, Testimony};
+use crate::query::sift;
 
 /// How a file is to be read. Without any of these it is recognised by its content.
 #[derive(Debug, Default, Args)]
@@ -36,7 +38,9 @@ pub struct Reading {
 impl Reading {
     /// Opens a file as asked; shows how far it is on a terminal. That only a part was read is said whatever the command.
     pub fn open(&self, path: &Path, console: &mut Console) -> Result<Opened, Failure> {
-        let opened = self.read(path)?;
+        let mut opened = self.read(path)?;
+        // What the filters of the file let through is in no file.
+        opened.view.sieve = sift(&opened.graph, &opened.view, None).map(Arc::new);
         if opened.report.incomplete().is_some() {
             console.tell(format_args!("Only a part of {} was read: what follows is incomplete.", path.display()))?;
         }

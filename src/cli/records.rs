@@ -16,6 +16,14 @@ pub fn resolve(graph: &Graph, argument: &str) -> Result<ActorIx, Failure> {
     })
 }
 
+/// The document that an argument names.
+pub fn resolve_document(graph: &Graph, argument: &str) -> Result<DocumentIx, Failure> {
+    text::resolve_document(graph, argument).map_err(|message| {
+        let lines: Vec<String> = message.lines().map(|line| text::visible_controls(line).into_owned()).collect();
+        Failure::Failed(lines.join("\n"))
+    })
+}
+
 /// The name of an actor, on one line.
 pub fn actor_words(graph: &Graph, actor: ActorIx) -> String {
     one_line(text::actor_words(graph, actor))

@@ -22,7 +22,7 @@ pub use facets::{Facet, facets, remaining};
 pub use facts::within_steps;
 pub use field::{FIELDS, FieldHelp, IS_WORDS};
 use parse::Node;
-pub use sift::sift;
+pub use sift::{sift, sift_also};
 pub use subject::Subject;
 pub use weakest::{percent, weakest_findings, weakest_links};
 

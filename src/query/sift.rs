@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::{Ground, Question};
 use crate::analysis::without_documents;
 use crate::model::{
-    Clock, DocumentIx, Evidence, Filters, Graph, Passing, QuestionNote, Sieve, Stance, TimeWindow, View, Visibility,
-    When,
+    Clock, DocumentIx, Evidence, FilterQuestion, Filters, Graph, Passing, QuestionNote, Sieve, Stance, TimeWindow,
+    View, Visibility, When,
 };
 use crate::text::FindIndex;
 
@@ -18,17 +18,24 @@ use crate::text::FindIndex;
 /// and not given.
 #[must_use]
 pub fn sift(graph: &Graph, view: &View, index: Option<&FindIndex>) -> Option<Sieve> {
+    sift_also(graph, view, &[], index)
+}
+
+/// The same, where records have to fit further questions as well, each of them, however those of the view are joined. What came of
+/// these is noted after what came of the questions of the view.
+#[must_use]
+pub fn sift_also(graph: &Graph, view: &View, also: &[FilterQuestion], index: Option<&FindIndex>) -> Option<Sieve> {
     let filters = &view.filters;
-    if !filters.need_sieve() {
+    if !filters.need_sieve() && also.is_empty() {
         return None;
     }
     let plain = View { filters: Filters::default(), sieve: None, ..view.without_places() };
-    let questions: Vec<Option<Result<Question, String>>> = filters
-        .questions
-        .iter()
-        .map(|one| (!one.is_off).then(|| Question::new(&one.text).map_err(|misread| misread.message)))
-        .collect();
-    let needs_index = questions.iter().flatten().flatten().any(Question::reads_texts);
+    let read = |questions: &[FilterQuestion]| -> Vec<Option<Result<Question, String>>> {
+        let read = |one: &FilterQuestion| Question::new(&one.text).map_err(|misread| misread.message);
+        questions.iter().map(|one| (!one.is_off).then(|| read(one))).collect()
+    };
+    let (questions, also) = (read(&filters.questions), read(also));
+    let needs_index = questions.iter().chain(&also).flatten().flatten().any(Question::reads_texts);
     let index = match index {
         Some(index) => Cow::Borrowed(index),
         None if needs_index => Cow::Owned(FindIndex::new(graph)),
@@ -36,22 +43,22 @@ pub fn sift(graph: &Graph, view: &View, index: Option<&FindIndex>) -> Option<Sie
     };
     let ground = Ground { graph, index: &index, view: &plain };
     let mut through = Through::all(graph, !filters.any);
-    let mut notes = Vec::with_capacity(questions.len());
-    for question in questions {
-        notes.push(match question {
-            None => QuestionNote::Off,
-            Some(question) => match question.and_then(|question| fitting(&question, &ground)) {
-                Ok((one, counts)) => {
-                    through.join(&one, filters.any);
-                    QuestionNote::Fits(counts.0, counts.1)
-                }
-                Err(message) => QuestionNote::Misread(message),
-            },
-        });
-    }
+    let join = |through: &mut Through, question: Option<Result<Question, String>>, any| match question {
+        None => QuestionNote::Off,
+        Some(question) => match question.and_then(|question| fitting(&question, &ground)) {
+            Ok((one, counts)) => {
+                through.join(&one, any);
+                QuestionNote::Fits(counts.0, counts.1)
+            }
+            Err(message) => QuestionNote::Misread(message),
+        },
+    };
+    let mut notes: Vec<QuestionNote> =
+        questions.into_iter().map(|question| join(&mut through, question, filters.any)).collect();
     if !notes.iter().any(|note| matches!(note, QuestionNote::Fits(..))) {
         through = Through::all(graph, true);
     }
+    notes.extend(also.into_iter().map(|question| join(&mut through, question, false)));
     if let Some(window) = &filters.time {
         through.join(&in_window(graph, window), false);
     }
@@ -204,8 +211,7 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        Actor, ActorIx, Basis, Day, Document, FilterQuestion, GraphBuilder, Link, LinkIx, LinkMore, Passage,
-        graph_from_drawing,
+        Actor, ActorIx, Basis, Day, Document, GraphBuilder, Link, LinkIx, LinkMore, Passage, graph_from_drawing,
     };
 
     /// `a`, `b` persons, `p` a place; a–b `leads` of 2010 by document d0 of 2012, b–p `met at` of 2014 by d1 of 2016, a–p without
@@ -273,6 +279,21 @@ mod tests {
         assert_eq!(of(&["type:person is:unsourced"]), "ab0", "evidence goes with what the rest is about");
         assert_eq!(of(&["type:person", "when:2014"]), "ab");
         assert_eq!(of(&[]), "abp012");
+    }
+
+    #[test]
+    fn further_questions_have_to_fit_as_well_however_those_of_the_view_are_joined() {
+        let graph = case();
+        let mut view = View::blank(&graph);
+        ask(&mut view.filters, &["name:a", "name:p"]);
+        view.filters.any = true;
+        let also = ["type:person", "colour:red"];
+        let also = also.map(|text| FilterQuestion { text: text.into(), ..FilterQuestion::default() });
+        let sieve = sift_also(&graph, &view, &also, None).expect("there are questions");
+        let shown: Vec<bool> = graph.actors().map(|(ix, _)| sieve.actor(ix) == Passing::Through).collect();
+        assert_eq!(shown, [true, false, false], "a is called so and is a person");
+        assert_eq!(sieve.notes()[2], QuestionNote::Fits(Some(2), None));
+        assert!(matches!(sieve.notes()[3], QuestionNote::Misread(_)));
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub use mentions::{Mention, Mentions};
 pub use passage_text::{Mark, Marker, PassageText, Role};
 pub use phrases::{actor_words, evidence_words, link_words, passage_words};
 pub use places::{bytes_in_text, document_passages, marked_passages, passage_bytes, sort_in_reading_order};
-pub use resolve::{Candidate, Unresolved, resolve_actor};
+pub use resolve::{Candidate, Unresolved, resolve_actor, resolve_document};
 pub use shared::{AmongMany, CommonNeighbour, Shared, shared};
 pub use stretches::{end_of_next_word, end_of_previous_word, next_sentence, previous_sentence, sentence_at, word_at};
 pub use weak::{WeakSpot, WeakSpots};

@@ -1,10 +1,10 @@
-//! Which actor somebody means who types a key, a name or another name.
+//! Which actor, or which document, somebody means who types a key, a name, another name or a title.
 
 use std::cmp::Reverse;
 
 use super::fold::fold;
 use super::phrases::actor_words;
-use crate::model::{ActorIx, Graph};
+use crate::model::{ActorIx, DocumentIx, Graph};
 
 /// Why a text does not name one actor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,10 +138,48 @@ fn edits(one: &[char], other: &[char]) -> usize {
     row[other.len()]
 }
 
+/// So many documents are listed where one is meant and it is not clear which.
+const LISTED: usize = 12;
+
+/// The document that `text` names: by its key; else by its title, without regard to case and accents; else the only one whose title
+/// holds every word.
+///
+/// # Errors
+/// Why none is meant, as a sentence, and under it the documents that may be.
+pub fn resolve_document(graph: &Graph, text: &str) -> Result<DocumentIx, String> {
+    if let Some(document) = graph.document_by_key(text.trim()) {
+        return Ok(document);
+    }
+    let wanted = fold(text);
+    let words: Vec<&str> = wanted.split_whitespace().collect();
+    let titles: Vec<(DocumentIx, String)> =
+        graph.documents().map(|(ix, document)| (ix, fold(document.display_title()))).collect();
+    let fitting = |fits: &dyn Fn(&str) -> bool| -> Vec<DocumentIx> {
+        titles.iter().filter(|(_, title)| fits(title)).map(|(ix, _)| *ix).collect()
+    };
+    let mut found = fitting(&|title| !words.is_empty() && title.trim() == wanted.trim());
+    if found.is_empty() {
+        found = fitting(&|title| !words.is_empty() && words.iter().all(|word| title.contains(word)));
+    }
+    let (why, listed) = match found.as_slice() {
+        [one] => return Ok(*one),
+        [] if titles.is_empty() => return Err(format!("No document is called \"{text}\": the file holds none.")),
+        [] => (format!("No document is called \"{text}\". There are:"), fitting(&|_| true)),
+        several => (format!("{} documents may be meant by \"{text}\". Use the id of one:", several.len()), found),
+    };
+    let line = |ix: &DocumentIx| {
+        let document = graph.document(*ix);
+        format!("\n  {} (id {})", document.display_title(), document.key)
+    };
+    let more = listed.len().saturating_sub(LISTED);
+    let more = if more > 0 { format!("\n  … and {more} more") } else { String::new() };
+    Err(why + &listed.iter().take(LISTED).map(line).collect::<String>() + &more)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Actor, GraphBuilder};
+    use crate::model::{Actor, Document, GraphBuilder};
 
     fn village() -> Graph {
         let mut builder = GraphBuilder::new("", "");
@@ -202,5 +240,29 @@ mod tests {
         assert_eq!(count("", "abc"), 3);
         assert_eq!(count("abc", "abc"), 0);
         assert_eq!(count("ab", "ba"), 2);
+    }
+
+    #[test]
+    fn a_document_is_meant_by_its_id_its_title_or_words_of_it() {
+        let mut builder = GraphBuilder::new("", "");
+        for (key, title) in [("d1", "Who lit the lights?"), ("d2", "The Lights"), ("d3", "Béla’s lights"), ("d4", "")]
+        {
+            let document = Document { key: key.into(), title: title.into(), ..Document::default() };
+            builder.add_document(document).expect("free");
+        }
+        let graph = builder.finish();
+        let found = |text: &str| resolve_document(&graph, text).map(|document| document.0);
+        assert_eq!((found("d2"), found("d4")), (Ok(1), Ok(3)));
+        assert_eq!(found("the lights"), Ok(1), "the whole title comes before words of another");
+        assert_eq!(found("LIT lights"), Ok(0));
+        assert_eq!(found("bela"), Ok(2));
+        let message = found("lights").expect_err("three");
+        assert!(
+            message.starts_with("3 documents may be meant by \"lights\". Use the id of one:\n  Who lit"),
+            "{message}"
+        );
+        let message = found("zzz").expect_err("none");
+        assert!(message.contains("\n  d4 (id d4)"), "{message}");
+        assert!(found(" ").is_err());
     }
 }

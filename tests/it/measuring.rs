@@ -183,3 +183,92 @@ fn three_actors_or_more_are_connected_by_a_network() {
     let message = linklore(&[&["path", HARBOUR][..], &actors, &["--directed"]].concat()).message(2);
     assert!(message.contains("leave out --directed"), "{message}");
 }
+
+/// Ids of the harbour sample, ranked by degree.
+fn by_degree(more: &[&str]) -> Vec<(String, usize)> {
+    let found = ranked(&[&[HARBOUR, "--by", "degree", "--top", "0"], more].concat(), usize::MAX);
+    found.into_iter().map(|(name, links)| (name, links as usize)).collect()
+}
+
+#[test]
+fn only_what_fits_a_question_counts() {
+    let people = by_degree(&["--only", "type:person"]);
+    assert_eq!(people.len(), 6);
+    let all = by_degree(&[]);
+    let of_all = |name: &str| all.iter().find(|(other, _)| other == name).expect("it is there").1;
+    assert!(people.iter().all(|(name, links)| *links < of_all(name)), "links to others do not count: {people:?}");
+    assert_eq!(by_degree(&["--only", "type:person", "--only", "name:volkanov"]).len(), 1, "both have to fit");
+    let links: usize = by_degree(&["--only", "is:contradicted"]).iter().map(|(_, links)| links).sum();
+    assert_eq!(links, 2, "there is one such link, and it has two ends");
+    let printed = linklore(&["rank", HARBOUR, "--by", "degree", "--only", "type:person"]).result();
+    assert!(printed.starts_with("Only 6 actors and "), "{printed}");
+    let message = linklore(&["rank", HARBOUR, "--by", "degree", "--only", "colour:red"]).message(2);
+    assert!(message.contains("--only \"colour:red\": "), "{message}");
+}
+
+#[test]
+fn documents_are_left_out_by_id_or_title() {
+    let all: usize = by_degree(&[]).iter().map(|(_, links)| links).sum();
+    let without = by_degree(&["--without", "interview"]);
+    assert_eq!(without.len(), 13, "Tamsin Pell is known from the interview alone");
+    assert_eq!(without.iter().map(|(_, links)| links).sum::<usize>(), all - 16, "eight links rest on it alone");
+    assert_eq!(by_degree(&["--without", "a pilot remembers"]), without);
+    let message = linklore(&["rank", HARBOUR, "--by", "degree", "--without", "harbour lights"]).message(1);
+    assert!(message.contains("2 documents may be meant by") && message.contains("(id court)"), "{message}");
+    let message = linklore(&["rank", HARBOUR, "--by", "degree", "--without", "nothing"]).message(1);
+    assert!(message.contains("No document is called \"nothing\". There are:"), "{message}");
+}
+
+#[test]
+fn what_the_view_of_the_file_shows_counts_where_that_is_asked() {
+    let folder = Folder::new();
+    let mut case: Json = serde_json::from_slice(&std::fs::read(HARBOUR).expect("the sample")).expect("JSON");
+    case["view"] = json!({ "hidden": ["tide-brigade"], "filters": { "questions": [{ "ask": "-type:person" }], "without": ["court"] } });
+    let file = folder.write("filtered.linklore", case.to_string().as_bytes());
+    let count = |more: &[&str]| {
+        let found = linklore(&[&["rank", &file, "--by", "degree", "--json"], more].concat()).json();
+        found["total"].as_u64().expect("a number")
+    };
+    assert_eq!(count(&[]), 14, "filters of the file do not count unless they are asked for");
+    assert_eq!(count(&["--shown"]), 7);
+    assert_eq!(count(&["--shown", "--only", "type:place"]), 1);
+    let picture = folder.path("case.svg");
+    linklore(&["export", &file, &picture, "--no-legend"]).result();
+    let svg = std::fs::read_to_string(&picture).expect("written");
+    assert!(svg.contains("Harbour Lights Shipping") && !svg.contains("Tamsin Pell"), "filters hold in pictures");
+    linklore(&["export", &file, &picture, "--no-legend", "--only", "name:quay"]).result();
+    let svg = std::fs::read_to_string(&picture).expect("written");
+    assert!(svg.contains("Quay Nine") && !svg.contains(">Harbour Lights Shipping<"), "and can be narrowed");
+}
+
+#[test]
+fn a_path_takes_only_links_that_count() {
+    let found = |more: &[&str]| -> Json {
+        let found = linklore(&[&["path", HARBOUR, "tamsin-pell", "tide-brigade", "--json"], more].concat());
+        serde_json::from_str(&found.out).expect("JSON")
+    };
+    assert_eq!(found(&[])["paths"][0]["links"], json!(3));
+    let without = found(&["--without", "interview"]);
+    assert_eq!(without["paths"], json!([]), "she is not known without it");
+    let told = linklore(&["path", HARBOUR, "tamsin-pell", "tide-brigade", "--without", "interview"]);
+    assert!(told.err.contains("Tamsin Pell does not count"), "{}", told.err);
+    let communities = linklore(&["communities", HARBOUR, "--only", "type:person", "--json", "--top", "0"]).json();
+    let members = communities["communities"].as_array().expect("a list").iter();
+    assert_eq!(members.map(|one| one["size"].as_u64().expect("a number")).sum::<u64>(), 6);
+}
+
+#[test]
+fn a_layout_of_a_part_leaves_the_others_where_they_are() {
+    let folder = Folder::new();
+    let (whole, part) = (folder.path("whole.linklore"), folder.path("part.linklore"));
+    linklore(&["layout", HARBOUR, &whole]).result();
+    linklore(&["layout", &whole, &part, "--algorithm", "grid", "--only", "type:person"]).result();
+    let places = |path: &str| -> Json {
+        let text = std::fs::read(path).expect("written");
+        serde_json::from_slice::<Json>(&text).expect("JSON")["view"]["positions"].clone()
+    };
+    let (before, after) = (places(&whole), places(&part));
+    let moved: Vec<&String> =
+        before.as_object().expect("by id").iter().filter(|(id, at)| after[*id] != **at).map(|(id, _)| id).collect();
+    assert_eq!(moved.len(), 6, "{moved:?}");
+}

@@ -50,6 +50,24 @@ class Peers:
         path.write_text(json.dumps({"linklore": 1, "actors": actors, "links": links}), encoding="utf-8")
         return path
 
+    def documented(self, name, graph):
+        """The same graph, every third link of which rests on the first document, the others on the second."""
+        path = self.folder / f"documented-{name}.linklore"
+        links = [
+            {"id": str(at), "source": one, "target": other, "directed": graph.is_directed(),
+             "evidence": [{"passage": f"p{min(at % 3, 1)}"}]}
+            for at, (one, other) in enumerate(graph.edges())
+        ]
+        whole = {
+            "linklore": 1,
+            "documents": [{"id": "d0"}, {"id": "d1"}],
+            "passages": [{"id": "p0", "document": "d0"}, {"id": "p1", "document": "d1"}],
+            "actors": [{"id": node} for node in graph],
+            "links": links,
+        }
+        path.write_text(json.dumps(whole), encoding="utf-8")
+        return path
+
     def ranked(self, path, measure, *more):
         found = self.run("rank", path, "--by", measure, "--top", 0, *more)
         return found, {actor["id"]: actor["value"] for actor in found["actors"]}
@@ -140,6 +158,28 @@ class Peers:
                 )
                 assert found["modularity"] > known - 0.01, f"expected {known}, found {found['modularity']}"
 
+        def only():
+            """Of what fits a question, and without a document: what networkx makes of that part."""
+            few = [node for node, links in graph.degree() if links >= 3]
+            part = graph.subgraph(few)
+            _, found = self.ranked(path, "degree", "--only", "degree>=3")
+            assert found == {node: float(links) for node, links in part.degree()}, "degree of a part"
+            _, found = self.ranked(path, "closeness", way, "--only", "degree>=3")
+            known = nx.closeness_centrality(part)
+            assert set(found) == set(known), "not the same actors"
+            for node, value in known.items():
+                assert math.isclose(found[node], value, abs_tol=1e-9), f"{node}: expected {value}, found {found[node]}"
+            document = self.documented(name, graph)
+            gone = [edge for at, edge in enumerate(graph.edges()) if at % 3 == 0]
+            left = nx.Graph(loose.edges()) if not graph.is_directed() else nx.DiGraph(graph.edges())
+            left.remove_edges_from(gone)
+            left.remove_nodes_from([node for node in list(left) if left.degree(node) == 0])
+            _, found = self.ranked(document, "degree", "--without", "d0")
+            linked = {node: value for node, value in found.items() if value}
+            assert linked == {node: float(links) for node, links in left.degree()}, "degree without a document"
+
+        if graph.number_of_edges():
+            self.check(f"what counts of {name}", only)
         self.check(f"katz of {name}", katz)
         self.check(f"articulation of {name}", articulation)
         self.check(f"communities of {name}", communities)

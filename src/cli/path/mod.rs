@@ -13,11 +13,12 @@ use self::hops::{hop_json, print_hops};
 use super::prose::count;
 use super::reading::Reading;
 use super::records::{actor_json, actor_words, document_json, resolve};
+use super::sifting::Counting;
 use super::weighing::Weighing;
 use super::{Failure, console, console::Console};
 use crate::analysis::{Direction, NoPath, Order, Strength};
 use crate::model::{ActorIx, Graph, Topology};
-use crate::query::paths::{How, PathAnswer, PathQuestion, paths};
+use crate::query::paths::{How, PathAnswer, PathQuestion, among_shown, paths};
 use crate::query::walk::{Among, Hop, Walk};
 
 /// The arguments of `linklore path`.
@@ -30,6 +31,7 @@ Examples:
   linklore path case.linklore \"Ada Obi\" \"Tide Brigade\"
   linklore path case.linklore \"Ada Obi\" \"Tide Brigade\" --next 3 --strength evidence
   linklore path case.linklore \"Ada Obi\" \"Tide Brigade\" --in-time --directed
+  linklore path case.linklore \"Ada Obi\" \"Tide Brigade\" --without \"The Courier\"
   linklore path case.linklore a1 a2 a3 --json")]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own on the command line")]
 pub struct PathCommand {
@@ -62,6 +64,8 @@ pub struct PathCommand {
     #[command(flatten)]
     weighing: Weighing,
     #[command(flatten)]
+    counting: Counting,
+    #[command(flatten)]
     reading: Reading,
 }
 
@@ -70,9 +74,20 @@ impl PathCommand {
     pub fn run(&self, console: &mut Console) -> Result<(), Failure> {
         let opened = self.reading.open(&self.file, console)?;
         let graph = &opened.graph;
-        let topology = Topology::whole(graph);
+        let visibility = self.counting.visibility(graph, &opened.view)?;
+        let topology = match &visibility {
+            Some(visibility) => among_shown(graph, visibility),
+            None => Topology::whole(graph),
+        };
         let actors = self.actors.iter().map(|actor| resolve(graph, actor)).collect::<Result<Vec<ActorIx>, _>>()?;
         let question = self.question(actors)?;
+        for actor in
+            question.actors.iter().filter(|actor| visibility.as_ref().is_some_and(|it| !it.shows_actor(**actor)))
+        {
+            let name = actor_words(graph, *actor);
+            console
+                .tell(format_args!("{name} does not count by --only, --without or --shown, and so has no links."))?;
+        }
         let among = Among { graph, topology: &topology, direction: question.direction };
         match Self::answer(graph, &topology, &question)? {
             PathAnswer::Paths { walks, is_complete, none } => {
