@@ -12,8 +12,8 @@ use super::work::{Loading, Running, Saving};
 use super::{App, samples};
 use crate::io::{Format, ReadOptions};
 use crate::jobs::drop_elsewhere;
-use crate::layout::arrange::By;
-use crate::model::{ActorIx, Graph, LinkIx};
+use crate::layout::arrange::{By, LineUp};
+use crate::model::{ActorIx, ActorSet, Graph, LinkIx};
 use crate::panels::look;
 use crate::scene::labels::LabelsOf;
 use crate::text::{Markup, account};
@@ -236,6 +236,7 @@ impl App {
                 let choice = Choice { shape: Shape::Axis, by: By::Time, ..self.arranged.clone() };
                 self.arrange(&choice);
             }
+            Action::LineUp(how) => self.line_up(how),
             Action::ToggleBrowser => self.settings.settings.browser ^= true,
             Action::ToggleInspector => self.settings.settings.inspector ^= true,
             Action::ToggleLegend => self.settings.settings.legend ^= true,
@@ -561,6 +562,32 @@ impl App {
         self.stop_layout();
         let Some(desk) = &mut self.desk else { return };
         self.work.running = Some(Running::arrange(&mut desk.workspace, choice, &self.wake));
+    }
+
+    /// Lines up the selected actors that are shown. Pinned ones stay.
+    fn line_up(&mut self, how: LineUp) {
+        self.stop_layout();
+        let Some(desk) = &mut self.desk else { return };
+        let workspace = &mut desk.workspace;
+        let selected = workspace.selection().actors.iter().copied();
+        let some: ActorSet = selected.filter(|actor| workspace.visibility().shows_actor(*actor)).collect();
+        let pinned = some.iter().filter(|actor| workspace.view().pinned.contains(*actor)).count();
+        if some.len() < 2 {
+            workspace.say("Select at least two actors that are shown");
+            return;
+        }
+        if pinned == some.len() {
+            let key = Action::TogglePin.shortcut_words();
+            workspace.say(format!("All of them are pinned, and stay where they are; {key} lets them go"));
+            return;
+        }
+        let name = format!("{}: {} actors", Action::LineUp(how).text(), some.len());
+        workspace.say(match pinned {
+            0 => name.clone(),
+            1 => format!("{name}; the pinned one stays"),
+            _ => format!("{name}; the {pinned} pinned ones stay"),
+        });
+        self.work.running = Some(Running::line_up(workspace, how, &some, name, &self.wake));
     }
 
     pub(super) fn stop_layout(&mut self) {

@@ -15,7 +15,7 @@ use super::recovery::{Abandoned, Recovered, recover};
 use super::sources::SourcesInquiry;
 use crate::io::{Exported, Format, Opened, ReadError, RealDisk, SaveError, Saved, Testimony};
 use crate::jobs::{LayoutRun, RunState, Task, Wake, WatchedDisk};
-use crate::layout::arrange::Spacing;
+use crate::layout::arrange::{Arrangement, LineUp, LinedUp, Spacing};
 use crate::layout::{Method, Parameters, Problem};
 use crate::model::{ActorIx, ActorSet, Point};
 use crate::panels::fonts::{self, FallbackFace};
@@ -275,6 +275,25 @@ impl Running {
             Ok((problem, Method::Arrange(arrangement, spacing)))
         };
         Self::begin(workspace, some.as_ref(), prepare, wake, false, sort)
+    }
+
+    /// Starts to line up some actors, all of which are shown; the step of the history is called `name`.
+    #[must_use]
+    pub fn line_up(workspace: &mut Workspace, how: LineUp, some: &ActorSet, name: String, wake: &Wake) -> Self {
+        let (graph, view) = (workspace.graph_snapshot(), workspace.view().clone());
+        let label_size = workspace.theme().tokens().label_size;
+        let among = some.clone();
+        let prepare = move || {
+            let problem = Problem::of_some(&graph, &view, &scene::radii(&graph, &view), SEED, &among);
+            let label = |actor| scene::labels::label_box(&graph.actor(actor).label, label_size);
+            let labels = problem.topology.actors().iter().map(|&actor| label(actor)).collect();
+            let arrangement = Arrangement::LinedUp(LinedUp { how, labels });
+            Ok((problem, Method::Arrange(arrangement, Spacing::default())))
+        };
+        let sort = Sort::Arrangement { of_all: false };
+        let running = Self::begin(workspace, Some(some), prepare, wake, false, sort);
+        workspace.name_run(name);
+        running
     }
 
     fn begin(

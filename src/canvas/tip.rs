@@ -102,6 +102,11 @@ pub(super) fn menu_ui(
     commands: &mut Vec<Command>,
 ) {
     let groups: &[&[Action]] = match target {
+        Some(Target::Actor(_)) if workspace.selection().actors.len() > 1 => &[
+            &[Action::Expand, Action::Collapse, Action::OnlyNeighbours, Action::SelectNeighbours, Action::Paths],
+            &[Action::TogglePin, Action::Hide, Action::HideOthers],
+            &[Action::Merge, Action::ChangeType, Action::CopyAccount, Action::Delete],
+        ],
         Some(Target::Actor(_)) => &[
             &[Action::OpenDocument],
             &[Action::Expand, Action::Collapse, Action::OnlyNeighbours, Action::SelectNeighbours],
@@ -116,15 +121,32 @@ pub(super) fn menu_ui(
             ui.separator();
         }
         for &action in *group {
-            let shortcut = action.shortcuts().first().map(ToString::to_string).unwrap_or_default();
-            let button = egui::Button::new(action.text()).shortcut_text(shortcut);
-            if ui.add_enabled(action.is_enabled(Some(workspace)), button).clicked() {
-                commands.push(match action {
-                    Action::AddActor => Command::AskActor(place),
-                    _ => Command::Do(action),
-                });
-                ui.close();
-            }
+            item_ui(ui, workspace, action, place, commands);
         }
+        if number == 0 && matches!(target, Some(Target::Actor(_))) && workspace.selection().actors.len() > 1 {
+            line_up_ui(ui, workspace, commands);
+        }
+    }
+}
+
+/// The ways to line actors up, beside the menu.
+fn line_up_ui(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
+    let actions = Action::all().filter(|action| matches!(action, Action::LineUp(_)));
+    ui.menu_button("Line up", |ui| {
+        for action in actions {
+            item_ui(ui, workspace, action, None, commands);
+        }
+    });
+}
+
+fn item_ui(ui: &mut Ui, workspace: &Workspace, action: Action, place: Option<Point>, commands: &mut Vec<Command>) {
+    let shortcut = action.shortcuts().first().map(ToString::to_string).unwrap_or_default();
+    let button = egui::Button::new(action.text()).shortcut_text(shortcut);
+    if ui.add_enabled(action.is_enabled(Some(workspace)), button).clicked() {
+        commands.push(match action {
+            Action::AddActor => Command::AskActor(place),
+            _ => Command::Do(action),
+        });
+        ui.close();
     }
 }

@@ -23,18 +23,33 @@ impl MenuBar {
             for (title, actions) in MENUS {
                 ui.menu_button(title, |ui| {
                     ui.set_min_width(250.0);
-                    for action in actions {
-                        match action {
-                            Some(action) => item_ui(ui, *action, workspace, is_on(*action), commands),
-                            None => {
-                                ui.separator();
+                    for group in actions.chunk_by(|one, other| submenu_of(*one) == submenu_of(*other)) {
+                        let title = submenu_of(group[0]);
+                        let mut items_ui = |ui: &mut Ui| {
+                            for action in group {
+                                match action {
+                                    Some(action) => item_ui(ui, *action, workspace, is_on(*action), commands),
+                                    None => {
+                                        ui.separator();
+                                    }
+                                }
                             }
+                        };
+                        match title {
+                            Some(title) => {
+                                ui.menu_button(title, items_ui);
+                            }
+                            None => items_ui(ui),
                         }
                     }
                 });
             }
         });
     }
+}
+
+fn submenu_of(action: Option<Action>) -> Option<&'static str> {
+    action.and_then(Action::submenu)
 }
 
 fn item_ui(

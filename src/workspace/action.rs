@@ -3,6 +3,7 @@
 
 use super::menus::MENUS;
 use super::{Key, Shortcut, Target, Workspace};
+use crate::layout::arrange::LineUp;
 
 /// Something to do that a menu, the palette or a key can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -151,6 +152,8 @@ pub enum Action {
     ArrangeApart,
     /// Arranges actors by their first date.
     ArrangeByTime,
+    /// Brings the selected actors into order as by hand.
+    LineUp(LineUp),
     /// Opens the document of the passage that is looked at.
     OpenDocument,
     /// Goes to the next passage.
@@ -260,7 +263,8 @@ impl Action {
             | Self::ArrangeCircle
             | Self::ArrangeGrid
             | Self::ArrangeApart
-            | Self::ArrangeByTime => &[],
+            | Self::ArrangeByTime
+            | Self::LineUp(_) => &[],
             Self::OpenDocument => const { &[Shortcut::bare(Char('O'))] },
             Self::NextPassage => const { &[Shortcut::bare(Char('J'))] },
             Self::PreviousPassage => const { &[Shortcut::bare(Char('K'))] },
@@ -319,7 +323,8 @@ impl Action {
             | Self::OnlyNeighbours
             | Self::OnlyTwoSteps
             | Self::OnlyThreeSteps => !selection.actors.is_empty(),
-            Self::Merge | Self::Paths => selection.actors.len() > 1,
+            Self::LineUp(LineUp::Across | LineUp::Down) => selection.actors.len() > 2,
+            Self::Merge | Self::Paths | Self::LineUp(_) => selection.actors.len() > 1,
             Self::FindDuplicates => workspace.graph().actor_count() > 1,
             Self::Split => matches!(selection.single(), Some(Target::Actor(_))),
             Self::AddLink => (1..=2).contains(&selection.actors.len()),
@@ -362,7 +367,7 @@ impl Action {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
+    use std::collections::{HashMap, HashSet};
 
     use super::*;
 
@@ -389,10 +394,11 @@ mod tests {
             assert!(action.tooltip().ends_with('.'), "{action:?}");
         }
         assert!(seen.values().all(|times| *times == 1));
+        let sorts: HashSet<_> = seen.keys().map(std::mem::discriminant).collect();
         let source = include_str!("action.rs");
         let (_, list) = source.split_once("pub enum Action {").expect("this file lists them");
         let (list, _) = list.split_once('}').expect("the list ends");
         let count = list.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with("///")).count();
-        assert_eq!(seen.len(), count, "an action was added without a place in a menu, or the other way round");
+        assert_eq!(sorts.len(), count, "an action was added without a place in a menu, or the other way round");
     }
 }

@@ -1,6 +1,7 @@
 //! Which menu each action stands in, and in what order. What actions say and do is in `action`.
 
 use super::Action;
+use crate::layout::arrange::LineUp;
 
 /// The menus, in order, with their actions; `None` is a line between groups.
 pub const MENUS: [(&str, &[Option<Action>]); 6] = [
@@ -124,7 +125,31 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
             Some(Action::ArrangeByTime),
             Some(Action::ArrangeApart),
             Some(Action::Arrange),
+            None,
+            Some(Action::LineUp(LineUp::Row)),
+            Some(Action::LineUp(LineUp::Column)),
+            Some(Action::LineUp(LineUp::Circle)),
+            Some(Action::LineUp(LineUp::Grid)),
+            Some(Action::LineUp(LineUp::Left)),
+            Some(Action::LineUp(LineUp::Centre)),
+            Some(Action::LineUp(LineUp::Right)),
+            Some(Action::LineUp(LineUp::Top)),
+            Some(Action::LineUp(LineUp::Middle)),
+            Some(Action::LineUp(LineUp::Bottom)),
+            Some(Action::LineUp(LineUp::Across)),
+            Some(Action::LineUp(LineUp::Down)),
         ],
     ),
     ("Help", &[Some(Action::Palette), Some(Action::Keys), Some(Action::About)]),
 ];
+
+impl Action {
+    /// The title of the submenu in which it stands, with those before and after it of the same title; most stand in none.
+    #[must_use]
+    pub fn submenu(self) -> Option<&'static str> {
+        match self {
+            Self::LineUp(_) => Some("Line up the selection"),
+            _ => None,
+        }
+    }
+}

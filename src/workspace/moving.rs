@@ -16,6 +16,8 @@ pub(super) struct Drag {
 pub(super) struct BeforeRun {
     placements: Vec<Placement>,
     axis: Option<AxisScale>,
+    /// What the step is called; `None` for any layout.
+    name: Option<String>,
 }
 
 impl Workspace {
@@ -30,7 +32,15 @@ impl Workspace {
     pub fn run_begins(&mut self) {
         if self.run_before.is_none() {
             let actors = self.graph.actors().map(|(actor, _)| Placement::now(&self.view, actor));
-            self.run_before = Some(BeforeRun { placements: actors.collect(), axis: self.view.axis.clone() });
+            self.run_before =
+                Some(BeforeRun { placements: actors.collect(), axis: self.view.axis.clone(), name: None });
+        }
+    }
+
+    /// Calls the step that the running layout is going to be by a name of its own.
+    pub fn name_run(&mut self, name: String) {
+        if let Some(run) = &mut self.run_before {
+            run.name = Some(name);
         }
     }
 
@@ -80,18 +90,19 @@ impl Workspace {
     /// The layout ended, by itself or because it was stopped. `automatic` is a first layout that nobody asked for: it
     /// leaves a saved file saved.
     pub fn run_ended(&mut self, automatic: bool) {
-        let Some(BeforeRun { mut placements, axis }) = self.run_before.take() else { return };
+        let Some(BeforeRun { mut placements, axis, name }) = self.run_before.take() else { return };
         placements.retain(|placement| *placement != Placement::now(&self.view, placement.actor));
         if placements.is_empty() && axis == self.view.axis {
             return;
         }
+        let name = name.unwrap_or_else(|| "Rearrange".to_owned());
         let was_saved = !self.history.is_unsaved();
         let is_kept = !(automatic && was_saved);
         if is_kept && self.journal.is_some() {
             let now = placements.iter().map(|placement| Placement::now(&self.view, placement.actor)).collect();
-            self.note_in_journal("Rearrange", &Edit::Rearrange(now, self.view.axis.clone()));
+            self.note_in_journal(&name, &Edit::Rearrange(now, self.view.axis.clone()));
         }
-        self.history.push("Rearrange".to_owned(), Edit::Rearrange(placements, axis));
+        self.history.push(name, Edit::Rearrange(placements, axis));
         if !is_kept {
             self.history.mark_saved();
         }

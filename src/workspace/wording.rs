@@ -1,6 +1,7 @@
 //! What actions are called in menus and the palette, what they do in a sentence, and by which other words they are found.
 
 use super::Action;
+use crate::layout::arrange::LineUp;
 
 impl Action {
     /// The words in menus and the palette. Ends in `…` where a dialog follows.
@@ -79,6 +80,7 @@ impl Action {
             Self::ArrangeGrid => "In a grid",
             Self::ArrangeByTime => "By time",
             Self::ArrangeApart => "Make room for labels",
+            Self::LineUp(how) => line_up_text(how),
             Self::OpenDocument => "Open document",
             Self::NextPassage => "Next passage",
             Self::PreviousPassage => "Previous passage",
@@ -199,6 +201,7 @@ impl Action {
             Self::ArrangeByTime => {
                 "Arrange the selected actors, or all, from the left to the right by their first date."
             }
+            Self::LineUp(how) => line_up_tooltip(how),
             Self::OpenDocument => "Read the document at the passage that is looked at.",
             Self::NextPassage => "Go to the next passage.",
             Self::PreviousPassage => "Go to the previous passage.",
@@ -247,6 +250,8 @@ impl Action {
             Self::ArrangeGrid => "layout arrange rows columns matrix",
             Self::ArrangeApart => "layout overlap noverlap spread readable names",
             Self::ArrangeByTime => "layout arrange timeline date theme line",
+            Self::LineUp(LineUp::Across | LineUp::Down) => "line up arrange selection even gaps spacing equal",
+            Self::LineUp(_) => "line up arrange selection align order tidy",
             Self::ToggleInspector => "properties card details evidence",
             Self::ToggleBrowser => "list table spreadsheet data laboratory",
             Self::FitAll => "zoom home reset",
@@ -285,5 +290,41 @@ impl Action {
             Self::Keys => "help shortcuts",
             _ => "",
         }
+    }
+}
+
+fn line_up_text(how: LineUp) -> &'static str {
+    match how {
+        LineUp::Row => "In a row",
+        LineUp::Column => "In a column",
+        LineUp::Circle => "On a circle, as they stand",
+        LineUp::Grid => "In a grid, as they stand",
+        LineUp::Left => "Align left",
+        LineUp::Centre => "Align in an upright line",
+        LineUp::Right => "Align right",
+        LineUp::Top => "Align top",
+        LineUp::Middle => "Align in a level line",
+        LineUp::Bottom => "Align bottom",
+        LineUp::Across => "Distribute horizontally",
+        LineUp::Down => "Distribute vertically",
+    }
+}
+
+fn line_up_tooltip(how: LineUp) -> &'static str {
+    match how {
+        LineUp::Row => "Put the selected actors side by side, in the order in which they stand, with room for labels.",
+        LineUp::Column => {
+            "Put the selected actors one below the other, in the order in which they stand, with room for labels."
+        }
+        LineUp::Circle => "Put the selected actors on a circle around their middle, in the order in which they stand.",
+        LineUp::Grid => "Put the selected actors in rows and columns, in the order in which one reads them.",
+        LineUp::Left => "Move the selected actors sideways, to the leftmost of them, or to a pinned one.",
+        LineUp::Centre => "Move the selected actors sideways, until their middles lie one below the other.",
+        LineUp::Right => "Move the selected actors sideways, to the rightmost of them, or to a pinned one.",
+        LineUp::Top => "Move the selected actors up, to the uppermost of them, or to a pinned one.",
+        LineUp::Middle => "Move the selected actors up and down, until their middles lie side by side.",
+        LineUp::Bottom => "Move the selected actors down, to the lowest of them, or to a pinned one.",
+        LineUp::Across => "Make the gaps between the selected actors the same, from the left to the right.",
+        LineUp::Down => "Make the gaps between the selected actors the same, from the top to the bottom.",
     }
 }

@@ -14,6 +14,7 @@ mod end_to_end;
 mod filtering;
 mod foreign_files;
 mod gallery;
+mod growing;
 mod measuring;
 mod native_errors;
 mod native_file;

@@ -9,7 +9,7 @@ const STEPS: u32 = 30;
 
 /// Nodes on their way from where they stand to the places of an [`Arrangement`], fast in the middle and slow at both ends.
 ///
-/// The arrangement is put where the nodes that may move stand on average now. Pinned nodes stay.
+/// The arrangement is put where its nodes stand on average now, unless it keeps its ground. Pinned nodes stay.
 pub struct Glide {
     from: Vec<Point>,
     to: Vec<Point>,
@@ -27,8 +27,12 @@ impl Glide {
         let count = problem.topology.node_count();
         let start = |node: usize| problem.start.get(node).copied().flatten().filter(|point| point.is_finite());
         let places = arrangement.places(problem, spacing, stop);
-        let before = middle((0..count).filter_map(start));
-        let after = middle((0..count).filter(|&node| start(node).is_some()).map(|node| places[node]));
+        let (before, after) = if arrangement.keeps_its_ground() {
+            (Point::default(), Point::default())
+        } else {
+            let placed = (0..count).filter(|&node| start(node).is_some());
+            (middle((0..count).filter_map(start)), middle(placed.map(|node| places[node])))
+        };
         let to: Vec<Point> = places
             .into_iter()
             .map(|place| Point::new(place.x - after.x + before.x, place.y - after.y + before.y))

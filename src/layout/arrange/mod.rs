@@ -9,6 +9,7 @@ mod glide;
 mod grid;
 mod ladder;
 mod layered;
+mod line_up;
 mod lists;
 mod parts;
 mod ranks;
@@ -30,6 +31,7 @@ pub use concentric::Concentric;
 pub use glide::Glide;
 pub use grid::{Grid, GridOrder};
 pub use layered::{Direction, Layered};
+pub use line_up::{LineUp, LinedUp};
 pub use values::By;
 
 /// A layout that is computed at once.
@@ -47,6 +49,8 @@ pub enum Arrangement {
     Axis(Axis),
     /// Near where they stand, with room for their labels.
     Apart(Apart),
+    /// Brought into order as by hand.
+    LinedUp(LinedUp),
 }
 
 /// The room that an arrangement leaves, in world units.
@@ -79,7 +83,7 @@ impl Spacing {
 }
 
 impl Arrangement {
-    /// A place for each node, around the origin. Pinned nodes are arranged like all others: who moves nodes there leaves them
+    /// A place for each node, around the origin, unless it [keeps its ground](Self::keeps_its_ground). Pinned nodes are arranged like all others: who moves nodes there leaves them
     /// out. Once `stop` says so, what takes long is cut short: the places are finite then, and not worth looking at.
     #[must_use]
     pub fn places(&self, problem: &Problem, spacing: Spacing, stop: &dyn Fn() -> bool) -> Vec<Point> {
@@ -90,8 +94,15 @@ impl Arrangement {
             Self::Grid(grid) => grid.places(problem, spacing),
             Self::Axis(axis) => axis.places(problem, spacing, stop),
             Self::Apart(apart) => apart.places(problem, spacing, stop),
+            Self::LinedUp(lined_up) => return lined_up.places(problem, spacing),
         };
         centred(places)
+    }
+
+    /// Whether its places are exactly where nodes are to stand, rather than a picture that may be put anywhere.
+    #[must_use]
+    pub fn keeps_its_ground(&self) -> bool {
+        matches!(self, Self::LinedUp(_))
     }
 }
 
@@ -100,7 +111,12 @@ impl Arrangement {
     fn scale(&self, spacing: Spacing, places: &[Point]) -> Option<AxisScale> {
         match self {
             Self::Axis(axis) => axis.scale(spacing, places),
-            Self::Layered(_) | Self::Concentric(_) | Self::Circular(_) | Self::Grid(_) | Self::Apart(_) => None,
+            Self::Layered(_)
+            | Self::Concentric(_)
+            | Self::Circular(_)
+            | Self::Grid(_)
+            | Self::Apart(_)
+            | Self::LinedUp(_) => None,
         }
     }
 }
