@@ -211,6 +211,7 @@ impl App {
             }
             Action::Find => self.panels.find.open(),
             Action::Filter => self.panels.filter.open(),
+            Action::OpenAt => self.panels.begin.open(),
             Action::Palette => self.panels.palette.open(),
             Action::ToggleLayout => self.toggle_layout(),
             Action::LayOutAnew => {
@@ -370,10 +371,9 @@ impl App {
 
     /// Starts to load a file; the open one stays usable until it is there.
     pub(super) fn open_file(&mut self, opening: Opening) {
-        let Opening { path, options } = opening;
-        let path = std::path::absolute(&path).unwrap_or(path);
+        let path = std::path::absolute(&opening.path).unwrap_or(opening.path);
         let theme = self.settings.settings.theme();
-        self.work.loading = Some(Loading::of_file(Opening { path, options }, theme, self.here(), &self.wake));
+        self.work.loading = Some(Loading::of_file(Opening { path, ..opening }, theme, self.here(), &self.wake));
     }
 
     /// Reads the open file once more, in another way.
@@ -382,7 +382,7 @@ impl App {
         let mut options = desk.options.clone();
         change(&mut options);
         if let Some(path) = desk.workspace.origin().path.clone() {
-            self.unless_unsaved(Then::Open(Box::new(Opening { path, options })));
+            self.unless_unsaved(Then::Open(Box::new(Opening { path, options, at: None })));
         }
     }
 

@@ -8,9 +8,10 @@ use super::settings::Settings;
 use super::work::file_name;
 use super::{App, Desk, arrange, evidence, import, questions, samples};
 use crate::panels::{
-    About, AddDialog, Browser, CiteDialog, ColumnsWindow, ComparisonPanel, DuplicatesPanel, FilterChips, FilterPicker,
-    Find, ForcesWindow, GoingOn, HistoryWindow, Inspector, Keys, Legend, MeasuresWindow, MenuBar, MergeDialog, Notices,
-    Palette, PathsWindow, Reader, RenameDialog, ReportWindow, SourcesWindow, SplitDialog, Start, Status, look,
+    About, AddDialog, BeginDialog, Browser, CiteDialog, ColumnsWindow, ComparisonPanel, DuplicatesPanel, FilterChips,
+    FilterPicker, Find, ForcesWindow, GoingOn, HistoryWindow, Inspector, Keys, Legend, MeasuresWindow, MenuBar,
+    MergeDialog, Notices, Palette, PathsWindow, Reader, RenameDialog, ReportWindow, SourcesWindow, SplitDialog, Start,
+    Status, look,
 };
 use crate::scene::Tokens;
 use crate::workspace::{Action, Command, Workspace};
@@ -37,6 +38,7 @@ pub struct Panels {
     pub(super) forces: ForcesWindow,
     pub(super) rename: RenameDialog,
     pub(super) add: AddDialog,
+    pub(super) begin: BeginDialog,
     pub(super) cite: CiteDialog,
     pub(super) merge: MergeDialog,
     pub(super) duplicates: DuplicatesPanel,
@@ -94,6 +96,7 @@ impl App {
         if let Some(desk) = &self.desk {
             self.panels.find.ui(ctx, &desk.workspace, &desk.find_index, commands);
             self.panels.filter.ui(ctx, &desk.workspace, &desk.find_index, commands);
+            self.panels.begin.ui(ctx, &desk.workspace, &desk.find_index, commands);
             self.panels.report.ui(ctx, &desk.workspace, commands);
             self.panels.forces.ui(ctx, &desk.workspace, commands);
             self.panels.rename.ui(ctx, &desk.workspace, commands);

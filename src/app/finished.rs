@@ -9,7 +9,7 @@ use super::import::ImportDialog;
 use super::pictures::Finished;
 use super::questions::{Opening, Question, Then};
 use super::work::{LoadError, Loaded, Running, file_name};
-use super::{App, Desk};
+use super::{App, Desk, recovery};
 use crate::canvas::Canvas;
 use crate::io::{Exported, Presence, ReadCause, ReadOptions, SaveProblem};
 use crate::jobs::{Task, drop_elsewhere};
@@ -112,8 +112,8 @@ impl App {
                 }
                 let part = match loading.then {
                     Then::Open(opening) if error.readable_part().is_some() => {
-                        let Opening { path, options } = *opening;
-                        Some(Box::new(Opening { path, options: ReadOptions { partial: true, ..options } }))
+                        let Opening { path, options, at } = *opening;
+                        Some(Box::new(Opening { path, options: ReadOptions { partial: true, ..options }, at }))
                     }
                     _ => None,
                 };
@@ -128,7 +128,7 @@ impl App {
 
     /// Puts a file that was read onto the desk, and starts to lay it out where it has no positions.
     fn show(&mut self, ctx: &egui::Context, loaded: Loaded, options: ReadOptions) {
-        let Loaded { mut workspace, find_index, suggested, faces, recovered } = loaded;
+        let Loaded { mut workspace, find_index, suggested, faces, recovered, begun } = loaded;
         fonts::install_fallbacks(ctx, &faces);
         if let Some(path) = &workspace.origin().path {
             self.settings.settings.remember_file(path);
@@ -150,10 +150,21 @@ impl App {
             1 => " · 1 remark in the load report".to_owned(),
             more => format!(" · {more} remarks in the load report"),
         };
-        if recovered.is_none() {
+        if recovered.is_none() && !matches!(begun, Some(Ok(_))) {
             workspace.say(format!("Opened {}: {counts}{also}", workspace.file_name()));
         }
         let (recorder, presence) = self.recorder_for(&mut workspace, recovered);
+        match begun {
+            Some(Ok(steps)) => {
+                if let Some(recorder) = &recorder {
+                    for (name, edit) in steps {
+                        recorder.step(recovery::now(), name, edit);
+                    }
+                }
+            }
+            Some(Err(why)) => self.trouble("The picture does not begin at one actor", why),
+            None => {}
+        }
         self.panels = Panels::default();
         if workspace.lacks_places() {
             self.work.running = Some(Running::start(&mut workspace, true, &self.wake));

@@ -119,7 +119,8 @@ impl ImportDialog {
                     let may = words.is_ok() && self.coming.is_none();
                     if ui.add_enabled(may, Button::new("Import")).clicked() {
                         let options = ReadOptions { table: Some(mapping.clone()), ..ReadOptions::default() };
-                        decision = Some(Decision::Import(Box::new(Opening { path: self.path.clone(), options })));
+                        decision =
+                            Some(Decision::Import(Box::new(Opening { path: self.path.clone(), options, at: None })));
                     }
                     if ui.button("Cancel").clicked() {
                         decision = Some(Decision::Close);

@@ -132,7 +132,19 @@ impl App {
         trouble: Option<String>,
         files: &[PathBuf],
     ) -> Self {
-        Self::revived(creation, settings, trouble, files, Revival::default())
+        Self::new_at(creation, settings, trouble, files, None)
+    }
+
+    /// [`App::new`]; the picture begins at the actor that `at` names, with everybody but its neighbours hidden.
+    #[must_use]
+    pub fn new_at(
+        creation: &eframe::CreationContext<'_>,
+        settings: SettingsFile,
+        trouble: Option<String>,
+        files: &[PathBuf],
+        at: Option<&str>,
+    ) -> Self {
+        Self::revived(creation, settings, trouble, (files, at), Revival::default())
     }
 
     /// [`App::new`], with what a window before this one left behind.
@@ -140,7 +152,7 @@ impl App {
         creation: &eframe::CreationContext<'_>,
         settings: SettingsFile,
         trouble: Option<String>,
-        files: &[PathBuf],
+        (files, at): (&[PathBuf], Option<&str>),
         revival: Revival,
     ) -> Self {
         let ctx = &creation.egui_ctx;
@@ -174,7 +186,7 @@ impl App {
         }
         app.look_for_abandoned_work();
         if let Some(first) = files.first() {
-            app.open_file(Opening::plain(first.clone()));
+            app.open_file(Opening { at: at.map(str::to_owned), ..Opening::plain(first.clone()) });
         }
         app
     }
@@ -297,17 +309,17 @@ impl eframe::App for App {
     }
 }
 
-/// Opens the window and stays until it is closed.
+/// Opens the window on files and stays until it is closed; the picture begins at the actor that `at` names, if that is given.
 ///
 /// # Errors
 /// One sentence, where no window can be opened, with the command that makes a picture without one.
-pub fn run(files: &[PathBuf]) -> Result<(), String> {
+pub fn run(files: &[PathBuf], at: Option<&str>) -> Result<(), String> {
     mishap::tell_places_alone();
-    revival::keep_open(|revival| open_window(files.to_vec(), revival))
+    revival::keep_open(|revival| open_window(files.to_vec(), at.map(str::to_owned), revival))
 }
 
 /// Opens the window and stays until it is closed, or has to be opened anew.
-fn open_window(files: Vec<PathBuf>, revival: Revival) -> Result<(), String> {
+fn open_window(files: Vec<PathBuf>, at: Option<String>, revival: Revival) -> Result<(), String> {
     let (settings, trouble) = SettingsFile::read(default_settings_path());
     let size = settings.settings.window.unwrap_or([1320.0, 860.0]);
     let options = eframe::NativeOptions {
@@ -323,7 +335,7 @@ fn open_window(files: Vec<PathBuf>, revival: Revival) -> Result<(), String> {
     };
     let make = move |creation: &eframe::CreationContext<'_>| {
         revival.watch(creation);
-        Box::new(App::revived(creation, settings, trouble, &files, revival)) as Box<dyn eframe::App>
+        Box::new(App::revived(creation, settings, trouble, (&files, at.as_deref()), revival)) as Box<dyn eframe::App>
     };
     eframe::run_native("linklore", options, Box::new(move |creation| Ok(make(creation)))).map_err(|error| {
         let why = why_no_window(&error);

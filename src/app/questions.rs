@@ -15,13 +15,15 @@ pub struct Opening {
     pub path: PathBuf,
     /// What the user asked for.
     pub options: ReadOptions,
+    /// The actor at which the picture begins, as somebody wrote it.
+    pub at: Option<String>,
 }
 
 impl Opening {
     /// A file as it is.
     #[must_use]
     pub fn plain(path: PathBuf) -> Self {
-        Self { path, options: ReadOptions::default() }
+        Self { path, options: ReadOptions::default(), at: None }
     }
 }
 

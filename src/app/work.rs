@@ -13,16 +13,17 @@ use super::pictures::Pictures;
 use super::questions::{Opening, Then};
 use super::recovery::{Abandoned, Recovered, recover};
 use super::sources::SourcesInquiry;
+use crate::analysis::likelihood;
 use crate::io::{Exported, Format, Opened, ReadError, RealDisk, SaveError, Saved, Testimony};
 use crate::jobs::{LayoutRun, RunState, Task, Wake, WatchedDisk};
 use crate::layout::arrange::{Arrangement, LineUp, LinedUp, Spacing};
 use crate::layout::{Method, Parameters, Problem};
-use crate::model::{ActorIx, ActorSet, Point};
+use crate::model::{ActorIx, ActorSet, Graph, Point};
 use crate::panels::fonts::{self, FallbackFace};
 use crate::scene::{self, Theme};
-use crate::text::FindIndex;
 use crate::text::alike::{LikelyDuplicate, likely_duplicates};
-use crate::workspace::{Origin, Stage, Workspace};
+use crate::text::{FindIndex, resolve_actor};
+use crate::workspace::{Edit, Origin, Stage, Workspace};
 
 /// Everything that is going on.
 #[derive(Default)]
@@ -109,13 +110,19 @@ pub struct Loaded {
     pub faces: Vec<FallbackFace>,
     /// What it goes on from, where it was recovered.
     pub recovered: Option<Recovered>,
+    /// The steps with which its picture begins at one actor, or in words why it does not.
+    pub begun: Option<Result<Vec<(String, Edit)>, String>>,
 }
 
 impl Loaded {
     /// Prepares what takes a while, still in the thread that read the file.
-    fn new(opened: Opened, origin: Origin, theme: Theme) -> Self {
+    /// Where it is to begin at an actor, only that actor and its neighbours are shown.
+    fn new(opened: Opened, origin: Origin, theme: Theme, at: Option<&str>) -> Self {
         let Opened { graph, view, report, .. } = opened;
-        Self::of_workspace(Workspace::new(graph, view, report, origin, theme), None)
+        let at = at.map(|at| resolve_actor(&graph, at).map_err(|unresolved| unresolved.to_string()));
+        let mut workspace = Workspace::new(graph, view, report, origin, theme);
+        let begun = at.map(|at| at.map(|actor| workspace.begin_at(actor)));
+        Self { begun, ..Self::of_workspace(workspace, None) }
     }
 
     /// The same, of a workspace that is there already.
@@ -125,7 +132,7 @@ impl Loaded {
         let find_index = Arc::new(FindIndex::new(graph));
         let faces = fonts::fallback_faces(&fonts::uncovered_letters(graph));
         let suggested = Testimony::suggested(graph);
-        Self { workspace, find_index, suggested, faces, recovered }
+        Self { workspace, find_index, suggested, faces, recovered, begun: None }
     }
 }
 
@@ -160,7 +167,7 @@ impl Loading {
     #[must_use]
     pub fn of_file(opening: Opening, theme: Theme, agreed_at: Option<u64>, wake: &Wake) -> Self {
         let (name, then) = (file_name(&opening.path), Then::Open(Box::new(opening.clone())));
-        let Opening { path, options } = opening;
+        let Opening { path, options, at } = opening;
         let task = Task::spawn("load", Arc::clone(wake), move |context| {
             let opened = crate::io::read_path_with(&path, &options, &mut |progress| {
                 context.report(Some(progress.fraction() * 0.9), "Reading");
@@ -174,7 +181,7 @@ impl Loading {
                 is_native: opened.format.is_native() && opened.report.incomplete().is_none(),
                 path: Some(path),
             };
-            Ok(Box::new(Loaded::new(opened, origin, theme)))
+            Ok(Box::new(Loaded::new(opened, origin, theme, at.as_deref())))
         });
         Self { name, then, agreed_at, task }
     }
@@ -201,7 +208,7 @@ impl Loading {
         let task = Task::spawn("load", Arc::clone(wake), move |_| {
             let opened = crate::io::read_bytes(name, bytes)?;
             let origin = Origin { name: name.to_owned(), path: None, sha256: None, is_native: true };
-            Ok(Box::new(Loaded::new(opened, origin, theme)))
+            Ok(Box::new(Loaded::new(opened, origin, theme, None)))
         });
         Self { name: name.to_owned(), then: Then::OpenSample(name), agreed_at, task }
     }
@@ -233,6 +240,9 @@ enum Sort {
 /// Width over height of what is laid out: between the canvas with panels on both sides and a picture for a report.
 const ASPECT: f32 = 1.25;
 
+/// How likely a link is that rests on one statement of a document that nobody has judged.
+const ORDINARY_LIKELIHOOD: f32 = 0.6;
+
 /// The seed of every layout that is started in the window: the same file gives the same picture each time.
 const SEED: u64 = 1;
 
@@ -248,6 +258,9 @@ impl Running {
             if automatic {
                 for (pinned, start) in problem.pinned.iter_mut().zip(&problem.start) {
                     *pinned |= start.is_some();
+                }
+                if problem.start.iter().any(Option::is_some) {
+                    draw_the_well_evidenced(&mut problem, &graph);
                 }
             }
             Ok((problem, method))
@@ -419,6 +432,13 @@ impl Running {
         if let Some(frame) = self.run.take_frame() {
             workspace.take_frame(self.run.actors().iter().copied().zip(frame.points));
         }
+    }
+}
+
+/// Whoever comes to others comes the nearer, the better evidenced the links between them are.
+fn draw_the_well_evidenced(problem: &mut Problem, graph: &Graph) {
+    for (weight, link) in problem.weights.iter_mut().zip(problem.topology.links()) {
+        *weight *= likelihood(graph, graph.link(*link)) as f32 / ORDINARY_LIKELIHOOD;
     }
 }
 

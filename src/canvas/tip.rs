@@ -21,7 +21,12 @@ pub(super) fn tip_ui(ui: &mut Ui, workspace: &Workspace, target: Target) {
     ui.spacing_mut().item_spacing.y = 2.0;
     let graph = workspace.graph();
     match target {
-        Target::Actor(actor) => actor_ui(ui, graph, actor, tokens, families),
+        Target::Actor(actor) => {
+            actor_ui(ui, graph, actor, tokens, families);
+            if let Some(words) = workspace.not_shown(actor).words() {
+                line(ui, families, &words, tokens.small_size, colour32(tokens.text_weak));
+            }
+        }
         Target::Link(link) => link_ui(ui, graph, link, tokens, families),
     }
 }

@@ -12,6 +12,7 @@ use super::{
 const EXAMPLES: &str = "\
 Examples:
   linklore case.linklore                      open a file in the window
+  linklore case.linklore --at \"Ada Obi\"       the same, but only one actor and its neighbours; grow from there
   linklore info case.linklore                 what is in it
   linklore passages case.linklore \"Ada Obi\"   everything written about one actor
 
@@ -26,6 +27,9 @@ pub struct Arguments {
     /// Files to open in the window
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Begin at this actor (name or id): show it and its neighbours, and hide everybody else
+    #[arg(long, value_name = "ACTOR", requires = "files")]
+    pub at: Option<String>,
     /// What to do without the window.
     #[command(subcommand)]
     pub command: Option<Command>,

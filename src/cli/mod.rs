@@ -37,18 +37,18 @@ use arguments::{Arguments, Command};
 use console::Console;
 pub use failure::Failure;
 
-/// Opens the window on some files and returns when it is closed. The program hands it in, because no command may know the
-/// window.
-pub type OpenWindow<'a> = dyn Fn(&[PathBuf]) -> Result<(), String> + 'a;
+/// Opens the window on some files, at an actor if one is named, and returns when it is closed. The program hands it in, because
+/// no command may know the window.
+pub type OpenWindow<'a> = dyn Fn(&[PathBuf], Option<&str>) -> Result<(), String> + 'a;
 
 /// Does what the arguments (the program's name first) ask for.
 ///
 /// # Errors
 /// [`Failure`], which knows how to tell the user and the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, open_window: &OpenWindow<'_>) -> Result<(), Failure> {
-    let Arguments { files, command } = Arguments::try_parse_from(arguments)?;
+    let Arguments { files, at, command } = Arguments::try_parse_from(arguments)?;
     let Some(command) = command else {
-        return open(&files, open_window);
+        return open(&files, at.as_deref(), open_window);
     };
     let mut console = Console::new();
     match command {
@@ -72,7 +72,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, open_window: &OpenWind
     console.flush()
 }
 
-fn open(files: &[PathBuf], open_window: &OpenWindow<'_>) -> Result<(), Failure> {
+fn open(files: &[PathBuf], at: Option<&str>, open_window: &OpenWindow<'_>) -> Result<(), Failure> {
     // A mistyped command looks like the name of a file; a window that says so would be the wrong answer.
     let is_bare_word = |file: &PathBuf| file.extension().is_none() && file.components().count() == 1;
     if let Some(word) = files.first().filter(|file| is_bare_word(file) && !file.exists()) {
@@ -81,5 +81,5 @@ fn open(files: &[PathBuf], open_window: &OpenWindow<'_>) -> Result<(), Failure> 
             word.display()
         )));
     }
-    open_window(files).map_err(Failure::Failed)
+    open_window(files, at).map_err(Failure::Failed)
 }

@@ -158,6 +158,18 @@ impl View {
         visibility
     }
 
+    /// Whether a filter keeps an actor from being drawn, hidden by hand or not.
+    #[must_use]
+    pub fn filters_out_actor(&self, graph: &Graph, ix: ActorIx) -> bool {
+        self.actor_itself(graph, ix) == Passing::Hidden
+    }
+
+    /// Whether a filter keeps a link from being drawn, its ends left aside.
+    #[must_use]
+    pub fn filters_out_link(&self, graph: &Graph, ix: LinkIx) -> bool {
+        self.link_itself(graph, ix) == Passing::Hidden
+    }
+
     /// Whether something may be drawn faintly.
     fn fades_something(&self) -> bool {
         self.sieve.is_some() && (self.filters.fades || !self.filters.without.is_empty())
@@ -165,8 +177,13 @@ impl View {
 
     /// What becomes of an actor that is there.
     fn actor_passing(&self, graph: &Graph, ix: ActorIx) -> Passing {
+        if self.hidden.contains(ix) { Passing::Hidden } else { self.actor_itself(graph, ix) }
+    }
+
+    /// What becomes of an actor as far as nobody hid it by hand.
+    fn actor_itself(&self, graph: &Graph, ix: ActorIx) -> Passing {
         let hidden = &self.filters.hidden_actor_kinds;
-        if self.hidden.contains(ix) || (!hidden.is_empty() && hidden.contains(graph.actor(ix).kind.as_str())) {
+        if !hidden.is_empty() && hidden.contains(graph.actor(ix).kind.as_str()) {
             return Passing::Hidden;
         }
         self.sieve.as_ref().map_or(Passing::Through, |sieve| sieve.actor(ix))

@@ -5,6 +5,7 @@
 
 mod about;
 mod adding;
+mod beginning;
 mod bidi_lines;
 mod bidi_mark;
 pub mod bidi_text;
@@ -48,6 +49,7 @@ mod suggesting;
 
 pub use about::About;
 pub use adding::AddDialog;
+pub use beginning::BeginDialog;
 pub use browser::{Browser, Tab};
 pub use citing::CiteDialog;
 pub use columns::ColumnsWindow;

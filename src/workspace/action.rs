@@ -94,6 +94,8 @@ pub enum Action {
     Expand,
     /// Hides the neighbours of what is selected that hang on nobody else.
     Collapse,
+    /// Begins a picture at one actor that is chosen, with its neighbours.
+    OpenAt,
     /// Shows only what is selected and its neighbours.
     OnlyNeighbours,
     /// The same, two steps out.
@@ -203,7 +205,7 @@ impl Action {
             Self::ExportPicture => const { &[Shortcut::command(Char('E'))] },
             Self::CopyPicture => const { &[Shortcut::command_shift(Char('C'))] },
             Self::Screenshot => const { &[Shortcut::bare(F(12))] },
-            Self::SaveCopy | Self::Revert | Self::Sources | Self::LeaveOut => &[],
+            Self::SaveCopy | Self::Revert | Self::OpenAt | Self::Sources | Self::LeaveOut => &[],
             Self::Compare
             | Self::StopComparing
             | Self::LoadReport
@@ -357,6 +359,7 @@ impl Action {
             | Self::ArrangeApart
             | Self::Measure
             | Self::Filter
+            | Self::OpenAt
             | Self::SelectAll
             | Self::InvertSelection => workspace.graph().actor_count() > 0,
             Self::ArrangeByTime => workspace.has_dates(),

@@ -36,6 +36,7 @@ impl Workspace {
             Command::PasteText(text) => self.paste(&text),
             Command::GoToStep(position) => self.go_to_step(position),
             Command::Expand(actor) => self.expand(&[actor]),
+            Command::OpenAt(actor) => self.open_at(actor),
             Command::CameraMoved(camera) => self.view.camera = Some(camera),
             Command::LookAt(look) => self.ask_camera(look),
             Command::DragBegin(actor) => self.drag_begin(actor),
@@ -293,22 +294,6 @@ impl Workspace {
         let hidden: Vec<_> = self.view.hidden.iter().map(|actor| (actor, false)).collect();
         self.edit(Edit::Hide(hidden));
         self.edit(Edit::Filter(Filters::default()));
-    }
-
-    /// Shows the hidden neighbours of actors; those without a place start beside the actor.
-    fn expand(&mut self, actors: &[ActorIx]) {
-        let mut shown = Vec::new();
-        for &actor in actors {
-            for incidence in self.graph.links_of(actor) {
-                if self.view.hidden.contains(incidence.other) && !shown.contains(&(incidence.other, false)) {
-                    shown.push((incidence.other, false));
-                }
-            }
-        }
-        if shown.is_empty() {
-            self.say("No neighbours are hidden here");
-        }
-        self.edit(Edit::Hide(shown));
     }
 
     fn slot(&self, number: u8) -> Option<usize> {

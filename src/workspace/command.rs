@@ -35,6 +35,8 @@ pub enum Command {
     RecallSelection(u8),
     /// Shows the hidden neighbours of an actor.
     Expand(ActorIx),
+    /// Shows an actor and its neighbours, and hides everybody else.
+    OpenAt(ActorIx),
     /// The camera was moved.
     CameraMoved(Camera),
     /// Asks the canvas to move the camera there, smoothly.

@@ -69,6 +69,7 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
         &[
             Some(Action::Find),
             Some(Action::Filter),
+            Some(Action::OpenAt),
             Some(Action::SelectAll),
             Some(Action::SelectNone),
             Some(Action::InvertSelection),

@@ -9,6 +9,7 @@ mod command;
 mod comparison;
 pub mod different;
 mod edit;
+mod expanding;
 mod filtering;
 mod following;
 mod history;
@@ -34,6 +35,7 @@ pub use action::Action;
 pub use command::{Command, LookAt};
 pub use comparison::{Comparison, Other};
 pub use edit::{Edit, Placement};
+pub use expanding::NotShown;
 pub use history::History;
 pub use journal::{Base, Beginning, JournalStep};
 pub use menus::MENUS;
@@ -312,7 +314,7 @@ impl Workspace {
             .links_of(actor)
             .into_iter()
             .map(|incidence| incidence.other)
-            .filter(|&other| !self.visibility.shows_actor(other))
+            .filter(|&other| !self.visibility.draws_actor(other))
             .collect();
         hidden.sort_unstable();
         hidden.dedup();

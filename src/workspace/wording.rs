@@ -51,6 +51,7 @@ impl Action {
             Self::ShowAll => "Show all",
             Self::Expand => "Show hidden neighbours",
             Self::Collapse => "Hide neighbours again",
+            Self::OpenAt => "Open at an actor…",
             Self::OnlyNeighbours => "Only this and its neighbours",
             Self::OnlyTwoSteps => "Only up to two steps away",
             Self::OnlyThreeSteps => "Only up to three steps away",
@@ -160,10 +161,13 @@ impl Action {
             Self::Hide => "Hide the selected actors. The file keeps them.",
             Self::HideOthers => "Hide every actor that is not selected.",
             Self::ShowAll => "Show every hidden actor and switch all filters off.",
-            Self::Expand => "Show the hidden neighbours of the selected actors, one step out.",
+            Self::Expand => {
+                "Show the hidden neighbours of the selected actors, one step out; of many the best evidenced first."
+            }
             Self::Collapse => {
                 "Hide the neighbours of the selected actors that are linked with nobody else who is shown."
             }
+            Self::OpenAt => "Show one actor and its neighbours, hide everybody else, and go on from there.",
             Self::OnlyNeighbours => "Show the selected actors and whoever is linked with them, and nobody else.",
             Self::OnlyTwoSteps => "Show the selected actors and whoever is up to two links away, and nobody else.",
             Self::OnlyThreeSteps => "Show the selected actors and whoever is up to three links away, and nobody else.",
@@ -266,6 +270,7 @@ impl Action {
             Self::OnlyNeighbours | Self::OnlyTwoSteps | Self::OnlyThreeSteps => {
                 "ego network isolate focus neighbourhood"
             }
+            Self::OpenAt => "start begin ego grow explore one neighbourhood focus large",
             Self::AddActor => "new create insert entity node person",
             Self::AddLink => "new create insert draw edge tie connect relation",
             Self::AddDocument => "new create source text article report card",

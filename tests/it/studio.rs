@@ -44,6 +44,12 @@ impl Studio {
         Self::with(&[path.to_owned()])
     }
 
+    /// That file, begun at the actor of that name.
+    pub fn open_at(path: &Path, actor: &str) -> Self {
+        let (files, actor) = (vec![path.to_owned()], actor.to_owned());
+        Self::made(move |creation| App::new_at(creation, SettingsFile::in_memory(), None, &files, Some(&actor)))
+    }
+
     /// The program with files and settings that are kept in a folder, as on a real start.
     pub fn start_in(folder: &Path, files: &[PathBuf]) -> Self {
         let path = folder.join("settings.json");
@@ -56,10 +62,12 @@ impl Studio {
 
     fn of(files: &[PathBuf], settings: impl FnOnce() -> SettingsFile + 'static) -> Self {
         let files = files.to_vec();
-        let harness = Harness::builder()
-            .with_size(Vec2::new(1320.0, 860.0))
-            .with_theme(egui::Theme::Light)
-            .build_eframe(move |creation| App::new(creation, settings(), None, &files));
+        Self::made(move |creation| App::new(creation, settings(), None, &files))
+    }
+
+    fn made(make: impl FnOnce(&mut eframe::CreationContext<'_>) -> App + 'static) -> Self {
+        let harness =
+            Harness::builder().with_size(Vec2::new(1320.0, 860.0)).with_theme(egui::Theme::Light).build_eframe(make);
         let mut studio = Self { harness, copied: None };
         studio.rest();
         studio

@@ -7,6 +7,7 @@ use egui::{RichText, Ui, vec2};
 use super::{Passages, details, details_ui, jump_ui, note_ui, title_ui};
 use crate::model::{ActorIx, Graph, PassageIx};
 use crate::panels::bidi_text::{self, TextLook};
+use crate::panels::derived::Derived;
 use crate::panels::glyph::glyph_ui;
 use crate::panels::lazy_column::LazyColumn;
 use crate::panels::look::{chip_ui, colour, counted, grouped, kind_words, section_ui};
@@ -14,7 +15,7 @@ use crate::panels::passage_card::Shows;
 use crate::panels::rows;
 use crate::scene::{ActorLook, Tokens};
 use crate::text::{LinkGroup, LinkLine, Marker, actor_dossier, actor_words};
-use crate::workspace::{Action, Command, Edit, Pick, Target, Workspace, merging};
+use crate::workspace::{Action, Command, Edit, NotShown, Pick, Target, Workspace, merging};
 
 #[derive(Debug)]
 pub(super) struct ActorPage {
@@ -28,6 +29,7 @@ pub(super) struct ActorPage {
     link_column: LazyColumn,
     /// The names of those that were merged into it.
     merged: Vec<String>,
+    not_shown: Derived<(u64, u64), NotShown>,
 }
 
 #[derive(Debug)]
@@ -49,6 +51,7 @@ impl ActorPage {
             links: dossier.links.into_iter().flat_map(rows_of).collect(),
             link_column: LazyColumn::default(),
             merged: merging::merged_into(graph, actor).iter().map(|one| one.label().to_owned()).collect(),
+            not_shown: Derived::default(),
         }
     }
 
@@ -94,7 +97,7 @@ impl ActorPage {
     }
 
     fn head_ui(
-        &self,
+        &mut self,
         ui: &mut Ui,
         workspace: &Workspace,
         looks: &BTreeMap<String, ActorLook>,
@@ -136,12 +139,14 @@ impl ActorPage {
                 }
             });
         }
-        let hidden = workspace.hidden_neighbours(self.actor);
-        if hidden > 0 {
+        let revisions = workspace.revisions();
+        let not_shown = *self.not_shown.get((revisions.graph, revisions.looks), || workspace.not_shown(self.actor));
+        if let Some(words) = not_shown.words() {
             ui.horizontal(|ui| {
-                let words = format!("{} not shown.", counted(hidden, "neighbour", "neighbours"));
-                bidi_text::line_ui(ui, &words, &TextLook::small(tokens));
-                if ui.small_button("Show them").on_hover_text(Action::Expand.tooltip()).clicked() {
+                bidi_text::line_ui(ui, &format!("{words}."), &TextLook::small(tokens));
+                if not_shown.hidden > 0
+                    && ui.small_button("Show them").on_hover_text(Action::Expand.tooltip()).clicked()
+                {
                     commands.push(Command::Expand(self.actor));
                 }
             });
