@@ -125,7 +125,7 @@ pub(super) fn choose(
             let link = &stage.scene.links[place as usize];
             let state = stage.link_state(place);
             let focus = state.selected || state.hovered;
-            (near || focus).then(|| LinkCandidate {
+            ((near && !link.faint) || focus).then(|| LinkCandidate {
                 link: link.link,
                 text: &link.label,
                 anchors: anchors(&curve, stage),

@@ -229,7 +229,7 @@ fn choose_labels(
         .links
         .iter()
         .zip(&projected.paths)
-        .filter(|_| names_links)
+        .filter(|(link, _)| names_links && !link.faint)
         .filter_map(|(link, path)| Some(link_candidate(link, path.as_ref()?, Attention::Ordinary)))
         .collect();
     let has_titles = options.labels.of == LabelsOf::All;

@@ -127,6 +127,20 @@ fn the_foot_says_what_is_left_out() {
 }
 
 #[test]
+fn what_a_filter_fades_is_drawn_without_its_name() {
+    use crate::model::{Passing, Sieve};
+    let graph = graph_from_drawing("Ada-Ben Ben-Cyrus");
+    let mut view = on_a_circle(&graph);
+    view.filters.fades = true;
+    let actors = vec![Passing::Through, Passing::Through, Passing::Faded];
+    view.sieve = Some(std::sync::Arc::new(Sieve::new(actors, Vec::new(), Vec::new())));
+    let svg = picture(&graph, &view, &options((900, 600))).svg;
+    assert!(svg.contains(">Ada</text>") && svg.contains("<title>Cyrus</title>"), "it is drawn");
+    assert!(!svg.contains(">Cyrus</text>"), "and not named");
+    assert!(svg.contains("1 actor and 1 link faded"), "the foot says so");
+}
+
+#[test]
 fn a_part_of_the_drawing_says_that_it_is_a_part() {
     let graph = graph_from_drawing("A-B B-C C-A");
     let view = on_a_circle(&graph);

@@ -57,6 +57,10 @@ pub fn actor_candidates<'a>(
             let Body { centre, radius, .. } = (*body)?;
             let attention = attention(slot);
             let attention = if actor.pinned { attention.max(Attention::Pinned) } else { attention };
+            // What is faint says its name only where somebody looks for it.
+            if actor.faint && attention < Attention::Match {
+                return None;
+            }
             let (text, importance) = (actor.label.as_str(), actor.importance);
             Some(ActorCandidate { actor: actor.actor, text, centre, radius, importance, attention })
         })
