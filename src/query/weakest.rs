@@ -68,7 +68,7 @@ mod tests {
     fn the_least_likely_come_first_and_those_without_a_passage_are_not_there() {
         let graph = case(&[&[0], &[1], &[], &[1, 2], &[1, 0]]);
         let links: Vec<u32> = weakest_links(&graph, 3).into_iter().map(|(link, _)| link.0).collect();
-        assert_eq!(links, [1, 3, 0], "a further document makes a link likelier");
+        assert_eq!(links, [1, 0, 3]);
         let finding = weakest_findings(&graph, 1).remove(0);
         assert_eq!((finding.code.name(), finding.record), ("weakest_link", Record::Link(LinkIx(1))));
         assert_eq!(finding.message, "The link a1 – a2 (id l1) is 34 % likely by its evidence.");
