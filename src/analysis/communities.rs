@@ -20,6 +20,21 @@ impl Communities {
         self.levels.last().map_or(&[], Vec::as_slice)
     }
 
+    /// The place of each node's community among all, the largest first and of as large ones the one with the first node; from 0.
+    #[must_use]
+    pub fn by_size(&self) -> Vec<u32> {
+        let of_node = self.of_node();
+        let mut sizes = vec![0usize; self.count()];
+        for community in of_node {
+            sizes[*community as usize] += 1;
+        }
+        let mut order: Vec<usize> = (0..sizes.len()).collect();
+        order.sort_by_key(|community| std::cmp::Reverse(sizes[*community]));
+        let mut place = vec![0; order.len()];
+        (0..).zip(order).for_each(|(at, community)| place[community] = at);
+        of_node.iter().map(|community| place[*community as usize]).collect()
+    }
+
     /// Number of communities at the level with the greatest modularity.
     #[must_use]
     pub fn count(&self) -> usize {

@@ -212,7 +212,16 @@ fn outcome(workspace: &Workspace, index: &FindIndex, text: &str) -> Outcome {
         return Outcome { rows: rows(graph, index, text), suggestions, ..Outcome::default() };
     }
     let ground = Ground { graph, index, view: workspace.view() };
-    match Question::new(text).and_then(|question| question.answer(&ground)) {
+    let question = Question::new(text);
+    if question.as_ref().is_ok_and(|question| question.takes_long(graph)) {
+        // Filters are worked out on a thread.
+        let words = "Filter by this question".to_owned();
+        let trouble =
+            "In so large a graph that takes a while: as a filter it is worked out while you go on.".to_owned();
+        let rows = vec![Row::Deed { choice: Choice::Filter, words }];
+        return Outcome { rows, trouble: Some(trouble), suggestions, ..Outcome::default() };
+    }
+    match question.and_then(|question| question.answer(&ground)) {
         Ok(answer) => Outcome { rows: answer_rows(graph, &answer), trouble: None, answer, suggestions },
         Err(misread) => Outcome { trouble: Some(misread.message), suggestions, ..Outcome::default() },
     }

@@ -9,8 +9,21 @@ use crate::query::{FIELDS, Suggestion};
 use crate::scene::Tokens;
 
 /// The fields that are shown to somebody who has typed nothing yet.
-const SHOWN: [&str; 11] =
-    ["type", "is", "degree", "near", "between", "when", "passage", "document", "published", "basis", "grade"];
+const SHOWN: [&str; 13] = [
+    "type",
+    "is",
+    "degree",
+    "betweenness",
+    "near",
+    "between",
+    "when",
+    "passage",
+    "document",
+    "published",
+    "sources",
+    "basis",
+    "grade",
+];
 /// Room for an example, in points.
 const EXAMPLE_WIDTH: f32 = 190.0;
 

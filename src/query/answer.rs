@@ -1,18 +1,20 @@
-//! Which actors and links fit a question: every term answers for all of them at once, and the answers are joined.
+//! Which actors and links fit a question: every term answers for all of them at once, and the answers are joined. What names
+//! actors, what asks for evidence and what for details stands beside.
+
+mod details;
+mod evidence;
+mod named;
 
 use std::cell::RefCell;
 
 use hashbrown::HashMap;
 
 use super::Misread;
-use super::facts::{Facts, documents_of, within_steps};
-use super::field::{FIELDS, Field, IS_WORDS, field_of};
+use super::facts::Facts;
+use super::field::{Field, IS_WORDS, field_in};
 use super::parse::{Node, Relation, Term};
-use super::values::{DateTest, NumberTest, TextTest, number};
-use crate::model::{
-    Actor, ActorIx, Basis, Cell, Column, Columns, Credibility, Evidence, Grade, Graph, Link, LinkIx, PassageIx,
-    Reliability, Stance, View, When,
-};
+use super::values::{DateTest, NumberTest, TextTest};
+use crate::model::{Actor, ActorIx, Evidence, Graph, Link, LinkIx, Stance, View, When};
 use crate::text::{FindIndex, Place, fold};
 
 /// What a question is asked of.
@@ -49,8 +51,8 @@ struct Fits {
     links: Vec<bool>,
 }
 
-pub(super) fn answer(root: &Node, ground: &Ground<'_>) -> Result<Answer, Misread> {
-    let fits = Asking { ground, facts: Facts::default() }.node(root)?;
+pub(super) fn answer(root: &Node, ground: &Ground<'_>, facts: &Facts) -> Result<Answer, Misread> {
+    let fits = Asking { ground, facts }.node(root)?;
     let graph = ground.graph;
     Ok(Answer {
         actors: graph.actors().map(|(ix, _)| ix).filter(|ix| fits.actors[ix.get()]).collect(),
@@ -60,7 +62,7 @@ pub(super) fn answer(root: &Node, ground: &Ground<'_>) -> Result<Answer, Misread
 
 struct Asking<'a> {
     ground: &'a Ground<'a>,
-    facts: Facts,
+    facts: &'a Facts,
 }
 
 /// A question about the values of a term that could not be read.
@@ -136,7 +138,7 @@ impl Asking<'_> {
     }
 
     fn term(&self, term: &Term) -> Result<Fits, Misread> {
-        match field_of(&term.field) {
+        match field_in(self.ground.graph, &term.field) {
             Some(field) => self.field(field, term),
             None => self.detail(term),
         }
@@ -161,16 +163,22 @@ impl Asking<'_> {
                 self.fits(|_, actor| fits(&actor.key), |_, link| fits(&link.key))
             }
             Field::Is => self.is(term)?,
-            Field::Degree | Field::In | Field::Out | Field::Neighbours | Field::Component => {
+            Field::Degree | Field::In | Field::Out | Field::Neighbours | Field::Component | Field::Community => {
                 let tests = numbers(term)?;
                 let counts = match field {
                     Field::In => &self.facts.degrees(graph).into,
                     Field::Out => &self.facts.degrees(graph).out,
                     Field::Neighbours => self.facts.neighbours(graph),
                     Field::Component => self.facts.components(graph),
+                    Field::Community => self.facts.communities(graph),
                     _ => &self.facts.degrees(graph).all,
                 };
                 self.of_actors(|ix, _| tests.iter().any(|test| test.fits(f64::from(counts[ix.get()]))))
+            }
+            Field::Measure(measure) => {
+                let tests = numbers(term)?;
+                let values = self.facts.measure(graph, measure);
+                self.of_actors(|ix, _| tests.iter().any(|test| test.fits(values[ix.get()])))
             }
             Field::Near => self.near(term)?,
             Field::Between => self.between(term)?,
@@ -183,75 +191,15 @@ impl Asking<'_> {
                 let fits = |when: &When| tests.iter().any(|test| test.fits(when));
                 self.of_links(|_, link| link.when.as_ref().is_some_and(fits))
             }
-            Field::Passages => {
-                let tests = numbers(term)?;
-                let fits = |evidence: &[Evidence]| {
-                    let mut passages: Vec<PassageIx> = evidence.iter().map(|one| one.passage).collect();
-                    passages.sort_unstable();
-                    passages.dedup();
-                    tests.iter().any(|test| test.fits(passages.len() as f64))
-                };
-                self.by_evidence(fits)
-            }
-            Field::Documents => {
-                let tests = numbers(term)?;
-                self.by_evidence(|evidence| {
-                    let count = documents_of(graph, evidence).len() as f64;
-                    tests.iter().any(|test| test.fits(count))
-                })
-            }
-            Field::Passage => {
-                let tests = texts(term)?;
-                let mut holds = vec![term.relation == Relation::IsNot; graph.passage_bound()];
-                for words in term.values.iter().take(tests.len()) {
-                    self.ground.index.holding(Place::Passages, words, |record, is_exact| match term.relation {
-                        Relation::Holds => holds[record] = true,
-                        Relation::Is => holds[record] |= is_exact,
-                        _ => holds[record] &= !is_exact,
-                    });
-                }
-                self.by_passages(&holds)
-            }
+            Field::Passages => self.passage_count(term)?,
+            Field::Documents => self.document_count(term)?,
+            Field::Sources => self.source_count(term)?,
+            Field::Passage => self.passage(term)?,
             Field::Document => self.document(term)?,
-            Field::Published => {
-                let tests = dates(term)?;
-                let fits = |when: &When| tests.iter().any(|test| test.fits(when));
-                let of = |passage: PassageIx| graph.passage(passage).document.map(|document| graph.document(document));
-                let holds: Vec<bool> = (0..graph.passage_bound())
-                    .map(|at| of(PassageIx::new(at)).and_then(|one| one.published.as_ref()).is_some_and(fits))
-                    .collect();
-                self.by_passages(&holds)
-            }
+            Field::Published => self.published(term)?,
             Field::Basis => self.basis(term)?,
             Field::Grade => self.grade(term)?,
         })
-    }
-
-    fn name(&self, term: &Term) -> Result<Fits, Misread> {
-        let tests = texts(term)?;
-        let graph = self.ground.graph;
-        let mut named = vec![false; graph.actor_bound()];
-        match term.relation {
-            Relation::IsNot => {
-                for (ix, actor) in graph.actors() {
-                    named[ix.get()] = !actor.names().any(|name| tests.iter().any(|test| !test.fits(name)));
-                }
-            }
-            relation => {
-                for words in &term.values {
-                    let mut take =
-                        |record: usize, is_exact: bool| named[record] |= is_exact || relation == Relation::Holds;
-                    self.ground.index.holding(Place::Names, words, &mut take);
-                }
-            }
-        }
-        Ok(self.fits(
-            |ix, _| named[ix.get()],
-            |ix, _| {
-                let (source, target) = graph.ends(ix);
-                named[source.get()] || named[target.get()]
-            },
-        ))
     }
 
     fn is(&self, term: &Term) -> Result<Fits, Misread> {
@@ -284,215 +232,6 @@ impl Asking<'_> {
         }
         Ok(any)
     }
-
-    /// Actors of that name: exactly, or else all that hold it in a name.
-    fn called(&self, name: &str) -> Vec<ActorIx> {
-        let (graph, index) = (self.ground.graph, self.ground.index);
-        let (mut exact, mut others) = (Vec::new(), Vec::new());
-        index.holding(Place::Names, name, |record, is_exact| {
-            let found = if is_exact { &mut exact } else { &mut others };
-            found.push(ActorIx::new(record));
-        });
-        exact.extend(graph.actor_by_key(name.trim()));
-        let mut found = if exact.is_empty() { others } else { exact };
-        found.retain(|actor| graph.has_actor(*actor));
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
-    fn near(&self, term: &Term) -> Result<Fits, Misread> {
-        let graph = self.ground.graph;
-        let mut is_near = vec![false; graph.actor_bound()];
-        for value in &term.values {
-            let (name, steps) = match value.rsplit_once('~') {
-                Some((name, steps)) => match steps.trim().parse::<usize>() {
-                    Ok(steps) => (name, steps),
-                    Err(_) => return misread(term, "Behind ~ stands a number of steps, as in near:Ada~2.".to_owned()),
-                },
-                None => (value.as_str(), 1),
-            };
-            let seeds = self.called(name);
-            if seeds.is_empty() {
-                return misread(term, format!("No actor is called “{}”.", name.trim()));
-            }
-            for (near, also) in is_near.iter_mut().zip(within_steps(graph, &seeds, steps)) {
-                *near |= also;
-            }
-        }
-        Ok(self.fits(
-            |ix, _| is_near[ix.get()],
-            |ix, _| {
-                let (source, target) = graph.ends(ix);
-                is_near[source.get()] && is_near[target.get()]
-            },
-        ))
-    }
-
-    fn between(&self, term: &Term) -> Result<Fits, Misread> {
-        let graph = self.ground.graph;
-        if term.values.len() < 2 {
-            return misread(term, "Write at least two actors, as in between:Ada,Ben.".to_owned());
-        }
-        // Which of the names each actor has, as bits.
-        let mut named = vec![0u64; graph.actor_bound()];
-        for (number, name) in term.values.iter().take(64).enumerate() {
-            let found = self.called(name);
-            if found.is_empty() {
-                return misread(term, format!("No actor is called “{}”.", name.trim()));
-            }
-            for actor in found {
-                named[actor.get()] |= 1 << number;
-            }
-        }
-        Ok(self.fits(
-            |ix, _| named[ix.get()] != 0,
-            |ix, _| {
-                let (source, target) = graph.ends(ix);
-                let (one, other) = (named[source.get()], named[target.get()]);
-                one != 0 && other != 0 && (one | other).count_ones() > 1
-            },
-        ))
-    }
-
-    fn by_evidence(&self, fits: impl Fn(&[Evidence]) -> bool) -> Fits {
-        self.fits(|_, actor| fits(&actor.evidence), |_, link| fits(&link.evidence))
-    }
-
-    /// Records that rest on one of these passages.
-    fn by_passages(&self, holds: &[bool]) -> Fits {
-        self.by_evidence(|evidence| evidence.iter().any(|one| holds[one.passage.get()]))
-    }
-
-    fn document(&self, term: &Term) -> Result<Fits, Misread> {
-        let tests = texts(term)?;
-        let graph = self.ground.graph;
-        let fits = |text: &str| tests.iter().any(|test| test.fits(text));
-        let documents: Vec<bool> = {
-            let mut of_document = vec![false; graph.document_bound()];
-            for (ix, one) in graph.documents() {
-                let texts = [one.display_title(), one.author.as_str(), one.key.as_str()];
-                of_document[ix.get()] = match term.relation {
-                    Relation::IsNot => texts[..1].iter().all(|text| fits(text)),
-                    _ => texts.iter().any(|text| fits(text)),
-                };
-            }
-            of_document
-        };
-        let of = |at: usize| graph.passage(PassageIx::new(at)).document;
-        let holds: Vec<bool> =
-            (0..graph.passage_bound()).map(|at| of(at).is_some_and(|one| documents[one.get()])).collect();
-        Ok(self.by_passages(&holds))
-    }
-
-    fn basis(&self, term: &Term) -> Result<Fits, Misread> {
-        let mut bases = Vec::new();
-        for value in &term.values {
-            let wanted = fold(value);
-            let Some(basis) = Basis::ALL.into_iter().find(|basis| fold(basis.name()).starts_with(wanted.trim())) else {
-                let names: Vec<&str> = Basis::ALL.iter().map(|basis| basis.name()).collect();
-                return misread(term, format!("There is no basis “{value}”. Write one of: {}.", names.join(", ")));
-            };
-            bases.push(basis);
-        }
-        let is_asked = |basis: Basis| bases.contains(&basis);
-        match term.relation {
-            Relation::Holds | Relation::Is => {
-                Ok(self.by_evidence(|evidence| evidence.iter().any(|one| one.basis.is_some_and(is_asked))))
-            }
-            Relation::IsNot => {
-                Ok(self
-                    .by_evidence(|evidence| evidence.iter().any(|one| one.basis.is_some_and(|basis| !is_asked(basis)))))
-            }
-            _ => misread(term, "Bases are not more or less than one another. Write basis:stated.".to_owned()),
-        }
-    }
-
-    fn grade(&self, term: &Term) -> Result<Fits, Misread> {
-        if !matches!(term.relation, Relation::Holds | Relation::Is) {
-            return misread(term, "Write grade:B2 for B2 or better, grade=B2 for exactly that.".to_owned());
-        }
-        let mut grades = Vec::new();
-        for value in &term.values {
-            let letter: String = value.trim().chars().filter(char::is_ascii_alphabetic).collect();
-            let digit: String = value.trim().chars().filter(char::is_ascii_digit).collect();
-            let reliability = Reliability::from_letter(&letter.to_uppercase());
-            let credibility = digit.parse().ok().and_then(Credibility::new);
-            let is_read = letter.len() + digit.len() == value.trim().len()
-                && (letter.is_empty() || reliability.is_some())
-                && (digit.is_empty() || credibility.is_some())
-                && !value.trim().is_empty();
-            if !is_read {
-                return misread(term, "A grade is a letter from A to F, a number from 1 to 6, or both: B2.".to_owned());
-            }
-            grades.push(Grade { reliability, credibility });
-        }
-        let graph = self.ground.graph;
-        let is_exact = term.relation == Relation::Is;
-        let fits = |is: Grade, asked: Grade| {
-            let letter = asked.reliability.is_none_or(|asked| {
-                is.reliability.is_some_and(|is| if is_exact { is == asked } else { is as u8 <= asked as u8 })
-            });
-            let number = asked.credibility.is_none_or(|asked| {
-                is.credibility.is_some_and(|is| if is_exact { is == asked } else { is.number() <= asked.number() })
-            });
-            letter && number
-        };
-        Ok(self.by_evidence(|evidence| {
-            let supporting = evidence.iter().filter(|one| one.stance == Stance::Supports);
-            supporting.map(|one| graph.grade(one)).any(|is| grades.iter().any(|asked| fits(is, *asked)))
-        }))
-    }
-
-    /// A detail of actors or links, by the name of its column.
-    fn detail(&self, term: &Term) -> Result<Fits, Misread> {
-        let graph = self.ground.graph;
-        let wanted = fold(&term.field);
-        let of = |columns: &'_ Columns| -> Vec<usize> {
-            let named = columns.iter().enumerate().filter(|(_, column)| fold(&column.name).trim() == wanted.trim());
-            named.map(|(at, _)| at).collect()
-        };
-        let (of_actors, of_links) = (of(graph.actor_columns()), of(graph.link_columns()));
-        if of_actors.is_empty() && of_links.is_empty() {
-            return Err(Misread { range: term.places.0.clone(), message: self.unknown(&term.field) });
-        }
-        let mut fits = self.fits(|_, _| false, |_, _| false);
-        let mut tests = CellTests::new(term);
-        for (columns, places, flags) in
-            [(graph.actor_columns(), of_actors, &mut fits.actors), (graph.link_columns(), of_links, &mut fits.links)]
-        {
-            for place in places {
-                let Some(column) = columns.iter().nth(place) else { continue };
-                tests.check(term, column)?;
-                for (row, cell) in column.filled() {
-                    if row < flags.len() && tests.fit(cell) {
-                        flags[row] = true;
-                    }
-                }
-            }
-        }
-        Ok(fits)
-    }
-
-    /// That there is no such field, and which there are.
-    fn unknown(&self, name: &str) -> String {
-        let graph = self.ground.graph;
-        let mut details: Vec<&str> = graph
-            .actor_columns()
-            .iter()
-            .chain(graph.link_columns().iter())
-            .map(|column| column.name.as_str())
-            .collect();
-        details.sort_unstable();
-        details.dedup();
-        details.truncate(8);
-        let own = if details.is_empty() { String::new() } else { format!("; details: {}", details.join(", ")) };
-        let fields: Vec<&str> = FIELDS.iter().map(|help| help.name).collect();
-        format!(
-            "There is no field “{name}”. Fields: {}{own}. In quotation marks it is looked for as words.",
-            fields.join(", ")
-        )
-    }
 }
 
 impl Fits {
@@ -520,79 +259,4 @@ fn dates(term: &Term) -> Result<Vec<DateTest>, Misread> {
     let tests: Option<Vec<_>> = term.values.iter().map(|value| DateTest::new(term.relation, value)).collect();
     let message = || format!("{} is a date, as in {0}:2014, {0}>2014-03 or {0}:2014..2016.", term.field);
     tests.map_or_else(|| misread(term, message()), Ok)
-}
-
-/// The tests of a term for cells of any kind, as far as its values make sense for that kind.
-struct CellTests {
-    texts: Vec<TextTest>,
-    numbers: Vec<NumberTest>,
-    dates: Vec<DateTest>,
-    answers: Vec<bool>,
-    is_not: bool,
-}
-
-impl CellTests {
-    fn new(term: &Term) -> Self {
-        let values = || term.values.iter();
-        let yes_no = |value: &String| match fold(value).trim() {
-            "yes" | "true" | "1" => Some(true),
-            "no" | "false" | "0" => Some(false),
-            _ => None,
-        };
-        Self {
-            texts: values().filter_map(|value| TextTest::new(term.relation, value)).collect(),
-            numbers: values().filter_map(|value| NumberTest::new(term.relation, value)).collect(),
-            dates: values().filter_map(|value| DateTest::new(term.relation, value)).collect(),
-            answers: values().filter_map(yes_no).collect(),
-            is_not: term.relation == Relation::IsNot,
-        }
-    }
-
-    /// Whether the values make sense for the kind of a column.
-    fn check(&mut self, term: &Term, column: &Column) -> Result<(), Misread> {
-        use crate::model::ColumnKind;
-        let name = &column.name;
-        let count = term.values.len();
-        let is_fine = match column.kind() {
-            ColumnKind::Number | ColumnKind::WholeNumber => self.numbers.len() == count,
-            ColumnKind::Date => self.dates.len() == count,
-            ColumnKind::YesNo => self.answers.len() == count,
-            _ => self.texts.len() == count || self.numbers.len() == count,
-        };
-        if is_fine {
-            return Ok(());
-        }
-        misread(
-            term,
-            match column.kind() {
-                ColumnKind::Number | ColumnKind::WholeNumber => format!("“{name}” is a number."),
-                ColumnKind::Date => format!("“{name}” is a date, such as 2014, 2014-03 or 2014..2016."),
-                ColumnKind::YesNo => format!("“{name}” is yes or no."),
-                _ => format!("“{name}” is a text; compare it with : or =."),
-            },
-        )
-    }
-
-    fn fit(&self, cell: Cell<'_>) -> bool {
-        let text = |text: &str| {
-            self.texts.iter().any(|test| test.fits(text))
-                || self.texts.is_empty() && number(text).is_some_and(|number| self.number(number))
-        };
-        match cell {
-            Cell::Text(words) => text(words),
-            Cell::Number(number) => self.number(number),
-            Cell::WholeNumber(number) => self.number(number as f64),
-            Cell::YesNo(yes) => self.answers.contains(&yes) != self.is_not,
-            Cell::Date(written) => {
-                let when = When::new(written);
-                self.dates.iter().any(|test| test.fits(&when))
-            }
-            Cell::TextList(texts) => texts.iter().any(|one| text(one)),
-            Cell::Other(json) => text(&json.to_string()),
-        }
-    }
-
-    fn number(&self, number: f64) -> bool {
-        self.numbers.iter().any(|test| test.fits(number))
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::field::{FIELDS, Field, IS_WORDS, field_of};
+use super::field::{FIELDS, Field, IS_WORDS, field_in};
 use crate::model::{Basis, Graph};
 use crate::text::fold;
 
@@ -66,12 +66,12 @@ fn fields(graph: &Graph, typed: &str) -> Vec<(String, String)> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let own = FIELDS.iter().filter(|help| help.name.starts_with(wanted));
+    let own = FIELDS.iter().filter(|help| help.name.starts_with(wanted) && field_in(graph, help.name).is_some());
     let mut found: Vec<(String, String)> = own.map(|help| (format!("{}:", help.name), help.about.to_owned())).collect();
     let details = graph.actor_columns().iter().chain(graph.link_columns().iter());
     for column in details.filter(|column| fold(&column.name).trim().starts_with(wanted)) {
         let name = format!("{}:", quoted(&column.name));
-        if field_of(&column.name).is_none() && found.iter().all(|(known, _)| *known != name) {
+        if field_in(graph, &column.name).is_none() && found.iter().all(|(known, _)| *known != name) {
             found.push((name, format!("a detail, {}", column.kind().name())));
         }
     }
@@ -83,7 +83,7 @@ fn values(graph: &Graph, field: &str, typed: &str) -> Vec<(String, String)> {
     let wanted = wanted.trim();
     let fits = |value: &str| fold(value).contains(wanted) && fold(value).trim() != wanted;
     let counted = |(kind, count): (&str, usize), what: &str| (kind.to_owned(), format!("{count} {what}"));
-    match field_of(field) {
+    match field_in(graph, field) {
         Some(Field::Type) => {
             let actors = graph.actor_kinds().into_iter().map(|kind| counted(kind, "actors"));
             let links = graph.link_kinds().into_iter().map(|kind| counted(kind, "links"));

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::complete::quoted;
-use super::field::field_of;
+use super::facts::Facts;
+use super::field::field_in;
 use super::sift::fitting;
 use super::{Ground, Question};
 use crate::analysis::{Cancelled, Watch};
@@ -47,13 +48,13 @@ pub fn facets(
     let candidates = candidates(ground.graph, seeds);
     let all = (count(&shown.actors), count(&shown.links));
     let whole = candidates.len().max(1) as f32;
-    let mut facets = Vec::new();
+    let (mut facets, facts) = (Vec::new(), Facts::default());
     for (number, Candidate { group, words, question }) in candidates.into_iter().enumerate() {
         if watch(number as f32 / whole).is_break() {
             return Err(Cancelled);
         }
         let Ok(asked) = Question::new(&question) else { continue };
-        let Ok(remain) = remaining(&asked, ground, shown) else { continue };
+        let Ok(remain) = remaining_knowing(&asked, ground, shown, &facts) else { continue };
         let left = (remain.0.unwrap_or(all.0), remain.1.unwrap_or(all.1));
         let is_nothing = remain.0.is_none_or(|left| left == 0) && remain.1.is_none_or(|left| left == 0);
         if left != all && !is_nothing {
@@ -72,7 +73,16 @@ pub fn remaining(
     ground: &Ground<'_>,
     shown: &Visibility,
 ) -> Result<(Option<usize>, Option<usize>), String> {
-    let (through, (actors, links)) = fitting(question, ground)?;
+    remaining_knowing(question, ground, shown, &Facts::default())
+}
+
+fn remaining_knowing(
+    question: &Question,
+    ground: &Ground<'_>,
+    shown: &Visibility,
+    facts: &Facts,
+) -> Result<(Option<usize>, Option<usize>), String> {
+    let (through, (actors, links)) = fitting(question, ground, facts)?;
     let both = |goes: &[bool], shown: &[bool]| goes.iter().zip(shown).filter(|(goes, shown)| **goes && **shown).count();
     Ok((actors.map(|_| both(&through.actors, &shown.actors)), links.map(|_| both(&through.links, &shown.links))))
 }
@@ -184,14 +194,14 @@ fn figures(found: &mut Candidates, graph: &Graph) {
             found.add("Links of an actor", words, format!("degree>={least}"));
         }
     }
-    if field_of("core").is_some() {
+    if field_in(graph, "core").is_some() {
         for least in [2, 3, 4, 5, 8, 12, 20] {
             found.add("In the thick of it", format!("core of {least} or more"), format!("core>={least}"));
         }
     }
     found.add("Part of the network", "the largest", "component:1");
     found.add("Part of the network", "all but the largest", "component>1");
-    if field_of("community").is_some() {
+    if field_in(graph, "community").is_some() {
         for number in 1..=MOST_IN_GROUP {
             found.add("Community", format!("the {} largest", ordinal(number)), format!("community:{number}"));
         }
@@ -239,7 +249,7 @@ fn years(found: &mut Candidates, graph: &Graph) {
 fn details(found: &mut Candidates, graph: &Graph) {
     let (of_actors, of_links) = (graph.actor_columns(), graph.link_columns());
     for (columns, others, of) in [(of_actors, of_links, "is:actor "), (of_links, of_actors, "is:link ")] {
-        for column in columns.iter().filter(|column| field_of(&column.name).is_none()) {
+        for column in columns.iter().filter(|column| field_in(graph, &column.name).is_none()) {
             let named = |columns: &Columns| columns.iter().filter(|one| fold(&one.name) == fold(&column.name)).count();
             // A name that stands for several columns would ask more than it says.
             if named(columns) == 1 && !column.name.contains(['"', '“', '”', '„']) {

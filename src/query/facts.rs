@@ -1,17 +1,24 @@
 //! What questions ask of a graph as a whole, worked out once for a question, and only what it asks for.
 
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
-use crate::analysis::connected_components;
-use crate::model::{ActorIx, DocumentIx, Evidence, Graph, Topology};
+use crate::analysis::{
+    Measure, Question, Resolution, Strength, connected_components, leiden_by_strength, measured, unwatched,
+};
+use crate::model::{ActorIx, DocumentIx, Evidence, Graph, Topology, View};
+use crate::text::Grounds;
 
 /// Numbers of actors.
 #[derive(Default)]
 pub(super) struct Facts {
-    degrees: OnceCell<Degrees>,
-    neighbours: OnceCell<Vec<u32>>,
-    components: OnceCell<Vec<u32>>,
+    degrees: OnceLock<Degrees>,
+    neighbours: OnceLock<Vec<u32>>,
+    components: OnceLock<Vec<u32>>,
+    communities: OnceLock<Vec<u32>>,
+    grounds: OnceLock<Grounds>,
+    /// By position in the list of all measures.
+    measures: [OnceLock<Vec<f64>>; Measure::ALL.len()],
 }
 
 /// How many links each actor has, by position.
@@ -70,6 +77,45 @@ impl Facts {
         let ranked = || connected_components(&Topology::whole(graph)).of_node.iter().map(|part| part + 1).collect();
         self.components.get_or_init(ranked)
     }
+
+    /// The number of each actor's community, as `linklore communities` lists them: 1 is the largest.
+    pub fn communities(&self, graph: &Graph) -> &[u32] {
+        self.communities.get_or_init(|| {
+            let topology = there(graph);
+            let how = Resolution { resolution: 1.0, seed: 1 };
+            let found = leiden_by_strength(graph, &topology, Strength::Alike, how, &mut unwatched).unwrap_or_default();
+            let mut of_actor = vec![0; graph.actor_bound()];
+            for (actor, rank) in topology.actors().iter().zip(found.by_size()) {
+                of_actor[actor.get()] = rank + 1;
+            }
+            of_actor
+        })
+    }
+
+    /// What everything rests on.
+    pub fn grounds(&self, graph: &Graph) -> &Grounds {
+        self.grounds.get_or_init(|| Grounds::of(graph))
+    }
+
+    /// A measure of each actor, as `linklore rank` has it.
+    pub fn measure(&self, graph: &Graph, measure: Measure) -> &[f64] {
+        let place = Measure::ALL.iter().position(|one| *one == measure).unwrap_or_default();
+        self.measures[place].get_or_init(|| {
+            let topology = there(graph);
+            let mut of_actor = vec![0.0; graph.actor_bound()];
+            if let Ok(found) = measured(graph, &topology, Question::about(measure), &mut unwatched) {
+                for (actor, value) in topology.actors().iter().zip(found.values) {
+                    of_actor[actor.get()] = value;
+                }
+            }
+            of_actor
+        })
+    }
+}
+
+/// Everything that was not removed, shown or not.
+fn there(graph: &Graph) -> Topology {
+    Topology::new(graph, &View::default().visibility(graph))
 }
 
 /// Whether each actor, by position, is within so many steps of `seeds`, whichever way links run. The seeds are, themselves.

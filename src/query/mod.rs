@@ -19,6 +19,7 @@ use std::ops::Range;
 pub use answer::{Answer, Ground};
 pub use complete::{Suggestion, suggestions};
 pub use facets::{Facet, facets, remaining};
+use facts::Facts;
 pub use facts::within_steps;
 pub use field::{FIELDS, FieldHelp, IS_WORDS};
 use parse::Node;
@@ -68,6 +69,11 @@ impl Question {
     /// # Errors
     /// [`Misread`] where a field is unknown or a value is none for it.
     pub fn answer(&self, ground: &Ground<'_>) -> Result<Answer, Misread> {
-        answer::answer(&self.root, ground)
+        answer::answer(&self.root, ground, &Facts::default())
+    }
+
+    /// The same, with what other questions of the same graph worked out before.
+    fn answer_knowing(&self, ground: &Ground<'_>, facts: &Facts) -> Result<Answer, Misread> {
+        answer::answer(&self.root, ground, facts)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::facts::Facts;
 use super::{Ground, Question};
 use crate::analysis::without_documents;
 use crate::model::{
@@ -42,10 +43,10 @@ pub fn sift_also(graph: &Graph, view: &View, also: &[FilterQuestion], index: Opt
         None => Cow::Owned(FindIndex::default()),
     };
     let ground = Ground { graph, index: &index, view: &plain };
-    let mut through = Through::all(graph, !filters.any);
+    let (mut through, facts) = (Through::all(graph, !filters.any), Facts::default());
     let join = |through: &mut Through, question: Option<Result<Question, String>>, any| match question {
         None => QuestionNote::Off,
-        Some(question) => match question.and_then(|question| fitting(&question, &ground)) {
+        Some(question) => match question.and_then(|question| fitting(&question, &ground, &facts)) {
             Ok((one, counts)) => {
                 through.join(&one, any);
                 QuestionNote::Fits(counts.0, counts.1)
@@ -94,9 +95,9 @@ pub(super) type Counts = (Option<usize>, Option<usize>);
 ///
 /// # Errors
 /// Why it cannot be understood, as a sentence.
-pub(super) fn fitting(question: &Question, ground: &Ground<'_>) -> Result<(Through, Counts), String> {
+pub(super) fn fitting(question: &Question, ground: &Ground<'_>, facts: &Facts) -> Result<(Through, Counts), String> {
     let subject = question.subject(ground).map_err(|misread| misread.message)?;
-    let answer = question.answer(ground).map_err(|misread| misread.message)?;
+    let answer = question.answer_knowing(ground, facts).map_err(|misread| misread.message)?;
     let graph = ground.graph;
     let mut through =
         Through { actors: vec![!subject.actors; graph.actor_bound()], links: vec![!subject.links; graph.link_bound()] };

@@ -1,6 +1,6 @@
 //! What a question is about, when it is a filter: actors, links, or both.
 
-use super::field::{Field, field_of};
+use super::field::{Field, field_in, field_of};
 use super::parse::{Node, Relation, Term};
 use super::values::TextTest;
 use super::{Ground, Misread, Question};
@@ -49,6 +49,14 @@ impl Question {
         })
     }
 
+    /// Whether working it out may take longer than one cares to wait for while typing: measures of a large graph.
+    #[must_use]
+    pub fn takes_long(&self, graph: &Graph) -> bool {
+        let (actors, links) = (graph.actor_count(), graph.link_count());
+        let is_long = |term: &Term| field_in(graph, &term.field).is_some_and(|field| field.takes_long(actors, links));
+        has_part(&self.root, &|part| matches!(part, Node::Term(term) if is_long(term)))
+    }
+
     /// Whether it asks when a link held, so that links without a date do not fit.
     #[must_use]
     pub fn asks_when(&self) -> bool {
@@ -73,7 +81,7 @@ fn of_node(node: &Node, ground: &Ground<'_>) -> Result<Subject, Misread> {
             // Evidence goes with what the rest is about.
             let mut asks_evidence = false;
             for part in parts {
-                if is_evidence(part) {
+                if is_evidence(part, ground.graph) {
                     asks_evidence = true;
                     continue;
                 }
@@ -125,13 +133,14 @@ fn of_node(node: &Node, ground: &Ground<'_>) -> Result<Subject, Misread> {
 }
 
 /// Whether a part asks about evidence alone, which actors and links both have.
-fn is_evidence(node: &Node) -> bool {
+fn is_evidence(node: &Node, graph: &Graph) -> bool {
     match node {
-        Node::Not(part) => is_evidence(part),
-        Node::Term(term) => match field_of(&term.field) {
+        Node::Not(part) => is_evidence(part, graph),
+        Node::Term(term) => match field_in(graph, &term.field) {
             Some(
                 Field::Passages
                 | Field::Documents
+                | Field::Sources
                 | Field::Passage
                 | Field::Document
                 | Field::Published
@@ -154,7 +163,7 @@ fn of_term(term: &Term, graph: &Graph) -> Subject {
     let relation = if term.relation == Relation::IsNot { Relation::Is } else { term.relation };
     let tests: Vec<TextTest> = term.values.iter().filter_map(|value| TextTest::new(relation, value)).collect();
     let holds = |text: &str| tests.iter().any(|test| test.fits(text));
-    match field_of(&term.field) {
+    match field_in(graph, &term.field) {
         None => {
             let has = |columns: &crate::model::Columns| {
                 columns.iter().any(|column| fold(&column.name).trim() == fold(&term.field).trim())
@@ -174,13 +183,22 @@ fn of_term(term: &Term, graph: &Graph) -> Subject {
             graph.links().any(|(_, link)| holds(&link.key)),
         ),
         Some(
-            Field::Name | Field::Degree | Field::In | Field::Out | Field::Neighbours | Field::Component | Field::Near,
+            Field::Name
+            | Field::Degree
+            | Field::In
+            | Field::Out
+            | Field::Neighbours
+            | Field::Component
+            | Field::Community
+            | Field::Measure(_)
+            | Field::Near,
         ) => Subject::ACTORS,
         Some(Field::Weight | Field::When) => Subject::LINKS,
         Some(Field::Between) => Subject::BOTH,
         Some(
             Field::Passages
             | Field::Documents
+            | Field::Sources
             | Field::Passage
             | Field::Document
             | Field::Published

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Overview, Workspace};
 use crate::model::{Graph, Sieve, View, Visibility};
-use crate::query::sift;
+use crate::query::{Question, sift};
 use crate::scene::{Marks, Scene, Theme};
 use crate::text::FindIndex;
 
@@ -114,7 +114,9 @@ impl Workspace {
 
     /// What is drawn is no longer what is shown.
     pub(super) fn restage(&mut self) {
-        let is_quick = self.graph.actor_bound() + self.graph.link_bound() <= QUICK;
+        let asks_long = |text: &str| Question::new(text).is_ok_and(|question| question.takes_long(&self.graph));
+        let is_quick = self.graph.actor_bound() + self.graph.link_bound() <= QUICK
+            && !self.view.filters.questions.iter().any(|one| !one.is_off && asks_long(&one.text));
         if (is_quick || !self.orders_stages)
             && let Some(order) = self.stage_order()
         {

@@ -8,6 +8,7 @@ use linklore::query::{Ground, Question};
 use linklore::text::FindIndex;
 use serde_json::Value as Json;
 
+use crate::command_line;
 use crate::studio::{Studio, sample};
 
 const COMMAND: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
@@ -152,4 +153,73 @@ fn a_question_is_asked_completed_and_acted_on_in_the_window() {
     studio.press(COMMAND, Key::F);
     studio.type_text("degree:");
     assert!(studio.says("degree needs a value behind it."));
+}
+
+#[test]
+fn measures_are_asked_for_as_they_are_ranked() {
+    for (field, measure) in [
+        ("core", "kcore"),
+        ("in-degree", "in-degree"),
+        ("out-degree", "out-degree"),
+        ("betweenness", "betweenness"),
+        ("closeness", "closeness"),
+        ("harmonic", "harmonic"),
+        ("eccentricity", "eccentricity"),
+        ("eigenvector", "eigenvector"),
+        ("pagerank", "pagerank"),
+        ("katz", "katz"),
+        ("hubs", "hubs"),
+        ("authorities", "authorities"),
+        ("clustering", "clustering"),
+        ("articulation", "articulation"),
+    ] {
+        let file = sample("harbour.linklore").display().to_string();
+        let found = command_line::linklore(&["rank", &file, "--by", measure, "--top", "0", "--json"]).json();
+        let ranked = found["actors"].as_array().expect("a list");
+        let value = |at: usize| ranked[at]["value"].as_f64().expect("a number");
+        // Between two that differ, so that no rounding decides.
+        let cut = (1..ranked.len()).find(|at| value(at - 1) - value(*at) > 1e-9);
+        let Some(cut) = cut else { continue };
+        let least = f64::midpoint(value(cut - 1), value(cut));
+        let labels = |actors: &[Json]| {
+            let mut labels: Vec<String> =
+                actors.iter().map(|actor| actor["label"].as_str().expect("a name").to_owned()).collect();
+            labels.sort();
+            labels
+        };
+        let mut fitting = fits(&format!("{field}>{least}")).0;
+        fitting.sort();
+        assert_eq!(fitting, labels(&ranked[..cut]), "{field}>{least}");
+    }
+}
+
+#[test]
+fn communities_are_asked_for_by_the_number_that_is_listed() {
+    let file = sample("harbour.linklore").display().to_string();
+    let found = command_line::linklore(&["communities", &file, "--top", "0", "--json"]).json();
+    let communities = found["communities"].as_array().expect("a list");
+    assert!(communities.len() > 1);
+    for (number, community) in (1..).zip(communities) {
+        let (members, links) = fits(&format!("community:{number}"));
+        assert_eq!((Json::from(members.len()), links), (community["size"].clone(), 0), "community {number}");
+    }
+    assert_eq!(count(&format!("community>{}", communities.len())), (0, 0));
+}
+
+#[test]
+fn independent_sources_are_counted_for_actors_and_links() {
+    assert_eq!(count("sources:0"), (0, 1));
+    assert_eq!(count("sources:1"), (1, 29), "Tamsin Pell, and what check tells");
+    assert_eq!(count("sources>1"), (13, 4));
+    assert_eq!(fits("sources:1 is:actor").0, ["Tamsin Pell"]);
+}
+
+#[test]
+fn a_detail_of_the_file_comes_before_what_can_be_worked_out() {
+    let text = r#"{"linklore":1,"actors":[{"id":"a","details":{"pagerank":7}},{"id":"b"}],"links":[{"id":"l","source":"a","target":"b"}]}"#;
+    let opened = read_bytes("case.linklore", text.as_bytes()).expect("it opens");
+    let index = FindIndex::new(&opened.graph);
+    let ground = Ground { graph: &opened.graph, index: &index, view: &opened.view };
+    let fits = |text: &str| Question::new(text).and_then(|one| one.answer(&ground)).expect("a question").actors.len();
+    assert_eq!((fits("pagerank=7"), fits("pagerank<1"), fits("katz<1")), (1, 0, 2));
 }
