@@ -204,6 +204,7 @@ impl App {
             Action::History => self.panels.history.toggle(),
             Action::Measure => self.panels.measures.toggle(),
             Action::Sources => self.panels.sources.toggle(),
+            Action::Appearance => self.panels.appearance.toggle(),
             Action::Paths => {
                 if let Some(desk) = &self.desk {
                     self.panels.paths.ask(&desk.workspace);

@@ -8,12 +8,13 @@ use super::settings::Settings;
 use super::work::file_name;
 use super::{App, Desk, arrange, evidence, import, questions, samples};
 use crate::panels::{
-    About, AddDialog, BeginDialog, Browser, CiteDialog, ColumnsWindow, ComparisonPanel, DuplicatesPanel, FilterChips,
-    FilterPicker, Find, ForcesWindow, GoingOn, HistoryWindow, Inspector, Keys, Legend, MeasuresWindow, MenuBar,
-    MergeDialog, Notices, Palette, PathsWindow, Reader, RenameDialog, ReportWindow, SourcesWindow, SplitDialog, Start,
-    Status, look,
+    About, AddDialog, AppearanceWindow, BeginDialog, Browser, CiteDialog, ColumnsWindow, ComparisonPanel,
+    DuplicatesPanel, FilterChips, FilterPicker, Find, ForcesWindow, GoingOn, HistoryWindow, Inspector, Keys, Legend,
+    MeasuresWindow, MenuBar, MergeDialog, Notices, Palette, PathsWindow, Reader, RenameDialog, ReportWindow,
+    SourcesWindow, SplitDialog, Start, Status, look,
 };
 use crate::scene::Tokens;
+use crate::scene::styling::by_words;
 use crate::workspace::{Action, Command, Workspace};
 
 /// The panels, each with what it must remember.
@@ -48,6 +49,7 @@ pub struct Panels {
     pub(super) paths: PathsWindow,
     pub(super) measures: MeasuresWindow,
     pub(super) sources: SourcesWindow,
+    pub(super) appearance: AppearanceWindow,
 }
 
 impl App {
@@ -107,6 +109,7 @@ impl App {
             let progress = self.work.measuring.progress();
             self.panels.measures.ui(ctx, &desk.workspace, progress, commands);
             self.panels.sources.ui(ctx, &desk.workspace, commands);
+            self.panels.appearance.ui(ctx, &desk.workspace, self.work.tinting.progress(), commands);
             self.panels.merge.ui(ctx, &desk.workspace, commands);
             self.panels.split.ui(ctx, &desk.workspace, commands);
             self.panels.columns.ui(ctx, &desk.workspace, commands);
@@ -128,6 +131,11 @@ impl App {
             if progress_ui(ctx, tokens, &format!("Comparing with {}…", comparing.name), progress.share) {
                 comparing.task.cancel();
             }
+        }
+        if let Some((by, share)) = self.work.tinting.long_progress().filter(|_| !self.panels.appearance.is_open())
+            && progress_ui(ctx, tokens, &format!("Working out {}…", by_words(by)), Some(share))
+        {
+            commands.push(Command::GiveUpLooks(by.clone()));
         }
         if let Some(search) = &self.work.duplicates {
             let progress = search.progress();

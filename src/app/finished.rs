@@ -24,6 +24,7 @@ impl App {
         self.take_index();
         self.take_comparison(ctx);
         self.take_duplicates();
+        self.follow_appearance();
         self.stage();
         self.take_exported();
         self.take_picture(ctx);

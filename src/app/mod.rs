@@ -1,6 +1,7 @@
 //! The window: what is open, what is going on, and one frame after the other. Everything that matters happens elsewhere;
 //! here panels and canvas are drawn, what they ask for is carried out, and what threads have finished is taken over.
 
+mod appearance;
 mod arrange;
 mod compare;
 mod dispatch;
@@ -288,6 +289,7 @@ impl eframe::App for App {
             app.follow_measures(&ctx);
             app.follow_facets(&ctx);
             app.follow_sources(&ctx);
+            app.follow_appearance();
             app.draw_dialogs(&ctx);
             app.remember_window(&ctx);
             app.update_title(&ctx);

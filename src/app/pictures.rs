@@ -136,7 +136,7 @@ impl PictureSource {
     /// The open file as it is now.
     #[must_use]
     pub fn new(workspace: &Workspace, options: PictureOptions) -> Self {
-        Self { graph: workspace.graph_snapshot(), view: workspace.view().clone(), options, known: Arc::default() }
+        Self { graph: workspace.graph_snapshot(), view: workspace.drawn_view(), options, known: Arc::default() }
     }
 
     /// The same, with what other pictures of the file as it is now have found.

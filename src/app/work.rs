@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::appearance::Tinting;
 use super::arrange::Choice;
 use super::compare::Comparing;
 use super::faceting::Faceting;
@@ -18,7 +19,7 @@ use crate::io::{Exported, Format, Opened, ReadError, RealDisk, SaveError, Saved,
 use crate::jobs::{LayoutRun, RunState, Task, Wake, WatchedDisk};
 use crate::layout::arrange::{Arrangement, LineUp, LinedUp, Spacing};
 use crate::layout::{Method, Parameters, Problem};
-use crate::model::{ActorIx, ActorSet, Graph, Point};
+use crate::model::{ActorIx, ActorSet, Channel, Graph, Point, Rule};
 use crate::panels::fonts::{self, FallbackFace};
 use crate::scene::{self, Theme};
 use crate::text::alike::{LikelyDuplicate, likely_duplicates};
@@ -54,6 +55,8 @@ pub struct Work {
     pub faceting: Faceting,
     /// Sources are being counted.
     pub sources: SourcesInquiry,
+    /// What rules of the appearance go by, while it is being worked out.
+    pub tinting: Tinting,
     /// Pictures that are being made.
     pub pictures: Pictures,
 }
@@ -94,6 +97,7 @@ impl Work {
             && !self.measuring.goes_on()
             && !self.faceting.goes_on()
             && !self.sources.goes_on()
+            && !self.tinting.goes_on()
             && self.pictures.is_at_rest()
     }
 }
@@ -222,8 +226,8 @@ pub struct Running {
     held: Vec<(ActorIx, Point)>,
     pinned: Vec<bool>,
     looks: u64,
-    /// Whether the sizes of the file are drawn: they say how much room actors need.
-    looks_shown: bool,
+    /// Whether the sizes of the file are drawn, and the rule for sizes: they say how much room actors need.
+    sizes: (bool, Option<Rule>),
     sort: Sort,
 }
 
@@ -251,7 +255,7 @@ impl Running {
     /// place yet.
     #[must_use]
     pub fn start(workspace: &mut Workspace, automatic: bool, wake: &Wake) -> Self {
-        let (graph, view) = (workspace.graph_snapshot(), workspace.view().clone());
+        let (graph, view) = (workspace.graph_snapshot(), workspace.drawn_view());
         let method = Method::Force(Parameters { aspect: ASPECT, ..*workspace.forces() });
         let prepare = move || {
             let mut problem = Problem::of(&graph, &view, &scene::radii(&graph, &view), SEED);
@@ -273,7 +277,7 @@ impl Running {
     pub fn arrange(workspace: &mut Workspace, choice: &Choice, wake: &Wake) -> Self {
         let some = choice.some(workspace);
         let sort = Sort::Arrangement { of_all: some.is_none() };
-        let (graph, view) = (workspace.graph_snapshot(), workspace.view().clone());
+        let (graph, view) = (workspace.graph_snapshot(), workspace.drawn_view());
         let selected = workspace.selection().actors.clone();
         let label_size = workspace.theme().tokens().label_size;
         let (choice, among) = (choice.clone(), some.clone());
@@ -327,8 +331,14 @@ impl Running {
             |&actor: &ActorIx| view.pinned.contains(actor) || (automatic && view.positions.get(actor).is_some());
         let pinned = actors.iter().map(stays).collect();
         let run = LayoutRun::start(actors, prepare, Arc::clone(wake));
-        let looks_shown = view.looks_shown;
-        Self { run, automatic, held: Vec::new(), pinned, looks: workspace.revisions().looks, looks_shown, sort }
+        let sizes = Self::sizes(workspace);
+        Self { run, automatic, held: Vec::new(), pinned, looks: workspace.revisions().looks, sizes, sort }
+    }
+
+    /// What decides how large actors are drawn.
+    fn sizes(workspace: &Workspace) -> (bool, Option<Rule>) {
+        let rule = workspace.drawn_styling().get(Channel::ActorSize).cloned();
+        (workspace.view().looks_shown, rule)
     }
 
     /// Whether everything that is shown gets another place at once.
@@ -397,7 +407,7 @@ impl Running {
             return self;
         }
         // A run that nobody asked for leaves those where they are that have a place, and so does not begin again.
-        let is_resized = !self.automatic && self.looks_shown != workspace.view().looks_shown;
+        let is_resized = !self.automatic && self.sizes != Self::sizes(workspace);
         let shows_others = {
             let actors = workspace.graph().actors().map(|(actor, _)| actor);
             let shown = actors.filter(|&actor| workspace.visibility().shows_actor(actor));

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::appearance::Appearance;
 use super::console::{self, Console};
 use super::prose::count;
 use super::reading::Reading;
@@ -19,11 +20,12 @@ use crate::scene::labels::{LabelPolicy, LabelsOf};
 /// The arguments of `linklore export`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The whole drawing is shown, with the filters of the file. A file without positions is laid out first.
+The whole drawing is shown, with the filters of the file and its rules for colours and sizes. A file without positions is laid out first.
 The foot of the picture names the file and the day; SOURCE_DATE_EPOCH fixes the day.
 
 Examples:
   linklore export case.linklore case.png
+  linklore export case.linklore case.png --colour-by community --size-by betweenness
   linklore export case.linklore case.svg --theme dark --title \"The harbour case\"
   linklore export case.linklore people.svg --only type:person --without \"The Courier\"
   linklore export case.linklore poster.png --size 2000x1400 --scale 2 --no-legend")]
@@ -63,6 +65,8 @@ pub struct Export {
     no_communities: bool,
     #[command(flatten)]
     sifting: Sifting,
+    #[command(flatten)]
+    appearance: Appearance,
     #[command(flatten)]
     reading: Reading,
 }
@@ -114,6 +118,7 @@ impl Export {
             no_legend,
             no_communities,
             sifting,
+            appearance,
             reading,
         } = self;
         let format = PictureFormat::from_path(output).ok().ok_or_else(|| {
@@ -125,6 +130,7 @@ impl Export {
         if sifting.is_some() {
             sifting.narrow(graph, view)?;
         }
+        appearance.apply(graph, view)?;
         match layout {
             Some(algorithm) => layout::rearrange(graph, view, *algorithm)?,
             None if !view.positions.is_complete() => {

@@ -239,9 +239,8 @@ fn afresh(graph: &Graph, view: &mut View, how: &How) -> Result<Done, Failure> {
     for actor in view.pinned.iter() {
         positions.set(actor, view.positions.get(actor));
     }
-    let View { pinned, looks, looks_shown, .. } = view;
-    let (pinned, looks, looks_shown) = (pinned.clone(), looks.clone(), *looks_shown);
-    let whole = View { positions, pinned, looks, looks_shown, ..View::blank(graph) };
+    let View { pinned, looks, looks_shown, styling, spreads, .. } = view.clone();
+    let whole = View { positions, pinned, looks, looks_shown, styling, spreads, ..View::blank(graph) };
     let done = lay_out(graph, &whole, &mut view.positions, how)?;
     view.axis.clone_from(&done.axis);
     Ok(done)
@@ -250,8 +249,8 @@ fn afresh(graph: &Graph, view: &mut View, how: &How) -> Result<Done, Failure> {
 /// The same of those that a view shows; the others stay where they are.
 fn afresh_in_part(graph: &Graph, view: &mut View, part: View, how: &How) -> Result<Done, Failure> {
     let shown = part.visibility(graph);
-    let View { positions, pinned, looks, looks_shown, .. } = view.clone();
-    let mut start = View { positions, pinned, looks, looks_shown, ..part };
+    let View { positions, pinned, looks, looks_shown, styling, spreads, .. } = view.clone();
+    let mut start = View { positions, pinned, looks, looks_shown, styling, spreads, ..part };
     for (actor, _) in graph.actors().filter(|(actor, _)| shown.draws_actor(*actor) && !view.pinned.contains(*actor)) {
         start.positions.set(actor, None);
     }

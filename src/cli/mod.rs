@@ -1,5 +1,6 @@
 //! The same without a window: arguments in, results to standard output, messages to standard error. One file per command.
 
+mod appearance;
 mod arguments;
 mod check;
 mod communities;

@@ -2,7 +2,7 @@
 
 use super::{
     Actor, ActorIx, Column, Columns, Document, DocumentIx, Evidence, Filters, Graph, GraphBuilder, Link, LinkIx, Looks,
-    Passage, Positions, View,
+    Passage, Positions, Spreads, View,
 };
 
 impl Graph {
@@ -121,6 +121,9 @@ fn moved(
         camera: view.camera,
         looks,
         looks_shown: view.looks_shown,
+        styling: view.styling.clone(),
+        // They are by position.
+        spreads: Spreads::default(),
         axis: view.axis.clone(),
         extras: view.extras.clone(),
     }

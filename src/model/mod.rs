@@ -21,6 +21,8 @@ mod report;
 mod seldom;
 mod shelf;
 mod short;
+mod spread;
+mod styling;
 mod topology;
 mod value_text;
 mod view;
@@ -47,6 +49,8 @@ pub use records::{Actor, ActorMore, Document, Link, LinkMore, Passage, TextRange
 pub use report::{About, LoadReport, NOTES_KEPT_PER_CODE, Note, Tally};
 pub use seldom::Seldom;
 pub use short::{Name, Short};
+pub use spread::{Figures, Group, Groups, NO_GROUP, Spread, Spreads};
+pub use styling::{By, Channel, Division, Palette, Rule, Scale, Styling};
 pub use topology::Topology;
 pub use view::{ActorSet, Camera, Point, Positions, View};
 pub use visibility::{Faded, Visibility};

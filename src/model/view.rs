@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActorIx, AxisScale, Extras, Filters, Graph, Looks, Sieve};
+use super::{ActorIx, AxisScale, Extras, Filters, Graph, Looks, Sieve, Spreads, Styling};
 
 /// A point of the drawing, in world units; y grows downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -210,6 +210,12 @@ pub struct View {
     pub looks: Looks,
     /// Whether they are drawn; otherwise types and importance alone decide.
     pub looks_shown: bool,
+    /// The rules that decide colours, sizes, shapes and labels.
+    #[serde(default)]
+    pub styling: Styling,
+    /// What was worked out for these rules already.
+    #[serde(skip)]
+    pub spreads: Spreads,
     /// The axis along which a layout put the actors, if it did.
     pub axis: Option<AxisScale>,
     /// Fields of the file that Linklore does not know; written back as they came.
@@ -227,6 +233,8 @@ impl Default for View {
             camera: None,
             looks: Looks::default(),
             looks_shown: true,
+            styling: Styling::default(),
+            spreads: Spreads::default(),
             axis: None,
             extras: Extras::new(),
         }
@@ -243,8 +251,20 @@ impl View {
     /// The same, without where actors stand and where one looks: what else decides how they are drawn.
     #[must_use]
     pub fn without_places(&self) -> Self {
-        let Self { positions: _, pinned, hidden, filters, sieve, camera: _, looks, looks_shown, axis, extras: _ } =
-            self;
+        let Self {
+            positions: _,
+            pinned,
+            hidden,
+            filters,
+            sieve,
+            camera: _,
+            looks,
+            looks_shown,
+            styling,
+            spreads,
+            axis,
+            extras: _,
+        } = self;
         Self {
             positions: Positions::default(),
             pinned: pinned.clone(),
@@ -254,6 +274,8 @@ impl View {
             camera: None,
             looks: looks.clone(),
             looks_shown: *looks_shown,
+            styling: styling.clone(),
+            spreads: spreads.clone(),
             axis: axis.clone(),
             extras: Extras::new(),
         }

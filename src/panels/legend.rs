@@ -6,9 +6,11 @@ use egui::{Frame, Rect, Response, RichText, ScrollArea, Sense, Ui, WidgetInfo, W
 
 use super::bidi_text::{self, TextLook};
 use super::glyph::{paint_glyph, paint_line_sample};
+use super::key::{key_ui, title_ui};
 use super::look::{bold_font, card_frame, colour, grouped, kind_words};
 use super::rows;
 use crate::model::Basis;
+use crate::scene::styling::Key;
 use crate::scene::{ActorLook, Dash, LinkLook, Mark, MarkCounts, Shape, Standing, Theme, Tokens};
 use crate::workspace::{Action, Command, Workspace};
 
@@ -58,6 +60,14 @@ impl Legend {
                     if let Some(marks) = workspace.scene().legend.marks {
                         marks_ui(ui, workspace.theme(), marks);
                     }
+                    let keys = &workspace.scene().legend.keys;
+                    let has_keys = keys.iter().any(|key| !key.is_of_links());
+                    for key in keys.iter().filter(|key| !key.is_of_links()) {
+                        key_ui(ui, tokens, key);
+                    }
+                    if has_keys && !counts.actor_kinds.is_empty() {
+                        title_ui(ui, tokens, "Type");
+                    }
                     let filters = &workspace.view().filters;
                     for (kind, all) in &counts.actor_kinds {
                         let off = filters.hidden_actor_kinds.contains(kind);
@@ -84,6 +94,13 @@ impl Legend {
                         ui.add_space(4.0);
                         ui.separator();
                         ui.add_space(2.0);
+                    }
+                    let has_keys = keys.iter().any(Key::is_of_links);
+                    for key in keys.iter().filter(|key| key.is_of_links()) {
+                        key_ui(ui, tokens, key);
+                    }
+                    if has_keys && !counts.standings.is_empty() {
+                        title_ui(ui, tokens, "Basis");
                     }
                     for (standing, all) in &counts.standings {
                         standing_ui(ui, workspace, *standing, *all, commands);
@@ -167,6 +184,21 @@ fn entry_ui(
     off: bool,
     sample: impl FnOnce(&mut Ui, Rect),
 ) -> Response {
+    let right = if off { "off".to_owned() } else { grouped(count) };
+    let response = row_ui(ui, tokens, name, &right, off, sample);
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, true, !off, name));
+    response
+}
+
+/// A row with a sample on the left, a name, and a word on the right.
+pub(super) fn row_ui(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    name: &str,
+    right: &str,
+    off: bool,
+    sample: impl FnOnce(&mut Ui, Rect),
+) -> Response {
     let height = (tokens.small_size * 1.45).round();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     if response.hovered() {
@@ -175,7 +207,7 @@ fn entry_ui(
     let ink = if off { tokens.text_weak } else { tokens.text };
     let mut row =
         ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::right_to_left(egui::Align::Center)));
-    bidi_text::line_ui(&mut row, &if off { "off".to_owned() } else { grouped(count) }, &TextLook::small(tokens));
+    bidi_text::line_ui(&mut row, right, &TextLook::small(tokens));
     let room = row.available_rect_before_wrap();
     let mut row =
         ui.new_child(egui::UiBuilder::new().max_rect(room).layout(egui::Layout::left_to_right(egui::Align::Center)));
@@ -186,7 +218,6 @@ fn entry_ui(
     sample(&mut row, at);
     row.set_opacity(1.0);
     bidi_text::line_ui(&mut row, name, &TextLook::small(tokens).ink(ink).struck(off));
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, true, !off, name));
     response
 }
 

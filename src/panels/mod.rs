@@ -5,6 +5,7 @@
 
 mod about;
 mod adding;
+mod appearance;
 mod beginning;
 mod bidi_lines;
 mod bidi_mark;
@@ -24,6 +25,7 @@ pub mod glyph;
 mod history;
 mod inspector;
 mod judging;
+mod key;
 mod keys;
 mod kind_choice;
 mod lazy_column;
@@ -49,6 +51,7 @@ mod suggesting;
 
 pub use about::About;
 pub use adding::AddDialog;
+pub use appearance::AppearanceWindow;
 pub use beginning::BeginDialog;
 pub use browser::{Browser, Tab};
 pub use citing::CiteDialog;

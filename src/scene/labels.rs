@@ -232,7 +232,8 @@ pub fn place_labels_again(input: &LabelInput<'_>, previous: &LabelChoice, memory
         let head_start = if before.contains_key(&candidate.actor) { HEAD_START } else { 0.0 };
         candidate.importance + head_start
     };
-    let allows = |candidate: &ActorCandidate<'_>| input.policy.of.allows(candidate.attention);
+    let allows =
+        |candidate: &ActorCandidate<'_>| !candidate.text.is_empty() && input.policy.of.allows(candidate.attention);
     let mut order: Vec<(f32, &ActorCandidate<'_>)> =
         board.near().filter(|candidate| allows(candidate)).map(|candidate| (score(candidate), candidate)).collect();
     let goes_before = |(score, one): &(f32, &ActorCandidate<'_>), (other_score, other): &(f32, &ActorCandidate<'_>)| {

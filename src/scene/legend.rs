@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::styling::{Key, Styled};
 use super::{ActorLook, LinkLook, MarkCounts, Rgba, SceneActor, SceneLink, Shape, Standing, Theme, given};
 use crate::model::{Graph, View};
 
@@ -17,6 +18,8 @@ pub struct Legend {
     pub contradicted: usize,
     /// Whether the file says how large at least one of the actors is.
     pub sizes_from_file: bool,
+    /// What the rules of the view mean, actors first.
+    pub keys: Vec<Key>,
     /// How many have a mark, where marks are drawn: then colours tell those, and not types.
     pub marks: Option<MarkCounts>,
 }
@@ -27,7 +30,8 @@ pub struct ActorEntry {
     /// The type as the file has it; may be empty.
     pub kind: String,
     /// Its look: the colour is the one that all of them have, be it from the file or the type's own. Where the file gives
-    /// them different colours, it is that of the ground of the legend, so that the shape is hollow.
+    /// them different colours, or a rule decides them, it is that of the ground of the legend, so that the shape is hollow. Where a
+    /// rule decides shapes it is a circle.
     pub look: ActorLook,
     /// Whether the file gives them different colours.
     pub colours_vary: bool,
@@ -49,7 +53,7 @@ pub struct LinkEntry {
     /// What they rest on.
     pub standing: Standing,
     /// Their look: the colour is the one that all have that nothing contradicts. Where the file gives them different
-    /// colours, it is that of quiet text.
+    /// colours, or a rule decides them, it is that of quiet text.
     pub look: LinkLook,
     /// Whether the file gives them different colours.
     pub colours_vary: bool,
@@ -84,8 +88,17 @@ impl Colours {
 impl Legend {
     /// The legend of what is drawn of a graph and its view.
     #[must_use]
-    pub fn new(graph: &Graph, view: &View, actors: &[SceneActor], links: &[SceneLink], theme: Theme) -> Self {
+    pub(super) fn new(
+        graph: &Graph,
+        view: &View,
+        actors: &[SceneActor],
+        links: &[SceneLink],
+        styled: &Styled,
+        theme: Theme,
+    ) -> Self {
         let tokens = theme.tokens();
+        let (rule_colours_actors, rule_colours_links) = styled.colours();
+        let (rule_shapes, rule_sizes) = styled.decides_shape_and_size();
         let mut kinds: BTreeMap<&str, (Shape, Colours)> = BTreeMap::new();
         for actor in actors.iter().filter(|actor| !actor.faint) {
             let (_, colours) = kinds.entry(&graph.actor(actor.actor).kind).or_insert((actor.shape, Colours::default()));
@@ -93,8 +106,9 @@ impl Legend {
         }
         let entry = |(kind, (shape, colours)): (&str, (Shape, Colours))| {
             let Colours { first, vary, count } = colours;
-            let fill = first.filter(|_| !vary).unwrap_or(tokens.panel_raised);
-            ActorEntry { kind: kind.to_owned(), look: ActorLook { shape, fill }, colours_vary: vary, count }
+            let fill = first.filter(|_| !vary && !rule_colours_actors).unwrap_or(tokens.panel_raised);
+            let look = ActorLook { shape: if rule_shapes { Shape::Circle } else { shape }, fill };
+            ActorEntry { kind: kind.to_owned(), look, colours_vary: vary && !rule_colours_actors, count }
         };
         let mut actor_entries: Vec<ActorEntry> = kinds.into_iter().map(entry).collect();
         actor_entries.sort_by_key(|entry| Reverse(entry.count));
@@ -109,16 +123,27 @@ impl Legend {
         let entry = |(standing, colours): (Standing, Colours)| {
             let Colours { first, vary, count } = colours;
             let own = standing.look(theme);
-            let colour = if vary { tokens.text_weak } else { first.unwrap_or(own.colour) };
-            LinkEntry { standing, look: LinkLook { colour, ..own }, colours_vary: vary, count }
+            let is_quiet = vary || rule_colours_links;
+            let colour = if is_quiet { tokens.text_weak } else { first.unwrap_or(own.colour) };
+            let colours_vary = vary && !rule_colours_links;
+            LinkEntry { standing, look: LinkLook { colour, ..own }, colours_vary, count }
         };
-        let sizes = view.looks_in_force().filter(|looks| given::greatest_size(looks, graph.actor_bound()).is_some());
+        let sizes = view
+            .looks_in_force()
+            .filter(|_| !rule_sizes)
+            .filter(|looks| given::greatest_size(looks, graph.actor_bound()).is_some());
         Self {
             actors: actor_entries,
             links: standings.into_iter().map(entry).collect(),
             contradicted,
             sizes_from_file: sizes
                 .is_some_and(|looks| actors.iter().any(|actor| looks.actor_size(actor.actor).is_some())),
+            keys: styled.keys(
+                graph,
+                &actors.iter().filter(|actor| !actor.faint).map(|actor| actor.actor),
+                &links.iter().filter(|link| !link.faint).map(|link| link.link),
+                theme,
+            ),
             marks: None,
         }
     }
@@ -135,6 +160,8 @@ impl Legend {
             entry.colours_vary = false;
         }
         self.contradicted = 0;
+        // Colours tell marks alone.
+        self.keys.retain(|key| !key.is_of_colours());
         self.marks = Some(counts);
     }
 

@@ -15,6 +15,7 @@ mod marks;
 mod measure;
 pub mod projection;
 pub mod style;
+pub mod styling;
 mod theme;
 
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub use marks::{Mark, MarkCounts, Marks};
 pub use measure::{LINE_HEIGHT, TextMeasure};
 pub use style::{ActorLook, Dash, LinkLook, Shape, Standing};
 pub use theme::{Theme, Tokens};
+
+use styling::Styled;
 
 use crate::analysis;
 use crate::model::{ActorIx, Graph, LinkIx, Name, Topology, View, Visibility};
@@ -66,11 +69,11 @@ pub struct Scene {
 pub struct SceneActor {
     /// The actor.
     pub actor: ActorIx,
-    /// Its label, with controls and invisible characters made visible.
+    /// Its label, with controls and invisible characters made visible; may be empty where a rule says what is written.
     pub label: Name,
     /// Shape.
     pub shape: Shape,
-    /// Colour inside: the file's, where it gives one and the view draws it, else that of the type. Opaque.
+    /// Colour inside: that of a rule, else the file's, where it gives one and the view draws it, else that of the type. Opaque.
     pub fill: Rgba,
     /// Colour of the line around it; stands out from the canvas whatever the fill.
     pub rim: Rgba,
@@ -93,7 +96,7 @@ pub struct SceneLink {
     pub from: u32,
     /// Slot of the target; the same as `from` for a self-link.
     pub to: u32,
-    /// Colour: the warning colour where it is contradicted, else the file's or that of its standing. Opaque.
+    /// Colour: the warning colour where it is contradicted, else that of a rule, the file's or that of its standing. Opaque.
     pub colour: Rgba,
     /// Width, in points.
     pub width: f32,
@@ -105,7 +108,7 @@ pub struct SceneLink {
     pub bend: f32,
     /// Among the self-links of one actor, how many came before.
     pub loop_number: u32,
-    /// Its type, with controls and invisible characters made visible. All links of a type have the same one.
+    /// Its type, or what a rule says, with controls and invisible characters made visible.
     pub label: Arc<str>,
     /// Whether it is there without being part of what is looked at: drawn close to the colour of the canvas.
     pub faint: bool,
@@ -125,9 +128,10 @@ impl Scene {
     pub fn build(graph: &Graph, view: &View, theme: Theme) -> Self {
         let visibility = view.visibility(graph);
         let looks = style::actor_looks(graph, theme);
+        let styled = Styled::of(graph, view, theme);
         let importance = importance(graph);
-        let radii = radii_by(&importance, view);
-        let given = view.looks_in_force();
+        let radii = radii_by(graph, &importance, view, &styled);
+        let given = view.looks_in_force().filter(|_| !styled.by_types);
         let mut slot_of = vec![None; graph.actor_bound()];
         let mut actors = Vec::new();
         for (ix, actor) in graph.actors().filter(|(ix, _)| visibility.draws_actor(*ix)) {
@@ -135,25 +139,30 @@ impl Scene {
             let look = looks.get(actor.kind.as_str()).copied().expect("every type of the graph has a look");
             let colour = given.and_then(|given| given.actor_colour(ix));
             let fill = colour.map_or(look.fill, |colour| given::fill(colour, theme));
+            let fill = styled.actor_colour(ix, theme).unwrap_or(fill);
             let (rim, faint) = (style::rim(fill, theme), visibility.fades_actor(ix));
+            let importance = styled.importance(ix).unwrap_or(importance[ix.get()]);
             actors.push(SceneActor {
                 actor: ix,
-                label: {
-                    let label: &str = if actor.label.is_empty() { &actor.key } else { &actor.label };
-                    label_text::shown(label).as_ref().into()
+                label: match styled.actor_label(graph, ix) {
+                    Some(label) => label.as_str().into(),
+                    None => {
+                        let label: &str = if actor.label.is_empty() { &actor.key } else { &actor.label };
+                        label_text::shown(label).as_ref().into()
+                    }
                 },
-                shape: look.shape,
+                shape: styled.actor_shape(ix).unwrap_or(look.shape),
                 fill: style::faded_if(faint, fill, theme),
                 rim: style::faded_if(faint, rim, theme),
                 radius: radii[ix.get()],
                 // What is faint is named last.
-                importance: if faint { 0.0 } else { importance[ix.get()] },
+                importance: if faint { 0.0 } else { importance },
                 pinned: view.pinned.contains(ix),
                 faint,
             });
         }
-        let links = links(graph, view, &visibility, &slot_of, theme);
-        let legend = Legend::new(graph, view, &actors, &links, theme);
+        let links = links(graph, view, &visibility, &slot_of, &styled, theme);
+        let legend = Legend::new(graph, view, &actors, &links, &styled, theme);
         Self {
             actors,
             links,
@@ -183,13 +192,18 @@ impl Scene {
 ///
 /// The layout keeps this much room around each. It depends on the whole graph, so that hiding some actors does not make
 /// the others grow. Where the file gives sizes and the view draws them, the greatest becomes [`GREATEST_RADIUS`] and the
-/// others are in proportion, though never below [`LEAST_RADIUS`]; an actor without a size is as large as it is important.
+/// others are in proportion, though never below [`LEAST_RADIUS`]; an actor without a size is as large as it is important. A rule of
+/// the view for sizes stands above all that.
 #[must_use]
 pub fn radii(graph: &Graph, view: &View) -> Vec<f32> {
-    radii_by(&importance(graph), view)
+    radii_by(graph, &importance(graph), view, &Styled::of_sizes(graph, view))
 }
 
-fn radii_by(importance: &[f32], view: &View) -> Vec<f32> {
+fn radii_by(graph: &Graph, importance: &[f32], view: &View, styled: &Styled) -> Vec<f32> {
+    let ruled = |position| styled.radius(ActorIx::new(position));
+    if let Some(radii) = (0..graph.actor_bound()).map(ruled).collect::<Option<Vec<f32>>>() {
+        return radii;
+    }
     let mut radii: Vec<f32> = importance.iter().copied().map(radius).collect();
     let given = view.looks_in_force();
     if let Some((looks, greatest)) = given.and_then(|looks| Some((looks, given::greatest_size(looks, radii.len())?))) {
@@ -213,7 +227,14 @@ fn radius(importance: f32) -> f32 {
     LEAST_RADIUS + (GREATEST_RADIUS - LEAST_RADIUS) * importance * importance
 }
 
-fn links(graph: &Graph, view: &View, visibility: &Visibility, slot_of: &[Option<u32>], theme: Theme) -> Vec<SceneLink> {
+fn links(
+    graph: &Graph,
+    view: &View,
+    visibility: &Visibility,
+    slot_of: &[Option<u32>],
+    styled: &Styled,
+    theme: Theme,
+) -> Vec<SceneLink> {
     let given = view.looks_in_force();
     let tokens = theme.tokens();
     let heaviest = graph.links().filter_map(|(_, link)| link.weight).fold(0.0f64, f64::max);
@@ -226,18 +247,23 @@ fn links(graph: &Graph, view: &View, visibility: &Visibility, slot_of: &[Option<
         let colour = given.and_then(|given| given.link_colour(ix));
         let colour = colour.map_or(look.colour, |colour| given::line(colour, theme));
         let faint = visibility.fades_link(ix);
-        let label = labels.entry(link.kind.as_str()).or_insert_with(|| label_text::shown(&link.kind).into());
+        let colour = styled.link_colour(ix, theme).unwrap_or(colour);
+        let width = styled.link_width(ix);
+        let label = match styled.link_label(graph, ix) {
+            Some(label) => label.into(),
+            None => labels.entry(link.kind.as_str()).or_insert_with(|| label_text::shown(&link.kind).into()).clone(),
+        };
         links.push(SceneLink {
             link: ix,
             from,
             to,
             colour: style::faded_if(faint, if link.is_contradicted() { tokens.warning } else { colour }, theme),
-            width: look.width + extra_width(link.weight, heaviest, link.evidence.len()),
+            width: width.unwrap_or_else(|| look.width + extra_width(link.weight, heaviest, link.evidence.len())),
             dash: look.dash,
             arrow: link.directed,
             bend: 0.0,
             loop_number: 0,
-            label: label.clone(),
+            label,
             faint,
         });
     }

@@ -215,7 +215,7 @@ const HUES_DARK: [Rgba; HUES] = [
     Rgba::hex(0xA3_AC_B6),
 ];
 const HUES: usize = 9;
-const BLUE: usize = 0;
+pub(super) const BLUE: usize = 0;
 const VERMILION: usize = 1;
 const GREEN: usize = 2;
 const PINK: usize = 3;
@@ -223,7 +223,7 @@ const ORANGE: usize = 4;
 const SKY: usize = 5;
 const VIOLET: usize = 6;
 const OLIVE: usize = 7;
-const GREY: usize = 8;
+pub(super) const GREY: usize = 8;
 
 /// Looks that common types always have, in any graph, so that a reader learns them once.
 const FIXED: [(&str, Shape, usize); 36] = [
@@ -360,6 +360,11 @@ fn free_look(taken: &BTreeSet<(Shape, usize, usize)>) -> (Shape, usize, usize) {
                 .map(|(_, shape, hue)| (shape, hue, round))
         })
         .unwrap_or((Shape::Circle, GREY, ROUNDS))
+}
+
+/// A hue as it is drawn in a theme.
+pub(super) fn hue(hue: usize, theme: Theme) -> Rgba {
+    fill(theme, hue, 0)
 }
 
 /// Later rounds move towards the text colour, which never lowers the contrast with the canvas.

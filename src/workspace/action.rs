@@ -164,6 +164,8 @@ pub enum Action {
     PreviousPassage,
     /// Leaves the document out that is read, or counts it again.
     LeaveOut,
+    /// Chooses by what actors and links are coloured, sized, shaped and labelled.
+    Appearance,
     /// Shows or hides the Browser.
     ToggleBrowser,
     /// Shows or hides the Inspector.
@@ -276,7 +278,7 @@ impl Action {
             Self::FewerLabels => const { &[Shortcut::shift(Char('L'))] },
             Self::ToggleLabelSizes => &[],
             Self::ToggleCommunities => &[],
-            Self::ToggleLooks => &[],
+            Self::ToggleLooks | Self::Appearance => &[],
             Self::ToggleTheme => const { &[Shortcut::bare(F(8))] },
             Self::FullScreen => const { &[Shortcut::bare(F(11))] },
             Self::Keys => const { &[Shortcut::bare(F(1)), Shortcut::bare(Char('?'))] },
@@ -360,6 +362,7 @@ impl Action {
             | Self::Measure
             | Self::Filter
             | Self::OpenAt
+            | Self::Appearance
             | Self::SelectAll
             | Self::InvertSelection => workspace.graph().actor_count() > 0,
             Self::ArrangeByTime => workspace.has_dates(),

@@ -54,6 +54,8 @@ impl Workspace {
                 }
             }
             Command::SetForces(forces) => self.forces = forces,
+            Command::WantLooks(by) => self.want_spread(&by),
+            Command::GiveUpLooks(by) => self.give_up_spread(&by),
             other @ (Command::OpenFile(_)
             | Command::OpenSample(_)
             | Command::CompareWith(_)
@@ -140,6 +142,7 @@ impl Workspace {
             Edit::Pin(list) | Edit::Hide(list) => list.is_empty(),
             Edit::Filter(filters) => *filters == self.view.filters,
             Edit::ShowLooks(shown) => *shown == self.view.looks_shown,
+            Edit::Style(rules) => rules.iter().all(|(channel, rule)| self.view.styling.get(*channel) == rule.as_ref()),
             Edit::Relabel(actor, label) => self.graph.actor(*actor).label == *label,
             Edit::RetypeActors(list) => list.iter().all(|(actor, kind)| self.graph.actor(*actor).kind == *kind),
             Edit::RetypeLinks(list) => list.iter().all(|(link, kind)| self.graph.link(*link).kind == *kind),
@@ -216,6 +219,7 @@ impl Workspace {
             self.graph.link_count() > 1000 || self.visibility == self.view.visibility(&self.graph),
             "an edit tells what it shows and hides"
         );
+        self.appearance.follow(&self.graph, &mut self.view, self.revisions.graph);
         self.restage();
         self.let_go_of_hidden();
     }

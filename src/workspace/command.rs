@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::layout::Parameters;
-use crate::model::{ActorIx, Camera, DocumentIx, Filters, LinkIx, PassageIx, Point};
+use crate::model::{ActorIx, By, Camera, DocumentIx, Filters, LinkIx, PassageIx, Point};
 
 use super::{Action, Edit, Pick, RecordEdit, Target};
 
@@ -65,6 +65,10 @@ pub enum Command {
     SetFilters(Filters),
     /// How the layout by forces pulls and pushes from now on; it runs on with that.
     SetForces(Parameters),
+    /// Wants what rules go by to be worked out, also where it was given up before.
+    WantLooks(By),
+    /// Gives up on working out what rules go by: everything looks as before.
+    GiveUpLooks(By),
     /// Opens an address in the user's browser.
     OpenAddress(String),
     /// Adds the actors that a text from the clipboard holds.

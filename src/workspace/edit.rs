@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::RecordEdit;
-use crate::model::{ActorIx, AxisScale, Change, Filters, Graph, LinkIx, Point, RecordIx, Refusal, View};
+use crate::model::{
+    ActorIx, AxisScale, By, Change, Channel, Filters, Graph, LinkIx, Point, RecordIx, Refusal, Rule, View,
+};
+use crate::scene::styling::by_words;
 
 /// A change that can be undone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +23,8 @@ pub enum Edit {
     Filter(Filters),
     /// Colours and sizes of the file are drawn (`true`) or not.
     ShowLooks(bool),
+    /// Channels of the appearance get other rules, or none.
+    Style(Vec<(Channel, Option<Rule>)>),
     /// An actor gets another name.
     Relabel(ActorIx, String),
     /// Actors get another type.
@@ -79,6 +84,12 @@ impl Edit {
             }
             Self::Filter(filters) => Self::Filter(std::mem::replace(&mut view.filters, filters)),
             Self::ShowLooks(shown) => Self::ShowLooks(std::mem::replace(&mut view.looks_shown, shown)),
+            Self::Style(mut rules) => {
+                for (channel, rule) in &mut rules {
+                    *rule = view.styling.set(*channel, rule.take());
+                }
+                Self::Style(rules)
+            }
             Self::Relabel(actor, label) => Self::Relabel(actor, graph.set_label(actor, label)),
             Self::RetypeActors(kinds) => Self::RetypeActors(
                 kinds.into_iter().map(|(actor, kind)| (actor, graph.set_actor_kind(actor, kind))).collect(),
@@ -107,9 +118,12 @@ impl Edit {
             Self::RetypeActors(kinds) => Some(kinds.iter().map(|(actor, _)| RecordIx::Actor(*actor)).collect()),
             Self::RetypeLinks(kinds) => Some(kinds.iter().map(|(link, _)| RecordIx::Link(*link)).collect()),
             Self::Records(edit) => Some(edit.changes.iter().filter_map(Change::record).collect()),
-            Self::Move(_) | Self::Rearrange(..) | Self::Pin(_) | Self::ShowLooks(_) | Self::Relabel(..) => {
-                Some(Vec::new())
-            }
+            Self::Move(_)
+            | Self::Rearrange(..)
+            | Self::Pin(_)
+            | Self::ShowLooks(_)
+            | Self::Style(_)
+            | Self::Relabel(..) => Some(Vec::new()),
         }
     }
 
@@ -138,12 +152,28 @@ impl Edit {
             Self::Filter(_) => "Filter".to_owned(),
             Self::ShowLooks(true) => "Show colours and sizes of the file".to_owned(),
             Self::ShowLooks(false) => "Hide colours and sizes of the file".to_owned(),
+            Self::Style(rules) => style_name(rules),
             Self::Relabel(actor, _) => format!("Rename {}", graph.actor(*actor).label),
             Self::RetypeActors(kinds) => format!("Change type of {}", who(&mut kinds.iter().map(|(actor, _)| *actor))),
             Self::RetypeLinks(kinds) if kinds.len() == 1 => "Change type of a link".to_owned(),
             Self::RetypeLinks(kinds) => format!("Change type of {} links", kinds.len()),
             Self::Records(records) => records.name.clone(),
         }
+    }
+}
+
+/// `Colour by Betweenness`, `Colour of links by type`, `Size as usual`.
+fn style_name(rules: &[(Channel, Option<Rule>)]) -> String {
+    let [(channel, rule)] = rules else {
+        let is_usual = rules.iter().all(|(_, rule)| rule.is_none());
+        return if is_usual { "Appearance as usual" } else { "Change the appearance" }.to_owned();
+    };
+    let links = if channel.is_of_links() { " of links" } else { "" };
+    match rule.as_ref().map(|rule| &rule.by) {
+        None => format!("{}{links} as usual", channel.words()),
+        Some(By::Nothing) if channel.words() == "Label" => format!("No labels{links}"),
+        Some(By::Nothing) => format!("{}{links} all alike", channel.words()),
+        Some(by) => format!("{}{links} by {}", channel.words(), by_words(by)),
     }
 }
 
@@ -193,6 +223,10 @@ mod tests {
                 Edit::Filter(filters)
             }),
             any::<bool>().prop_map(Edit::ShowLooks),
+            prop::collection::btree_map(0..Channel::ALL.len(), any::<Option<bool>>(), 1..4).prop_map(|rules| {
+                let rule = |by_type| Rule::by(if by_type { By::Type } else { By::Detail("x".into()) });
+                Edit::Style(rules.into_iter().map(|(at, by)| (Channel::ALL[at], by.map(rule))).collect())
+            }),
             (actor.clone(), ".{0,5}").prop_map(|(actor, label)| Edit::Relabel(actor, label)),
             (actor, "[a-c]{0,2}").prop_map(|(actor, kind)| Edit::RetypeActors(vec![(actor, kind)])),
             ("[a-c]{0,2}").prop_map(|kind| Edit::RetypeLinks(vec![(LinkIx(0), kind.clone()), (LinkIx(1), kind)])),
@@ -237,5 +271,12 @@ mod tests {
         assert_eq!(Edit::Relabel(ActorIx(1), "Bo".into()).name(&graph), "Rename Ben");
         assert_eq!(Edit::Filter(Filters::default()).name(&graph), "Clear filters");
         assert_eq!(Edit::ShowLooks(false).name(&graph), "Hide colours and sizes of the file");
+        let style = |channel, by: Option<By>| Edit::Style(vec![(channel, by.map(Rule::by))]).name(&graph);
+        assert_eq!(style(Channel::ActorSize, Some(By::Measure("pagerank".into()))), "Size by PageRank");
+        assert_eq!(style(Channel::LinkColour, Some(By::Type)), "Colour of links by type");
+        assert_eq!(style(Channel::ActorColour, None), "Colour as usual");
+        assert_eq!(style(Channel::LinkLabel, Some(By::Nothing)), "No labels of links");
+        let all = [Channel::ActorColour, Channel::ActorSize].map(|channel| (channel, None)).to_vec();
+        assert_eq!(Edit::Style(all).name(&graph), "Appearance as usual");
     }
 }

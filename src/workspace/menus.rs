@@ -107,6 +107,7 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
             Some(Action::ToggleLabelSizes),
             Some(Action::ToggleCommunities),
             Some(Action::ToggleLooks),
+            Some(Action::Appearance),
             None,
             Some(Action::ToggleTheme),
             Some(Action::FullScreen),

@@ -1,6 +1,7 @@
 //! What the analyst is doing with the open file: selection, edits, history, where one was. No drawing, no threads.
 
 mod action;
+pub mod appearance;
 mod carry_out;
 pub mod citing;
 pub mod clipboard;
@@ -32,6 +33,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use action::Action;
+use appearance::Appearance;
+pub use appearance::SpreadOrder;
 pub use command::{Command, LookAt};
 pub use comparison::{Comparison, Other};
 pub use edit::{Edit, Placement};
@@ -98,6 +101,7 @@ pub struct Workspace {
     /// Whether somebody else works out what stands on a large stage.
     orders_stages: bool,
     comparison: Option<Arc<Comparison>>,
+    appearance: Appearance,
     selection: Selection,
     stored: [Selection; 9],
     hovered: Option<Target>,
@@ -125,7 +129,9 @@ impl Workspace {
     pub fn new(graph: Graph, mut view: View, report: LoadReport, origin: Origin, theme: Theme) -> Self {
         view.sieve = sift(&graph, &view, None).map(Arc::new);
         let visibility = view.visibility(&graph);
-        let scene = Arc::new(Scene::build(&graph, &view, theme));
+        let mut appearance = Appearance::default();
+        appearance.follow(&graph, &mut view, 0);
+        let scene = Arc::new(Scene::build(&graph, &appearance.drawn_of(view.without_places()), theme));
         let overview = Arc::new(Overview::new(&graph));
         let has_dates = By::all(&graph).contains(&By::Time);
         let look = (1, view.camera.map_or(LookAt::All, LookAt::Camera));
@@ -142,6 +148,7 @@ impl Workspace {
             staged: (0, 0),
             orders_stages: false,
             comparison: None,
+            appearance,
             selection: Selection::default(),
             stored: std::array::from_fn(|_| Selection::default()),
             hovered: None,
@@ -178,6 +185,12 @@ impl Workspace {
     #[must_use]
     pub fn view(&self) -> &View {
         &self.view
+    }
+
+    /// The same with the rules that are drawn: where one is still worked out, the one before.
+    #[must_use]
+    pub fn drawn_view(&self) -> View {
+        self.appearance.drawn_of(self.view.clone())
     }
 
     /// What is shown and what is not.

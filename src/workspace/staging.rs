@@ -74,7 +74,7 @@ impl Workspace {
         let revisions = (self.revisions.looks, self.revisions.graph);
         (self.staged != revisions).then(|| StageOrder {
             graph: Arc::clone(&self.graph),
-            view: self.view.without_places(),
+            view: self.appearance.drawn_of(self.view.without_places()),
             theme: self.theme,
             marks: self.marks(),
             index: self.index.as_ref().filter(|(revision, _)| *revision == revisions.1).map(|(_, index)| index.clone()),

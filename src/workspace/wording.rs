@@ -86,6 +86,7 @@ impl Action {
             Self::NextPassage => "Next passage",
             Self::PreviousPassage => "Previous passage",
             Self::LeaveOut => "Leave out this document",
+            Self::Appearance => "Appearance…",
             Self::ToggleBrowser => "Browser",
             Self::ToggleInspector => "Inspector",
             Self::ToggleLegend => "Legend",
@@ -210,6 +211,7 @@ impl Action {
             Self::NextPassage => "Go to the next passage.",
             Self::PreviousPassage => "Go to the previous passage.",
             Self::LeaveOut => "Fade what rests on the document that is read alone, or count it again.",
+            Self::Appearance => "Colour, size, shape and label actors and links by type, detail, measure or community.",
             Self::ToggleBrowser => "Show or hide the lists of actors, links and documents.",
             Self::ToggleInspector => "Show or hide what is known about the selection.",
             Self::ToggleLegend => "Show or hide what shapes, colours and lines mean.",
@@ -257,6 +259,9 @@ impl Action {
             Self::LineUp(LineUp::Across | LineUp::Down) => "line up arrange selection even gaps spacing equal",
             Self::LineUp(_) => "line up arrange selection align order tidy",
             Self::ToggleInspector => "properties card details evidence",
+            Self::Appearance => {
+                "style colours sizes shapes labels palette ranking partition legend communities clusters modularity leiden resolution visual mapping"
+            }
             Self::ToggleBrowser => "list table spreadsheet data laboratory",
             Self::FitAll => "zoom home reset",
             Self::FewerLabels => "names text show hide selected none declutter",

@@ -1,5 +1,6 @@
 //! Tests of the whole house, in one binary so that the window's libraries are linked once.
 
+mod appearance;
 mod architecture;
 mod asking;
 mod canvas;

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use linklore::io::{Format, native, read_bytes};
 use linklore::model::{
-    Actor, ActorMore, Basis, Camera, Clock, Colour, Column, ColumnKind, Columns, Credibility, Day, Document, Evidence,
-    Extras, FilterQuestion, Filters, Graph, GraphBuilder, Link, LinkMore, Passage, Point, Reliability, Short, Stance,
-    TextRange, TimeWindow, Value, View, When,
+    Actor, ActorMore, Basis, By, Camera, Channel, Clock, Colour, Column, ColumnKind, Columns, Credibility, Day,
+    Document, Evidence, Extras, FilterQuestion, Filters, Graph, GraphBuilder, Link, LinkMore, Palette, Passage, Point,
+    Reliability, Rule, Scale, Short, Stance, Styling, TextRange, TimeWindow, Value, View, When,
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -70,7 +70,7 @@ fn told(graph: &Graph, view: &View) -> String {
     );
     let _ = writeln!(told, "{:?} {:?} {:?}", view.filters, view.camera, sorted(&view.extras));
     let sizes = graph.actors().map(|(ix, _)| view.looks.actor_size(ix).map(f32::to_bits)).collect::<Vec<_>>();
-    let _ = writeln!(told, "{:?} {sizes:?} {}", view.looks, view.looks_shown);
+    let _ = writeln!(told, "{:?} {sizes:?} {} {:?}", view.looks, view.looks_shown, view.styling);
     told
 }
 
@@ -330,6 +330,14 @@ prop_compose! {
             let day = |at: f32| (at > 0.0).then_some(Day { year: at as i64 % 5000, month: 1 + (at as u64 % 12) as u8, day: 28 });
             let clock = if any { Clock::Published } else { Clock::Happened };
             view.filters.time = Some(TimeWindow { from: day(x), to: day(y), clock, keeps_undated: fades });
+        }
+        // Rules as well.
+        for (number, name) in hidden_kinds.iter().enumerate() {
+            let by = if any { By::Detail(name.clone()) } else { By::Measure(name.clone()) };
+            let channel = if any { Channel::ALL[number] } else { [Channel::ActorColour, Channel::ActorSize][number % 2] };
+            let scale = [None, Some(Scale::Logarithmic), Some(Scale::Each)][number % 3];
+            let (palette, sizes) = (Palette::ALL[number % 4], fades.then_some([0.1 + number as f32, 7.3]));
+            view.styling.set(channel, Some(Rule { palette, is_reversed: fades, scale, sizes, ..Rule::by(by) }));
         }
         view.filters.hidden_actor_kinds.clone_from(&hidden_kinds);
         view.filters.hidden_link_kinds = hidden_kinds;
@@ -710,4 +718,11 @@ fn the_schema_names_every_field_and_the_words_of_the_model() {
     assert!(!styled(json!({"actors": {"a": {"colour": "green"}}})));
     assert!(!styled(json!({"actors": {"a": {"size": 0}}})));
     assert!(!styled(json!({"links": {"a": {"colour": "#12"}}})));
+    let rules: Styling = Channel::ALL.map(|channel| (channel, Rule::by(By::Detail("x".into())))).into_iter().collect();
+    let view = View { styling: rules, ..View::default() };
+    let bytes = native::to_bytes(&GraphBuilder::new("", "").finish(), &view).expect("finite");
+    assert!(validator.is_valid(&serde_json::from_slice(&bytes).expect("JSON")));
+    assert!(!styled(json!({"rules": {"actor_colour": {"by": "zodiac"}}})));
+    assert_eq!(enumerated("RuleRecord", "palette"), json!(Palette::ALL.map(Palette::name)));
+    assert_eq!(enumerated("RuleRecord", "scale"), json!(Scale::ALL.map(Scale::name)));
 }

@@ -301,6 +301,15 @@ impl Studio {
         self.rest();
     }
 
+    /// Gives the focus to the first widget of that label that can have it.
+    pub fn focus_widget(&mut self, label: &str) {
+        use egui::accesskit::Role;
+        let is_text = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == Role::Label;
+        let widget = self.harness.get_all_by_label(label).find(|node| !is_text(node));
+        widget.unwrap_or_else(|| panic!("no widget {label:?}")).focus();
+        self.rest();
+    }
+
     /// Clicks the last of the widgets of that label.
     pub fn click_last_widget(&mut self, label: &str) {
         let last = self.harness.get_all_by_label(label).last().map(|widget| widget.rect().center());

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Both;
-use crate::model::{ActorIx, DocumentIx, Filters, Graph, LinkIx, View};
+use crate::model::{ActorIx, Channel, DocumentIx, Filters, Graph, LinkIx, View};
 
 /// A part of a view that is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum ViewPart {
     Looks,
     /// Whether those are shown.
     LooksShown,
+    /// Rules that decide colours, sizes, shapes and labels.
+    Styling,
     /// Where the analyst last looked.
     Camera,
     /// The axis along which actors stand.
@@ -30,13 +32,14 @@ pub enum ViewPart {
 
 impl ViewPart {
     /// Every part, in the order in which they are shown.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Positions,
         Self::Pins,
         Self::Hidden,
         Self::Filters,
         Self::Looks,
         Self::LooksShown,
+        Self::Styling,
         Self::Camera,
         Self::Axis,
         Self::Unknown,
@@ -52,6 +55,7 @@ impl ViewPart {
             Self::Filters => "filters",
             Self::Looks => "colours_and_sizes",
             Self::LooksShown => "colours_and_sizes_shown",
+            Self::Styling => "style_rules",
             Self::Camera => "camera",
             Self::Axis => "axis",
             Self::Unknown => "unknown_fields",
@@ -68,6 +72,7 @@ impl ViewPart {
             Self::Filters => ("filter switched", "filters switched"),
             Self::Looks => ("colour or size of the file", "colours and sizes of the file"),
             Self::LooksShown => ("switch for colours of the file", "switches for colours of the file"),
+            Self::Styling => ("rule of the appearance", "rules of the appearance"),
             Self::Camera => ("other place looked at", "other places looked at"),
             Self::Axis => ("other axis", "other axes"),
             Self::Unknown => ("unknown field", "unknown fields"),
@@ -130,7 +135,20 @@ fn filters_changed(both: &Both<'_>, old: &Filters, new: &Filters) -> usize {
 
 /// Compares two views. What belongs to actors and links is compared where both graphs have them.
 pub fn compare(both: &Both<'_>, old: &View, new: &View) -> ViewChanges {
-    let View { positions, pinned, hidden, filters, sieve: _, camera, looks, looks_shown, axis, extras } = old;
+    let View {
+        positions,
+        pinned,
+        hidden,
+        filters,
+        sieve: _,
+        camera,
+        looks,
+        looks_shown,
+        styling,
+        spreads: _,
+        axis,
+        extras,
+    } = old;
     let mut changes = ViewChanges::default();
     for (before, after) in both.actors.pairs() {
         let (before, after) = (ActorIx::new(before), ActorIx::new(after));
@@ -146,6 +164,9 @@ pub fn compare(both: &Both<'_>, old: &View, new: &View) -> ViewChanges {
     }
     changes.0[ViewPart::Filters as usize] = filters_changed(both, filters, &new.filters);
     changes.add(ViewPart::LooksShown, *looks_shown != new.looks_shown);
+    for channel in Channel::ALL {
+        changes.add(ViewPart::Styling, styling.get(channel) != new.styling.get(channel));
+    }
     changes.add(ViewPart::Camera, *camera != new.camera);
     changes.add(ViewPart::Axis, *axis != new.axis);
     let changed = new.extras.iter().filter(|(name, value)| extras.get(name) != Some(value)).count();

@@ -7,6 +7,7 @@ mod filters;
 mod place;
 mod read;
 mod records;
+mod rules;
 mod schema;
 mod style;
 mod take;

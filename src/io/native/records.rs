@@ -271,7 +271,7 @@ pub struct ViewRecord {
     pub filters: Option<FiltersRecord>,
     /// Where the analyst last looked; absent for the whole drawing.
     pub camera: Option<CameraRecord>,
-    /// Colours and sizes of single actors and links.
+    /// Colours and sizes of single actors and links, and rules for all.
     #[schemars(with = "Option<StyleRecord>")]
     pub style: Option<Box<RawValue>>,
     /// What the layout left beside the positions.
@@ -393,7 +393,8 @@ pub struct AxisRecord {
     pub extras: Fields,
 }
 
-/// Colours and sizes of single actors and links, which stand above what their types and bases look like.
+/// Colours and sizes of single actors and links, which stand above what their types and bases look like; and rules for all, which
+/// stand above both.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct StyleRecord {
     /// For an actor's id its colour and size.
@@ -405,9 +406,63 @@ pub struct StyleRecord {
     /// Whether colours and sizes are drawn (also where it is absent) or not (false).
     #[schemars(with = "Option<bool>")]
     pub shown: Option<Value>,
+    /// What decides colours, sizes, shapes and labels of all actors or links: a rule for each; what has none is as usual.
+    #[schemars(with = "Option<RulesRecord>")]
+    pub rules: Option<Box<RawValue>>,
     /// Fields that are not part of the format.
     #[serde(flatten)]
     pub extras: Fields,
+}
+
+/// A rule for each part of a look.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[expect(dead_code, reason = "it says what the schema has to say; rules are read field by field")]
+pub struct RulesRecord {
+    /// The colour of actors.
+    pub actor_colour: Option<RuleRecord>,
+    /// The size of actors.
+    pub actor_size: Option<RuleRecord>,
+    /// The shape of actors.
+    pub actor_shape: Option<RuleRecord>,
+    /// What is written beside actors.
+    pub actor_label: Option<RuleRecord>,
+    /// The colour of links.
+    pub link_colour: Option<RuleRecord>,
+    /// The width of links.
+    pub link_width: Option<RuleRecord>,
+    /// What is written along links.
+    pub link_label: Option<RuleRecord>,
+}
+
+/// What decides one part of a look.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[expect(dead_code, reason = "it says what the schema has to say; rules are read field by field")]
+pub struct RuleRecord {
+    /// What it goes by.
+    #[schemars(extend("enum" = ["nothing", "type", "id", "detail", "measure", "community", "basis", "weight", "passages", "date"]))]
+    pub by: String,
+    /// The name of the detail or measure.
+    pub name: Option<String>,
+    /// Of communities: above 1 there are more and smaller ones, below fewer and larger ones.
+    #[schemars(extend("exclusiveMinimum" = 0))]
+    pub resolution: Option<f64>,
+    /// Of communities: where chance begins.
+    pub seed: Option<u64>,
+    /// The colours of numbers; `dusk` where it is absent.
+    #[schemars(extend("enum" = ["dusk", "blue", "ember", "two-sided"]))]
+    pub palette: Option<String>,
+    /// Whether colours or sizes run the other way (true).
+    pub reversed: Option<bool>,
+    /// How numbers become colours or sizes: in proportion, by orders of magnitude, or each value by itself. What suits them where it is
+    /// absent.
+    #[schemars(extend("enum" = ["linear", "log", "each"]))]
+    pub scale: Option<String>,
+    /// The least radius of actors, in units of the drawing, or width of links, in points.
+    #[schemars(extend("exclusiveMinimum" = 0))]
+    pub least: Option<f64>,
+    /// The greatest radius or width.
+    #[schemars(extend("exclusiveMinimum" = 0))]
+    pub greatest: Option<f64>,
 }
 
 /// The colour and size of an actor.

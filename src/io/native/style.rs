@@ -1,4 +1,4 @@
-//! Colours and sizes of a view: from record to model and back. What is not understood, or speaks of nobody in the file, is
+//! The style of a view, rules apart: from record to model and back. What is not understood, or speaks of nobody in the file, is
 //! kept in the shape of the file.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,19 +9,15 @@ use serde_json::{Value as Json, json};
 
 use super::borrowed::Raw;
 use super::records::{ActorStyleRecord, Fields, LinkStyleRecord, Pairs, StyleRecord};
+use super::rules;
 use super::take::as_text;
 use super::view::{keep, shortest};
-use crate::model::{Colour, Graph, LinkIx, Looks, Warning};
+use crate::model::{Colour, Graph, LinkIx, View, Warning};
 
-/// Reads the style into `looks` and `shown`, and returns what is kept as it is; what there is to say goes to `warn`.
-pub fn read(
-    style: &RawValue,
-    graph: &Graph,
-    looks: &mut Looks,
-    shown: &mut bool,
-    warn: &mut dyn FnMut(Warning),
-) -> Json {
-    let Some(StyleRecord { actors, links, shown: written, extras }) = parsed(style) else {
+/// Reads the style into `view`, and returns what is kept as it is; what there is to say goes to `warn`.
+pub fn read(style: &RawValue, graph: &Graph, view: &mut View, warn: &mut dyn FnMut(Warning)) -> Json {
+    let View { looks, looks_shown, styling, .. } = view;
+    let Some(StyleRecord { actors, links, shown: written, rules, extras }) = parsed(style) else {
         let raw: Json = parsed(style).unwrap_or_default();
         warn(not_understood("the view", "style", &raw));
         return raw;
@@ -84,13 +80,17 @@ pub fn read(
         keep(&mut leftovers, "links", Json::Object(rest));
     }
     let owner = || "the style".to_owned();
-    *shown = understood(written, "shown", Json::as_bool, owner, &mut leftovers, warn).unwrap_or(true);
+    *looks_shown = understood(written, "shown", Json::as_bool, owner, &mut leftovers, warn).unwrap_or(true);
+    if let Some(raw) = rules {
+        keep(&mut leftovers, "rules", rules::read(&raw, styling, warn));
+    }
     kept.extend(leftovers);
     Json::Object(kept)
 }
 
 /// The style in the shape of the file: actors and links in the order of the graph. Empty where there is nothing to say.
-pub fn to_json(looks: &Looks, shown: bool, graph: &Graph) -> Json {
+pub fn to_json(view: &View, graph: &Graph) -> Json {
+    let View { looks, looks_shown, styling, .. } = view;
     let mut style = Fields::new();
     if !looks.is_blank() {
         let mut actors = Fields::new();
@@ -110,9 +110,10 @@ pub fn to_json(looks: &Looks, shown: bool, graph: &Graph) -> Json {
         keep(&mut style, "actors", Json::Object(actors));
         keep(&mut style, "links", Json::Object(links));
     }
-    if !shown {
+    if !looks_shown {
         style.insert("shown".to_owned(), Json::Bool(false));
     }
+    keep(&mut style, "rules", rules::to_json(styling));
     Json::Object(style)
 }
 

@@ -4,7 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use super::records::{CameraRecord, Fields, Place, ViewRecord};
-use super::{axis, filters, style};
+use super::{axis, filters, rules, style};
 use crate::model::{ActorIx, ActorSet, Camera, Graph, Point, Positions, View, Warning};
 
 /// Fields of a view that belong to the format and are kept for other parts of the program.
@@ -33,8 +33,7 @@ pub fn from_record(record: ViewRecord, graph: &Graph, warn: &mut dyn FnMut(Warni
         keep(&mut leftovers, "camera", Json::Object(kept));
     }
     if let Some(style) = style {
-        let (looks, shown) = (&mut view.looks, &mut view.looks_shown);
-        keep(&mut leftovers, "style", style::read(&style, graph, looks, shown, warn));
+        keep(&mut leftovers, "style", style::read(&style, graph, &mut view, warn));
     }
     if let Some(layout) = layout {
         let (axis, kept) = axis::read(&layout, warn);
@@ -126,8 +125,12 @@ fn read_camera(record: CameraRecord, warn: &mut dyn FnMut(Warning)) -> (Option<C
 
 /// The view in the shape of the file, positions apart: every placed actor, in the order of the graph, then what was kept.
 pub fn to_fields(view: &View, graph: &Graph) -> (Vec<(String, Json)>, Fields) {
-    let View { positions, pinned, hidden, filters: said, sieve: _, camera, looks, looks_shown, axis, extras } = view;
+    let View { positions, pinned, hidden, filters: said, camera, axis, extras, .. } = view;
     let mut kept = extras.clone();
+    if let Some(mut style) = kept.remove("style") {
+        rules::forget_replaced(&mut style, &view.styling);
+        kept.insert("style".to_owned(), style);
+    }
     let key = |actor: ActorIx| graph.actor(actor).key.to_string();
     let mut placed: Vec<(String, Json)> = graph
         .actors()
@@ -153,7 +156,7 @@ pub fn to_fields(view: &View, graph: &Graph) -> (Vec<(String, Json)>, Fields) {
     put("hidden", set(hidden));
     put("filters", filters::to_json(said, graph));
     put("camera", camera.map_or(Json::Object(Fields::new()), camera_to_json));
-    put("style", style::to_json(looks, *looks_shown, graph));
+    put("style", style::to_json(view, graph));
     put("layout", axis::to_json(axis.as_ref()));
     fields.extend(kept);
     (placed, fields)
