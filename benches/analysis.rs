@@ -10,10 +10,11 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use linklore::analysis::{
-    Direction, Resolution, Rows, Sources, Ties, Worth, betweenness, bridges, clustering, communities, core_numbers,
-    distances, eigenvector, katz, leiden, pagerank, strongly_connected_components, unwatched,
+    Bins, Direction, Histogram, Resolution, Rows, Sources, Step, Ties, Timeline, Worth, betweenness, bridges,
+    clustering, communities, core_numbers, distances, eigenvector, katz, leiden, pagerank,
+    strongly_connected_components, unwatched,
 };
-use linklore::model::{Planted, Topology, planted};
+use linklore::model::{Actor, Clock, GraphBuilder, Link, LinkMore, Planted, Topology, When, planted};
 
 const SIZES: [(usize, usize); 2] = [(10_000, 50_000), (100_000, 500_000)];
 /// Sources of betweenness and distances where all would take too long.
@@ -26,8 +27,36 @@ fn main() {
     for (actors, links) in SIZES.into_iter().take(if is_quick { 1 } else { 2 }) {
         println!("{actors} actors, {links} links                      CPU ms");
         measure(&Topology::whole(&planted(Planted::of_size(actors, links, 1))));
+        dates(links);
         println!();
     }
+}
+
+/// Dates of so many links: days, months, years, intervals and open ones of fifty years, counted by month.
+fn dates(links: usize) {
+    let mut random = fastrand::Rng::with_seed(1);
+    let mut builder = GraphBuilder::new("", "");
+    let actor = |key: &str| Actor { key: key.into(), ..Actor::default() };
+    let ends = ["a", "b"].map(|key| builder.add_actor(actor(key)).expect("the key is free"));
+    for number in 0..links {
+        let (year, month, day) = (random.u32(1970..2020), random.u32(1..=12), random.u32(1..=28));
+        let when = match number % 5 {
+            0 => format!("{year}"),
+            1 => format!("{year}-{month:02}"),
+            2 => format!("{year}/{}", year + 3),
+            3 => format!("{year}-{month:02}/.."),
+            _ => format!("{year}-{month:02}-{day:02}"),
+        };
+        let more = LinkMore { when: Some(When::new(when)), ..LinkMore::default() }.into();
+        let link = Link { key: number.to_string().into(), more, ..Link::default() };
+        builder.add_link(ends[0], ends[1], link).expect("the key is free");
+    }
+    let graph = builder.finish();
+    let (timeline, _) = timed("dates, read", || Timeline::new(&graph));
+    let dates = timeline.dates(Clock::Happened);
+    let (from, to) = dates.extent().unwrap_or_default();
+    let bins = || Bins::covering(Step::Months(1), from, to);
+    timed("dates, counted by month", || Histogram::new(&timeline, dates, bins(), &|_| true));
 }
 
 fn measure(topology: &Topology) {

@@ -1,5 +1,6 @@
 //! Questions asked of a graph, or of two: pure functions. Nothing that reads text or draws.
 
+mod bins;
 mod brandes;
 mod bridges;
 mod clustering;
@@ -25,9 +26,11 @@ mod shortest;
 mod spectral;
 mod strength;
 mod ties;
+mod timeline;
 mod watch;
 mod without;
 
+pub use bins::{Bar, BarCounts, Bins, Histogram, Step};
 pub use brandes::{Betweenness, betweenness};
 pub use bridges::{Bridges, bridges};
 pub use clustering::{Clustering, clustering};
@@ -50,5 +53,6 @@ pub use quotient::{Quotient, Rows};
 pub use spectral::{Settled, eigenvector, hubs_and_authorities, katz};
 pub use strength::{Strength, likelihood};
 pub use ties::{Arcs, Direction, Ties, Worth};
+pub use timeline::{DatedRecord, DatedStretch, Dates, OPEN_AFTER, OPEN_BEFORE, RecordCounts, Timeline};
 pub use watch::{Cancelled, Watch, unwatched};
 pub use without::without_documents;

@@ -242,6 +242,7 @@ impl App {
             Action::ToggleBrowser => self.settings.settings.browser ^= true,
             Action::ToggleInspector => self.settings.settings.inspector ^= true,
             Action::ToggleLegend => self.settings.settings.legend ^= true,
+            Action::ToggleTimeline => self.settings.settings.timeline ^= true,
             Action::FewerLabels => {
                 let of = self.settings.settings.labels().of.next();
                 self.settings.settings.set_labels_of(of);
@@ -356,6 +357,7 @@ impl App {
         self.work.staging = None;
         self.work.comparing = None;
         self.work.duplicates = None;
+        self.work.dating.give_up();
         self.dialogs.picture = None;
         self.dialogs.evidence = None;
         self.dialogs.arrange = None;
@@ -496,6 +498,7 @@ impl App {
             desk.workspace.say("Saving is still going on");
             return;
         }
+        desk.workspace.brush_end();
         desk.workspace.say(format!("Saving {}…", path.display()));
         self.work.after_saving = then;
         if let Some(recorder) = &desk.recorder {

@@ -11,7 +11,7 @@ use crate::panels::{
     About, AddDialog, AppearanceWindow, BeginDialog, Browser, CiteDialog, ColumnsWindow, ComparisonPanel,
     DuplicatesPanel, FilterChips, FilterPicker, Find, ForcesWindow, GoingOn, HistoryWindow, Inspector, Keys, Legend,
     MeasuresWindow, MenuBar, MergeDialog, Notices, Palette, PathsWindow, Reader, RenameDialog, ReportWindow,
-    SourcesWindow, SplitDialog, Start, Status, look,
+    SourcesWindow, SplitDialog, Start, Status, TimelinePanel, look,
 };
 use crate::scene::Tokens;
 use crate::scene::styling::by_words;
@@ -50,6 +50,7 @@ pub struct Panels {
     pub(super) measures: MeasuresWindow,
     pub(super) sources: SourcesWindow,
     pub(super) appearance: AppearanceWindow,
+    pub(super) timeline: TimelinePanel,
 }
 
 impl App {
@@ -232,6 +233,7 @@ fn draw_desk(
             panels.duplicates.ui(ui, workspace, commands);
         });
     }
+    timeline_ui(ui, workspace, panels, settings, commands);
     // The document that is read takes the place of the lists: text on the left, picture, evidence on the right.
     if workspace.reading().is_some() {
         Panel::left("reader").default_size(430.0).size_range(280.0..=760.0).frame(frame).show(ui, |ui| {
@@ -263,6 +265,26 @@ fn draw_desk(
         rect
     });
     middle.inner
+}
+
+/// The timeline under everything else, so that it is as wide as the window; as high as it was made.
+fn timeline_ui(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    panels: &mut Panels,
+    settings: &mut Settings,
+    commands: &mut Vec<Command>,
+) {
+    let frame = look::panel_frame(workspace.theme().tokens());
+    let panel = Panel::bottom("timeline").default_size(settings.timeline_height).size_range(120.0..=480.0).frame(frame);
+    let panel = panel.drag_to_open(false);
+    let shown = panel.show_collapsible(ui, &mut settings.timeline, |ui| panels.timeline.ui(ui, workspace, commands));
+    // While it slides open it is lower than it will be; somebody makes it higher or lower with the pointer alone.
+    if let Some(shown) = shown.filter(|_| settings.timeline)
+        && ui.input(|input| input.pointer.primary_down())
+    {
+        settings.timeline_height = shown.response.rect.height().round().clamp(120.0, 480.0);
+    }
 }
 
 /// The legend in the lower left corner of the canvas. Returns where it is.

@@ -4,6 +4,7 @@
 mod appearance;
 mod arrange;
 mod compare;
+mod dating;
 mod dispatch;
 mod draw;
 mod evidence;
@@ -287,6 +288,7 @@ impl eframe::App for App {
             app.ask(&ctx, commands);
             app.follow_paths(&ctx);
             app.follow_measures(&ctx);
+            app.follow_timeline(&ctx);
             app.follow_facets(&ctx);
             app.follow_sources(&ctx);
             app.follow_appearance();

@@ -32,6 +32,10 @@ pub struct Settings {
     pub inspector: bool,
     /// Whether the legend is shown.
     pub legend: bool,
+    /// Whether the timeline is shown.
+    pub timeline: bool,
+    /// Height of the timeline in points.
+    pub timeline_height: f32,
     labels: String,
     /// Whether important actors have larger labels.
     pub label_sizes: bool,
@@ -51,6 +55,8 @@ impl Default for Settings {
             browser: true,
             inspector: true,
             legend: true,
+            timeline: false,
+            timeline_height: 190.0,
             labels: LabelsOf::default().name().to_owned(),
             label_sizes: false,
             communities: true,
@@ -80,6 +86,7 @@ impl Settings {
             Action::ToggleBrowser => Some(self.browser),
             Action::ToggleInspector => Some(self.inspector),
             Action::ToggleLegend => Some(self.legend),
+            Action::ToggleTimeline => Some(self.timeline),
             Action::ToggleLabelSizes => Some(self.label_sizes),
             Action::ToggleCommunities => Some(self.communities),
             _ => None,

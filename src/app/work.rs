@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::appearance::Tinting;
 use super::arrange::Choice;
 use super::compare::Comparing;
+use super::dating::Dating;
 use super::faceting::Faceting;
 use super::measuring::Measuring;
 use super::paths::PathInquiry;
@@ -57,6 +58,8 @@ pub struct Work {
     pub sources: SourcesInquiry,
     /// What rules of the appearance go by, while it is being worked out.
     pub tinting: Tinting,
+    /// Dates that are being counted for the timeline.
+    pub dating: Dating,
     /// Pictures that are being made.
     pub pictures: Pictures,
 }
@@ -99,6 +102,7 @@ impl Work {
             && !self.sources.goes_on()
             && !self.tinting.goes_on()
             && self.pictures.is_at_rest()
+            && !self.dating.goes_on()
     }
 }
 

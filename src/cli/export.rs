@@ -28,6 +28,7 @@ Examples:
   linklore export case.linklore case.png --colour-by community --size-by betweenness
   linklore export case.linklore case.svg --theme dark --title \"The harbour case\"
   linklore export case.linklore people.svg --only type:person --without \"The Courier\"
+  linklore export case.linklore known.png --published ..2014-03-01
   linklore export case.linklore poster.png --size 2000x1400 --scale 2 --no-legend")]
 pub struct Export {
     /// The file to read; it is not changed

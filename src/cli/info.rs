@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Map, Value as Json, json};
 
-use super::prose::{columns, one_line, thousands};
+use super::prose::{columns, count, one_line, thousands};
 use super::reading::Reading;
 use super::{Failure, console::Console, reports};
+use crate::analysis::{RecordCounts, Timeline};
 use crate::io::{Opened, Testimony};
-use crate::model::Graph;
+use crate::model::{Clock, Day, Graph, TimeWindow};
 
 /// The arguments of `linklore info`.
 #[derive(Debug, Args)]
@@ -48,6 +49,7 @@ fn as_json(opened: &Opened) -> Json {
         "passages": counts.passages,
         "actor_kinds": by_kind(&graph.actor_kinds()),
         "link_kinds": by_kind(&graph.link_kinds()),
+        "dates": dates_json(graph),
         "attributes": attributes(graph).map(|(on, name, kind)| json!({ "name": name, "on": on, "type": kind })).collect::<Vec<_>>(),
         "report": reports::json(report),
     })
@@ -75,6 +77,7 @@ fn as_text(opened: &Opened, console: &mut Console) -> Result<(), Failure> {
     let details: Vec<Vec<String>> =
         attributes(graph).map(|(on, name, kind)| vec![one_line(name), kind.to_owned(), format!("of {on}")]).collect();
     print(console, "Details", &columns(&details, 2))?;
+    print(console, "Dates", &columns(&dates(graph), 2))?;
     let mut told = reports::tally(report);
     told.extend(reports::lines(report));
     print(console, "Load report", &told)?;
@@ -115,6 +118,45 @@ fn attributes(graph: &Graph) -> impl Iterator<Item = (&'static str, &str, &'stat
     let of_actors = graph.actor_columns().iter().map(|column| ("actors", column));
     let of_links = graph.link_columns().iter().map(|column| ("links", column));
     of_actors.chain(of_links).map(|(on, column)| (on, column.name.as_str(), column.kind().name()))
+}
+
+/// What has a date by either clock, from when to when; a clock by which nothing has one is left out.
+fn spans(graph: &Graph) -> Vec<(Clock, TimeWindow, RecordCounts, RecordCounts)> {
+    let timeline = Timeline::new(graph);
+    let span = |clock| {
+        let (from, to) = timeline.dates(clock).extent()?;
+        let (from, to) = (Some(Day::from_number(from)), Some(Day::from_number(to)));
+        let (dated, undated) = timeline.counts(clock, &|_| true);
+        Some((clock, TimeWindow { from, to, clock, keeps_undated: true }, dated, undated))
+    };
+    Clock::ALL.into_iter().filter_map(span).collect()
+}
+
+fn dates_json(graph: &Graph) -> Map<String, Json> {
+    let day = |day: Option<Day>| day.map(|day| day.to_string());
+    let span = |(clock, window, dated, undated): (Clock, TimeWindow, RecordCounts, RecordCounts)| {
+        let value = json!({
+            "from": day(window.from),
+            "to": day(window.to),
+            "links": dated.links,
+            "actors": dated.actors,
+            "undated_links": undated.links,
+        });
+        (clock.name().to_owned(), value)
+    };
+    spans(graph).into_iter().map(span).collect()
+}
+
+fn dates(graph: &Graph) -> Vec<Vec<String>> {
+    let span = |(clock, window, dated, undated): (Clock, TimeWindow, RecordCounts, RecordCounts)| {
+        let mut counts = vec![count(dated.links, "link")];
+        if dated.actors > 0 {
+            counts.push(count(dated.actors, "actor"));
+        }
+        let rest = format!("{}; {} without a date", counts.join(" and "), count(undated.links, "link"));
+        vec![clock.name().to_owned(), window.times(), rest]
+    };
+    spans(graph).into_iter().map(span).collect()
 }
 
 /// What the graph does not count itself: stand-ins for missing records are no records.

@@ -1,5 +1,5 @@
-//! On what part of a graph a command computes, or what it draws: questions that have to fit, documents that are left out, what the
-//! view of the file shows. The filters themselves are in `model`, what they let through is worked out in `query`.
+//! On what part of a graph a command computes, or what it draws: questions that have to fit, documents that are left out, a stretch
+//! of time, what the view of the file shows. The filters themselves are in `model`, what they let through is worked out in `query`.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,7 +10,10 @@ use super::Failure;
 use super::console::Console;
 use super::prose::{count, one_line};
 use super::records::resolve_document;
-use crate::model::{DocumentIx, FilterQuestion, Graph, QuestionNote, Sieve, Topology, View, Visibility};
+use crate::model::{
+    Clock, Day, DocumentIx, FilterQuestion, Graph, QuestionNote, Sieve, TimeWindow, Topology, View, Visibility,
+    days_of_range,
+};
 use crate::query::sift_also;
 
 /// What counts. Without any of these everything does.
@@ -24,6 +27,23 @@ pub struct Sifting {
     /// Leave this document out, by its id or title, and what rests on it alone (repeatable)
     #[arg(long, value_name = "DOCUMENT")]
     without: Vec<String>,
+    /// Only what happened then: 2010..2014-03, ..2014, 2010.., 2014
+    #[arg(long, value_name = "FROM..TO", value_parser = days, allow_hyphen_values = true, conflicts_with = "published")]
+    happened: Option<Days>,
+    /// Only what documents published then say: ..2014-03-01 is what was known on that day
+    #[arg(long, value_name = "FROM..TO", value_parser = days, allow_hyphen_values = true)]
+    published: Option<Days>,
+    /// Leave out what has no date
+    #[arg(long)]
+    dated: bool,
+}
+
+/// The first and the last day; `None` is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Days(Option<Day>, Option<Day>);
+
+fn days(text: &str) -> Result<Days, String> {
+    days_of_range(text).map(|(from, to)| Days(from, to))
 }
 
 /// The same, where what the view of the file hides may count as well.
@@ -39,13 +59,14 @@ pub struct Counting {
 impl Sifting {
     /// Whether something is asked for.
     pub fn is_some(&self) -> bool {
-        let Self { only, without } = self;
-        !only.is_empty() || !without.is_empty()
+        let Self { only, without, happened, published, dated } = self;
+        !only.is_empty() || !without.is_empty() || happened.is_some() || published.is_some() || *dated
     }
 
     /// Adds it to the filters of a view, and works out what they let through.
     pub fn narrow(&self, graph: &Graph, view: &mut View) -> Result<(), Failure> {
-        let Self { only, without } = self;
+        let Self { only, without, happened: _, published: _, dated: _ } = self;
+        view.filters.time = self.time(view.filters.time);
         let also: Vec<FilterQuestion> =
             only.iter().map(|text| FilterQuestion { text: text.clone(), ..FilterQuestion::default() }).collect();
         let documents: BTreeSet<DocumentIx> =
@@ -60,6 +81,20 @@ impl Sifting {
         }
         view.sieve = sieve.map(Arc::new);
         Ok(())
+    }
+
+    /// The time that was asked for, else that of the view.
+    fn time(&self, of_view: Option<TimeWindow>) -> Option<TimeWindow> {
+        let keeps_undated = !self.dated;
+        let window = |clock, Days(from, to)| TimeWindow { from, to, clock, keeps_undated };
+        match (self.happened, self.published, of_view) {
+            (Some(days), ..) => Some(window(Clock::Happened, days)),
+            (None, Some(days), _) => Some(window(Clock::Published, days)),
+            // Only what is said about what has no date.
+            (None, None, Some(time)) if self.dated => Some(TimeWindow { keeps_undated: false, ..time }),
+            (None, None, None) if self.dated => Some(window(Clock::Happened, Days(None, None))),
+            (None, None, of_view) => of_view,
+        }
     }
 }
 
@@ -94,5 +129,39 @@ impl Counting {
         let (actors, links) = (topology.node_count(), topology.links().len());
         let of_all = format!("of {} and {}", count(graph.actor_count(), "actor"), count(graph.link_count(), "link"));
         console.line(format_args!("Only {} and {} {of_all} count.", count(actors, "actor"), count(links, "link")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::graph_from_drawing;
+
+    #[test]
+    fn a_time_that_is_asked_for_takes_the_place_of_that_of_the_file() {
+        let graph = graph_from_drawing("A-B");
+        let of_file = TimeWindow { from: None, to: None, clock: Clock::Published, keeps_undated: true };
+        let after = |sifting: Sifting, time: Option<TimeWindow>| {
+            let mut view = View::blank(&graph);
+            view.filters.time = time;
+            sifting.narrow(&graph, &mut view).expect("nothing is misread");
+            (view.filters.time.map(|window| window.words()), view.visibility(&graph).links[0])
+        };
+        let years = || Some(days("2010..2012").expect("dates"));
+        let said = |words: &str| Some(words.to_owned());
+        assert_eq!(after(Sifting::default(), None), (None, true));
+        assert_eq!(
+            after(Sifting { happened: years(), ..Sifting::default() }, Some(of_file)),
+            (said("happened 2010 to 2012, undated kept"), true)
+        );
+        assert_eq!(
+            after(Sifting { published: years(), dated: true, ..Sifting::default() }, None),
+            (said("published 2010 to 2012"), false)
+        );
+        let dated = || Sifting { dated: true, ..Sifting::default() };
+        assert!(dated().is_some());
+        assert_eq!(after(dated(), None), (said("happened at any time"), false));
+        assert_eq!(after(dated(), Some(of_file)), (said("published at any time"), false));
+        assert!(days("soon..2012").is_err());
     }
 }

@@ -37,6 +37,35 @@ impl Field<'_> {
 
     /// The same, and the text is returned with all its white space.
     pub fn verbatim_ui(self, ui: &mut Ui, tokens: &Tokens, id: Id, label: &Response) -> Option<String> {
+        let (text, trouble) = self.edit_ui(ui, tokens, id, label, f32::INFINITY);
+        if let Some(words) = &trouble {
+            ui.label(RichText::new(words).size(tokens.small_size).color(colour(tokens.warning)));
+        }
+        text
+    }
+
+    /// The same in a row of fields, so wide: what is wrong with the text comes back beside it, to be said elsewhere.
+    pub fn narrow_ui(
+        self,
+        ui: &mut Ui,
+        tokens: &Tokens,
+        id: Id,
+        label: &Response,
+        width: f32,
+    ) -> (Option<String>, Option<String>) {
+        let (text, trouble) = self.edit_ui(ui, tokens, id, label, width);
+        (text.map(|text| text.trim().to_owned()).filter(|text| text != self.value), trouble)
+    }
+
+    /// The text once it is committed and differs, and what is wrong with the one that stands there.
+    fn edit_ui(
+        self,
+        ui: &mut Ui,
+        tokens: &Tokens,
+        id: Id,
+        label: &Response,
+        width: f32,
+    ) -> (Option<String>, Option<String>) {
         let draft: Option<String> = ui.data(|data| data.get_temp(id));
         let mut text = draft.clone().unwrap_or_else(|| self.value.to_owned());
         let has_focus = ui.memory(|memory| memory.has_focus(id));
@@ -48,28 +77,25 @@ impl Field<'_> {
             TextEdit::singleline(&mut text)
         };
         let hint = RichText::new(self.hint).color(colour(tokens.text_weak));
-        let response = ui.add(edit.id(id).hint_text(hint).desired_width(f32::INFINITY)).labelled_by(label.id);
+        let response = ui.add(edit.id(id).hint_text(hint).desired_width(width)).labelled_by(label.id);
         // Escape has taken the focus away by now, and is for nobody else.
         if response.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             ui.data_mut(|data| data.remove_temp::<String>(id));
-            return None;
+            return (None, None);
         }
         if response.changed() {
             ui.data_mut(|data| data.insert_temp(id, text.clone()));
         }
         let trouble = if text == self.value { None } else { (self.check)(text.trim()) };
-        if let Some(words) = &trouble {
-            ui.label(RichText::new(words).size(tokens.small_size).color(colour(tokens.warning)));
-        }
         if entered {
             response.surrender_focus();
         }
         let is_left = entered || response.lost_focus();
         if !is_left || trouble.is_some() || draft.is_none() && !response.changed() {
-            return None;
+            return (None, trouble);
         }
         ui.data_mut(|data| data.remove_temp::<String>(id));
-        (text != self.value).then_some(text)
+        ((text != self.value).then_some(text), None)
     }
 }
 

@@ -36,6 +36,20 @@ const READING: [(&str, &str); 6] = [
     ("Shift+→  Shift+←", "Mark one word more or less"),
 ];
 
+/// What hand and keys can do on the chart of the timeline.
+const TIMELINE: [(&str, &str); 10] = [
+    ("Drag", "Look at that stretch of time"),
+    ("Drag within it, or at its ends", "Move it, make it longer or shorter"),
+    ("Double-click", "Look at all times"),
+    ("Wheel or pinch", "Zoom at the pointer"),
+    ("Shift+drag, drag with another button", "Move along the axis"),
+    ("←  →", "Move the stretch by a bar"),
+    ("Shift+←  Shift+→", "Move its end by a bar"),
+    ("Home  End", "Move it to the first or last date"),
+    ("↑  ↓", "Zoom in or out"),
+    ("Space", "Play, or stop there"),
+];
+
 /// The list of keys.
 #[derive(Debug, Default)]
 pub struct Keys {
@@ -64,6 +78,7 @@ impl Keys {
                         gestures_ui(&mut columns[0], tokens, "In the picture", &GESTURES);
                         menus_ui(&mut columns[1], tokens, right);
                         gestures_ui(&mut columns[1], tokens, "In a document", &READING);
+                        gestures_ui(&mut columns[1], tokens, "On the timeline", &TIMELINE);
                     });
                 });
             },

@@ -48,6 +48,7 @@ mod splitting;
 mod start;
 mod status;
 mod suggesting;
+mod timeline;
 
 pub use about::About;
 pub use adding::AddDialog;
@@ -78,3 +79,4 @@ pub use sources::{SourcesFound, SourcesWindow};
 pub use splitting::SplitDialog;
 pub use start::Start;
 pub use status::{GoingOn, Status};
+pub use timeline::{TimelineAnswer, TimelineAsked, TimelinePanel};

@@ -172,6 +172,8 @@ pub enum Action {
     ToggleInspector,
     /// Shows or hides the legend.
     ToggleLegend,
+    /// Shows or hides the timeline.
+    ToggleTimeline,
     /// Writes the names of fewer actors, and in the end of all again.
     FewerLabels,
     /// Writes the names of important actors in larger letters, or in the same as all.
@@ -274,6 +276,7 @@ impl Action {
             Self::PreviousPassage => const { &[Shortcut::bare(Char('K'))] },
             Self::ToggleBrowser => const { &[Shortcut::bare(F(9))] },
             Self::ToggleInspector => const { &[Shortcut::bare(F(10))] },
+            Self::ToggleTimeline => &[],
             Self::ToggleLegend => const { &[Shortcut::bare(Char('L'))] },
             Self::FewerLabels => const { &[Shortcut::shift(Char('L'))] },
             Self::ToggleLabelSizes => &[],
@@ -311,7 +314,7 @@ impl Action {
         let selection = workspace.selection();
         match self {
             Self::Revert => workspace.is_unsaved(),
-            Self::Undo => workspace.history().undo_name().is_some(),
+            Self::Undo => workspace.history().undo_name().is_some() || workspace.is_brushing(),
             Self::Redo => workspace.history().redo_name().is_some(),
             Self::EditRecord => selection.single().is_some(),
             Self::Quote | Self::LeaveOut => workspace.reading().is_some(),

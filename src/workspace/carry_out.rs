@@ -53,6 +53,9 @@ impl Workspace {
                     self.edit(Edit::Filter(filters));
                 }
             }
+            Command::BrushTime(window) => self.brush_time(window),
+            Command::BrushEnd => self.brush_end(),
+            Command::BrushCancel => self.brush_cancel(),
             Command::SetForces(forces) => self.forces = forces,
             Command::WantLooks(by) => self.want_spread(&by),
             Command::GiveUpLooks(by) => self.give_up_spread(&by),
@@ -156,6 +159,7 @@ impl Workspace {
 
     /// Carries out an edit that changes something; returns whether it could be.
     pub(super) fn carry_out_edit(&mut self, edit: Edit, name: Option<String>) -> bool {
+        self.brush_end();
         let name = name.unwrap_or_else(|| match &edit {
             Edit::Filter(filters) => filtering::step_name(&self.view.filters, filters, &self.graph),
             other => other.name(&self.graph),
@@ -237,6 +241,10 @@ impl Workspace {
 
     fn undo(&mut self) {
         self.run_ended(false);
+        if self.is_brushing() {
+            self.brush_cancel();
+            return;
+        }
         let Self { history, graph, view, revisions, journal, .. } = self;
         let mut taken = None;
         let undone = history.undo_name().map(|name| format!("Undo: {name}")).unwrap_or_default();
@@ -254,6 +262,7 @@ impl Workspace {
     }
 
     fn redo(&mut self) {
+        self.brush_cancel();
         let Self { history, graph, view, revisions, journal, .. } = self;
         let mut taken = None;
         let redone = history.redo_name().unwrap_or_default().to_owned();
@@ -285,6 +294,7 @@ impl Workspace {
     }
 
     fn go_to_step(&mut self, position: usize) {
+        self.brush_cancel();
         // Counted, so that a step that could not be carried out ends it.
         for _ in position..self.history.position() {
             self.undo();

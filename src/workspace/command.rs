@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::layout::Parameters;
-use crate::model::{ActorIx, By, Camera, DocumentIx, Filters, LinkIx, PassageIx, Point};
+use crate::model::{ActorIx, By, Camera, DocumentIx, Filters, LinkIx, PassageIx, Point, TimeWindow};
 
 use super::{Action, Edit, Pick, RecordEdit, Target};
 
@@ -63,6 +63,12 @@ pub enum Command {
     Rewrite(DocumentIx, String),
     /// Switches types and bases off and on.
     SetFilters(Filters),
+    /// Looks at this time while a window of time is on the move: no step of the history yet.
+    BrushTime(Option<TimeWindow>),
+    /// The window of time is let go: one step of the history.
+    BrushEnd,
+    /// The move is given up; what was looked at before is looked at again.
+    BrushCancel,
     /// How the layout by forces pulls and pushes from now on; it runs on with that.
     SetForces(Parameters),
     /// Wants what rules go by to be worked out, also where it was given up before.

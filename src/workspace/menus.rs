@@ -103,6 +103,7 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
             Some(Action::ToggleBrowser),
             Some(Action::ToggleInspector),
             Some(Action::ToggleLegend),
+            Some(Action::ToggleTimeline),
             Some(Action::FewerLabels),
             Some(Action::ToggleLabelSizes),
             Some(Action::ToggleCommunities),

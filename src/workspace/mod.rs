@@ -2,6 +2,7 @@
 
 mod action;
 pub mod appearance;
+mod brushing;
 mod carry_out;
 pub mod citing;
 pub mod clipboard;
@@ -52,7 +53,7 @@ pub use staging::{Stage, StageOrder};
 
 use crate::layout::arrange::By;
 use crate::layout::{Law, Parameters};
-use crate::model::{ActorIx, Camera, DocumentIx, Graph, LoadReport, PassageIx, Topology, View, Visibility};
+use crate::model::{ActorIx, Camera, DocumentIx, Filters, Graph, LoadReport, PassageIx, Topology, View, Visibility};
 use crate::query::sift;
 use crate::scene::{Scene, Theme};
 use crate::text::{FindIndex, actor_dossier, document_passages, link_dossier};
@@ -114,6 +115,8 @@ pub struct Workspace {
     /// Edits that were carried out and not yet taken for the journal; `None` where nobody keeps one.
     journal: Option<Vec<(String, Edit)>>,
     drag: Option<Drag>,
+    /// The filters before a window of time was on the move.
+    brush: Option<Filters>,
     run_before: Option<BeforeRun>,
     look: (u64, LookAt),
     has_dates: bool,
@@ -159,6 +162,7 @@ impl Workspace {
             history: History::default(),
             journal: None,
             drag: None,
+            brush: None,
             run_before: None,
             look,
             has_dates,
@@ -310,7 +314,7 @@ impl Workspace {
     /// Whether something is not saved.
     #[must_use]
     pub fn is_unsaved(&self) -> bool {
-        self.history.is_unsaved()
+        self.history.is_unsaved() || self.brush.as_ref().is_some_and(|before| *before != self.view.filters)
     }
 
     /// Whether actors are hidden or filters are on.

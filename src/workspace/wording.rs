@@ -90,6 +90,7 @@ impl Action {
             Self::ToggleBrowser => "Browser",
             Self::ToggleInspector => "Inspector",
             Self::ToggleLegend => "Legend",
+            Self::ToggleTimeline => "Timeline",
             Self::FewerLabels => "Fewer labels",
             Self::ToggleLabelSizes => "Larger labels for important actors",
             Self::ToggleCommunities => "Communities",
@@ -215,6 +216,9 @@ impl Action {
             Self::ToggleBrowser => "Show or hide the lists of actors, links and documents.",
             Self::ToggleInspector => "Show or hide what is known about the selection.",
             Self::ToggleLegend => "Show or hide what shapes, colours and lines mean.",
+            Self::ToggleTimeline => {
+                "Show when things happened or were published, choose a stretch of time, and play it."
+            }
             Self::FewerLabels => {
                 "Label all actors, then only lit and selected ones, only selected ones, none, and all again."
             }
@@ -262,6 +266,7 @@ impl Action {
             Self::Appearance => {
                 "style colours sizes shapes labels palette ranking partition legend communities clusters modularity leiden resolution visual mapping"
             }
+            Self::ToggleTimeline => "time dates histogram filter slider dynamic play animate published known when",
             Self::ToggleBrowser => "list table spreadsheet data laboratory",
             Self::FitAll => "zoom home reset",
             Self::FewerLabels => "names text show hide selected none declutter",

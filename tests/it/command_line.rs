@@ -121,6 +121,7 @@ fn info_for_programs_has_its_promised_shape() {
             "passages",
             "actor_kinds",
             "link_kinds",
+            "dates",
             "attributes",
             "report"
         ]

@@ -29,6 +29,7 @@ mod recovery;
 mod saving;
 mod sources;
 mod studio;
+mod timeline;
 mod window;
 
 /// Says that a test could not be made here, and why. It passes then: another machine makes it.

@@ -242,6 +242,33 @@ impl Studio {
         self.harness.step();
     }
 
+    /// Takes hold of something and moves it there, without letting go.
+    pub fn press_and_move(&mut self, from: Pos2, to: Pos2) {
+        self.point(from);
+        self.button(from, true);
+        for step in 1..=6 {
+            self.point(from + (to - from) * (step as f32 / 6.0));
+        }
+    }
+
+    /// Lets go of it.
+    pub fn let_go(&mut self, at: Pos2) {
+        self.button(at, false);
+        self.rest();
+    }
+
+    fn button(&mut self, pos: Pos2, pressed: bool) {
+        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+        self.harness.event(egui::Event::PointerButton { pos, button, pressed, modifiers });
+        self.harness.step();
+    }
+
+    /// Makes the window as large as that.
+    pub fn resize(&mut self, size: Vec2) {
+        self.harness.set_size(size);
+        self.rest();
+    }
+
     /// Presses a key.
     pub fn press(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
