@@ -220,7 +220,7 @@ fn the_window_can_be_looked_at() {
     }
     let mut studio = Studio::open(&sample("harbour.linklore"));
     ask(&mut studio, Action::Appearance);
-    studio.choose("Colour of actors", "PageRank");
+    studio.choose("Colour of actors", "Betweenness");
     studio.choose("Shape of actors", "nationality");
     studio.choose("Colour of links", "First date");
     studio.choose("Width of links", "Number of passages");

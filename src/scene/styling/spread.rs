@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use hashbrown::HashMap;
 
-use crate::model::{By, Cell, Column, Day, Figures, Graph, Group, Groups, NO_GROUP, Spread, Stance, When};
+use crate::model::{By, Cell, Column, ColumnKind, Day, Figures, Graph, Group, Groups, NO_GROUP, Spread, Stance, When};
 use crate::scene::Standing;
 
 /// The name of a group without one.
@@ -71,10 +71,16 @@ pub fn by_value(figures: &Figures) -> Groups {
     }
 }
 
-/// Whether a detail is a figure for everybody who has it: numbers, or dates.
+/// Whether a detail is a figure: numbers, or dates, of which those that are not understood are none.
 pub fn is_figures(column: &Column) -> bool {
-    let mut cells = column.filled().map(|(_, cell)| number(cell)).peekable();
-    cells.peek().is_some() && cells.all(|number| number.is_some())
+    match column.kind() {
+        ColumnKind::Number | ColumnKind::WholeNumber | ColumnKind::Date => column.first_row().is_some(),
+        ColumnKind::Mixed => {
+            let mut cells = column.filled().map(|(_, cell)| number(cell)).peekable();
+            cells.peek().is_some() && cells.all(|number| number.is_some())
+        }
+        ColumnKind::Text | ColumnKind::YesNo | ColumnKind::TextList => false,
+    }
 }
 
 fn nothing() -> Spread {
@@ -145,7 +151,7 @@ fn grouped<W: AsRef<str>>(bound: usize, words: impl Iterator<Item = (usize, W)>)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ColumnKind, GraphBuilder, Value, graph_from_drawing};
+    use crate::model::{GraphBuilder, Value, graph_from_drawing};
 
     fn with_column(kind: ColumnKind, values: &[Option<Value>]) -> Graph {
         let mut builder = GraphBuilder::new("", "");
@@ -185,9 +191,10 @@ mod tests {
         let groups = by_value(&figures);
         assert_eq!((groups.groups[0].name.as_str(), groups.of(2), groups.of(1)), ("3", Some(1), None));
         let date = |text: &str| Some(Value::Date(text.into()));
-        let graph = with_column(ColumnKind::Date, &[date("2014-07"), date("1999")]);
+        let graph = with_column(ColumnKind::Date, &[date("2014-07"), date("1999"), date("in the spring")]);
         let Spread::Figures(figures) = of_actors(&graph, &By::Detail("x".into())) else { panic!("figures") };
-        assert!(figures.are_years && figures.of == [2014.5, 1999.0]);
+        assert!(figures.are_years && figures.of[..2] == [2014.5, 1999.0]);
+        assert_eq!(figures.of(2), None, "what is not understood is no date");
     }
 
     #[test]
