@@ -8,7 +8,7 @@ use super::files::{Purpose, Request};
 use super::import::ImportDialog;
 use super::pictures::Finished;
 use super::questions::{Opening, Question, Then};
-use super::work::{LoadError, Loaded, Running, file_name};
+use super::work::{LoadError, Loaded, NotBegun, Running, file_name};
 use super::{App, Desk, recovery};
 use crate::canvas::Canvas;
 use crate::io::{Exported, Presence, ReadCause, ReadOptions, SaveProblem};
@@ -155,6 +155,7 @@ impl App {
             workspace.say(format!("Opened {}: {counts}{also}", workspace.file_name()));
         }
         let (recorder, presence) = self.recorder_for(&mut workspace, recovered);
+        let mut instead = None;
         match begun {
             Some(Ok(steps)) => {
                 if let Some(recorder) = &recorder {
@@ -163,10 +164,13 @@ impl App {
                     }
                 }
             }
-            Some(Err(why)) => self.trouble("The picture does not begin at one actor", why),
+            Some(Err(not_begun)) => instead = Some(not_begun),
             None => {}
         }
         self.panels = Panels::default();
+        if let Some(NotBegun { at, why }) = instead {
+            self.panels.begin.open_instead(&at, why);
+        }
         if workspace.lacks_places() {
             self.work.running = Some(Running::start(&mut workspace, true, &self.wake));
         }

@@ -106,6 +106,14 @@ impl Work {
     }
 }
 
+/// Why a picture does not begin at the actor that was asked for.
+pub struct NotBegun {
+    /// Who was asked for.
+    pub at: String,
+    /// Why it cannot be, in words.
+    pub why: String,
+}
+
 /// A file that was read, with what is prepared for it before it is shown.
 pub struct Loaded {
     /// What the reader gave, ready to be worked on.
@@ -118,8 +126,8 @@ pub struct Loaded {
     pub faces: Vec<FallbackFace>,
     /// What it goes on from, where it was recovered.
     pub recovered: Option<Recovered>,
-    /// The steps with which its picture begins at one actor, or in words why it does not.
-    pub begun: Option<Result<Vec<(String, Edit)>, String>>,
+    /// The steps with which its picture begins at one actor, where it is to, or why it does not.
+    pub begun: Option<Result<Vec<(String, Edit)>, NotBegun>>,
 }
 
 impl Loaded {
@@ -127,7 +135,9 @@ impl Loaded {
     /// Where it is to begin at an actor, only that actor and its neighbours are shown.
     fn new(opened: Opened, origin: Origin, theme: Theme, at: Option<&str>) -> Self {
         let Opened { graph, view, report, .. } = opened;
-        let at = at.map(|at| resolve_actor(&graph, at).map_err(|unresolved| unresolved.to_string()));
+        let at = at.map(|at| {
+            resolve_actor(&graph, at).map_err(|unresolved| NotBegun { at: at.to_owned(), why: unresolved.to_string() })
+        });
         let mut workspace = Workspace::new(graph, view, report, origin, theme);
         let begun = at.map(|at| at.map(|actor| workspace.begin_at(actor)));
         Self { begun, ..Self::of_workspace(workspace, None) }

@@ -15,6 +15,8 @@ use crate::workspace::{Command, Target, Workspace};
 #[derive(Debug, Default)]
 pub struct BeginDialog {
     picker: Picker,
+    /// Why it opened by itself, until another name is typed.
+    why: Option<(String, String)>,
     offered: Derived<(GraphStamp, u64, String), Vec<ActorIx>>,
 }
 
@@ -25,6 +27,14 @@ const LIMITS: FindLimits = FindLimits { actors: OFFERED, links: 0, passages: 0, 
 impl BeginDialog {
     /// Opens it.
     pub fn open(&mut self) {
+        self.why = None;
+        self.picker.open();
+    }
+
+    /// Opens it because `text` does not name one actor, and says `why`.
+    pub fn open_instead(&mut self, text: &str, why: String) {
+        text.clone_into(&mut self.picker.text);
+        self.why = Some((text.to_owned(), why));
         self.picker.open();
     }
 
@@ -33,7 +43,7 @@ impl BeginDialog {
         if !self.picker.is_open() {
             return;
         }
-        let Self { picker, offered } = self;
+        let Self { picker, why, offered } = self;
         let tokens = workspace.theme().tokens();
         let looks = workspace.overview().looks(workspace.theme());
         let links_of = &workspace.overview().links_of_actor;
@@ -49,6 +59,9 @@ impl BeginDialog {
             let actors = offered.get(key(picker), || offers(workspace, index, &picker.text));
             let mut taken = keys.takes.then(|| actors.get(picker.at).copied()).flatten();
             let said = match (picker.text.trim(), actors.is_empty()) {
+                (text, _) if why.as_ref().is_some_and(|(of, _)| of.trim() == text) => {
+                    why.as_ref().map(|(_, why)| why.clone()).unwrap_or_default()
+                }
                 ("", true) => "There are no actors in this file.".to_owned(),
                 ("", false) => "Those with the most links, or type a name. Everybody else is hidden, and grows back \
                                 from here: E shows the neighbours of whoever is selected."
@@ -62,7 +75,8 @@ impl BeginDialog {
             }
             ui.add_space(tokens.gap / 2.0);
             let height = (ui.ctx().content_rect().height() - 150.0).clamp(120.0, 420.0);
-            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+            list.show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 for (number, actor) in actors.iter().enumerate() {
                     let (record, name) = (graph.actor(*actor), actor_words(graph, *actor));

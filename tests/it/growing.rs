@@ -121,12 +121,14 @@ fn a_large_file_opens_at_one_actor_and_only_what_is_shown_is_laid_out() {
 }
 
 #[test]
-fn an_actor_that_is_not_there_leaves_the_file_whole_and_says_so() {
+fn an_actor_that_is_not_there_leaves_the_file_whole_and_asks_for_another() {
     let mut studio = Studio::open_at(&sample("harbour.linklore"), "Nobody at all");
-    assert!(studio.says("The picture does not begin at one actor"));
-    assert!(studio.says("No actor is called"));
-    studio.click_widget("Close");
+    assert!(studio.says("No actor is called \"Nobody at all\""));
     assert_eq!(shown(&studio), studio.workspace().graph().actor_count());
+    studio.type_text("tamsin");
+    studio.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(studio.selected(), ["Tamsin Pell"], "another name can be typed at once");
+    assert!(shown(&studio) < studio.workspace().graph().actor_count());
 }
 
 #[test]
