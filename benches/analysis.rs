@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use linklore::analysis::{
     Bins, Direction, Histogram, Resolution, Rows, Sources, Step, Ties, Timeline, Worth, betweenness, bridges,
-    clustering, communities, core_numbers, distances, eigenvector, katz, leiden, pagerank,
+    clustering, communities, core_numbers, distances, eigenvector, hubs_and_authorities, katz, leiden, pagerank,
     strongly_connected_components, unwatched,
 };
 use linklore::model::{Actor, Clock, GraphBuilder, Link, LinkMore, Planted, Topology, When, planted};
@@ -77,6 +77,7 @@ fn measure(topology: &Topology) {
     timed("distances, the same sources", || distances(&ties, sources, &mut unwatched).is_ok());
     timed("PageRank, both ways", || pagerank(&ties, &mut unwatched).is_ok());
     timed("PageRank, directions followed", || pagerank(&followed, &mut unwatched).is_ok());
+    timed("hubs and authorities", || hubs_and_authorities(&followed, &mut unwatched).is_ok());
     timed("Katz", || katz(&ties, &mut unwatched).is_ok());
     if is_small {
         timed("eigenvector", || eigenvector(&ties, &mut unwatched).is_ok());

@@ -81,7 +81,7 @@ pub fn katz(ties: &Ties, watch: &mut Watch<'_>) -> Result<(Settled, f64), Cancel
 }
 
 /// Hubs and authorities (HITS; Kleinberg 1999): a good hub leads to good authorities, to which good hubs lead. Both sum up to
-/// one, or are all 0 where there is no tie. Without directions they are the same.
+/// one, or are all 0 where there is no tie. Without directions they are the same. Found by Lanczos' method from equal values.
 ///
 /// # Errors
 /// [`Cancelled`] when `watch` says so.
@@ -92,8 +92,11 @@ pub fn hubs_and_authorities(ties: &Ties, watch: &mut Watch<'_>) -> Result<(Settl
         let nothing = Settled { values: vec![0.0; count], is_settled: true };
         return Ok((nothing.clone(), nothing));
     }
-    let mut hubs = go_round(vec![1.0; count], watch, |hubs| pulled(ties, &pulled(&back, hubs)))?;
-    let mut authorities = Settled { values: pulled(&back, &hubs.values), is_settled: hubs.is_settled };
+    let round = |hubs: &[f64]| pulled(ties, &pulled(&back, hubs));
+    // After a round, who leads nowhere has nothing, and keeps it to the last digit.
+    let (values, is_settled) = greatest_eigenvector(round(&vec![1.0; count]), round, watch)?;
+    let mut hubs = Settled { values, is_settled };
+    let mut authorities = Settled { values: pulled(&back, &hubs.values), is_settled };
     for side in [&mut hubs, &mut authorities] {
         let sum: f64 = side.values.iter().sum();
         side.values.iter_mut().for_each(|value| *value /= sum);
