@@ -262,3 +262,33 @@ fn the_command_line_tells_the_dates_of_both_clocks() {
     assert_eq!(json["dates"]["published"]["from"], "2008-01-01");
     assert_eq!(json["dates"]["published"]["to"], "2018-06-30");
 }
+
+#[test]
+fn the_wheel_comes_closer_and_a_drag_with_shift_moves_along() {
+    let mut studio = open(&sample("harbour.linklore"));
+    let wheel = egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Line,
+        delta: egui::vec2(0.0, 8.0),
+        phase: egui::TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+    };
+    let at = along(&studio, 0.3);
+    studio.point(at);
+    let told = |studio: &Studio| studio.says("2010: ") || studio.says("2011: ");
+    assert!(told(&studio), "what is pointed at");
+    assert!(!studio.says("Whole axis"));
+    studio.event(wheel);
+    assert!(studio.says("Whole axis"), "not all of it is seen");
+    assert!(told(&studio), "what is pointed at stays there");
+    let (from, to) = (along(&studio, 0.2), along(&studio, 0.7));
+    studio.drag_with(from, to, Modifiers::SHIFT);
+    studio.rest();
+    assert_eq!(time(&studio), None, "that brushes nothing");
+    studio.point(at);
+    studio.rest();
+    assert!(!told(&studio), "it has moved along");
+    studio.click_widget("Whole axis");
+    studio.point(at);
+    studio.rest();
+    assert!(told(&studio));
+}

@@ -17,6 +17,8 @@ const REACH: f32 = 6.0;
 #[derive(Debug, Default)]
 pub struct Hand {
     drag: Drag,
+    /// Whether Shift was held when a button was last pressed.
+    shift: bool,
     /// Whether keys that are still held have moved the window.
     keys: bool,
 }
@@ -121,7 +123,10 @@ impl TimelinePanel {
         commands: &mut Vec<Command>,
     ) {
         let window = workspace.view().filters.time;
-        let shift = ui.input(|input| input.modifiers.shift);
+        let (shift, is_pressed) = ui.input(|input| (input.modifiers.shift, input.pointer.any_pressed()));
+        if is_pressed {
+            self.hand.shift = shift;
+        }
         if response.clicked() || response.drag_started() {
             response.request_focus();
         }
@@ -131,7 +136,7 @@ impl TimelinePanel {
         }
         if response.drag_started() {
             let at = ui.input(|input| input.pointer.press_origin()).map_or(axis.left, |at| at.x);
-            let is_brush = response.dragged_by(PointerButton::Primary) && !shift;
+            let is_brush = response.dragged_by(PointerButton::Primary) && !self.hand.shift;
             self.hand.drag = if is_brush { grip(window, &axis, at) } else { Drag::Axis(self.seen(extent), at) };
             if is_brush {
                 self.player.stop();
