@@ -277,7 +277,7 @@ fn timeline_ui(
 ) {
     let frame = look::panel_frame(workspace.theme().tokens());
     let panel = Panel::bottom("timeline").default_size(settings.timeline_height).size_range(120.0..=480.0).frame(frame);
-    let panel = panel.drag_to_open(false);
+    let panel = panel.resizable(true).drag_to_open(false);
     let shown = panel.show_collapsible(ui, &mut settings.timeline, |ui| panels.timeline.ui(ui, workspace, commands));
     // While it slides open it is lower than it will be; somebody makes it higher or lower with the pointer alone.
     if let Some(shown) = shown.filter(|_| settings.timeline)

@@ -245,6 +245,28 @@ fn there_is_room_for_it_in_a_narrow_window() {
 }
 
 #[test]
+fn how_high_it_was_made_is_remembered() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path().join("harbour.linklore");
+    std::fs::copy(sample("harbour.linklore"), &path).expect("the folder can be written");
+    let mut studio = Studio::start_in(folder.path(), std::slice::from_ref(&path));
+    ask(&mut studio, Action::ToggleTimeline);
+    let before = chart(&studio).height();
+    assert!(before > 80.0, "there is room for the bars: {before}");
+    let padding = linklore::scene::Theme::Light.tokens().padding;
+    let edge = egui::pos2(660.0, chart(&studio).bottom() + padding - 188.0);
+    studio.drag(edge, edge - egui::vec2(0.0, 70.0));
+    studio.rest();
+    let higher = chart(&studio).height();
+    assert!(higher > before + 50.0, "{higher} after {before}");
+    // Settings are kept along with the file.
+    ask(&mut studio, Action::Save);
+    drop(studio);
+    let again = Studio::start_in(folder.path(), std::slice::from_ref(&path));
+    assert!((chart(&again).height() - higher).abs() < 2.0, "open, and as high as it was");
+}
+
+#[test]
 fn the_command_line_tells_the_dates_of_both_clocks() {
     let path = sample("harbour.linklore");
     let info = |more: &[&str]| {
