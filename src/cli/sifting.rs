@@ -34,7 +34,7 @@ pub struct Sifting {
     #[arg(long, value_name = "FROM..TO", value_parser = days, allow_hyphen_values = true)]
     published: Option<Days>,
     /// Leave out what has no date
-    #[arg(long)]
+    #[arg(id = "only_dated", long = "only-dated")]
     dated: bool,
 }
 
