@@ -144,7 +144,7 @@ impl Layout {
         };
         let cpu_seconds = usage::cpu_seconds().zip(cpu_before).map(|(now, before)| now - before);
         let milliseconds = begun.elapsed().as_secs_f64() * 1000.0;
-        let Done { progress, law, axis: _, phases } = done;
+        let Done { progress, law, axis: _, phases, laid_out: (actors, links) } = done;
         match target {
             Target::Graph(format) => {
                 let report = files::export(output, format, graph, view)?.report;
@@ -158,8 +158,8 @@ impl Layout {
             return console.json(&json!({
                 "algorithm": algorithm.name(),
                 "seed": seed,
-                "actors": graph.actor_count(),
-                "links": graph.link_count(),
+                "actors": actors,
+                "links": links,
                 "steps": progress.step,
                 "settled": progress.settled,
                 "milliseconds": milliseconds,
@@ -178,8 +178,8 @@ impl Layout {
         let end = if progress.settled { "settled" } else { "stopped by the time limit" };
         console.line(format_args!(
             "{} and {} laid out: {} in {} and {milliseconds:.0} ms",
-            count(graph.actor_count(), "actor"),
-            count(graph.link_count(), "link"),
+            count(actors, "actor"),
+            count(links, "link"),
             end,
             count(progress.step as usize, "step"),
         ))?;
@@ -210,6 +210,8 @@ struct Done {
     progress: Progress,
     law: Option<Law>,
     axis: Option<AxisScale>,
+    /// Number of actors and of links that were laid out.
+    laid_out: (usize, usize),
     /// Milliseconds that went by, by the name of the phase.
     phases: BTreeMap<&'static str, f64>,
 }
@@ -282,6 +284,7 @@ fn lay_out(graph: &Graph, start: &View, positions: &mut Positions, how: &How) ->
     let How { algorithm, spread, by, seed, until, threads } = how;
     let problem = Problem::of(graph, start, &scene::radii(graph, start), *seed);
     let axis = || by.axis(graph, &problem.topology, false).ok_or_else(|| no_axis(graph, by));
+    let laid_out = (problem.topology.node_count(), problem.topology.links().len());
     let method = algorithm.method(*spread, axis)?;
     let spinner = console::spinner("Laying out");
     let work = || {
@@ -299,7 +302,7 @@ fn lay_out(graph: &Graph, start: &View, positions: &mut Positions, how: &How) ->
             took(progress.phase.word());
             spinner.inc(1);
         }
-        (engine.points().to_vec(), Done { progress, law: engine.law(), axis: engine.axis().cloned(), phases })
+        (engine.points().to_vec(), Done { progress, law: engine.law(), axis: engine.axis().cloned(), laid_out, phases })
     };
     let (points, done) = match threads {
         None => work(),

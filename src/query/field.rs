@@ -192,5 +192,14 @@ mod tests {
         }
         assert_eq!(field_of("KIND"), Some(Field::Type));
         assert_eq!(field_of("colour"), None);
+        assert_eq!((field_of("K-Core"), field_of("kcore")), (field_of("core"), field_of("core")));
+    }
+
+    #[test]
+    fn measures_of_large_graphs_take_long_and_nothing_else_does() {
+        let long = |name: &str, actors, links| field_of(name).is_some_and(|field| field.takes_long(actors, links));
+        assert!(!long("betweenness", 500, 2_000) && long("betweenness", 5_000, 20_000));
+        assert!(!long("core", 5_000, 20_000) && long("core", 100_000, 500_000) && long("sources", 100_000, 500_000));
+        assert!(!long("degree", 100_000, 500_000) && !long("when", 100_000, 500_000));
     }
 }

@@ -262,7 +262,8 @@ fn a_layout_of_a_part_leaves_the_others_where_they_are() {
     let folder = Folder::new();
     let (whole, part) = (folder.path("whole.linklore"), folder.path("part.linklore"));
     linklore(&["layout", HARBOUR, &whole]).result();
-    linklore(&["layout", &whole, &part, "--algorithm", "grid", "--only", "type:person"]).result();
+    let told = linklore(&["layout", &whole, &part, "--algorithm", "grid", "--only", "type:person"]).result();
+    assert!(told.starts_with("6 actors and "), "{told}");
     let places = |path: &str| -> Json {
         let text = std::fs::read(path).expect("written");
         serde_json::from_slice::<Json>(&text).expect("JSON")["view"]["positions"].clone()
