@@ -200,6 +200,11 @@ impl App {
                     self.panels.split.ask(&desk.workspace, actor);
                 }
             }
+            Action::Group => {
+                if let Some(desk) = &self.desk {
+                    self.panels.rename.ask_group(&desk.workspace);
+                }
+            }
             Action::Details => self.panels.columns.toggle(),
             Action::History => self.panels.history.toggle(),
             Action::Measure => self.panels.measures.toggle(),
@@ -286,6 +291,8 @@ impl App {
             | Action::ShowAll
             | Action::Expand
             | Action::Collapse
+            | Action::ToggleGroup
+            | Action::Ungroup
             | Action::OnlyNeighbours
             | Action::OnlyTwoSteps
             | Action::OnlyThreeSteps

@@ -5,6 +5,7 @@ mod axis;
 mod backdrop;
 mod cast;
 mod dashes;
+mod grouped;
 mod hand;
 mod hulls;
 mod latest;
@@ -386,7 +387,11 @@ impl Canvas {
             painter.add(crowd.clone());
             self.hulls.paint(&painter, &lens, theme, dim, Coat::Over);
         }
+        let lens = self.lens(workspace, area);
+        let (scene, positions, dim) = (workspace.scene(), &workspace.view().positions, self.light.strength);
+        grouped::paint_open(&painter, scene, positions, (&lens, Families::of(ui)), dim);
         painter.extend(self.picture.iter().cloned());
+        grouped::paint_closed(&painter, scene, positions, &lens, dim);
         writing::paint(&painter, &self.lines);
         if let Some(axis) = &self.axis {
             axis.paint_band(&painter);

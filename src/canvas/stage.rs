@@ -8,7 +8,7 @@ use super::cast::{Cast, Reach};
 use super::lens::Lens;
 use super::pen::pos2;
 use super::size_of;
-use crate::model::Point;
+use crate::model::{ActorIx, Point};
 use crate::scene::camera::Size;
 use crate::scene::geometry::Body;
 use crate::scene::{Rgba, Scene, Tokens};
@@ -109,7 +109,10 @@ impl Stage {
             lit_actors: Vec::new(),
             lit_links: Vec::new(),
             selected_actors: selected(&cast.slots, &|slot| {
-                selection.actors.contains(&scene.actors[slot as usize].actor)
+                let node = &scene.actors[slot as usize];
+                // Of a group one selected member is enough.
+                let is_member = |actor: &ActorIx| scene.stands_for(slot, *actor);
+                selection.actors.contains(&node.actor) || node.is_group && selection.actors.iter().any(is_member)
             }),
             selected_links: selected(&cast.places, &|place| {
                 selection.links.contains(&scene.links[place as usize].link)

@@ -21,6 +21,9 @@ pub(super) fn tip_ui(ui: &mut Ui, workspace: &Workspace, target: Target) {
     ui.spacing_mut().item_spacing.y = 2.0;
     let graph = workspace.graph();
     match target {
+        Target::Actor(actor) if workspace.view().drawn_with(actor).is_some() => {
+            group_ui(ui, workspace, actor, families);
+        }
         Target::Actor(actor) => {
             actor_ui(ui, graph, actor, tokens, families);
             if let Some(words) = workspace.not_shown(actor).words() {
@@ -40,6 +43,26 @@ pub(super) fn community_ui(ui: &mut Ui, workspace: &Workspace, size: usize) {
     let words = format!("A community of {}", counted(size, "actor"));
     line(ui, families, &words, tokens.text_size, colour32(tokens.text));
     line(ui, families, "Click to select them", tokens.small_size, colour32(tokens.text_weak));
+}
+
+/// Members of a group that are named in its tooltip.
+const NAMED: usize = 6;
+
+/// What is said of a node that stands for a closed group.
+fn group_ui(ui: &mut Ui, workspace: &Workspace, actor: ActorIx, families: Families) {
+    let (tokens, view) = (workspace.theme().tokens(), workspace.view());
+    let Some(group) = view.group_of(actor).map(|at| &view.groups[at]) else { return };
+    let weak = colour32(tokens.text_weak);
+    line(ui, families, &visible_label(&group.name), tokens.text_size, colour32(tokens.text));
+    let words = format!("A group of {}", counted(group.members.len(), "actor"));
+    line(ui, families, &words, tokens.small_size, weak);
+    for member in group.members.iter().take(NAMED) {
+        line(ui, families, &name_of(workspace.graph(), *member), tokens.small_size, weak);
+    }
+    if group.members.len() > NAMED {
+        line(ui, families, &format!("and {} more", group.members.len() - NAMED), tokens.small_size, weak);
+    }
+    line(ui, families, "Double-click to open it", tokens.small_size, weak);
 }
 
 fn actor_ui(ui: &mut Ui, graph: &Graph, actor: ActorIx, tokens: &Tokens, families: Families) {

@@ -6,6 +6,7 @@ use super::axis::Axis;
 use super::communities::Regions;
 use super::crowd::{PictureCrowd, is_crowded, is_dot};
 use super::frame::{BORDER, Frame, dash_attribute};
+use super::groups;
 use super::legend::LegendBox;
 use super::svg::{Anchor, Svg, TextLook, escape, number, path_data};
 use super::words::{counted, faded_in_words, filters_in_words, hidden_in_words, massed_in_words};
@@ -91,12 +92,14 @@ pub(super) fn draw(
     let regions = Regions { communities: &communities, camera: &projected.camera, page, scene };
     regions.draw(&mut svg);
     let crowd = crowded.then(|| PictureCrowd::new(scene, &projected.bodies, projected.camera.zoom));
+    groups::draw_open(&mut svg, scene, &projected.bodies, tokens);
     let split = svg.len();
     if !crowded {
         draw_links(&mut svg, scene, &projected);
     }
     regions.draw_trace(&mut svg);
     draw_actors(&mut svg, scene, &projected, tokens, crowded);
+    groups::draw_closed(&mut svg, scene, &projected.bodies);
     draw_titles(&mut svg, &choice, &regions, tokens);
     draw_labels(&mut svg, &choice, tokens);
     if let Some(axis) = &axis {

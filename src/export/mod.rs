@@ -5,6 +5,7 @@ mod communities;
 mod crowd;
 mod drawing;
 mod frame;
+mod groups;
 mod legend;
 mod paint;
 mod png;

@@ -1,8 +1,8 @@
 //! A graph without what was removed from it: what is written to files.
 
 use super::{
-    Actor, ActorIx, Column, Columns, Document, DocumentIx, Evidence, Filters, Graph, GraphBuilder, Link, LinkIx, Looks,
-    Passage, Positions, Spreads, View,
+    Actor, ActorGroup, ActorIx, Column, Columns, Document, DocumentIx, Evidence, Filters, Graph, GraphBuilder, Link,
+    LinkIx, Looks, Passage, Positions, Spreads, View,
 };
 
 impl Graph {
@@ -112,6 +112,15 @@ fn moved(
         positions,
         pinned: view.pinned.iter().filter_map(now).collect(),
         hidden: view.hidden.iter().filter_map(now).collect(),
+        groups: view
+            .groups
+            .iter()
+            .map(|group| ActorGroup {
+                members: group.members.iter().copied().filter_map(now).collect(),
+                ..group.clone()
+            })
+            .filter(|group| group.members.len() > 1)
+            .collect(),
         filters: Filters {
             without: view.filters.without.iter().copied().filter_map(document).collect(),
             ..view.filters.clone()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActorIx, AxisScale, Extras, Filters, Graph, Looks, Sieve, Spreads, Styling};
+use super::{ActorGroup, ActorIx, AxisScale, Extras, Filters, Graph, Looks, Sieve, Spreads, Styling};
 
 /// A point of the drawing, in world units; y grows downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -199,6 +199,8 @@ pub struct View {
     pub pinned: ActorSet,
     /// Actors that are hidden by hand.
     pub hidden: ActorSet,
+    /// Actors that are brought together under a name.
+    pub groups: Vec<ActorGroup>,
     /// What is filtered out.
     pub filters: Filters,
     /// What the filters let through, where that had to be worked out; follows from them and the graph, and is in no file.
@@ -228,6 +230,7 @@ impl Default for View {
             positions: Positions::default(),
             pinned: ActorSet::default(),
             hidden: ActorSet::default(),
+            groups: Vec::new(),
             filters: Filters::default(),
             sieve: None,
             camera: None,
@@ -255,6 +258,7 @@ impl View {
             positions: _,
             pinned,
             hidden,
+            groups,
             filters,
             sieve,
             camera: _,
@@ -269,6 +273,7 @@ impl View {
             positions: Positions::default(),
             pinned: pinned.clone(),
             hidden: hidden.clone(),
+            groups: groups.clone(),
             filters: filters.clone(),
             sieve: sieve.clone(),
             camera: None,

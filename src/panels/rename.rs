@@ -1,5 +1,7 @@
 //! The dialogs that ask for another name of an actor, or another type of actors or links.
 
+use std::collections::BTreeSet;
+
 use egui::{Context, Key, RichText, TextEdit, Ui};
 
 use super::bidi_text::{self, TextLook};
@@ -17,6 +19,7 @@ enum Asks {
     Label(ActorIx),
     ActorKind(Vec<ActorIx>),
     LinkKind(Vec<LinkIx>),
+    Group(BTreeSet<ActorIx>),
 }
 
 /// The dialog, if one is open.
@@ -37,6 +40,14 @@ impl RenameDialog {
         let name = actor_words(workspace.graph(), actor);
         let title = "Rename an actor".to_owned();
         self.ask(Asks::Label(actor), title, name.to_owned(), Vec::new());
+    }
+
+    /// Asks what the selected actors are called as a group.
+    pub fn ask_group(&mut self, workspace: &Workspace) {
+        let actors = workspace.selection().actors.clone();
+        let title = format!("Group {} as one", counted(actors.len(), "actor", "actors"));
+        self.ask(Asks::Group(actors), title, String::new(), Vec::new());
+        self.text = workspace.suggested_group_name();
     }
 
     /// Asks for another type of actors.
@@ -76,7 +87,12 @@ impl RenameDialog {
         let modal = look::dialog(ctx, "rename").show(ctx, |ui| {
             ui.set_width(380.0);
             bidi_text::line_ui(ui, &self.title, &TextLook::heading(tokens));
-            let name = if matches!(self.asks, Asks::Label(_)) { "Name" } else { "Type" };
+            let name = if matches!(self.asks, Asks::Label(_) | Asks::Group(_)) { "Name" } else { "Type" };
+            let verb = match self.asks {
+                Asks::Label(_) => "Rename",
+                Asks::Group(_) => "Group",
+                _ => "Change",
+            };
             let label = bidi_text::line_ui(ui, name, &TextLook::small(tokens));
             self.field_ui(ui, &label);
             let typed = self.text.trim().to_owned();
@@ -87,8 +103,7 @@ impl RenameDialog {
             ui.label(RichText::new(words).size(tokens.small_size).color(colour(tokens.warning)));
             let is_valid = trouble.is_none() && self.text.trim() != self.before;
             ui.horizontal(|ui| {
-                let accept =
-                    ui.add_enabled(is_valid, egui::Button::new(if name == "Name" { "Rename" } else { "Change" }));
+                let accept = ui.add_enabled(is_valid, egui::Button::new(verb));
                 is_done = accept.clicked() || is_valid && ui.input(|input| input.key_pressed(Key::Enter));
                 is_given_up = ui.button("Cancel").clicked();
             });
@@ -98,6 +113,7 @@ impl RenameDialog {
             let edit = match std::mem::take(&mut self.asks) {
                 Asks::Nothing => return,
                 Asks::Label(actor) => Edit::Relabel(actor, text),
+                Asks::Group(actors) => workspace.grouped(&actors, &text),
                 Asks::ActorKind(actors) => {
                     Edit::RetypeActors(actors.into_iter().map(|actor| (actor, text.clone())).collect())
                 }
@@ -128,7 +144,7 @@ impl RenameDialog {
         let text = self.text.trim();
         if text.is_empty() {
             Some(match self.asks {
-                Asks::Label(_) => "A name cannot be empty. Type one, or cancel.",
+                Asks::Label(_) | Asks::Group(_) => "A name cannot be empty. Type one, or cancel.",
                 _ => "A type cannot be empty. Type one, or cancel.",
             })
         } else if text.contains(['\n', '\r']) {

@@ -7,6 +7,7 @@ pub mod communities;
 pub mod density;
 pub mod geometry;
 mod given;
+pub mod grouped;
 pub mod index;
 mod label_text;
 pub mod labels;
@@ -54,6 +55,10 @@ pub struct Scene {
     /// The shown links, in the order of the file.
     pub links: Vec<SceneLink>,
     slot_of: Vec<Option<u32>>,
+    /// Groups whose members are drawn each by itself.
+    pub groups: Vec<grouped::OpenGroup>,
+    /// The slots of nodes that stand for closed groups.
+    pub closed: Vec<u32>,
     /// What the legend says.
     pub legend: Legend,
     /// The theme the colours were chosen for.
@@ -85,6 +90,8 @@ pub struct SceneActor {
     pub pinned: bool,
     /// Whether it is there without being part of what is looked at: drawn close to the colour of the canvas.
     pub faint: bool,
+    /// Whether it stands for a closed group.
+    pub is_group: bool,
 }
 
 /// A link as it is drawn.
@@ -132,17 +139,22 @@ impl Scene {
         let importance = importance(graph);
         let radii = radii_by(graph, &importance, view, &styled);
         let given = view.looks_in_force().filter(|_| !styled.by_types);
+        let folding = grouped::Folding::new(graph, view, &visibility);
         let mut slot_of = vec![None; graph.actor_bound()];
-        let mut actors = Vec::new();
+        let (mut actors, mut folded) = (Vec::new(), Vec::new());
         for (ix, actor) in graph.actors().filter(|(ix, _)| visibility.draws_actor(*ix)) {
-            slot_of[ix.get()] = Some(actors.len() as u32);
+            let is_folded = folding.other(ix).is_some();
+            if !is_folded {
+                slot_of[ix.get()] = Some(actors.len() as u32);
+            }
             let look = looks.get(actor.kind.as_str()).copied().expect("every type of the graph has a look");
             let colour = given.and_then(|given| given.actor_colour(ix));
             let fill = colour.map_or(look.fill, |colour| given::fill(colour, theme));
             let fill = styled.actor_colour(ix, theme).unwrap_or(fill);
             let (rim, faint) = (style::rim(fill, theme), visibility.fades_actor(ix));
             let importance = styled.importance(ix).unwrap_or(importance[ix.get()]);
-            actors.push(SceneActor {
+            let drawn = if is_folded { &mut folded } else { &mut actors };
+            drawn.push(SceneActor {
                 actor: ix,
                 label: match styled.actor_label(graph, ix) {
                     Some(label) => label.as_str().into(),
@@ -159,14 +171,31 @@ impl Scene {
                 importance: if faint { 0.0 } else { importance },
                 pinned: view.pinned.contains(ix),
                 faint,
+                is_group: false,
             });
         }
-        let links = links(graph, view, &visibility, &slot_of, &styled, theme);
-        let legend = Legend::new(graph, view, &actors, &links, &styled, theme);
+        for member in &folded {
+            slot_of[member.actor.get()] = folding.other(member.actor).and_then(|first| slot_of[first.get()]);
+        }
+        // The legend counts who is there, however they are drawn.
+        let alone: Vec<SceneActor> =
+            if folded.is_empty() { Vec::new() } else { actors.iter().chain(&folded).cloned().collect() };
+        if !folded.is_empty() {
+            grouped::dress(view, &mut actors, &folded, &slot_of);
+        }
+        let mut links = links(graph, view, &visibility, &slot_of, &styled, theme);
+        let groups = grouped::open_groups(view, &slot_of);
+        let closed = if folded.is_empty() { Vec::new() } else { grouped::closed(&actors) };
+        let listed = if alone.is_empty() { &actors } else { &alone };
+        let legend = Legend::new(graph, view, listed, &links, &styled, theme);
+        grouped::bring_together(&actors, &mut links);
+        set_apart(&mut links);
         Self {
             actors,
             links,
             slot_of,
+            groups,
+            closed,
             legend,
             theme,
             hidden: visibility.hidden_counts(),
@@ -267,7 +296,6 @@ fn links(
             faint,
         });
     }
-    set_apart(&mut links);
     links
 }
 

@@ -94,6 +94,12 @@ pub enum Action {
     Expand,
     /// Hides the neighbours of what is selected that hang on nobody else.
     Collapse,
+    /// Brings the selected actors together under a name, as one node.
+    Group,
+    /// Opens the groups that are selected, or closes them.
+    ToggleGroup,
+    /// Takes the groups that are selected apart.
+    Ungroup,
     /// Begins a picture at one actor that is chosen, with its neighbours.
     OpenAt,
     /// Shows only what is selected and its neighbours.
@@ -209,7 +215,7 @@ impl Action {
             Self::ExportPicture => const { &[Shortcut::command(Char('E'))] },
             Self::CopyPicture => const { &[Shortcut::command_shift(Char('C'))] },
             Self::Screenshot => const { &[Shortcut::bare(F(12))] },
-            Self::SaveCopy | Self::Revert | Self::OpenAt | Self::Sources | Self::LeaveOut => &[],
+            Self::SaveCopy | Self::Revert | Self::OpenAt | Self::Ungroup | Self::Sources | Self::LeaveOut => &[],
             Self::Compare
             | Self::StopComparing
             | Self::LoadReport
@@ -243,6 +249,8 @@ impl Action {
             Self::ShowAll => const { &[Shortcut::command_shift(Char('H'))] },
             Self::Expand => const { &[Shortcut::bare(Char('E'))] },
             Self::Collapse => const { &[Shortcut::shift(Char('E'))] },
+            Self::Group => const { &[Shortcut::bare(Char('G'))] },
+            Self::ToggleGroup => const { &[Shortcut::shift(Char('G'))] },
             Self::OnlyNeighbours => const { &[Shortcut::shift(Char('N'))] },
             Self::OnlyTwoSteps | Self::OnlyThreeSteps | Self::CopyAccount | Self::CopyPlainAccount => &[],
             Self::SelectAll => const { &[Shortcut::command(Char('A'))] },
@@ -331,7 +339,8 @@ impl Action {
             | Self::OnlyTwoSteps
             | Self::OnlyThreeSteps => !selection.actors.is_empty(),
             Self::LineUp(LineUp::Across | LineUp::Down) => selection.actors.len() > 2,
-            Self::Merge | Self::Paths | Self::LineUp(_) => selection.actors.len() > 1,
+            Self::ToggleGroup | Self::Ungroup => workspace.is_in_groups().0,
+            Self::Group | Self::Merge | Self::Paths | Self::LineUp(_) => selection.actors.len() > 1,
             Self::FindDuplicates => workspace.graph().actor_count() > 1,
             Self::Split => matches!(selection.single(), Some(Target::Actor(_))),
             Self::AddLink => (1..=2).contains(&selection.actors.len()),

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::selection::{Pick, Reading, Selection, Stand, Target, Trail};
-use super::{Action, Command, Edit, LookAt, Revisions, Workspace, clipboard, filtering, rewriting};
+use super::{Action, Command, Edit, LookAt, Revisions, Workspace, clipboard, filtering, grouping, rewriting};
 use crate::model::{ActorIx, DocumentIx, Filters, Graph, PassageIx, Point, RecordIx, Refusal, View};
 
 impl Workspace {
@@ -98,6 +98,8 @@ impl Workspace {
                 self.expand(&actors);
             }
             Action::Collapse => self.collapse(),
+            Action::ToggleGroup => self.toggle_groups(),
+            Action::Ungroup => self.ungroup(),
             Action::OnlyNeighbours => self.show_only_around(1),
             Action::OnlyTwoSteps => self.show_only_around(2),
             Action::OnlyThreeSteps => self.show_only_around(3),
@@ -144,6 +146,7 @@ impl Workspace {
             Edit::Rearrange(list, axis) => list.is_empty() && *axis == self.view.axis,
             Edit::Pin(list) | Edit::Hide(list) => list.is_empty(),
             Edit::Filter(filters) => *filters == self.view.filters,
+            Edit::Group(groups) => *groups == self.view.groups,
             Edit::ShowLooks(shown) => *shown == self.view.looks_shown,
             Edit::Style(rules) => rules.iter().all(|(channel, rule)| self.view.styling.get(*channel) == rule.as_ref()),
             Edit::Relabel(actor, label) => self.graph.actor(*actor).label == *label,
@@ -162,6 +165,7 @@ impl Workspace {
         self.brush_end();
         let name = name.unwrap_or_else(|| match &edit {
             Edit::Filter(filters) => filtering::step_name(&self.view.filters, filters, &self.graph),
+            Edit::Group(groups) => grouping::step_name(&self.view.groups, groups),
             other => other.name(&self.graph),
         });
         self.note_in_journal(&name, &edit);
@@ -320,6 +324,7 @@ impl Workspace {
     }
 
     fn select(&mut self, targets: &[Target], pick: Pick) {
+        let targets = &self.with_closed_groups(targets)[..];
         let mut selection = if pick == Pick::Replace { Selection::default() } else { self.selection.clone() };
         match pick {
             Pick::Replace | Pick::Add => selection.add(targets),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::RecordEdit;
 use crate::model::{
-    ActorIx, AxisScale, By, Change, Channel, Filters, Graph, LinkIx, Point, RecordIx, Refusal, Rule, View,
+    ActorGroup, ActorIx, AxisScale, By, Change, Channel, Filters, Graph, LinkIx, Point, RecordIx, Refusal, Rule, View,
 };
 use crate::scene::styling::by_words;
 
@@ -21,6 +21,8 @@ pub enum Edit {
     Hide(Vec<(ActorIx, bool)>),
     /// Types and bases are switched off or on.
     Filter(Filters),
+    /// Actors are brought together, taken apart, groups opened or closed.
+    Group(Vec<ActorGroup>),
     /// Colours and sizes of the file are drawn (`true`) or not.
     ShowLooks(bool),
     /// Channels of the appearance get other rules, or none.
@@ -83,6 +85,7 @@ impl Edit {
                 Self::Hide(actors)
             }
             Self::Filter(filters) => Self::Filter(std::mem::replace(&mut view.filters, filters)),
+            Self::Group(groups) => Self::Group(std::mem::replace(&mut view.groups, groups)),
             Self::ShowLooks(shown) => Self::ShowLooks(std::mem::replace(&mut view.looks_shown, shown)),
             Self::Style(mut rules) => {
                 for (channel, rule) in &mut rules {
@@ -123,6 +126,7 @@ impl Edit {
             | Self::Pin(_)
             | Self::ShowLooks(_)
             | Self::Style(_)
+            | Self::Group(_)
             | Self::Relabel(..) => Some(Vec::new()),
         }
     }
@@ -150,6 +154,7 @@ impl Edit {
             }
             Self::Filter(filters) if filters.is_empty() => "Clear filters".to_owned(),
             Self::Filter(_) => "Filter".to_owned(),
+            Self::Group(_) => "Change groups".to_owned(),
             Self::ShowLooks(true) => "Show colours and sizes of the file".to_owned(),
             Self::ShowLooks(false) => "Hide colours and sizes of the file".to_owned(),
             Self::Style(rules) => style_name(rules),
@@ -223,6 +228,9 @@ mod tests {
                 Edit::Filter(filters)
             }),
             any::<bool>().prop_map(Edit::ShowLooks),
+            any::<bool>().prop_map(|is_open| {
+                Edit::Group(vec![ActorGroup { name: "g".into(), members: vec![ActorIx(0), ActorIx(2)], is_open }])
+            }),
             prop::collection::btree_map(0..Channel::ALL.len(), any::<Option<bool>>(), 1..4).prop_map(|rules| {
                 let rule = |by_type| Rule::by(if by_type { By::Type } else { By::Detail("x".into()) });
                 Edit::Style(rules.into_iter().map(|(at, by)| (Channel::ALL[at], by.map(rule))).collect())

@@ -115,8 +115,11 @@ impl Workspace {
         Neighbours { hidden: in_order(hidden), ..found }
     }
 
-    /// Shows the hidden neighbours of actors, of many the best evidenced; those without a place start beside the actor.
+    /// Opens the closed groups of actors; where there are none, shows their hidden neighbours, of many the best evidenced; those without a place start beside the actor.
     pub(super) fn expand(&mut self, actors: &[ActorIx]) {
+        if self.open_groups_of(actors) {
+            return;
+        }
         let Neighbours { shown, hidden, filtered } = self.neighbours(actors, |link| likelihood(&self.graph, link));
         let all = shown + hidden.len();
         let more = if filtered == 0 { String::new() } else { format!("; {filtered} more filtered out") };

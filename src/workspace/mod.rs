@@ -14,6 +14,7 @@ mod edit;
 mod expanding;
 mod filtering;
 mod following;
+mod grouping;
 mod history;
 mod journal;
 mod keys;

@@ -113,7 +113,8 @@ impl Workspace {
         let actors: Vec<ActorIx> = if together {
             self.selection.actors.iter().copied().filter(|&actor| self.visibility.shows_actor(actor)).collect()
         } else {
-            vec![grabbed]
+            // A closed group moves as a whole.
+            self.view.drawn_with(grabbed).map_or_else(|| vec![grabbed], <[ActorIx]>::to_vec)
         };
         let before = actors.into_iter().map(|actor| Placement::now(&self.view, actor)).collect();
         self.drag = Some(Drag { grabbed, before, has_moved: false });

@@ -50,6 +50,9 @@ impl Action {
             Self::HideOthers => "Hide the rest",
             Self::ShowAll => "Show all",
             Self::Expand => "Show hidden neighbours",
+            Self::Group => "Group as one…",
+            Self::ToggleGroup => "Open or close group",
+            Self::Ungroup => "Ungroup",
             Self::Collapse => "Hide neighbours again",
             Self::OpenAt => "Open at an actor…",
             Self::OnlyNeighbours => "Only this and its neighbours",
@@ -166,6 +169,9 @@ impl Action {
             Self::Expand => {
                 "Show the hidden neighbours of the selected actors, one step out; of many the best evidenced first."
             }
+            Self::Group => "Draw the selected actors as one node under a name. No record is changed.",
+            Self::ToggleGroup => "Draw the members of the selected groups each by itself, or as one node again.",
+            Self::Ungroup => "Take the selected groups apart.",
             Self::Collapse => {
                 "Hide the neighbours of the selected actors that are linked with nobody else who is shown."
             }
@@ -276,6 +282,9 @@ impl Action {
             Self::Copy | Self::Cut | Self::Paste => "clipboard duplicate move",
             Self::CopyTable => "clipboard spreadsheet excel csv tab separated",
             Self::CopyAccount | Self::CopyPlainAccount => "dossier export clipboard text passages citations sources",
+            Self::Group | Self::ToggleGroup | Self::Ungroup => {
+                "cluster combine collapse fold compound meta node expand contract"
+            }
             Self::Collapse => "contract shrink fold",
             Self::OnlyNeighbours | Self::OnlyTwoSteps | Self::OnlyThreeSteps => {
                 "ego network isolate focus neighbourhood"

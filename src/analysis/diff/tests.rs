@@ -71,9 +71,11 @@ fn a_view_counts_what_both_have() {
     new_view.looks_shown = false;
     new_view.styling.set(Channel::ActorSize, Some(Rule::by(By::Nothing)));
     new_view.filters.hidden_bases.insert(None);
+    let members = vec![ActorIx(0), ActorIx(1)];
+    new_view.groups = vec![crate::model::ActorGroup { name: "Two".into(), members, is_open: true }];
     let view = difference((&old, &old_view), (&new, &new_view)).view;
     let counts: Vec<usize> = ViewPart::ALL.into_iter().map(|part| view.count(part)).collect();
-    assert_eq!(counts, [1, 0, 1, 1, 0, 1, 1, 0, 0, 0]);
+    assert_eq!(counts, [1, 0, 1, 1, 1, 0, 1, 1, 0, 0, 0]);
 }
 
 /// What a made-up actor, link or passage says; few values, so that much is the same.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Both;
-use crate::model::{ActorIx, Channel, DocumentIx, Filters, Graph, LinkIx, View};
+use crate::model::{ActorGroup, ActorIx, Channel, DocumentIx, Filters, Graph, LinkIx, View};
 
 /// A part of a view that is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,8 +14,10 @@ pub enum ViewPart {
     Pins,
     /// Actors of both graphs that are hidden by hand in one alone.
     Hidden,
-    /// Types and bases that are switched off in one alone.
+    /// What is filtered out in one alone.
     Filters,
+    /// Groups of actors that are in one alone, or have other members.
+    Groups,
     /// Colours and sizes that a file gives to actors and links of both graphs.
     Looks,
     /// Whether those are shown.
@@ -32,11 +34,12 @@ pub enum ViewPart {
 
 impl ViewPart {
     /// Every part, in the order in which they are shown.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Positions,
         Self::Pins,
         Self::Hidden,
         Self::Filters,
+        Self::Groups,
         Self::Looks,
         Self::LooksShown,
         Self::Styling,
@@ -53,6 +56,7 @@ impl ViewPart {
             Self::Pins => "pins",
             Self::Hidden => "hidden",
             Self::Filters => "filters",
+            Self::Groups => "groups",
             Self::Looks => "colours_and_sizes",
             Self::LooksShown => "colours_and_sizes_shown",
             Self::Styling => "style_rules",
@@ -70,6 +74,7 @@ impl ViewPart {
             Self::Pins => ("actor pinned or let go", "actors pinned or let go"),
             Self::Hidden => ("actor hidden or shown again", "actors hidden or shown again"),
             Self::Filters => ("filter switched", "filters switched"),
+            Self::Groups => ("group changed", "groups changed"),
             Self::Looks => ("colour or size of the file", "colours and sizes of the file"),
             Self::LooksShown => ("switch for colours of the file", "switches for colours of the file"),
             Self::Styling => ("rule of the appearance", "rules of the appearance"),
@@ -100,6 +105,19 @@ impl ViewChanges {
     fn add(&mut self, part: ViewPart, differs: bool) {
         self.0[part as usize] += usize::from(differs);
     }
+}
+
+/// How many groups differ, by their names and members.
+fn groups_changed(both: &Both<'_>, old: &[ActorGroup], new: &[ActorGroup]) -> usize {
+    type Told<'g> = (&'g str, BTreeSet<&'g str>, bool);
+    fn told<'g>(graph: &'g Graph, groups: &'g [ActorGroup]) -> Vec<Told<'g>> {
+        let keys = |group: &ActorGroup| group.members.iter().map(|member| graph.actor(*member).key.as_str()).collect();
+        groups.iter().map(|group| (group.name.as_str(), keys(group), group.is_open)).collect()
+    }
+    let (old, new) = (told(both.old, old), told(both.new, new));
+    let gone = old.iter().filter(|group| !new.contains(group)).count();
+    let come = new.iter().filter(|group| !old.contains(group)).count();
+    gone.max(come)
 }
 
 /// In how many ways filters differ.
@@ -139,6 +157,7 @@ pub fn compare(both: &Both<'_>, old: &View, new: &View) -> ViewChanges {
         positions,
         pinned,
         hidden,
+        groups,
         filters,
         sieve: _,
         camera,
@@ -162,6 +181,7 @@ pub fn compare(both: &Both<'_>, old: &View, new: &View) -> ViewChanges {
         let (before, after) = (LinkIx::new(before), LinkIx::new(after));
         changes.add(ViewPart::Looks, looks.link_colour(before) != new.looks.link_colour(after));
     }
+    changes.0[ViewPart::Groups as usize] = groups_changed(both, groups, &new.groups);
     changes.0[ViewPart::Filters as usize] = filters_changed(both, filters, &new.filters);
     changes.add(ViewPart::LooksShown, *looks_shown != new.looks_shown);
     for channel in Channel::ALL {

@@ -4,6 +4,7 @@ mod axis;
 mod borrowed;
 mod details;
 mod filters;
+mod groups;
 mod place;
 mod read;
 mod records;

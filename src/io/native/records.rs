@@ -277,12 +277,29 @@ pub struct ViewRecord {
     /// What the layout left beside the positions.
     #[schemars(with = "Option<LayoutRecord>")]
     pub layout: Option<Box<RawValue>>,
+    /// Actors that are brought together under a name.
+    #[schemars(with = "Option<Vec<GroupRecord>>")]
+    pub groups: Option<Vec<Value>>,
     /// Fields that are not part of the format.
     #[serde(flatten)]
     pub extras: Extras,
 }
 
-/// Which types and bases are switched off.
+/// Actors under one name, drawn as one while the group is closed.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct GroupRecord {
+    /// What it is called.
+    pub name: String,
+    /// The ids of its actors, two at least; each actor is in one group at most.
+    pub members: Vec<String>,
+    /// Whether its actors are drawn each by itself (true), or one node stands for all (false, also where this is absent).
+    pub open: Option<bool>,
+    /// Fields that are not part of the format.
+    #[serde(flatten)]
+    pub extras: Fields,
+}
+
+/// What is filtered out, or faded.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct FiltersRecord {
     /// Types of actors that are not shown.

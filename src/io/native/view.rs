@@ -4,7 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use super::records::{CameraRecord, Fields, Place, ViewRecord};
-use super::{axis, filters, rules, style};
+use super::{axis, filters, groups, rules, style};
 use crate::model::{ActorIx, ActorSet, Camera, Graph, Point, Positions, View, Warning};
 
 /// Fields of a view that belong to the format and are kept for other parts of the program.
@@ -12,7 +12,8 @@ const RESERVED: [&str; 1] = ["saved"];
 
 /// Reads the view; what there is to say goes to `warn`.
 pub fn from_record(record: ViewRecord, graph: &Graph, warn: &mut dyn FnMut(Warning)) -> View {
-    let ViewRecord { positions, pinned, hidden, filters: said, camera, style, layout, extras } = record;
+    let ViewRecord { positions, pinned, hidden, filters: said, camera, style, layout, groups: together, extras } =
+        record;
     let mut view = View { extras, ..View::blank(graph) };
     for field in view.extras.keys().filter(|field| !RESERVED.contains(&field.as_str())) {
         warn(Warning::UnknownField { record: "the view", field: field.clone() });
@@ -26,6 +27,9 @@ pub fn from_record(record: ViewRecord, graph: &Graph, warn: &mut dyn FnMut(Warni
     keep(&mut leftovers, "hidden", read_set(hidden, graph, &mut view.hidden, warn));
     if let Some(said) = said {
         keep(&mut leftovers, "filters", Json::Object(filters::read(said, graph, &mut view.filters, warn)));
+    }
+    if let Some(together) = together {
+        keep(&mut leftovers, "groups", groups::read(together, graph, &mut view.groups, warn));
     }
     if let Some(camera) = camera {
         let (camera, kept) = read_camera(camera, warn);
@@ -155,6 +159,7 @@ pub fn to_fields(view: &View, graph: &Graph) -> (Vec<(String, Json)>, Fields) {
     put("pinned", set(pinned));
     put("hidden", set(hidden));
     put("filters", filters::to_json(said, graph));
+    put("groups", groups::to_json(&view.groups, graph));
     put("camera", camera.map_or(Json::Object(Fields::new()), camera_to_json));
     put("style", style::to_json(view, graph));
     put("layout", axis::to_json(axis.as_ref()));
