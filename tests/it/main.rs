@@ -15,6 +15,7 @@ mod end_to_end;
 mod filtering;
 mod foreign_files;
 mod gallery;
+mod grouping;
 mod growing;
 mod measuring;
 mod native_errors;
