@@ -30,7 +30,14 @@ pub(super) fn tip_ui(ui: &mut Ui, workspace: &Workspace, target: Target) {
                 line(ui, families, &words, tokens.small_size, colour32(tokens.text_weak));
             }
         }
-        Target::Link(link) => link_ui(ui, graph, link, tokens, families),
+        Target::Link(link) => {
+            link_ui(ui, graph, link, tokens, families);
+            let others = workspace.drawn_with_link(link).len() - 1;
+            if others > 0 {
+                let words = format!("and {}; a click selects them all", counted(others, "more link"));
+                line(ui, families, &words, tokens.small_size, colour32(tokens.text_weak));
+            }
+        }
     }
 }
 

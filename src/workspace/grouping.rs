@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Edit, Target, Workspace};
-use crate::model::{ActorGroup, ActorIx, Point, with_group};
+use crate::model::{ActorGroup, ActorIx, LinkIx, Point, with_group};
 use crate::text::actor_words;
 
 /// The name of the step from some groups to others: after the first that differs.
@@ -28,7 +28,27 @@ pub fn step_name(before: &[ActorGroup], after: &[ActorGroup]) -> String {
 }
 
 impl Workspace {
-    /// Actors with whoever is drawn as one node with them.
+    /// All links that are drawn as one line with a link, itself among them: those between the same two nodes, where one of these is
+    /// a closed group.
+    #[must_use]
+    pub fn drawn_with_link(&self, link: LinkIx) -> Vec<LinkIx> {
+        let (source, target) = self.graph.ends(link);
+        let node = |actor: ActorIx| self.view.drawn_with(actor);
+        if node(source).is_none() && node(target).is_none() {
+            return vec![link];
+        }
+        let (from, to) = (node(source).unwrap_or(&[source]).to_vec(), node(target).unwrap_or(&[target]).to_vec());
+        let between = from.iter().flat_map(|actor| self.graph.links_of(*actor));
+        let mut links: Vec<LinkIx> = between
+            .filter(|incidence| to.contains(&incidence.other) && self.visibility.draws_link(incidence.link))
+            .map(|incidence| incidence.link)
+            .collect();
+        links.sort_unstable();
+        links.dedup();
+        links
+    }
+
+    /// Actors and links with whatever is drawn as one node or one line with them.
     pub(super) fn with_closed_groups(&self, targets: &[Target]) -> Vec<Target> {
         if self.view.groups.iter().all(|group| group.is_open) {
             return targets.to_vec();
@@ -38,7 +58,7 @@ impl Workspace {
                 Some(members) => members.iter().map(|member| Target::Actor(*member)).collect(),
                 None => vec![*target],
             },
-            Target::Link(_) => vec![*target],
+            Target::Link(link) => self.drawn_with_link(*link).into_iter().map(Target::Link).collect(),
         };
         targets.iter().flat_map(whole).collect()
     }
@@ -135,7 +155,7 @@ mod tests {
     use crate::workspace::{Action, Command, Origin, Pick};
 
     fn workspace() -> Workspace {
-        let graph = graph_from_drawing("A-B B-C C-D D-E");
+        let graph = graph_from_drawing("A-B B-C C-D D-E A-C");
         let mut view = View::blank(&graph);
         for at in 0..5 {
             view.positions.set(ActorIx(at), Some(Point::new(at as f32 * 10.0, 0.0)));
@@ -156,7 +176,7 @@ mod tests {
     fn what_is_selected_becomes_a_group_that_opens_closes_and_goes() {
         let mut workspace = workspace();
         select(&mut workspace, &[1, 2, 3]);
-        assert_eq!(workspace.suggested_group_name(), "B and 2 others");
+        assert_eq!(workspace.suggested_group_name(), "C and 2 others");
         let edit = workspace.grouped(&workspace.selection().actors, "Middle");
         ask(&mut workspace, edit);
         assert_eq!(workspace.scene().actors.len(), 3);
@@ -165,6 +185,9 @@ mod tests {
         // A click on the node is one on all its members.
         ask(&mut workspace, Command::Select(Target::Actor(ActorIx(2)), Pick::Replace));
         assert_eq!(workspace.selection().actors.len(), 3);
+        ask(&mut workspace, Command::Select(Target::Link(LinkIx(0)), Pick::Replace));
+        assert_eq!(workspace.selection().links.len(), 2, "both links from outside are one line");
+        ask(&mut workspace, Command::Select(Target::Actor(ActorIx(2)), Pick::Replace));
         ask(&mut workspace, Action::ToggleGroup);
         assert_eq!((workspace.scene().actors.len(), workspace.scene().groups.len()), (5, 1));
         ask(&mut workspace, Action::ToggleGroup);
