@@ -293,6 +293,8 @@ impl App {
             | Action::Collapse
             | Action::ToggleGroup
             | Action::Ungroup
+            | Action::GroupByType
+            | Action::GroupByCommunity
             | Action::OnlyNeighbours
             | Action::OnlyTwoSteps
             | Action::OnlyThreeSteps

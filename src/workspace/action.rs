@@ -100,6 +100,10 @@ pub enum Action {
     ToggleGroup,
     /// Takes the groups that are selected apart.
     Ungroup,
+    /// Makes a group of each type.
+    GroupByType,
+    /// Makes a group of each community.
+    GroupByCommunity,
     /// Begins a picture at one actor that is chosen, with its neighbours.
     OpenAt,
     /// Shows only what is selected and its neighbours.
@@ -215,7 +219,14 @@ impl Action {
             Self::ExportPicture => const { &[Shortcut::command(Char('E'))] },
             Self::CopyPicture => const { &[Shortcut::command_shift(Char('C'))] },
             Self::Screenshot => const { &[Shortcut::bare(F(12))] },
-            Self::SaveCopy | Self::Revert | Self::OpenAt | Self::Ungroup | Self::Sources | Self::LeaveOut => &[],
+            Self::SaveCopy
+            | Self::Revert
+            | Self::OpenAt
+            | Self::Ungroup
+            | Self::GroupByType
+            | Self::GroupByCommunity
+            | Self::Sources
+            | Self::LeaveOut => &[],
             Self::Compare
             | Self::StopComparing
             | Self::LoadReport
@@ -374,6 +385,8 @@ impl Action {
             | Self::Measure
             | Self::Filter
             | Self::OpenAt
+            | Self::GroupByType
+            | Self::GroupByCommunity
             | Self::Appearance
             | Self::SelectAll
             | Self::InvertSelection => workspace.graph().actor_count() > 0,

@@ -100,6 +100,8 @@ impl Workspace {
             Action::Collapse => self.collapse(),
             Action::ToggleGroup => self.toggle_groups(),
             Action::Ungroup => self.ungroup(),
+            Action::GroupByType => self.group_by_type(),
+            Action::GroupByCommunity => self.group_by_community(),
             Action::OnlyNeighbours => self.show_only_around(1),
             Action::OnlyTwoSteps => self.show_only_around(2),
             Action::OnlyThreeSteps => self.show_only_around(3),

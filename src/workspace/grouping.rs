@@ -1,11 +1,15 @@
 //! Groups of actors: bringing together what is selected, opening, closing, taking apart. What is asked of a closed group is asked
 //! of all its members.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Edit, Target, Workspace};
+use crate::analysis::{Resolution, Rows, leiden, unwatched};
 use crate::model::{ActorGroup, ActorIx, LinkIx, Point, with_group};
 use crate::text::actor_words;
+
+/// Communities of so many links are found within a frame or two.
+const MOST_LINKS: usize = 20_000;
 
 /// The name of the step from some groups to others: after the first that differs.
 pub fn step_name(before: &[ActorGroup], after: &[ActorGroup]) -> String {
@@ -139,6 +143,54 @@ impl Workspace {
         self.edit(Edit::Group(groups));
     }
 
+    /// Makes an open group of each type of which several actors are shown, in the place of all groups.
+    pub(super) fn group_by_type(&mut self) {
+        let mut of_kind: BTreeMap<String, Vec<ActorIx>> = BTreeMap::new();
+        for (ix, actor) in self.graph.actors().filter(|(ix, _)| self.visibility.shows_actor(*ix)) {
+            if !actor.kind.trim().is_empty() {
+                of_kind.entry(actor.kind.to_string()).or_default().push(ix);
+            }
+        }
+        self.group_all(of_kind.into_iter().collect(), "Group by type");
+    }
+
+    /// Makes an open group of each community of the shown actors, by Leiden's method, in the place of all groups. Of a large graph
+    /// communities are drawn as regions instead.
+    pub(super) fn group_by_community(&mut self) {
+        let topology = self.topology();
+        if topology.links().len() > MOST_LINKS {
+            self.say(
+                "Communities of a graph this large are drawn as regions, far out; or colour by community in Appearance",
+            );
+            return;
+        }
+        let Ok(found) = leiden(Rows::of(&topology), Resolution::default(), &mut unwatched) else { return };
+        let mut communities: Vec<Vec<ActorIx>> = vec![Vec::new(); found.count()];
+        for (&actor, &community) in topology.actors().iter().zip(found.of_node()) {
+            communities[community as usize].push(actor);
+        }
+        communities.retain(|members| members.len() > 1);
+        let named = |members: Vec<ActorIx>| {
+            let links = |actor: &ActorIx| self.graph.links_of(*actor).len();
+            let first = members.iter().max_by_key(|actor| (links(actor), std::cmp::Reverse(actor.0)));
+            let name = first.map(|first| actor_words(&self.graph, *first).to_owned()).unwrap_or_default();
+            (name, members)
+        };
+        let groups = communities.into_iter().map(named).collect();
+        self.group_all(groups, "Group by community");
+    }
+
+    fn group_all(&mut self, named: Vec<(String, Vec<ActorIx>)>, step: &str) {
+        let several = named.into_iter().filter(|(_, members)| members.len() > 1);
+        let groups: Vec<ActorGroup> =
+            several.map(|(name, members)| ActorGroup { name, members, is_open: true }).collect();
+        if groups.is_empty() {
+            self.say("No two actors belong together");
+        } else if groups != self.view.groups {
+            self.carry_out_edit(Edit::Group(groups), Some(step.to_owned()));
+        }
+    }
+
     /// Takes the groups that are selected apart.
     pub(super) fn ungroup(&mut self) {
         let selected = self.groups_selected();
@@ -200,6 +252,22 @@ mod tests {
         assert_eq!(steps, all);
         ask(&mut workspace, Action::Undo);
         assert_eq!(workspace.view().groups.len(), 1);
+    }
+
+    #[test]
+    fn types_and_communities_become_open_groups() {
+        let mut workspace = workspace();
+        ask(&mut workspace, Action::GroupByType);
+        assert!(workspace.view().groups.is_empty(), "nobody has a type here");
+        ask(&mut workspace, Edit::RetypeActors((0..3).map(|at| (ActorIx(at), "person".into())).collect()));
+        ask(&mut workspace, Action::GroupByType);
+        let names: Vec<_> = workspace.scene().groups.iter().map(|group| (&*group.name, group.slots.len())).collect();
+        assert_eq!(names, [("person", 3)]);
+        ask(&mut workspace, Action::GroupByCommunity);
+        let groups = &workspace.view().groups;
+        assert!(groups.len() == 2 && groups.iter().all(|group| group.is_open));
+        assert_eq!(groups.iter().map(|group| group.members.len()).sum::<usize>(), 5);
+        assert_eq!(workspace.history().undo_name(), Some("Group by community"));
     }
 
     #[test]

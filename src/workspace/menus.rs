@@ -79,6 +79,8 @@ pub const MENUS: [(&str, &[Option<Action>]); 6] = [
             Some(Action::Group),
             Some(Action::ToggleGroup),
             Some(Action::Ungroup),
+            Some(Action::GroupByType),
+            Some(Action::GroupByCommunity),
             Some(Action::OnlyNeighbours),
             Some(Action::OnlyTwoSteps),
             Some(Action::OnlyThreeSteps),

@@ -53,6 +53,8 @@ impl Action {
             Self::Group => "Group as one…",
             Self::ToggleGroup => "Open or close group",
             Self::Ungroup => "Ungroup",
+            Self::GroupByType => "Group by type",
+            Self::GroupByCommunity => "Group by community",
             Self::Collapse => "Hide neighbours again",
             Self::OpenAt => "Open at an actor…",
             Self::OnlyNeighbours => "Only this and its neighbours",
@@ -172,6 +174,10 @@ impl Action {
             Self::Group => "Draw the selected actors as one node under a name. No record is changed.",
             Self::ToggleGroup => "Draw the members of the selected groups each by itself, or as one node again.",
             Self::Ungroup => "Take the selected groups apart.",
+            Self::GroupByType => "Draw an outline around the actors of each type; each can be closed to one node.",
+            Self::GroupByCommunity => {
+                "Draw an outline around each community that the links make; each can be closed to one node."
+            }
             Self::Collapse => {
                 "Hide the neighbours of the selected actors that are linked with nobody else who is shown."
             }
