@@ -1,6 +1,6 @@
 //! Groups in the window: an outline around the members of an open one, with its name; a ring around the node of a closed one.
 
-use egui::{Color32, Painter, Shape, Stroke};
+use egui::{Painter, Shape, Stroke};
 
 use super::lens::Lens;
 use super::pen::{colour32, pos2};
@@ -13,28 +13,37 @@ pub(super) const RING: f32 = 4.0;
 /// How strong the ground of an open group is.
 const GROUND: f32 = 0.10;
 
-/// Draws the outlines of the open groups, and their names; what is lit lets them stand back by `dim`.
-pub(super) fn paint_open(
-    painter: &Painter,
-    scene: &Scene,
-    positions: &Positions,
-    (lens, families): (&Lens, Families),
-    dim: f32,
-) {
-    let tokens = scene.theme.tokens();
-    for group in &scene.groups {
-        let bodies = group.slots.iter().filter_map(|slot| lens.body_at(scene, positions, *slot));
-        let discs: Vec<(Point, f32)> = bodies.map(|body| (body.centre, body.radius)).collect();
-        let corners = outline(&discs);
-        let Some(highest) = corners.iter().copied().reduce(|one, other| if other.y < one.y { other } else { one })
-        else {
-            continue;
-        };
-        let ink = colour32(tokens.accent);
-        let ground = ink.gamma_multiply(GROUND * (1.0 - dim));
-        let line = Stroke::new(1.0, ink.gamma_multiply(0.6 * (1.0 - dim)));
+/// Where the outline of each open group runs on the screen.
+pub(super) fn outlines(scene: &Scene, positions: &Positions, lens: &Lens) -> Vec<Vec<Point>> {
+    let discs = |slots: &[u32]| -> Vec<(Point, f32)> {
+        let bodies = slots.iter().filter_map(|slot| lens.body_at(scene, positions, *slot));
+        bodies.map(|body| (body.centre, body.radius)).collect()
+    };
+    scene.groups.iter().map(|group| outline(&discs(&group.slots))).collect()
+}
+
+/// Draws the outlines of open groups; what is lit lets them stand back by `dim`.
+pub(super) fn paint_open(painter: &Painter, outlines: &[Vec<Point>], tokens: &Tokens, dim: f32) {
+    let ink = colour32(tokens.accent);
+    let (ground, line) =
+        (ink.gamma_multiply(GROUND * (1.0 - dim)), Stroke::new(1.0, ink.gamma_multiply(0.6 * (1.0 - dim))));
+    for corners in outlines.iter().filter(|corners| corners.len() > 2) {
         painter.add(Shape::convex_polygon(corners.iter().copied().map(pos2).collect(), ground, line));
-        title(painter, &group.name, highest, tokens, (families, ink.gamma_multiply(1.0 - dim)));
+    }
+}
+
+/// Writes the names of open groups above their outlines, over whatever is there.
+pub(super) fn paint_titles(painter: &Painter, scene: &Scene, outlines: &[Vec<Point>], families: Families, dim: f32) {
+    let tokens = scene.theme.tokens();
+    let ink = colour32(tokens.accent).gamma_multiply(1.0 - dim);
+    for (group, corners) in scene.groups.iter().zip(outlines) {
+        let highest = corners.iter().copied().reduce(|one, other| if other.y < one.y { other } else { one });
+        let Some(above) = highest else { continue };
+        let galley = painter.layout_job(families.job(&group.name, tokens.small_size, ink));
+        let corner = pos2(above) - egui::vec2(galley.size().x / 2.0, galley.size().y + 3.0);
+        let ground = egui::Rect::from_min_size(corner, galley.size()).expand2(egui::vec2(3.0, 1.0));
+        painter.rect_filled(ground, tokens.corner, colour32(tokens.canvas).gamma_multiply(0.85 * (1.0 - dim)));
+        painter.galley(corner, galley, ink);
     }
 }
 
@@ -45,10 +54,4 @@ pub(super) fn paint_closed(painter: &Painter, scene: &Scene, positions: &Positio
         let rim = colour32(scene.actors[*slot as usize].rim).gamma_multiply(1.0 - 0.7 * dim);
         painter.circle_stroke(pos2(body.centre), body.radius + RING, Stroke::new(1.5, rim));
     }
-}
-
-fn title(painter: &Painter, name: &str, above: Point, tokens: &Tokens, (families, ink): (Families, Color32)) {
-    let galley = painter.layout_job(families.job(name, tokens.small_size, ink));
-    let corner = pos2(above) - egui::vec2(galley.size().x / 2.0, galley.size().y + 3.0);
-    painter.galley(corner, galley, ink);
 }

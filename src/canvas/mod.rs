@@ -389,10 +389,12 @@ impl Canvas {
         }
         let lens = self.lens(workspace, area);
         let (scene, positions, dim) = (workspace.scene(), &workspace.view().positions, self.light.strength);
-        grouped::paint_open(&painter, scene, positions, (&lens, Families::of(ui)), dim);
+        let outlines = grouped::outlines(scene, positions, &lens);
+        grouped::paint_open(&painter, &outlines, tokens, dim);
         painter.extend(self.picture.iter().cloned());
         grouped::paint_closed(&painter, scene, positions, &lens, dim);
         writing::paint(&painter, &self.lines);
+        grouped::paint_titles(&painter, scene, &outlines, Families::of(ui), dim);
         if let Some(axis) = &self.axis {
             axis.paint_band(&painter);
         }

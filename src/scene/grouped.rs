@@ -54,6 +54,21 @@ impl Folding {
     }
 }
 
+/// The radius of a node that stands for actors with these radii: its area is theirs together.
+fn radius_of(radii: impl Iterator<Item = f32>) -> f32 {
+    radii.map(|radius| radius * radius).sum::<f32>().sqrt().clamp(2.0 * LEAST_RADIUS, GREATEST_GROUP_RADIUS)
+}
+
+/// Lets the layout keep as much room around who stands for a closed group as its node takes. `radii` are by actor.
+pub(super) fn make_room(view: &View, radii: &mut [f32]) {
+    for group in view.groups.iter().filter(|group| !group.is_open) {
+        let whole = radius_of(group.members.iter().filter_map(|member| radii.get(member.get()).copied()));
+        if let Some(first) = group.members.first().and_then(|first| radii.get_mut(first.get())) {
+            *first = whole;
+        }
+    }
+}
+
 /// Gives nodes that stand for closed groups their looks, the more of whom there are the larger; `members` are all actors as
 /// they would be drawn by themselves, those that have a node first.
 pub(super) fn dress(view: &View, actors: &mut [SceneActor], folded: &[SceneActor], slot_of: &[Option<u32>]) {
@@ -72,11 +87,10 @@ pub(super) fn dress(view: &View, actors: &mut [SceneActor], folded: &[SceneActor
         // The look that most have; of as frequent ones that of the first.
         let most =
             looks.values().max_by_key(|(count, first)| (*count, usize::MAX - first)).map_or(0, |(_, first)| *first);
-        let area: f32 = members.iter().map(|member| member.radius * member.radius).sum();
         let node = SceneActor {
             actor: members[0].actor,
             label: label_text::shown(&format!("{} ({})", group.name, members.len())).as_ref().into(),
-            radius: area.sqrt().clamp(2.0 * LEAST_RADIUS, GREATEST_GROUP_RADIUS),
+            radius: radius_of(members.iter().map(|member| member.radius)),
             importance: members.iter().map(|member| member.importance).fold(0.0, f32::max),
             pinned: members.iter().all(|member| member.pinned),
             faint: members.iter().all(|member| member.faint),
@@ -217,6 +231,12 @@ mod tests {
         assert_eq!((scene.slot(ActorIx(1)), scene.slot(ActorIx(2))), (Some(1), Some(1)));
         assert!(scene.stands_for(1, ActorIx(2)) && !scene.stands_for(1, ActorIx(0)));
         assert!(scene.actors[1].radius > scene.actors[0].radius);
+        let graph = graph_from_drawing("A>B A-C B-C B-D C>D D-E E-E B-B");
+        let mut view = View::blank(&graph);
+        let members = vec![ActorIx(1), ActorIx(2)];
+        view.groups = vec![ActorGroup { name: String::new(), members, is_open: false }];
+        let room = crate::scene::radii(&graph, &view)[1];
+        assert!((room - scene.actors[1].radius).abs() < 1e-4, "the layout leaves as much room");
         let links: Vec<_> = scene.links.iter().map(|link| (link.from, link.to, &*link.label, link.arrow)).collect();
         assert_eq!(links, [(0, 1, "2 links", false), (1, 2, "2 links", false), (2, 3, "", false), (3, 3, "", false)]);
         assert!(scene.links.is_sorted_by_key(|link| link.link), "in the order of the file");

@@ -225,7 +225,9 @@ impl Scene {
 /// the view for sizes stands above all that.
 #[must_use]
 pub fn radii(graph: &Graph, view: &View) -> Vec<f32> {
-    radii_by(graph, &importance(graph), view, &Styled::of_sizes(graph, view))
+    let mut radii = radii_by(graph, &importance(graph), view, &Styled::of_sizes(graph, view));
+    grouped::make_room(view, &mut radii);
+    radii
 }
 
 fn radii_by(graph: &Graph, importance: &[f32], view: &View, styled: &Styled) -> Vec<f32> {
