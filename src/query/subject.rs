@@ -132,21 +132,27 @@ fn of_node(node: &Node, ground: &Ground<'_>) -> Result<Subject, Misread> {
     })
 }
 
+/// Whether a field asks about evidence, whatever is asked.
+fn is_of_evidence(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Passages
+            | Field::Documents
+            | Field::Sources
+            | Field::Passage
+            | Field::Document
+            | Field::Published
+            | Field::Basis
+            | Field::Grade
+    )
+}
+
 /// Whether a part asks about evidence alone, which actors and links both have.
 fn is_evidence(node: &Node, graph: &Graph) -> bool {
     match node {
         Node::Not(part) => is_evidence(part, graph),
         Node::Term(term) => match field_in(graph, &term.field) {
-            Some(
-                Field::Passages
-                | Field::Documents
-                | Field::Sources
-                | Field::Passage
-                | Field::Document
-                | Field::Published
-                | Field::Basis
-                | Field::Grade,
-            ) => true,
+            Some(field) if is_of_evidence(field) => true,
             Some(Field::Is) => ["sourced", "unsourced", "contradicted"].iter().any(|word| names(term, word)),
             _ => false,
         },
@@ -194,17 +200,6 @@ fn of_term(term: &Term, graph: &Graph) -> Subject {
             | Field::Near,
         ) => Subject::ACTORS,
         Some(Field::Weight | Field::When) => Subject::LINKS,
-        Some(Field::Between) => Subject::BOTH,
-        Some(
-            Field::Passages
-            | Field::Documents
-            | Field::Sources
-            | Field::Passage
-            | Field::Document
-            | Field::Published
-            | Field::Basis
-            | Field::Grade,
-        ) => evidence(graph),
         Some(Field::Is) => {
             let mut subject = Subject { actors: false, links: false };
             for value in &term.values {
@@ -218,6 +213,8 @@ fn of_term(term: &Term, graph: &Graph) -> Subject {
             }
             subject
         }
+        Some(field) if is_of_evidence(field) => evidence(graph),
+        Some(_) => Subject::BOTH,
     }
 }
 
