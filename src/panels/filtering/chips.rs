@@ -5,7 +5,7 @@ use egui::{Button, Frame, Key, Margin, Modifiers, RichText, Ui, WidgetInfo, Widg
 
 use super::FilterDialog;
 use super::{keeps_undated, turned, with_undated};
-use crate::model::{Basis, FilterQuestion, Filters, QuestionNote};
+use crate::model::{Basis, DocumentIx, FilterQuestion, Filters, Graph, QuestionNote, TimeWindow};
 use crate::panels::bidi_text::{self, TextLook};
 use crate::panels::look::{colour, counted, grouped, kind_words, weak_ui};
 use crate::scene::Tokens;
@@ -34,9 +34,9 @@ impl FilterChips {
             ui.horizontal_wrapped(|ui| {
                 let filters = &workspace.view().filters;
                 self.questions_ui(ui, workspace, commands);
-                for (words, without) in others(workspace) {
-                    if cross_ui(ui, &words, tokens) {
-                        commands.push(Command::SetFilters(without));
+                for other in others(filters) {
+                    if cross_ui(ui, &other.words(workspace.graph(), filters), tokens) {
+                        commands.push(Command::SetFilters(other.taken_from(filters)));
                     }
                 }
                 let hidden = &workspace.view().hidden;
@@ -242,48 +242,59 @@ fn cross_ui(ui: &mut Ui, words: &str, tokens: &Tokens) -> bool {
     response.on_hover_text("Show these again").clicked()
 }
 
-/// What is filtered out by other means than questions, each in words and with the filters that remain without it.
-fn others(workspace: &Workspace) -> Vec<(String, Filters)> {
-    let (graph, filters) = (workspace.graph(), &workspace.view().filters);
-    let mut chips = switched_off(filters);
-    if let Some(window) = &filters.time {
-        chips.push((window.words(), Filters { time: None, ..filters.clone() }));
-    }
-    if filters.without.len() <= MOST_DOCUMENTS {
-        for document in &filters.without {
-            let mut remaining = filters.clone();
-            remaining.without.remove(document);
-            chips.push((format!("without {}", graph.document(*document).display_title()), remaining));
-        }
-    } else {
-        let words = format!("without {} documents", grouped(filters.without.len()));
-        chips.push((words, Filters { without: std::collections::BTreeSet::new(), ..filters.clone() }));
-    }
-    chips
+/// Something that is filtered out by other means than a question.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Other<'f> {
+    ActorKind(&'f str),
+    LinkKind(&'f str),
+    Basis(Option<Basis>),
+    Time(&'f TimeWindow),
+    Document(DocumentIx),
+    /// More documents than have a chip each.
+    Documents,
 }
 
-/// Types and bases that are switched off.
-fn switched_off(filters: &Filters) -> Vec<(String, Filters)> {
-    let mut chips = Vec::new();
-    for kind in &filters.hidden_actor_kinds {
-        let mut without = filters.clone();
-        without.hidden_actor_kinds.remove(kind);
-        chips.push((format!("no {} (actors)", kind_words(kind)), without));
+impl Other<'_> {
+    fn words(self, graph: &Graph, filters: &Filters) -> String {
+        match self {
+            Self::ActorKind(kind) => format!("no {} (actors)", kind_words(kind)),
+            Self::LinkKind(kind) => format!("no {} (links)", kind_words(kind)),
+            Self::Basis(None) => "no links without a passage".to_owned(),
+            Self::Basis(Some(basis)) => format!("no links that are {}", basis.name()),
+            Self::Time(window) => window.words(),
+            Self::Document(document) => format!("without {}", graph.document(document).display_title()),
+            Self::Documents => format!("without {} documents", grouped(filters.without.len())),
+        }
     }
-    for kind in &filters.hidden_link_kinds {
-        let mut without = filters.clone();
-        without.hidden_link_kinds.remove(kind);
-        chips.push((format!("no {} (links)", kind_words(kind)), without));
+
+    /// The filters without it.
+    fn taken_from(self, filters: &Filters) -> Filters {
+        let mut filters = filters.clone();
+        match self {
+            Self::ActorKind(kind) => drop(filters.hidden_actor_kinds.remove(kind)),
+            Self::LinkKind(kind) => drop(filters.hidden_link_kinds.remove(kind)),
+            Self::Basis(basis) => drop(filters.hidden_bases.remove(&basis)),
+            Self::Time(_) => filters.time = None,
+            Self::Document(document) => drop(filters.without.remove(&document)),
+            Self::Documents => filters.without.clear(),
+        }
+        filters
     }
-    for basis in &filters.hidden_bases {
-        let mut without = filters.clone();
-        without.hidden_bases.remove(basis);
-        let words = basis.map_or("no links without a passage".to_owned(), |basis: Basis| {
-            format!("no links that are {}", basis.name())
-        });
-        chips.push((words, without));
+}
+
+/// What is filtered out by other means than questions.
+fn others(filters: &Filters) -> Vec<Other<'_>> {
+    let actor_kinds = filters.hidden_actor_kinds.iter().map(|kind| Other::ActorKind(kind));
+    let link_kinds = filters.hidden_link_kinds.iter().map(|kind| Other::LinkKind(kind));
+    let bases = filters.hidden_bases.iter().map(|basis| Other::Basis(*basis));
+    let mut others: Vec<Other<'_>> =
+        actor_kinds.chain(link_kinds).chain(bases).chain(filters.time.iter().map(Other::Time)).collect();
+    if filters.without.len() <= MOST_DOCUMENTS {
+        others.extend(filters.without.iter().map(|document| Other::Document(*document)));
+    } else {
+        others.push(Other::Documents);
     }
-    chips
+    others
 }
 
 #[cfg(test)]
@@ -295,11 +306,13 @@ mod tests {
         let mut filters = Filters::default();
         filters.hidden_actor_kinds.insert("person".into());
         filters.hidden_bases.insert(None);
-        let chips = switched_off(&filters);
-        let words: Vec<&str> = chips.iter().map(|(words, _)| words.as_str()).collect();
+        let chips = others(&filters);
+        let graph = crate::model::graph_from_drawing("A-B");
+        let words: Vec<String> = chips.iter().map(|chip| chip.words(&graph, &filters)).collect();
         assert_eq!(words, ["no person (actors)", "no links without a passage"]);
-        assert!(chips[0].1.hidden_actor_kinds.is_empty());
-        assert_eq!(chips[0].1.hidden_bases.len(), 1);
+        let without = chips[0].taken_from(&filters);
+        assert!(without.hidden_actor_kinds.is_empty());
+        assert_eq!(without.hidden_bases.len(), 1);
     }
 
     #[test]
