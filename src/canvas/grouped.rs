@@ -4,22 +4,48 @@ use egui::{Painter, Shape, Stroke};
 
 use super::lens::Lens;
 use super::pen::{colour32, pos2};
+use super::survey::Seen;
 use super::writing::Families;
 use crate::model::{Point, Positions};
-use crate::scene::{Scene, Tokens, grouped::outline};
+use crate::scene::grouped::{RING, outermost, outline};
+use crate::scene::{Scene, Tokens};
 
-/// How far the ring around a closed group is from its node, in points.
-pub(super) const RING: f32 = 4.0;
 /// How strong the ground of an open group is.
 const GROUND: f32 = 0.10;
 
-/// Where the outline of each open group runs on the screen.
-pub(super) fn outlines(scene: &Scene, positions: &Positions, lens: &Lens) -> Vec<Vec<Point>> {
-    let discs = |slots: &[u32]| -> Vec<(Point, f32)> {
-        let bodies = slots.iter().filter_map(|slot| lens.body_at(scene, positions, *slot));
-        bodies.map(|body| (body.centre, body.radius)).collect()
-    };
-    scene.groups.iter().map(|group| outline(&discs(&group.slots))).collect()
+/// Who of each open group its outline may run by, looked for once for each scene and set of positions.
+#[derive(Default)]
+pub(super) struct Outermost {
+    of: Option<Seen>,
+    slots: Vec<Vec<u32>>,
+}
+
+impl Outermost {
+    /// Brings it up to a scene and positions.
+    pub fn follow(&mut self, seen: Seen, scene: &Scene, positions: &Positions) {
+        if self.of == Some(seen) {
+            return;
+        }
+        self.of = Some(seen);
+        self.slots.clear();
+        for group in &scene.groups {
+            let placed = |slot: &u32| {
+                let actor = &scene.actors[*slot as usize];
+                Some((*slot, (positions.get(actor.actor)?, actor.radius)))
+            };
+            let (slots, discs): (Vec<u32>, Vec<(Point, f32)>) = group.slots.iter().filter_map(placed).unzip();
+            self.slots.push(outermost(&discs).into_iter().map(|at| slots[at]).collect());
+        }
+    }
+
+    /// Where the outline of each open group runs on the screen.
+    pub fn outlines(&self, scene: &Scene, positions: &Positions, lens: &Lens) -> Vec<Vec<Point>> {
+        let discs = |slots: &[u32]| -> Vec<(Point, f32)> {
+            let bodies = slots.iter().filter_map(|slot| lens.body_at(scene, positions, *slot));
+            bodies.map(|body| (body.centre, body.radius)).collect()
+        };
+        self.slots.iter().map(|slots| outline(&discs(slots))).collect()
+    }
 }
 
 /// Draws the outlines of open groups; what is lit lets them stand back by `dim`.

@@ -92,6 +92,8 @@ pub struct Canvas {
     backdrop: Backdrop,
     backdrop_shape: Option<Shape>,
     hulls: Hulls,
+    /// Who the outlines of open groups run by.
+    outermost: grouped::Outermost,
     mirror: Mirror,
     dash_textures: Option<DashTextures>,
     minimap: Minimap,
@@ -263,6 +265,7 @@ impl Canvas {
         let wants_links = is_large && !workspace.is_running();
         let survey = self.surveyor.follow(seen, workspace.scene(), &workspace.view().positions, wants_links, &wake);
         self.survey = survey.cloned();
+        self.outermost.follow(seen, workspace.scene(), &workspace.view().positions);
         self.hulls.follow(workspace, seen, is_large, self.hand.is_busy(), &wake);
         let (now, dt) = ui.input(|input| (input.time, input.stable_dt.min(0.1)));
         self.look(workspace, area, scene_changed, now, dt);
@@ -389,7 +392,7 @@ impl Canvas {
         }
         let lens = self.lens(workspace, area);
         let (scene, positions, dim) = (workspace.scene(), &workspace.view().positions, self.light.strength);
-        let outlines = grouped::outlines(scene, positions, &lens);
+        let outlines = self.outermost.outlines(scene, positions, &lens);
         grouped::paint_open(&painter, &outlines, tokens, dim);
         painter.extend(self.picture.iter().cloned());
         grouped::paint_closed(&painter, scene, positions, &lens, dim);

@@ -1,5 +1,6 @@
 //! What is to be drawn this time: where every actor is on the screen, what is lit, dimmed, selected. Decides; draws nothing.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::{Rect, Vec2};
@@ -8,7 +9,7 @@ use super::cast::{Cast, Reach};
 use super::lens::Lens;
 use super::pen::pos2;
 use super::size_of;
-use crate::model::{ActorIx, Point};
+use crate::model::Point;
 use crate::scene::camera::Size;
 use crate::scene::geometry::Body;
 use crate::scene::{Rgba, Scene, Tokens};
@@ -93,6 +94,12 @@ impl Stage {
         let selected = |all: &[u32], is_selected: &dyn Fn(u32) -> bool| {
             all.iter().copied().filter(|number| is_selected(*number)).collect::<Vec<u32>>()
         };
+        // Of a group one selected member is enough.
+        let groups_selected: BTreeSet<u32> = if scene.closed.is_empty() {
+            BTreeSet::new()
+        } else {
+            selection.actors.iter().filter_map(|actor| scene.slot(*actor)).collect()
+        };
         let mut stage = Self {
             tokens,
             lens,
@@ -109,10 +116,7 @@ impl Stage {
             lit_actors: Vec::new(),
             lit_links: Vec::new(),
             selected_actors: selected(&cast.slots, &|slot| {
-                let node = &scene.actors[slot as usize];
-                // Of a group one selected member is enough.
-                let is_member = |actor: &ActorIx| scene.stands_for(slot, *actor);
-                selection.actors.contains(&node.actor) || node.is_group && selection.actors.iter().any(is_member)
+                selection.actors.contains(&scene.actors[slot as usize].actor) || groups_selected.contains(&slot)
             }),
             selected_links: selected(&cast.places, &|place| {
                 selection.links.contains(&scene.links[place as usize].link)

@@ -4,11 +4,8 @@
 use super::svg::{Anchor, Svg, TextLook, number};
 use crate::model::Point;
 use crate::scene::geometry::Body;
-use crate::scene::grouped::outline;
+use crate::scene::grouped::{RING, outline};
 use crate::scene::{Scene, Tokens};
-
-/// How far the ring around a closed group is from its node, in points.
-const RING: f32 = 4.0;
 
 /// Draws the outlines of open groups; `bodies` are by slot.
 pub fn draw_open(svg: &mut Svg, scene: &Scene, bodies: &[Option<Body>], tokens: &Tokens) {

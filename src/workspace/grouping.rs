@@ -41,10 +41,11 @@ impl Workspace {
         if node(source).is_none() && node(target).is_none() {
             return vec![link];
         }
-        let (from, to) = (node(source).unwrap_or(&[source]).to_vec(), node(target).unwrap_or(&[target]).to_vec());
+        // Members of a group are drawn in one slot.
+        let (from, to) = (node(source).unwrap_or(std::slice::from_ref(&source)), self.scene.slot(target));
         let between = from.iter().flat_map(|actor| self.graph.links_of(*actor));
         let mut links: Vec<LinkIx> = between
-            .filter(|incidence| to.contains(&incidence.other) && self.visibility.draws_link(incidence.link))
+            .filter(|incidence| self.scene.slot(incidence.other) == to && self.visibility.draws_link(incidence.link))
             .map(|incidence| incidence.link)
             .collect();
         links.sort_unstable();
@@ -57,19 +58,25 @@ impl Workspace {
         if self.view.groups.iter().all(|group| group.is_open) {
             return targets.to_vec();
         }
-        let whole = |target: &Target| match target {
-            Target::Actor(actor) => match self.view.drawn_with(*actor) {
-                Some(members) => members.iter().map(|member| Target::Actor(*member)).collect(),
-                None => vec![*target],
-            },
+        let asked: BTreeSet<ActorIx> = targets
+            .iter()
+            .filter_map(|target| if let Target::Actor(actor) = target { Some(*actor) } else { None })
+            .collect();
+        let closed = self.view.groups.iter().filter(|group| !group.is_open);
+        let whole = closed.filter(|group| group.members.iter().any(|member| asked.contains(member)));
+        let members = whole.flat_map(|group| &group.members).filter(|member| !asked.contains(member));
+        let links = targets.iter().flat_map(|target| match target {
             Target::Link(link) => self.drawn_with_link(*link).into_iter().map(Target::Link).collect(),
-        };
-        targets.iter().flat_map(whole).collect()
+            Target::Actor(_) => vec![*target],
+        });
+        links.chain(members.map(|member| Target::Actor(*member))).collect()
     }
 
     /// The groups of which a selected actor is a member, by their places.
     fn groups_selected(&self) -> BTreeSet<usize> {
-        self.selection.actors.iter().filter_map(|actor| self.view.group_of(*actor)).collect()
+        let is_selected = |group: &ActorGroup| group.members.iter().any(|actor| self.selection.actors.contains(actor));
+        let groups = self.view.groups.iter().enumerate();
+        groups.filter(|(_, group)| is_selected(group)).map(|(at, _)| at).collect()
     }
 
     /// Whether a selected actor is in a group, and whether all such groups are open.
