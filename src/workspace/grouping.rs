@@ -21,8 +21,13 @@ pub fn step_name(before: &[ActorGroup], after: &[ActorGroup]) -> String {
         return format!("Ungroup {}", gone.name);
     }
     let then = |now: &ActorGroup| before.iter().find(|then| then.members == now.members).cloned();
-    let changed = after.iter().find_map(|now| Some((then(now)?, now)).filter(|(then, now)| then != *now));
-    match changed {
+    let changed: Vec<(ActorGroup, &ActorGroup)> =
+        after.iter().filter_map(|now| Some((then(now)?, now)).filter(|(then, now)| then != *now)).collect();
+    if changed.len() > 1 && changed.iter().all(|(then, now)| then.is_open != now.is_open) {
+        let verb = if changed[0].1.is_open { "Open" } else { "Close" };
+        return format!("{verb} {} groups", changed.len());
+    }
+    match changed.first() {
         Some((then, now)) if then.is_open != now.is_open => {
             format!("{} group {}", if now.is_open { "Open" } else { "Close" }, now.name)
         }
@@ -275,6 +280,9 @@ mod tests {
         assert!(groups.len() == 2 && groups.iter().all(|group| group.is_open));
         assert_eq!(groups.iter().map(|group| group.members.len()).sum::<usize>(), 5);
         assert_eq!(workspace.history().undo_name(), Some("Group by community"));
+        ask(&mut workspace, Action::SelectAll);
+        ask(&mut workspace, Action::ToggleGroup);
+        assert_eq!((workspace.history().undo_name(), workspace.scene().actors.len()), (Some("Close 2 groups"), 2));
     }
 
     #[test]
