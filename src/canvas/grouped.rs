@@ -58,16 +58,24 @@ pub(super) fn paint_open(painter: &Painter, outlines: &[Vec<Point>], tokens: &To
     }
 }
 
-/// Writes the names of open groups above their outlines, over whatever is there.
+/// Writes the names of open groups above their outlines, over whatever is there but other names of groups.
 pub(super) fn paint_titles(painter: &Painter, scene: &Scene, outlines: &[Vec<Point>], families: Families, dim: f32) {
     let tokens = scene.theme.tokens();
     let ink = colour32(tokens.accent).gamma_multiply(1.0 - dim);
-    for (group, corners) in scene.groups.iter().zip(outlines) {
+    let mut groups: Vec<_> = scene.groups.iter().zip(outlines).collect();
+    // Where two names meet, that of the larger group stays.
+    groups.sort_by_key(|(group, _)| std::cmp::Reverse(group.slots.len()));
+    let mut written: Vec<egui::Rect> = Vec::new();
+    for (group, corners) in groups {
         let highest = corners.iter().copied().reduce(|one, other| if other.y < one.y { other } else { one });
         let Some(above) = highest else { continue };
         let galley = painter.layout_job(families.job(&group.name, tokens.small_size, ink));
         let corner = pos2(above) - egui::vec2(galley.size().x / 2.0, galley.size().y + 3.0);
         let ground = egui::Rect::from_min_size(corner, galley.size()).expand2(egui::vec2(3.0, 1.0));
+        if written.iter().any(|other| other.intersects(ground)) {
+            continue;
+        }
+        written.push(ground);
         painter.rect_filled(ground, tokens.corner, colour32(tokens.canvas).gamma_multiply(0.85 * (1.0 - dim)));
         painter.galley(corner, galley, ink);
     }
