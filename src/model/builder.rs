@@ -8,7 +8,7 @@ use super::graph::{Keys, ends_in};
 use super::keys::{KeyIndex, Keyed as _, Records};
 use super::{
     Actor, ActorIx, ActorMore, Columns, Document, DocumentIx, Extras, Graph, Link, LinkIx, LinkMore, Name, Passage,
-    PassageIx, Seldom, Short,
+    PassageIx, Seldom, Short, TextRange,
 };
 
 /// Collects the records of a file into a [`Graph`].
@@ -167,6 +167,12 @@ impl GraphBuilder {
     pub fn link_fields(&mut self, ix: LinkIx) -> LinkFields<'_> {
         let Link { key: _, kind, directed, weight, more } = self.graph.links.get_mut(ix.get());
         LinkFields { kind, directed, weight, more }
+    }
+
+    /// Where the words of a passage stand, and the words that stand with it, to be settled.
+    pub fn place_of_passage(&mut self, ix: PassageIx) -> (&mut Option<TextRange>, &mut String) {
+        let Passage { range, quote, .. } = self.graph.passages.get_mut(ix.get());
+        (range, quote)
     }
 
     /// The document of that key; added, under that key, where it is not there yet.

@@ -4,13 +4,27 @@
 use serde_json::{Map, Value as Json};
 
 use crate::io::draft::Draft;
-use crate::model::{Basis, Credibility, Document, Evidence, Graph, Passage, Reliability, Stance, When};
+use crate::model::{Basis, Credibility, Document, Evidence, Graph, Passage, Reliability, Stance, TextRange, When};
 
 /// Evidence as a list of objects: `stance`, `basis`, `credibility`, `note`, `added`, `by`, `passage`, `document` and, for
-/// people, `citation`. Fields are those of the native file.
+/// people, `citation`. Fields are those of the native file. See [`place_passages`] for formats that hold texts.
 #[must_use]
 pub fn json_of_evidence(graph: &Graph, evidence: &[Evidence]) -> Json {
     evidence.iter().map(|evidence| Json::Object(one(graph, evidence))).collect()
+}
+
+/// Says in what [`json_of_evidence`] wrote of `evidence` where passages stand in the texts of their documents, for a format that
+/// holds these.
+pub fn place_passages(graph: &Graph, evidence: &[Evidence], written: &mut Json) {
+    for (piece, record) in evidence.iter().zip(written.as_array_mut().into_iter().flatten()) {
+        let passage = graph.passage(piece.passage);
+        let text = passage.document.and_then(|document| graph.document(document).text.as_deref());
+        let range = passage.range.filter(|range| text.is_some_and(|text| range.to_bytes(text).is_some()));
+        if let (Some(TextRange { start, end }), Some(said)) = (range, record["passage"].as_object_mut()) {
+            said.insert("start".to_owned(), Json::from(start));
+            said.insert("end".to_owned(), Json::from(end));
+        }
+    }
 }
 
 fn one(graph: &Graph, evidence: &Evidence) -> Map<String, Json> {
@@ -93,9 +107,14 @@ fn one_of_json(draft: &mut Draft, record: &Map<String, Json>) -> Option<Evidence
     });
     let key = text(passage, "id");
     let known = draft.find_passage(&key);
+    let number = |name: &str| passage.get(name).and_then(Json::as_u64).and_then(|number| u32::try_from(number).ok());
+    let range = number("start").zip(number("end")).map(|(start, end)| TextRange { start, end });
+    // Only words tell whether they stand there.
+    let range = range.filter(|_| !text(passage, "quote").is_empty());
     let passage = known.unwrap_or_else(|| {
         draft.passage(Passage {
             document,
+            range,
             page: text(passage, "page"),
             paragraph: text(passage, "paragraph"),
             quote: text(passage, "quote"),

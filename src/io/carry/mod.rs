@@ -7,7 +7,7 @@ mod networkx;
 #[cfg(test)]
 mod tests;
 
-pub use evidence::{evidence_of_json, json_of_evidence};
+pub use evidence::{evidence_of_json, json_of_evidence, place_passages};
 pub use losses::{Holds, losses, losses_besides_texts};
 pub use networkx::keys_repeat;
 

@@ -23,6 +23,7 @@ impl Draft {
         self.name_kinds();
         self.look_into_columns();
         self.settle_places();
+        self.settle_passages();
         let Self {
             mut builder,
             mut report,

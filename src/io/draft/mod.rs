@@ -9,6 +9,7 @@ mod fields;
 mod finish;
 pub mod implied;
 mod promised;
+mod ranges;
 mod testify;
 #[cfg(test)]
 mod tests;

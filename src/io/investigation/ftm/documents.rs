@@ -1,6 +1,6 @@
 //! Reading the documents of FollowTheMoney, and what is said of them: they become documents and passages that others rest on.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value as Json;
 
@@ -68,7 +68,9 @@ impl Reader<'_> {
     pub fn about_document(&mut self, entity: &Object, input: &Input<'_>) -> Result<(), ReadError> {
         let line = Some(entity.line);
         let schema = entity.text("schema");
-        let (documents, about) = (values(entity, "document"), values(entity, about_of(schema)));
+        let (documents, mut about) = (values(entity, "document"), values(entity, about_of(schema)));
+        let mut named = HashSet::new();
+        about.retain(|id| named.insert(*id));
         if documents.is_empty() || about.is_empty() {
             let what = format!("The {} \"{}\" lacks an end", words(schema), entity.text("id"));
             self.draft.warn(line, Warning::Skipped { what });
@@ -80,11 +82,13 @@ impl Reader<'_> {
         if let Some(rest) = rest_of(&entity.fields) {
             extras.insert(REST.to_owned(), rest);
         }
-        let pieces = documents.len().saturating_mul(about.len());
-        if pieces > 1 {
+        // The entities that the file describes hold what it takes to name them.
+        let unknown = about.iter().filter(|id| !self.is_actor(id)).count().saturating_sub(1);
+        let further = (documents.len() - 1).saturating_mul(about.len()).saturating_add(unknown);
+        if further > 0 {
             let said: usize = extras.iter().map(|(_, value)| value.to_string().len()).sum();
             let bytes = if documents.len() > 1 { said + quote.len() + paraphrase.len() } else { 0 };
-            self.many.spend(input, entity, pieces - 1, bytes + size_of::<Evidence>())?;
+            self.many.spend(input, entity, further, bytes + size_of::<Evidence>())?;
         }
         let mut key = self.key_of(entity.text("id"));
         for document in documents {

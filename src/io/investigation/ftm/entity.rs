@@ -6,14 +6,16 @@ use serde_json::{Map, Value as Json, json};
 
 use super::names::Ids;
 use super::parts::{NAMES, OURS, shown, when_of};
+use super::proofs::Statement;
 use super::schemata::{Edge, UNKNOWN, edge_of_kind, is_a, is_known, refers, schema_of_kind, words};
+use super::shared::Shared;
 use super::write::{References, Told};
 use crate::model::{ActorIx, Column, ColumnKind, Columns, Graph, LinkIx, Value, When};
 
 /// An entity, and the entities that say what documents have to do with it.
 pub struct Made {
     pub fields: Map<String, Json>,
-    pub statements: Vec<Map<String, Json>>,
+    pub statements: Vec<Statement>,
 }
 
 /// Writes entities.
@@ -23,6 +25,8 @@ pub struct Pen<'p, 'g> {
     pub told: &'p mut Told,
     /// How many records rest on each passage.
     pub uses: &'p [u32],
+    /// Which passages are statements about several actors.
+    pub shared: &'p Shared,
 }
 
 /// An entity that is being made.
@@ -145,7 +149,7 @@ impl Pen<'_, '_> {
             }
         }
         let mut statements = Vec::new();
-        self.evidence(&mut entity, &actor.evidence, 1, Some((&id, &mut statements)));
+        self.evidence(&mut entity, &actor.evidence, 1, Some((ix, &mut statements)));
         Made { fields: entity.finish(&id), statements }
     }
 
@@ -288,7 +292,7 @@ impl Pen<'_, '_> {
 }
 
 /// The schema of an actor: what the reader noted of a schema that it does not know, else what the type leads to.
-fn schema_of(graph: &Graph, ix: ActorIx) -> String {
+pub fn schema_of(graph: &Graph, ix: ActorIx) -> String {
     let kind = &graph.actor(ix).kind;
     match graph.actor_columns().by_name("schema").and_then(|column| column.get(ix.get())) {
         Some(Value::Text(schema))

@@ -8,6 +8,7 @@ mod parts;
 mod proofs;
 mod read;
 mod schemata;
+mod shared;
 mod statements;
 mod take;
 #[cfg(test)]

@@ -124,6 +124,11 @@ impl Reader<'_> {
         self.renamed.get(id).map_or(id, String::as_str).to_owned()
     }
 
+    /// Whether an entity of that id is an actor.
+    pub fn is_actor(&self, id: &str) -> bool {
+        self.actors.contains(id)
+    }
+
     /// The end of a link. Documents and links have no links, so that an actor stands there for them.
     pub fn end(&mut self, id: &str, line: Option<u32>) -> ActorIx {
         let key = self.key_of(id);

@@ -240,3 +240,104 @@ fn a_passage_that_several_rest_on_stays_one() {
     assert_eq!(counts(&opened), [1, 2, 6]);
     assert_eq!(counts(&read(&written(&opened))), counts(&opened));
 }
+
+#[test]
+fn a_statement_about_several_is_written_once() {
+    let person = |id: &str| json!({"id": id, "schema": "Person", "properties": {"name": [id]}});
+    let statement = |id: &str, schema: &str, about: &str, to: &[&str], more: Json| {
+        let mut properties = json!({"document": ["d"], about: to});
+        for (name, value) in more.as_object().expect("properties") {
+            properties[name] = value.clone();
+        }
+        json!({"id": id, "schema": schema, "properties": properties})
+    };
+    let lines = [
+        person("a"),
+        json!({"id": "b", "schema": "Person", "properties": {"name": ["b"], "sourceUrl": ["https://example.org/b"]}}),
+        person("c"),
+        json!({"id": "d", "schema": "Document", "properties": {"title": ["Report"]}}),
+        statement("m", "Mention", "resolved", &["a", "b"], json!({"name": ["Ada"], "detectedSchema": ["Person"]})),
+        statement("n", "Documentation", "entity", &["a", "c"], json!({"role": ["witness"], "date": ["2020"]})),
+        statement("o", "Mention", "resolved", &["b"], json!({"name": ["Ben"]})),
+        statement("q", "Documentation", "entity", &["c", "b", "a"], json!({"summary": ["All were there."]})),
+    ];
+    let opened = read(&lines);
+    let written = written(&opened);
+    assert_eq!(written.len(), lines.len(), "{written:#?}");
+    for line in &lines {
+        let same = written.iter().find(|entity| entity["id"] == line["id"]).expect("every entity is there");
+        let sorted = |entity: &Json| {
+            let mut properties = entity["properties"].clone();
+            for (_, list) in properties.as_object_mut().expect("properties") {
+                list.as_array_mut().expect("a list").sort_by_key(Json::to_string);
+            }
+            properties
+        };
+        assert_eq!(sorted(same), sorted(line));
+        assert!(same.get("linklore").is_none_or(|ours| ours.get("evidence").is_none()), "{same}");
+    }
+    let again = read(&written);
+    for key in ["a", "b", "c"] {
+        let quotes = |opened: &Opened| -> Vec<String> {
+            let pieces = &actor(opened, key).evidence;
+            pieces.iter().map(|piece| format!("{:?}", opened.graph.passage(piece.passage).extras)).collect()
+        };
+        assert_eq!(quotes(&again), quotes(&opened));
+    }
+}
+
+#[test]
+fn statements_that_come_in_different_orders_are_told_in_full() {
+    let ours = r#"{"linklore": 1, "documents": [{"id": "d", "title": "Report"}],
+        "passages": [{"id": "x", "document": "d", "paraphrase": "one"}, {"id": "y", "document": "d", "paraphrase": "two"},
+                     {"id": "z", "document": "d", "paraphrase": "three"}, {"id": "w", "document": "d", "quote": "its own"}],
+        "actors": [{"id": "a", "type": "person", "evidence": [{"passage": "x"}, {"passage": "y"}, {"passage": "z"}]},
+                   {"id": "b", "type": "person", "evidence": [{"passage": "y"}, {"passage": "x"}, {"passage": "z"}]},
+                   {"id": "c", "type": "person", "evidence": [{"passage": "w", "basis": "stated"}, {"passage": "z"}]}], "links": []}"#;
+    let opened = read_bytes("case.linklore", ours.as_bytes()).expect("sound");
+    let written = written(&opened);
+    let statements: Vec<&Json> = written.iter().filter(|entity| entity["schema"] == "Documentation").collect();
+    assert_eq!(statements.len(), 1, "{written:#?}");
+    assert_eq!(statements[0]["properties"]["entity"], json!(["a", "b", "c"]));
+    let said = |opened: &Opened, key: &str| -> Vec<String> {
+        let pieces = actor(opened, key).evidence.iter();
+        pieces.map(|piece| opened.graph.passage(piece.passage).key.clone()).collect()
+    };
+    let again = read(&written);
+    assert_eq!(again.graph.passage_count(), 4);
+    for key in ["a", "b", "c"] {
+        assert_eq!(said(&again, key), said(&opened, key));
+    }
+}
+
+#[test]
+fn passages_keep_their_places_in_texts() {
+    let ours = r#"{"linklore": 1, "documents": [{"id": "d", "title": "Report", "text": "Ada — met Ben. Ben left."}],
+        "passages": [{"id": "p", "document": "d", "start": 0, "end": 14}, {"id": "w", "document": "d", "start": 15, "end": 24}],
+        "actors": [{"id": "a", "evidence": [{"passage": "p", "basis": "stated"}]}, {"id": "b", "evidence": [{"passage": "w", "basis": "stated"}]}],
+        "links": [{"id": "l", "source": "a", "target": "b", "evidence": [{"passage": "p", "basis": "stated"}]}]}"#;
+    let opened = read_bytes("case.linklore", ours.as_bytes()).expect("sound");
+    let mut lines = written(&opened);
+    let passages = |opened: &Opened| -> Vec<crate::model::Passage> {
+        opened.graph.passages().map(|(_, passage)| passage.clone()).collect()
+    };
+    assert_eq!(passages(&read(&lines)), passages(&opened));
+    // A text that another program changed holds other words there: the passage keeps its own.
+    let text = lines.iter_mut().find(|entity| entity["schema"] == "PlainText").expect("the report");
+    text["properties"]["bodyText"] = json!(["Eva met Ben. Ben left."]);
+    let changed = passages(&read(&lines));
+    assert_eq!((changed[0].range, changed[0].quote.as_str()), (None, "Ada — met Ben."));
+}
+
+#[test]
+fn passages_that_very_many_rest_on_stay_within_the_limits() {
+    let evidence: Vec<Json> = (0..64).map(|passage| json!({"passage": format!("p{passage}")})).collect();
+    let passage = |number: usize| json!({"id": format!("p{number}"), "document": "d", "paraphrase": "They met."});
+    let actor = |number: usize| json!({"id": format!("a{number}"), "type": "person", "evidence": evidence});
+    let file = json!({"linklore": 1, "documents": [{"id": "d", "title": "T"}], "links": [],
+        "passages": (0..64).map(passage).collect::<Vec<_>>(), "actors": (0..2000).map(actor).collect::<Vec<_>>()});
+    let opened = read_bytes("many.linklore", file.to_string().as_bytes()).expect("sound");
+    let lines = written(&opened);
+    assert_eq!(lines.len(), 2000 + 1 + 64);
+    assert_eq!(counts(&read(&lines)), [1, 64, 64 * 2000]);
+}

@@ -15,6 +15,7 @@ use super::names::Ids;
 use super::parts::OURS;
 use super::read::PROPERTY;
 use super::schemata::words;
+use super::shared::Shared;
 use crate::io::carry::{Holds, json_of_evidence, losses_besides_texts};
 use crate::io::effort::look;
 use crate::model::{ActorIx, ColumnKind, DocumentIx, Graph, LinkIx, LoadReport, PassageIx, Value, View, Warning};
@@ -52,12 +53,13 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
     let mut ids = Ids::of(graph);
     let mut told = Told::default();
     let uses = uses(graph);
+    let shared = Shared::of(graph, &ids, &uses);
     let mut lines = Lines { out, note: note(graph), is_empty: true };
     let references = References::of(graph, &ids);
     told.order = references.are_reordered;
     let mut statements = Vec::new();
     for (ix, _) in graph.actors().filter(|(ix, _)| !ids.is_left_out(*ix)).collect::<Vec<_>>() {
-        let mut pen = Pen { graph, ids: &mut ids, told: &mut told, uses: &uses };
+        let mut pen = Pen { graph, ids: &mut ids, told: &mut told, uses: &uses, shared: &shared };
         let made = pen.actor(ix, &references);
         statements.extend(made.statements);
         lines.entity(made.fields)?;
@@ -71,7 +73,7 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
         }
         let count = run_from(graph, first, &references);
         let run: Vec<LinkIx> = (next..next + count).map(LinkIx::new).collect();
-        let mut pen = Pen { graph, ids: &mut ids, told: &mut told, uses: &uses };
+        let mut pen = Pen { graph, ids: &mut ids, told: &mut told, uses: &uses, shared: &shared };
         let Made { fields, .. } = pen.link(&run);
         lines.entity(fields)?;
         next += count;
@@ -94,7 +96,8 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
         fields.extend(entity);
         lines.entity(fields)?;
     }
-    for statement in statements {
+    statements.sort_by_key(|(place, _)| *place);
+    for (_, statement) in statements {
         lines.entity(statement)?;
     }
     if lines.is_empty {
