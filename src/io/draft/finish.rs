@@ -92,8 +92,8 @@ impl Draft {
         }
     }
 
-    /// Actors without a label show a detail that reads like a name, else their id. Where others have a label, only a name
-    /// will do: what else there is was not chosen as the label.
+    /// Actors without a label show the first of the details that read like a name, else their id. Where others have a label,
+    /// only a name will do: what else there is was not chosen as the label.
     fn name_actors(&mut self) {
         let is_bare = |draft: &Self, actor: ActorIx| draft.builder.graph().actor(actor).label.is_empty();
         let bare: Vec<ActorIx> =
@@ -106,22 +106,28 @@ impl Draft {
         } else {
             &LABELS[..2]
         };
-        if !bare.is_empty()
-            && let Some(name) = names.iter().find(|name| self.is_text_column(name))
-        {
+        let mut is_first = are_all;
+        for name in names.iter().filter(|_| !bare.is_empty()) {
+            if !self.is_text_column(name) {
+                continue;
+            }
             let column = self.actor_columns.column(name, None, false);
-            let mut is_used = are_all;
+            let mut is_used = is_first;
             for &actor in &bare {
-                if let Some(value) = self.actor_columns.get(column, actor.get()) {
-                    *self.actor(actor).label = value.words().into();
-                    is_used = true;
+                if is_bare(self, actor)
+                    && let Some(value) = self.actor_columns.get(column, actor.get())
+                {
+                    let words = value.words();
+                    is_used |= !words.is_empty();
+                    *self.actor(actor).label = words.into();
                 }
             }
-            let whose = if are_all { "actors" } else { "actors without one" };
+            let whose = if is_first { "actors" } else { "actors without one" };
             let what = format!("The detail \"{name}\" is shown as the label of {whose}");
             if is_used {
                 self.report.push(None, Warning::Guessed { what });
             }
+            is_first = false;
         }
         for actor in bare {
             if is_bare(self, actor) {

@@ -1,7 +1,7 @@
 //! Labels and types that need no field of their own: an actor without a label shows a detail that reads like a name, else
 //! its id. Readers apply this at the end, writers leave out what it would bring back.
 
-use crate::model::{ActorIx, ColumnKind, Columns, Graph, LinkIx};
+use crate::model::{ActorIx, Column, ColumnKind, Columns, Graph, LinkIx};
 
 /// Details of actors that serve as labels where the file gives none, the likeliest first.
 pub const LABELS: [&str; 8] = ["name", "Name", "title", "Title", "Label", "caption", "full_name", "fullname"];
@@ -34,10 +34,11 @@ pub fn first_text_column<'n>(columns: &Columns, names: &[&'n str]) -> Option<&'n
 /// Whether reading the details alone gives every actor the label it has.
 pub fn labels_are_implied(graph: &Graph) -> bool {
     let columns = graph.actor_columns();
-    let name = first_text_column(columns, &LABELS).and_then(|name| columns.by_name(name));
+    let names = LABELS.into_iter().filter(|name| first_text_column(columns, &[*name]).is_some());
+    let names: Vec<&Column> = names.filter_map(|name| columns.by_name(name)).collect();
     graph.actors().all(|(ix, actor): (ActorIx, _)| {
-        let named = name.and_then(|column| column.get(ix.get())).map(|value| value.words());
-        match named.filter(|words| !words.is_empty()) {
+        let words = names.iter().filter_map(|column| column.get(ix.get())).map(|value| value.words());
+        match words.into_iter().find(|words| !words.is_empty()) {
             Some(words) => actor.label == words,
             None => actor.label == *actor.key,
         }

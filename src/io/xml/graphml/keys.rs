@@ -122,7 +122,7 @@ impl<'a> Keys<'a> {
             sort,
             is_drawing,
             part,
-            kind: ours("linklore:kind").and_then(|name| ColumnKind::from_name(&name)),
+            kind: ours("linklore:kind").and_then(|name| ColumnKind::from_name(&name)).or_else(|| kind_of_list(xml)),
             detail: ours("linklore:detail"),
             is_for_all: domains.len() > 1,
             ..Key::undeclared(id)
@@ -142,7 +142,9 @@ impl<'a> Keys<'a> {
     /// Gives the columns of a declared key their place, in the order of the file. A key for everything gets them once used.
     fn settle(&mut self, number: usize, draft: &mut Draft) {
         let key = &self.all[number];
-        if key.is_for_all || key.is_drawing || key.part.is_some() {
+        // Labels of Neo4j are a type, and no detail where each node has one.
+        let is_labels = key.name == "labels" && key.detail.is_none();
+        if key.is_for_all || key.is_drawing || key.part.is_some() || is_labels {
             return;
         }
         let is_of = |domain: Domain| self.domains[domain as usize].order.last() == Some(&number);
@@ -386,4 +388,12 @@ fn tell_second(draft: &mut Draft, key: &Key<'_>, list: &str) {
         key.name, key.id
     );
     draft.warn(None, Warning::Reshaped { what });
+}
+
+/// What the values of a key are that Neo4j says to be lists, which it writes as JSON: `attr.list="string"`.
+fn kind_of_list(xml: &Xml<'_, '_>) -> Option<ColumnKind> {
+    match xml.attribute("attr.list")?.as_ref() {
+        "string" => Some(ColumnKind::TextList),
+        _ => Some(ColumnKind::Mixed),
+    }
 }
