@@ -21,7 +21,7 @@ fn said_by(comment: &str) -> Option<bool> {
             "directed" if counts => Some(!matches!(next, "false" | "no" | "0")),
             "undirected" if counts => Some(matches!(next, "false" | "no" | "0")),
             "asym" if at == 0 => Some(true),
-            "sym" if at == 0 => Some(false),
+            "sym" | "bip" if at == 0 => Some(false),
             _ => None,
         }
     })

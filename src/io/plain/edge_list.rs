@@ -37,15 +37,57 @@ fn likeness(clues: &Clues<'_>) -> Likeness {
     }
     let mut has_dictionaries = !all.is_empty();
     let between = Between::seen_in(clues.head);
+    let is_konect = konect(clues.head).is_some();
     for line in &all {
         let Some(Pair { rest, .. }) = pair(*line, between) else { return Likeness::No };
         let is_dictionary = rest.0.starts_with('{');
-        if !is_dictionary && !rest.0.is_empty() && finite(rest.0).is_none() {
+        let is_number = finite(rest.0).is_some() || is_konect && weight_and_time(rest.0).is_some();
+        if !is_dictionary && !rest.0.is_empty() && !is_number {
             return Likeness::No;
         }
         has_dictionaries &= is_dictionary;
     }
-    if has_dictionaries { Likeness::Likely } else { Likeness::IfNamed.when(!all.is_empty()) }
+    match (is_konect, has_dictionaries) {
+        _ if all.is_empty() || clues.head.starts_with("%%MatrixMarket") => Likeness::No,
+        (true, _) => Likeness::Certain,
+        (false, true) => Likeness::Likely,
+        (false, false) => Likeness::IfNamed,
+    }
+}
+
+/// What the first line of a list of KONECT says: whether sources and targets are different actors, though both are numbered
+/// from 1. `None` where it is no such list.
+fn konect(text: &str) -> Option<Modes> {
+    const WEIGHTS: [&str; 9] = [
+        "unweighted",
+        "positive",
+        "posweighted",
+        "signed",
+        "multisigned",
+        "weighted",
+        "multiweighted",
+        "dynamic",
+        "multiposweighted",
+    ];
+    let mut words = text.lines().next()?.strip_prefix('%')?.split_whitespace();
+    let modes = match words.next()? {
+        "sym" | "asym" => Modes::One,
+        "bip" => Modes::Two,
+        _ => return None,
+    };
+    words.next().is_some_and(|word| WEIGHTS.contains(&word)).then_some(modes)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Modes {
+    One,
+    Two,
+}
+
+/// The weight of a link of KONECT and its time, in seconds since 1970.
+fn weight_and_time(rest: &str) -> Option<(f64, f64)> {
+    let (weight, time) = rest.split_once(char::is_whitespace)?;
+    Some((finite(weight)?, finite(time.trim())?))
 }
 
 /// The lines that are neither blank nor comments.
@@ -110,6 +152,7 @@ struct Edge {
     target: ActorIx,
     line: u32,
     weight: Option<f64>,
+    time: Option<f64>,
     details: Option<Json>,
 }
 
@@ -123,6 +166,12 @@ fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
 
 fn read_edges(input: &mut Input<'_>, draft: &mut Draft, edges: &mut Vec<Edge>) -> Result<(), ReadError> {
     let between = Between::seen_in(input.text);
+    let modes = konect(input.text);
+    if modes == Some(Modes::Two) {
+        let what = "A comment says that sources and targets are different actors (bip): they were made actors of two types, \
+                    and their ids say which";
+        draft.warn(Some(1), Warning::Reshaped { what: what.to_owned() });
+    }
     for line in contents(input.text) {
         input.tick(line.at)?;
         let Some(Pair { source, target, rest }) = pair(line, between) else {
@@ -130,13 +179,17 @@ fn read_edges(input: &mut Input<'_>, draft: &mut Draft, edges: &mut Vec<Edge>) -
         };
         input.check_name(source.1, source.0, "the id of an actor")?;
         input.check_name(target.1, target.0, "the id of an actor")?;
-        let (mut weight, mut details) = (None, None);
+        let (mut weight, mut time, mut details) = (None, None, None);
         if rest.0.starts_with('{') {
             let found = python::literal(rest.0).filter(|(value, length)| value.is_object() && *length == rest.0.len());
             let Some((found, _)) = found else {
                 return Err(input.broken(rest.1, "what follows the link is not a dictionary.", "expected {…}"));
             };
             details = Some(found);
+        } else if modes.is_some()
+            && let Some((of_link, at)) = weight_and_time(rest.0)
+        {
+            (weight, time) = (Some(of_link), Some(at));
         } else if !rest.0.is_empty() {
             weight = finite(rest.0);
             if weight.is_none() {
@@ -144,10 +197,25 @@ fn read_edges(input: &mut Input<'_>, draft: &mut Draft, edges: &mut Vec<Edge>) -
             }
         }
         let number = input.line(line.at);
-        let (source, target) = (draft.mention(source.0, Some(number)), draft.mention(target.0, Some(number)));
-        edges.push(Edge { source, target, line: number, weight, details });
+        let (source, target) = if modes == Some(Modes::Two) {
+            (of_mode(draft, "source", source.0, number), of_mode(draft, "target", target.0, number))
+        } else {
+            (draft.mention(source.0, Some(number)), draft.mention(target.0, Some(number)))
+        };
+        edges.push(Edge { source, target, line: number, weight, time, details });
     }
     Ok(())
+}
+
+/// An actor of one of two sorts, which are numbered alike.
+fn of_mode(draft: &mut Draft, mode: &str, name: &str, line: u32) -> ActorIx {
+    let known = draft.actor_count();
+    let actor = draft.mention(&format!("{mode} {name}"), Some(line));
+    if draft.actor_count() > known {
+        draft.put_actor(actor, Field::Label, Value::Text(name.to_owned()), Some(line));
+        draft.put_actor(actor, Field::Kind, Value::Text(mode.to_owned()), Some(line));
+    }
+    actor
 }
 
 /// Makes links, and says what was taken for their direction.
@@ -160,10 +228,14 @@ fn link(text: &str, draft: &mut Draft, edges: Vec<Edge>) {
     let pairs = edges.iter().map(|edge| (edge.source.0, edge.target.0));
     let is_directed = said.unwrap_or_else(|| direction::has_both_ways(pairs));
     let mut fields: HashMap<String, Field> = HashMap::new();
-    for Edge { source, target, line, weight, details } in edges {
+    let time_of_links = edges.iter().any(|edge| edge.time.is_some()).then(|| draft.link_detail("time", None));
+    for Edge { source, target, line, weight, time, details } in edges {
         let link = draft.link(source, target, None, is_directed, Some(line));
         if let Some(weight) = weight {
             draft.put_link(link, Field::Weight, Value::Number(weight), Some(line));
+        }
+        if let (Some(field), Some(time)) = (time_of_links, time) {
+            draft.put_link(link, field, value_of_time(time), Some(line));
         }
         let Some(Json::Object(details)) = details else { continue };
         for (name, value) in details {
@@ -173,6 +245,11 @@ fn link(text: &str, draft: &mut Draft, edges: Vec<Edge>) {
         }
     }
     draft.warn(None, Warning::Guessed { what: direction::reason(said, is_directed).to_owned() });
+}
+
+/// A time as it is written: a whole number of seconds, mostly.
+fn value_of_time(time: f64) -> Value {
+    if time.fract().abs() < f64::EPSILON { Value::WholeNumber(time as i64) } else { Value::Number(time) }
 }
 
 #[cfg(test)]
@@ -189,6 +266,8 @@ mod tests {
         assert_eq!(likeness_of("a b {'weight': 3}\nb c {}\n"), Likeness::Likely);
         assert_eq!(likeness_of("Ada Obi\tBen\nBen\tCem Ak\t2\n"), Likeness::IfNamed);
         assert_eq!(likeness_of("% sym\n1,2\n2,3,0.5\n"), Likeness::IfNamed);
+        assert_eq!(likeness_of("% asym positive\n1 2 1 1082040961\n1 3\n"), Likeness::Certain);
+        assert_eq!(likeness_of("%%MatrixMarket matrix coordinate real general\n3 3 1\n1 2 0.5\n"), Likeness::No);
         for text in [
             "",
             "# only\n",

@@ -22,8 +22,8 @@ pub fn words(line: Line<'_>) -> Option<Vec<Word<'_>>> {
 fn words_as_written(line: Line<'_>) -> Option<Vec<Word<'_>>> {
     // Pajek itself knows no backslash: a label may end with one.
     let words = match line.words(&['"']) {
-        Some(words) => words,
-        None => plain_words(line)?,
+        Some(words) if are_apart(line, &words) => words,
+        known => words_with_quotes_inside(line).or(known).or_else(|| plain_words(line))?,
     };
     if !words.iter().any(|word| !word.quoted && word.text.starts_with('[') && !word.text.ends_with(']')) {
         return Some(words);
@@ -41,6 +41,47 @@ fn words_as_written(line: Line<'_>) -> Option<Vec<Word<'_>>> {
         }
     }
     Some(joined)
+}
+
+/// Whether there are blanks around all words, as there are where no label holds a quote of its own.
+fn are_apart(line: Line<'_>, words: &[Word<'_>]) -> bool {
+    words.iter().all(|word| {
+        let before = &line.text[..word.at - line.at];
+        (word.quoted || !word.text.contains('"')) && (before.is_empty() || before.ends_with(char::is_whitespace))
+    })
+}
+
+/// The words of a line whose labels hold quotes, as networkx writes them, or doubled ones: a label ends at a quote with a
+/// blank behind it where the quotes of the rest of the line have their partners. `None` where some have none.
+fn words_with_quotes_inside(line: Line<'_>) -> Option<Vec<Word<'_>>> {
+    let mut words = Vec::new();
+    let mut rest = line.text;
+    let mut quotes = line.text.matches('"').count();
+    loop {
+        rest = rest.trim_start();
+        let at = line.at + (line.text.len() - rest.len());
+        let Some(inside) = rest.strip_prefix('"') else {
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            if end == 0 {
+                return Some(words);
+            }
+            quotes -= rest[..end].matches('"').count();
+            words.push(Word { text: rest[..end].into(), at, quoted: false });
+            rest = &rest[end..];
+            continue;
+        };
+        quotes -= 1;
+        let end = inside.match_indices('"').find_map(|(end, _)| {
+            quotes -= 1;
+            let after = &inside[end + 1..];
+            (quotes.is_multiple_of(2) && (after.is_empty() || after.starts_with(char::is_whitespace))).then_some(end)
+        })?;
+        let label = &inside[..end];
+        let are_doubled = !label.replace("\"\"", "").contains('"');
+        let text = if are_doubled { label.replace("\"\"", "\"").into() } else { label.into() };
+        words.push(Word { text, at, quoted: true });
+        rest = &inside[end + 1..];
+    }
 }
 
 /// The words of a line in which backslashes mean nothing.
@@ -216,4 +257,28 @@ fn pairs<'w>(words: &'w [Word<'_>]) -> Vec<(&'w str, &'w str)> {
         }
     }
     pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Option<Vec<String>> {
+        let words = words(Line { text, at: 0 })?;
+        Some(words.into_iter().map(|word| word.text.into_owned()).collect())
+    }
+
+    #[test]
+    fn labels_may_hold_quotes_of_their_own() {
+        let of = |label: &str| Some(["1", label, "0.1", "ellipse"].map(str::to_owned).to_vec());
+        assert_eq!(texts(r#"1 "Ada Obi" 0.1 ellipse"#), of("Ada Obi"));
+        assert_eq!(texts(r#"1 "Ada ""A"" Obi" 0.1 ellipse"#), of("Ada \"A\" Obi"));
+        assert_eq!(texts(r#"1 "Ada "A" Obi" 0.1 ellipse"#), of("Ada \"A\" Obi"));
+        assert_eq!(texts(r#"1 "The "Sea" and "Land" Ltd" 0.1 ellipse"#), of("The \"Sea\" and \"Land\" Ltd"));
+        assert_eq!(texts(r#"1 "Ada "A"" 0.1 ellipse"#), of("Ada \"A\""));
+        assert_eq!(texts(r#"1 "Ada \"A\" Obi" 0.1 ellipse"#), of("Ada \"A\" Obi"));
+        assert_eq!(texts(r#"1 "" 0.1 "x""#), Some(["1", "", "0.1", "x"].map(str::to_owned).to_vec()));
+        assert_eq!(texts(r#"1 "C:\" 0.1"#), Some(["1", "C:\\", "0.1"].map(str::to_owned).to_vec()));
+        assert_eq!(texts(r#"1 "Ada 0.1"#), None);
+    }
 }
