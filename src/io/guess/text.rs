@@ -95,6 +95,20 @@ pub(super) fn json(clues: &Clues<'_>) -> Story {
             "Let the notebook write its graph, for example with networkx.write_graphml, and open that.",
         );
     }
+    if says("type", "gephi-lite") {
+        return is(
+            "a workspace of Gephi Lite",
+            "In Gephi Lite choose Workspace, Export graph file, and open the GEXF that it writes.",
+        );
+    }
+    if json.is_some_and(|json| json.is_list && json.paths.iter().any(|path| path.ends_with(".identity")))
+        && json.is_some_and(|json| json.paths.iter().any(|path| path.ends_with(".properties")))
+    {
+        return is(
+            "rows that Neo4j Browser wrote",
+            "Write the graph itself with apoc.export.json.all or apoc.export.graphml.all, and open that.",
+        );
+    }
     if says("type", "excalidraw") {
         return is("a drawing of Excalidraw", EXPORT);
     }
@@ -105,7 +119,12 @@ pub(super) fn json(clues: &Clues<'_>) -> Story {
 }
 
 /// How texts begin, in small letters, that are no graph, or none that is read.
-const BEGINNINGS: [(&str, &str, &str); 21] = [
+const BEGINNINGS: [(&str, &str, &str); 22] = [
+    (
+        "%%matrixmarket",
+        "a sparse matrix (Matrix Market)",
+        "Write its entries as an edge list, two numbers a line without the line of sizes, and open that.",
+    ),
     ("{\\rtf", "a document in RTF", EXPORT),
     ("warc/", "a web archive (WARC)", EXPORT),
     ("%!ps", "a PostScript document", EXPORT),
