@@ -234,6 +234,10 @@ fn is_header(rows: &[Vec<String>]) -> bool {
     if filled.iter().any(|cell| is_known_name(cell) && !below.contains_key(cell)) {
         return true;
     }
+    let are_nouns = filled.len() > 1 && filled.iter().all(|cell| names::is_common_noun(cell) || is_known_name(cell));
+    if are_nouns && !rest.is_empty() && !filled.iter().any(|cell| below.contains_key(cell)) {
+        return true;
+    }
     let is_text = |cell: &&str| kind_of_texts(std::iter::once(*cell), false) == ColumnKind::Text;
     let different: HashSet<&str> = filled.iter().copied().collect();
     let repeats = different.len() < filled.len() || filled.iter().any(|cell| below.contains_key(cell));
@@ -315,6 +319,9 @@ mod tests {
         assert!(has_header("who,whom,how often\nAda,Bob,3\n"));
         assert!(has_header("person,company\nAda,Acme\nBob,Acme\nEva,Bolt\nAda,Bolt\n"));
         assert!(has_header(":START_ID,:END_ID\n1,2\n"));
+        assert!(has_header("person,company\nAda,Acme\nBen,Bolt\n"));
+        assert!(has_header("Author;Paper ID\nAda;P1\n"));
+        assert!(!has_header("person,company\ncompany,event\n"), "words that are linked among each other");
         assert!(has_header("id,age\n"));
         assert!(!has_header("Ada,Bob\nBob,Eva\n"));
         assert!(!has_header("Ada,Bob\nEva,Dan\n"), "no row is lost where nothing speaks for a header");
@@ -331,6 +338,8 @@ mod tests {
         let seen = look("# Nodes: 3\n# FromNodeId\tToNodeId\n1\t2\n2\t3\n");
         assert_eq!((seen.columns[1].name.as_str(), seen.before.len(), seen.row_count), ("ToNodeId", 1, 2));
         assert_eq!((seen.mapping.skip_rows, seen.mapping.header), (Some(1), Some(true)));
+        let seen = look("# FromNodeId ToNodeId\n1 2\n2 3\n");
+        assert_eq!((seen.columns.len(), seen.columns[1].name.as_str()), (2, "ToNodeId"));
         let asked = TableMapping { skip_rows: Some(0), ..TableMapping::default() };
         assert!(look_as("Title\na,b\n", &asked).before.is_empty());
     }

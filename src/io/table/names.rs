@@ -307,6 +307,91 @@ fn of_either(name: &str) -> Option<ColumnRole> {
     })
 }
 
+/// Whether a cell is a common noun for what actors or their links are, as names of columns are: two of them side by side are no
+/// link between two actors that are called so.
+#[must_use]
+pub fn is_common_noun(name: &str) -> bool {
+    let name = folded(name);
+    let name = name.strip_suffix("id").filter(|stem| stem.len() > 3).unwrap_or(&name);
+    let name = name.strip_suffix("name").filter(|stem| stem.len() > 3).unwrap_or(name);
+    matches!(
+        name,
+        "person"
+            | "people"
+            | "human"
+            | "individual"
+            | "member"
+            | "employee"
+            | "employer"
+            | "director"
+            | "officer"
+            | "owner"
+            | "shareholder"
+            | "author"
+            | "editor"
+            | "user"
+            | "account"
+            | "customer"
+            | "client"
+            | "supplier"
+            | "buyer"
+            | "seller"
+            | "donor"
+            | "politician"
+            | "party"
+            | "player"
+            | "team"
+            | "student"
+            | "teacher"
+            | "school"
+            | "character"
+            | "friend"
+            | "company"
+            | "firm"
+            | "organisation"
+            | "organization"
+            | "institution"
+            | "agency"
+            | "group"
+            | "club"
+            | "board"
+            | "committee"
+            | "event"
+            | "meeting"
+            | "paper"
+            | "book"
+            | "article"
+            | "movie"
+            | "film"
+            | "project"
+            | "product"
+            | "item"
+            | "subject"
+            | "object"
+            | "place"
+            | "city"
+            | "country"
+            | "region"
+            | "address"
+            | "vessel"
+            | "ship"
+            | "role"
+            | "position"
+            | "function"
+            | "firma"
+            | "unternehmen"
+            | "mitglied"
+            | "personne"
+            | "entreprise"
+            | "societe"
+            | "persona"
+            | "empresa"
+            | "organizacion"
+            | "pessoa"
+            | "azienda"
+    )
+}
+
 /// Whether a name says that the column holds the id of another actor of the same table: the one above it.
 #[must_use]
 pub fn is_superior(name: &str) -> bool {

@@ -109,7 +109,8 @@ impl<'t> Found<'t> {
     fn names_beyond(&self) -> HashMap<u32, String> {
         let mut row = Row::default();
         let mapping = &self.look.mapping;
-        if mapping.header == Some(true) {
+        // A comment that names the columns names all of them; its sign may be a cell of its own.
+        if mapping.header == Some(true) && !self.look.is_named_by_comment {
             // The names were cut before without a fault.
             let _ = self.table.walk(mapping.skip_rows.unwrap_or(0)).next_row(&mut row);
         }

@@ -108,7 +108,8 @@ fn tell_left_out(draft: &mut Draft, hidden: &[Sheet], others: &[Found<'_>]) {
 fn tell_sheets(draft: &mut Draft, all: &[Sheet], read: &[&Found<'_>]) {
     if all.len() > 1 {
         let names: Vec<String> = read.iter().map(|found| format!("\"{}\"", short(&found.look.name))).collect();
-        let what = format!("The graph was read from the sheet {}", names.join(" and "));
+        let sheets = if names.len() == 1 { "sheet" } else { "sheets" };
+        let what = format!("The graph was read from the {sheets} {}", names.join(" and "));
         draft.warn(None, Warning::Guessed { what });
     }
     for found in read {

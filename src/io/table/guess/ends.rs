@@ -39,8 +39,10 @@ impl Guesser<'_> {
                 return;
             }
             (source, target) => {
-                // Of tables of actors, a column "source" names where they are known from.
-                if self.rows != Some(Rows::Actors) && self.ends_by_name(source, target) {
+                // Of tables of actors, a column "source" names where they are known from. That their file is called after
+                // actors says less than two columns that are called after ends.
+                let is_of_actors = self.rows == Some(Rows::Actors) && self.reads_like_actors();
+                if !is_of_actors && self.ends_by_name(source, target) {
                     return;
                 }
                 if source.is_some() || target.is_some() {

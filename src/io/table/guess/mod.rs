@@ -181,12 +181,8 @@ impl Guesser<'_> {
             return None;
         }
         let is_named = self.headers.iter().any(|header| header.mark == Some(Mark::Id));
-        if !(target
-            || is_named
-            || self.rows == Some(Rows::Actors)
-            || self.has(ColumnRole::Id)
-            || self.reads_like_actors())
-        {
+        let is_said = target || is_named || self.has(ColumnRole::Id) || self.reads_like_actors();
+        if !is_said && self.rows != Some(Rows::Actors) {
             return None;
         }
         let superior = (0..self.roles.len())
@@ -202,7 +198,12 @@ impl Guesser<'_> {
             self.directed = Some(true);
             return Some(Rows::LinksAndActors);
         }
-        self.because(Confidence::Sure, "The names of columns are those of a table of actors".to_owned());
+        let reason = if is_said {
+            "The names of columns are those of a table of actors"
+        } else {
+            "The table is called after actors, so that each row was taken for one"
+        };
+        self.because(Confidence::Sure, reason.to_owned());
         Some(Rows::Actors)
     }
 
@@ -288,7 +289,10 @@ impl Guesser<'_> {
         };
         let free = || (0..self.roles.len()).filter(|column| self.roles[*column].is_none());
         let by_ids = free().filter(|column| count(*column).is_some()).max_by_key(|column| count(*column));
-        let found = by_ids.or_else(|| free().find(|column| content::is_unique(self.look, *column)));
+        let unique = || free().filter(|column| content::is_unique(self.look, *column));
+        // Amounts and dates may well be different, and name nobody.
+        let is_name = |column: &usize| !matches!(self.kind(*column), ColumnKind::Number | ColumnKind::Date);
+        let found = by_ids.or_else(|| unique().find(is_name)).or_else(|| unique().next());
         if let Some(column) = found {
             self.give(column, ColumnRole::Id);
             self.because(Confidence::Unsure, format!("\"{}\" was taken for the id of actors", self.name(column)));

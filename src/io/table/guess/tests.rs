@@ -86,6 +86,19 @@ fn cells_speak_where_names_do_not() {
 }
 
 #[test]
+fn columns_say_more_than_the_name_of_the_file() {
+    let called_after_actors = |text: &str| {
+        words(&guessed_with(text, &TableMapping::default(), Hints { rows: Some(Rows::Actors), ids: None }))
+    };
+    assert_eq!(
+        called_after_actors("Sender;Recipient;Amount\nAda;Ben;1,5\nBen;Cy;2,25\n"),
+        "Sure links directed: source, target, detail"
+    );
+    assert_eq!(called_after_actors("id,source,target\na,x,y\n"), "Sure actors: id, detail, detail");
+    assert_eq!(called_after_actors("Amount,Ref\n1.5,T1\n2.25,T2\n"), "Sure actors: detail, id");
+}
+
+#[test]
 fn what_only_reads_like_something_else_is_a_detail() {
     assert_eq!(
         guessed("source,target,weight,when\na,b,heavy,soon\n"),
