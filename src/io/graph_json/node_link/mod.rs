@@ -123,7 +123,8 @@ fn read_one(input: &mut Input<'_>, draft: &mut Draft, root: Piece<'_>) -> Result
     let Parts { nodes, links, directed, about } = parts;
     let directed = match directed.filter(|piece| !piece.is_null()) {
         Some(piece) => Some(piece.yes_no().ok_or_else(|| wrong_sort(input, piece, "\"directed\"", "true or false"))?),
-        None => None,
+        // Those of Neo4j, of which there is no other sort.
+        None => links.is_some_and(|links| links.is_named("relationships")).then_some(true),
     };
     let is_ours = about.iter().any(|member| {
         member.is_named("generator") && member.value.text().is_some_and(|text| text.starts_with("Linklore "))
