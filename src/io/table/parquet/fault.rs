@@ -34,8 +34,8 @@ impl Fault {
     /// The message for the user.
     pub fn error(self, file_name: &str) -> ReadError {
         const AGAIN: &str = "Nothing was opened. Get the file again, or restore it from a backup.";
-        const OTHERWISE: &str = "Nothing was opened. Write the table as CSV, or as Parquet packed with Snappy, gzip or Zstandard, as pandas, \
-                                 polars and pyarrow write it unless they are told otherwise.";
+        const OTHERWISE: &str = "Nothing was opened. Write the table as CSV, or as Parquet packed with Snappy, gzip, Brotli, LZ4 or Zstandard, \
+                                 as pandas, polars and pyarrow write it.";
         const WITH_THE_KEY: &str = "Have the program that it came from write it without encryption, and open that.";
         const SMALLER: &str = "Nothing was opened. If you trust the file, write the table as CSV and open that.";
         let (cause, what, way_out) = match self {

@@ -1,11 +1,13 @@
 //! Parquet tables as a format: one alone, or links with the actors that stand beside them, as GraphRAG writes them. How the
 //! files are read is in the files beside this one; what columns mean is guessed as for any table.
 
+mod brotli;
 mod delta;
 mod fault;
 mod footer;
 mod graphrag;
 mod hybrid;
+mod lz4;
 mod nodes;
 mod pages;
 mod room;

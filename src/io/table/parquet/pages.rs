@@ -4,10 +4,12 @@ use std::io::Read as _;
 
 use flate2::read::MultiGzDecoder;
 
+use super::brotli;
 use super::delta;
 use super::fault::{Fault, Tell};
 use super::footer::Chunk;
 use super::hybrid::numbers;
+use super::lz4;
 use super::room::Room;
 use super::schema::Leaf;
 use super::snappy;
@@ -179,12 +181,13 @@ impl Page<'_> {
                 let read = MultiGzDecoder::new(packed).take(size as u64 + 1).read_to_end(&mut bytes);
                 read.is_ok().then_some(bytes)
             }
+            4 => brotli::unpack(packed, size),
+            5 => lz4::unpack_old(packed, size),
             6 => zstd::unpack(packed, size),
+            7 => lz4::unpack(packed, size),
             other => {
                 let codec = match other {
                     3 => "LZO",
-                    4 => "Brotli",
-                    5 | 7 => "LZ4",
                     _ => "a program that is not known",
                 };
                 let what = format!("The file is a Parquet table packed with {codec}, which Linklore cannot unpack.");
