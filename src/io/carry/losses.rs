@@ -21,6 +21,28 @@ pub struct Holds {
     pub link_ids: bool,
     /// Evidence, as an attribute or otherwise.
     pub evidence: bool,
+    /// What the whole graph is called.
+    pub title: bool,
+    /// When it was made.
+    pub created: bool,
+    /// Fields of documents that Linklore does not know.
+    pub fields_of_documents: bool,
+}
+
+impl Holds {
+    /// Everything that is asked here but the day on which a graph was made and unknown fields of documents, which most formats
+    /// have no place for.
+    pub const MOST: Self = Self {
+        places: true,
+        colours: true,
+        sizes: true,
+        link_colours: true,
+        link_ids: true,
+        evidence: true,
+        title: true,
+        created: false,
+        fields_of_documents: false,
+    };
 }
 
 /// A report that says what is left behind in a format that holds these, and no texts of documents.
@@ -62,9 +84,29 @@ fn left_behind(graph: &Graph, view: &View, holds: Holds, holds_texts: bool) -> L
     }
     let unused = graph.passages().filter(|(ix, passage)| !passage.missing && !is_used[ix.get()]).count();
     lost(unused, "passage that nothing rests on", "passages that nothing rests on");
-    let extras = graph.actors().filter(|(_, actor)| !actor.extras.is_empty()).count()
-        + graph.links().filter(|(_, link)| !link.extras.is_empty()).count();
+    if holds.evidence && !holds_texts {
+        let mut is_cited = vec![false; graph.document_count()];
+        for (_, passage) in graph.passages().filter(|(ix, _)| is_used[ix.get()]) {
+            if let Some(document) = passage.document {
+                is_cited[document.get()] = true;
+            }
+        }
+        let unused = graph.documents().filter(|(ix, document)| !document.missing && !is_cited[ix.get()]).count();
+        lost(unused, "document that nothing rests on", "documents that nothing rests on");
+    }
+    let has_more = |evidence: &[crate::model::Evidence]| evidence.iter().any(|piece| !piece.extras.is_empty());
+    let extras = graph.actors().filter(|(_, actor)| !actor.extras.is_empty() || has_more(&actor.evidence)).count()
+        + graph.links().filter(|(_, link)| !link.extras.is_empty() || has_more(&link.evidence)).count();
     lost(extras, "record with fields that Linklore does not know", "records with fields that Linklore does not know");
+    if holds.evidence && !holds.fields_of_documents {
+        let sources = graph.documents().filter(|(_, document)| !document.extras.is_empty()).count()
+            + graph.passages().filter(|(_, passage)| !passage.extras.is_empty()).count();
+        lost(
+            sources,
+            "document or passage with fields that Linklore does not know",
+            "documents and passages with fields that Linklore does not know",
+        );
+    }
     if !holds.places && !view.positions.is_blank() {
         lost(1, "layout: where actors stand", "");
     }
@@ -93,6 +135,12 @@ fn left_behind(graph: &Graph, view: &View, holds: Holds, holds_texts: bool) -> L
     }
     lost(view.pinned.len(), "pin", "pins");
     lost(
+        view.groups.len(),
+        "group of actors (its members are written)",
+        "groups of actors (their members are written)",
+    );
+    lost(usize::from(!view.styling.is_blank()), "set of rules for colours, sizes, shapes and labels", "");
+    lost(
         view.hidden.len(),
         "actor that is hidden by hand (it is written, and will be shown)",
         "actors that are hidden by hand (they are written, and will be shown)",
@@ -105,5 +153,15 @@ fn left_behind(graph: &Graph, view: &View, holds: Holds, holds_texts: bool) -> L
         "axis along which actors stand (their places are written where the format has them)",
         "",
     );
+    let mut lost = |is_lost: bool, what: &str| {
+        if is_lost {
+            report.push(None, Warning::NotWritten { what: what.to_owned() });
+        }
+    };
+    lost(!holds.title && !graph.title.is_empty(), "the title of the graph");
+    lost(!holds.created && !graph.created.is_empty(), "the day on which the graph was made");
+    let own = ["imported", "linklore"];
+    let fields: Vec<&str> = graph.extras.keys().map(String::as_str).filter(|name| !own.contains(name)).collect();
+    lost(!fields.is_empty(), &format!("fields of the file: {}", fields.join(", ")));
     report
 }

@@ -83,13 +83,29 @@ fn what_stays_behind_is_said() {
             .collect::<Vec<_>>()
     };
     assert_eq!(
-        told(Holds { link_ids: true, ..Holds::default() }),
+        told(Holds { link_ids: true, title: true, created: true, ..Holds::default() }),
         [
             "Not written: 2 pieces of evidence with their passages.",
             "Not written: 1 text of a document (the words of its passages go along)."
         ]
     );
-    assert_eq!(told(Holds { evidence: true, ..Holds::default() }).len(), 2, "the text, and the id of the link");
+    let told_of_ids = told(Holds { evidence: true, title: true, created: true, ..Holds::default() });
+    assert_eq!(told_of_ids.len(), 2, "the text, and the id of the link: {told_of_ids:?}");
+    let whole = r#"{"linklore": 1, "title": "T", "created": "2020", "case": 7, "documents": [{"id": "d", "shelf": 3}, {"id": "e"}],
+        "passages": [{"id": "p", "document": "d", "quote": "q"}], "actors": [{"id": "a", "evidence": [{"passage": "p"}]}, {"id": "b"}],
+        "view": {"groups": [{"name": "G", "members": ["a", "b"]}]}}"#;
+    let whole = crate::io::read_bytes("x.linklore", whole.as_bytes()).expect("sound");
+    let report = losses(&whole.graph, &whole.view, Holds { title: false, ..Holds::MOST });
+    let said: Vec<String> = report.notes().iter().map(|note| note.warning.to_string()).collect();
+    let expected = [
+        "1 document that nothing rests on",
+        "1 document or passage with fields that Linklore does not know",
+        "1 group of actors (its members are written)",
+        "the title of the graph",
+        "the day on which the graph was made",
+        "fields of the file: case",
+    ];
+    assert_eq!(said, expected.map(|what| format!("Not written: {what}.")));
     assert!(native::to_bytes(&opened.graph, &opened.view).is_ok());
 
     let axis = AxisScale { title: "age".into(), is_upright: false, marks: Marks::Names(Vec::new()), without: None };

@@ -150,8 +150,17 @@ where
 }
 
 fn write_links(graph: &Graph, view: &View, out: &mut dyn Write, reader: Reader) -> io::Result<LoadReport> {
-    let holds = Holds { places: true, colours: true, sizes: true, link_colours: false, link_ids: true, evidence: true };
+    let holds = Holds { link_colours: false, title: false, ..Holds::MOST };
     let mut report = carry::losses(graph, view, holds);
+    // How a table was read is said anew when it is opened.
+    let says_more = |facts: &Json| {
+        let mut names = facts.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
+        names.any(|name| !matches!(name, "mapping" | "before"))
+    };
+    if graph.extras.get("imported").is_some_and(says_more) {
+        let what = "what the file that was opened says about itself".to_owned();
+        report.push(None, Warning::NotWritten { what });
+    }
     let table = links(graph, reader)?;
     let mut changed = table.changed;
     out.write_all(&table.finish()?)?;

@@ -27,7 +27,7 @@ const MANNER: Manner = Manner {
 
 /// Writes a graph and its view.
 pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
-    let holds = Holds { places: true, colours: true, sizes: false, link_colours: true, link_ids: true, evidence: true };
+    let holds = Holds { sizes: false, ..Holds::MOST };
     let mut report = losses(graph, view, holds);
     let attributes = Attributes::of(graph, view, &MANNER);
     let number = |key: &str| key.parse::<u32>().ok().filter(|number| number.to_string() == key);

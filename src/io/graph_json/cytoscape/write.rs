@@ -30,7 +30,7 @@ const MANNER: Manner = Manner {
 
 /// Writes a graph and its view.
 pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
-    let holds = Holds { places: true, colours: true, sizes: false, link_colours: true, link_ids: true, evidence: true };
+    let holds = Holds { sizes: false, ..Holds::MOST };
     let mut report = losses(graph, view, holds);
     let attributes = Attributes::of(graph, view, &MANNER);
     let anew = ["format_version", "generated_by", "target_cytoscapejs_version", "directed", "multigraph"];

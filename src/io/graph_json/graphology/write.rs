@@ -26,7 +26,7 @@ const MANNER: Manner = Manner {
 
 /// Writes a graph and its view.
 pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
-    let holds = Holds { places: true, colours: true, sizes: true, link_colours: true, link_ids: true, evidence: true };
+    let holds = Holds::MOST;
     let report = losses(graph, view, holds);
     let attributes = Attributes::of(graph, view, &MANNER);
     let directed = graph.links().filter(|(_, link)| link.directed).count();

@@ -46,7 +46,7 @@ const WITHOUT_KEYS: Manner =
 
 /// Writes a graph and its view.
 pub(super) fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
-    let holds = Holds { places: true, colours: true, sizes: true, link_colours: true, link_ids: true, evidence: true };
+    let holds = Holds::MOST;
     let report = losses(graph, view, holds);
     let manner = if keys_repeat(graph, "key", |_| None) { &WITHOUT_KEYS } else { &MANNER };
     let attributes = Attributes::of(graph, view, manner);

@@ -48,7 +48,14 @@ pub struct Told {
 
 /// Writes a graph.
 pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
-    let holds = Holds { link_ids: true, evidence: true, ..Holds::default() };
+    let holds = Holds {
+        link_ids: true,
+        evidence: true,
+        title: true,
+        created: true,
+        fields_of_documents: true,
+        ..Holds::default()
+    };
     let mut report = losses_besides_texts(graph, view, holds);
     let mut ids = Ids::of(graph);
     let mut told = Told::default();
@@ -139,11 +146,6 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
             count => format!("{count} passages with fields that have no place beside an entity"),
         };
         report.push(None, Warning::NotWritten { what });
-    }
-    let extras: Vec<&str> =
-        graph.extras.keys().map(String::as_str).filter(|name| !matches!(*name, "imported" | "linklore")).collect();
-    if !extras.is_empty() {
-        report.push(None, Warning::NotWritten { what: format!("fields of the file: {}", extras.join(", ")) });
     }
     Ok(report)
 }

@@ -42,7 +42,15 @@ pub struct Told {
 
 /// Writes a graph.
 pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
-    let mut report = losses(graph, view, Holds { link_ids: true, evidence: true, ..Holds::default() });
+    let holds = Holds {
+        link_ids: true,
+        evidence: true,
+        title: true,
+        created: true,
+        fields_of_documents: true,
+        ..Holds::default()
+    };
+    let mut report = losses(graph, view, holds);
     let plan = Plan::of(graph);
     let times = Times::of(graph);
     let mut scribe = Scribe::new(graph);
@@ -98,11 +106,6 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
             _ => format!("{empty_lists} lists without an item, which STIX does not allow"),
         };
         report.push(None, Warning::NotWritten { what });
-    }
-    let extras: Vec<&str> =
-        graph.extras.keys().map(String::as_str).filter(|name| !matches!(*name, "imported" | "linklore")).collect();
-    if !extras.is_empty() {
-        report.push(None, Warning::NotWritten { what: format!("fields of the file: {}", extras.join(", ")) });
     }
     Ok(report)
 }

@@ -17,7 +17,7 @@ use crate::model::{ActorIx, Colour, Graph, LinkIx, LoadReport, View, Warning};
 
 /// Writes a graph and its view.
 pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
-    let holds = Holds { places: true, colours: true, sizes: true, link_colours: true, link_ids: true, evidence: true };
+    let holds = Holds::MOST;
     let mut report = losses(graph, view, holds);
     tell_of_facts(graph, &mut report);
     tell_of_kinds(graph, "DOT", &mut report);

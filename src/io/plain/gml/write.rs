@@ -19,7 +19,7 @@ use crate::model::{ActorIx, Colour, ColumnKind, Graph, LinkIx, LoadReport, Value
 
 /// Writes a graph and its view.
 pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
-    let holds = Holds { places: true, colours: true, sizes: true, link_colours: true, link_ids: true, evidence: true };
+    let holds = Holds::MOST;
     let mut report = losses(graph, view, holds);
     tell_of_facts(graph, &mut report);
     let of_nodes = Named::list(actor_attributes(graph, Own { label: true, ..Own::default() }), &NODE_KEYS, |name| {

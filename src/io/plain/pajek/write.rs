@@ -42,7 +42,7 @@ const LINK_WORDS: [&str; 9] = ["type", "Type", "weight", "Weight", "when", "note
 
 /// Writes a graph and its view.
 pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
-    let holds = Holds { places: true, colours: true, sizes: true, link_colours: true, link_ids: false, evidence: true };
+    let holds = Holds { link_ids: false, ..Holds::MOST };
     let mut report = losses(graph, view, holds);
     tell_of_facts(graph, &mut report);
     tell_of_kinds(graph, "Pajek", &mut report);

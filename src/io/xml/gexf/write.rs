@@ -22,7 +22,7 @@ use crate::model::{ActorIx, Colour, Graph, LinkIx, LoadReport, Value, View, Warn
 
 /// Writes a graph and its view.
 pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
-    let holds = Holds { places: true, colours: true, sizes: true, link_colours: true, link_ids: true, evidence: true };
+    let holds = Holds { created: dates::is_day(&graph.created), ..Holds::MOST };
     let mut report = losses(graph, view, holds);
     let ids = Ids::of(graph);
     let own = Own { label: true, kind: true, weight: true, ..Own::default() };

@@ -20,7 +20,7 @@ use crate::model::{ActorIx, Colour, ColumnKind, Graph, LinkIx, LoadReport, Value
 
 /// Writes a graph and its view.
 pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
-    let holds = Holds { places: true, colours: true, sizes: true, link_colours: true, link_ids: true, evidence: true };
+    let holds = Holds { created: true, ..Holds::MOST };
     let mut report = losses(graph, view, holds);
     let ids = Ids::of(graph);
     let actors: Vec<ActorIx> = graph.actors().map(|(actor, _)| actor).collect();
