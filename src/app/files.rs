@@ -117,7 +117,15 @@ impl FileDialogs {
         }
         let (purpose, dialog) = self.own.as_mut()?;
         let purpose = *purpose;
+        // It writes the name of what is selected in the colour of the ground below it.
+        let style = ctx.global_style();
+        ctx.global_style_mut(|style| {
+            let visuals = &mut style.visuals;
+            visuals.selection.bg_fill = visuals.hyperlink_color;
+            visuals.selection.stroke.color = visuals.extreme_bg_color;
+        });
         dialog.update(ctx);
+        ctx.set_global_style(style);
         let picked = dialog.take_picked();
         if !matches!(dialog.state(), egui_file_dialog::DialogState::Open) {
             self.own = None;

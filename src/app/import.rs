@@ -7,7 +7,7 @@ use std::sync::Arc;
 use egui::{Align, Button, Checkbox, ComboBox, Label, Layout, RichText, ScrollArea, Ui};
 use egui_extras::{Column, TableBuilder};
 
-use super::questions::Opening;
+use super::questions::{self, Opening};
 use super::work::file_name;
 use crate::io::{
     ColumnName, ColumnRole, Delimiter, ReadError, ReadOptions, Rows, SheetLook, TableLook, TableMapping,
@@ -88,7 +88,10 @@ impl ImportDialog {
             ui.set_width(width);
             ui.heading(format!("Import table: {}", file_name(&self.path)));
             if let Some(trouble) = &self.trouble {
-                ui.add(Label::new(RichText::new(trouble).monospace().color(colour(tokens.warning))));
+                ui.scope(|ui| {
+                    ui.visuals_mut().override_text_color = Some(colour(tokens.warning));
+                    questions::message_ui(ui, trouble);
+                });
             }
             let Some(look) = &self.look else {
                 if self.trouble.is_none() {

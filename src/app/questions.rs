@@ -99,7 +99,9 @@ pub enum Answer {
 pub fn ui(question: &Question, ctx: &egui::Context, preview: Option<&TextureHandle>) -> Option<Answer> {
     let mut answer = None;
     let modal = look::dialog(ctx, "question").show(ctx, |ui| {
-        ui.set_max_width(560.0);
+        // Lines of a file may be longer than sentences are wide.
+        let is_message = matches!(question, Question::Trouble { .. });
+        ui.set_max_width(if is_message { (ctx.content_rect().width() - 120.0).max(WIDTH) } else { WIDTH });
         match question {
             Question::Unsaved { file, then } => {
                 ui.heading(format!("Save the changes to {file}?"));
@@ -147,9 +149,7 @@ pub fn ui(question: &Question, ctx: &egui::Context, preview: Option<&TextureHand
             Question::Trouble { title, details, part } => {
                 ui.heading(title);
                 ui.add_space(ui.spacing().item_spacing.y);
-                egui::ScrollArea::vertical().max_height(340.0).show(ui, |ui| {
-                    ui.add(egui::Label::new(egui::RichText::new(details).monospace()).selectable(true));
-                });
+                egui::ScrollArea::vertical().max_height(340.0).show(ui, |ui| message_ui(ui, details));
                 buttons(ui, |ui| {
                     if ui.button("Close").clicked() {
                         answer = Some(Answer::Cancel);
@@ -173,6 +173,39 @@ pub fn ui(question: &Question, ctx: &egui::Context, preview: Option<&TextureHand
         answer = answer.or(Some(Answer::Cancel));
     }
     answer
+}
+
+/// How wide the sentences of a question are at most, in points.
+const WIDTH: f32 = 620.0;
+
+/// A message of a reader: sentences that wrap, and lines of the file that do not, so that the mark below one stays where it
+/// points; these are moved sideways.
+pub(super) fn message_ui(ui: &mut egui::Ui, message: &str) {
+    let lines: Vec<&str> = message.lines().collect();
+    for (number, part) in lines.chunk_by(|one, next| is_quoted(one) == is_quoted(next)).enumerate() {
+        let text = part.join("\n");
+        if text.trim().is_empty() {
+            continue;
+        }
+        if number > 0 {
+            ui.add_space(ui.spacing().item_spacing.y);
+        }
+        if is_quoted(part[0]) {
+            let label = egui::Label::new(egui::RichText::new(text).monospace()).selectable(true).extend();
+            egui::ScrollArea::horizontal().id_salt(number).show(ui, |ui| ui.add(label));
+        } else {
+            ui.scope(|ui| {
+                ui.set_max_width(WIDTH);
+                ui.add(egui::Label::new(text.trim_matches('\n')).selectable(true).wrap());
+            });
+        }
+    }
+}
+
+/// Whether a line of a message shows one of the file, or is the mark below it.
+fn is_quoted(line: &str) -> bool {
+    let line = line.strip_prefix("  ").map(str::trim_start).unwrap_or_default();
+    line.starts_with("| ") || line.starts_with("line ") && line.contains(" | ")
 }
 
 /// So many steps are listed; the rest is counted.

@@ -1,7 +1,8 @@
 //! The load report: what was kept, repaired or not understood when the file was opened, by sort, with lines.
 
 use egui::{
-    Align2, CollapsingHeader, Context, Grid, Label, RichText, ScrollArea, Ui, Vec2, WidgetInfo, WidgetType, Window,
+    Align2, CollapsingHeader, Context, Grid, Key, Label, Modifiers, RichText, ScrollArea, Ui, Vec2, WidgetInfo,
+    WidgetType, Window,
 };
 
 use super::bidi_text::{self, TextLook};
@@ -27,12 +28,13 @@ impl ReportWindow {
         let tokens = workspace.theme().tokens();
         let report = workspace.report();
         let mut is_open = self.is_open;
-        Window::new("Load report")
+        // Below the middle, where what a remark leads to is shown.
+        let shown = Window::new("Load report")
             .open(&mut is_open)
             .collapsible(false)
-            .default_size([600.0, 380.0])
-            .pivot(Align2::CENTER_CENTER)
-            .default_pos(ctx.content_rect().center() + Vec2::new(0.0, -20.0))
+            .default_size([600.0, 360.0])
+            .pivot(Align2::CENTER_BOTTOM)
+            .default_pos(ctx.content_rect().center_bottom() + Vec2::new(0.0, -40.0))
             .show(ctx, |ui| {
                 let body = TextLook::body(tokens);
                 let graph = workspace.graph();
@@ -73,6 +75,11 @@ impl ReportWindow {
                     }
                 });
             });
+        // Escape closes what lies on top, and is for nobody else then.
+        let is_on_top = shown.is_some_and(|shown| ctx.top_layer_id() == Some(shown.response.layer_id));
+        if is_on_top && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            is_open = false;
+        }
         self.is_open = is_open;
     }
 }
@@ -91,8 +98,10 @@ fn tally_ui(ui: &mut Ui, tokens: &Tokens, report: &LoadReport) {
         for (name, tally) in rows {
             let Tally { read, merged, skipped, made } = tally;
             ui.label(name);
-            for number in [read, tally.kept(), merged, skipped, made] {
-                let ink = if number == skipped && skipped > 0 { tokens.warning } else { tokens.text };
+            for (number, is_loss) in
+                [(read, false), (tally.kept(), false), (merged, false), (skipped, skipped > 0), (made, false)]
+            {
+                let ink = if is_loss { tokens.warning } else { tokens.text };
                 ui.label(RichText::new(number.to_string()).color(colour(ink)));
             }
             ui.end_row();

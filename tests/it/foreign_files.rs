@@ -37,6 +37,9 @@ fn the_load_report_adds_up_and_leads_to_what_it_speaks_of() {
         "Show the actor: Line 6: Links name \"9\", which the file does not describe. It was made an actor, marked \"undeclared\".",
     );
     assert_eq!(studio.selected(), ["9"]);
+    studio.press(Modifiers::NONE, Key::Escape);
+    assert!(!studio.says("made besides"), "Escape closes it");
+    assert_eq!(studio.selected(), ["9"], "and nothing else happens");
 }
 
 #[test]
