@@ -33,16 +33,22 @@ impl Quote {
         Self { line, column: u32::try_from(column).unwrap_or(u32::MAX), shown, indent, remark: remark.into() }
     }
 
-    /// The quoted line and the line with the mark under it.
+    /// The quoted line and the line with the mark under it. The remark stands behind the mark, or before it where it would reach
+    /// further than a line may.
     #[must_use]
     pub fn lines(&self) -> String {
         let head = format!("  line {} | ", self.line);
         let mut lines = format!("{head}{}\n", self.shown);
         let gap = head.chars().count() - 2;
-        let _ = write!(lines, "{:gap$}| {:indent$}^", "", "", indent = self.indent);
-        if !self.remark.is_empty() {
-            let _ = write!(lines, " {}", self.remark);
-        }
+        let _ = write!(lines, "{:gap$}| ", "");
+        let length = self.remark.chars().count();
+        let _ = if length == 0 {
+            write!(lines, "{:indent$}^", "", indent = self.indent)
+        } else if self.indent + 2 + length > QUOTED_CHARACTERS && self.indent > length {
+            write!(lines, "{:>indent$} ^", self.remark, indent = self.indent - 1)
+        } else {
+            write!(lines, "{:indent$}^ {}", "", self.remark, indent = self.indent)
+        };
         lines
     }
 }
@@ -164,6 +170,14 @@ mod tests {
         assert!(shown.starts_with("…aaa") && shown.ends_with("bbb…"));
         let mark = second.chars().position(|character| character == '^').expect("a mark");
         assert_eq!(first.chars().nth(mark), Some('X'));
+    }
+
+    #[test]
+    fn a_remark_that_would_reach_too_far_stands_before_the_mark() {
+        let quote = Quote::new(&"a".repeat(119), 119, "the file stops here");
+        let second = quote.lines().lines().nth(1).map(str::to_owned).expect("two lines");
+        assert_eq!(second.find('^'), Some("  line 1 | ".len() + 119));
+        assert!(second.ends_with("   the file stops here ^"), "{second}");
     }
 
     #[test]

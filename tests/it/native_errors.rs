@@ -86,7 +86,7 @@ fn a_file_that_was_cut_or_filled_with_zeros_says_so() {
     assert!(
         cut.contains("The file ends before it is complete: the list \"actors\", opened on line 1, is never closed.")
     );
-    assert!(cut.contains("^ the file stops here (byte 4096)"), "{cut}");
+    assert!(cut.contains("the file stops here (byte 4096) ^"), "{cut}");
     assert!(
         cut.contains("The last part of the network is missing; the size, exactly 4 KiB, suggests an interrupted copy.")
     );
