@@ -134,7 +134,8 @@ impl ImportDialog {
         if changed {
             self.look_again(wake);
         }
-        if modal.should_close() {
+        // A click beside the dialog is no answer: what was chosen in it would be lost.
+        if modal.should_close() && !modal.backdrop_response.clicked() {
             decision = decision.or(Some(Decision::Close));
         }
         decision

@@ -115,6 +115,8 @@ fn a_table_is_imported_as_its_columns_are_said_to_mean() {
     assert!(studio.app().workspace().is_none(), "nothing is open before it is decided");
     studio.choose("alpha", "source");
     studio.choose("beta", "target");
+    studio.click(egui::pos2(3.0, 300.0), Modifiers::NONE);
+    assert!(studio.says("Import table: calls.csv"), "a click beside the dialog loses nothing");
     assert!(
         studio.says("Each row is a link from the actor in \u{201c}alpha\u{201d} to the one in \u{201c}beta\u{201d}.")
     );
