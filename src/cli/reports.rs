@@ -22,12 +22,16 @@ pub fn lines(report: &LoadReport) -> Vec<String> {
     columns(&rows, 2)
 }
 
-/// What became of the records of a file, where something did: `12 actors in the file: 10 kept, 2 merged; 1 more made`.
+/// What became of the records of a file, where something did: `12 actors in the file: 10 kept, 2 merged; 1 more made`. Where the
+/// file has none of a sort: `12 actors, named by links alone`.
 pub fn tally(report: &LoadReport) -> Vec<String> {
-    let line = |tally: Tally, noun: &str| {
+    let line = |tally: Tally, noun: &str, how: &str| {
         let Tally { read, merged, skipped, made } = tally;
         if merged + skipped + made == 0 {
             return None;
+        }
+        if read == 0 && made > 0 {
+            return Some(format!("  {}, {how}", count(made, noun)));
         }
         let parts = [(tally.kept(), "kept"), (merged, "merged"), (skipped, "skipped")];
         let parts: Vec<String> = parts
@@ -38,7 +42,10 @@ pub fn tally(report: &LoadReport) -> Vec<String> {
         let more = if made > 0 { format!("; {} more made", thousands(made)) } else { String::new() };
         Some(format!("  {} in the file: {}{more}", count(read, noun), parts.join(", ")))
     };
-    [line(report.actors, "actor"), line(report.links, "link")].into_iter().flatten().collect()
+    [line(report.actors, "actor", "named by links alone"), line(report.links, "link", "made of other records")]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A report for programs: one entry for each thing there is to say.

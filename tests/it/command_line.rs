@@ -289,6 +289,9 @@ fn a_foreign_file_is_read_by_its_content_and_counts_add_up() {
     let told = linklore(&["info", &file]).result();
     assert!(told.contains("Trivial Graph Format file"), "{told}");
     assert!(told.contains("3 actors in the file: 2 kept, 1 merged; 1 more made"), "{told}");
+    let links = folder.write("links.csv", b"source,target\nAda,Ben\n");
+    let of_links = linklore(&["info", &links]).result();
+    assert!(of_links.contains("  2 actors, named by links alone"), "{of_links}");
     let info = linklore(&["info", &file, "--json"]).json();
     assert_eq!(info["format"], "tgf");
     let codes: Vec<&str> = info["report"]["warnings"]

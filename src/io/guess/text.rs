@@ -109,6 +109,12 @@ pub(super) fn json(clues: &Clues<'_>) -> Story {
             "Write the graph itself with apoc.export.json.all or apoc.export.graphml.all, and open that.",
         );
     }
+    if has("results[].data[].graph") {
+        return is(
+            "an answer of the HTTP interface of Neo4j",
+            "Write the graph itself with apoc.export.json.all or apoc.export.graphml.all, and open that.",
+        );
+    }
     if says("type", "excalidraw") {
         return is("a drawing of Excalidraw", EXPORT);
     }
