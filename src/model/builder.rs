@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use petgraph::stable_graph::{NodeIndex, StableDiGraph};
-
-use super::graph::{Keys, ends_in};
+use super::adjacency::Adjacency;
+use super::graph::Keys;
 use super::keys::{KeyIndex, Keyed as _, Records};
 use super::{
     Actor, ActorIx, ActorMore, Columns, Document, DocumentIx, Extras, Graph, Link, LinkIx, LinkMore, Name, Passage,
@@ -20,10 +19,7 @@ pub struct GraphBuilder {
     /// Without keys and adjacency, which are shared once it is finished.
     graph: Graph,
     keys: Keys,
-    adjacency: StableDiGraph<(), (), u32>,
-    /// The ends of the last links, which are not in the adjacency yet: many at once cost less than as many one by one, because
-    /// the places of their actors are fetched together.
-    ends: Vec<(ActorIx, ActorIx)>,
+    adjacency: Adjacency,
 }
 
 /// The fields of an actor that can be filled while a graph is made. Its key stays.
@@ -50,9 +46,6 @@ pub struct LinkFields<'a> {
     pub more: &'a mut Seldom<LinkMore>,
 }
 
-/// So many links get into the adjacency together.
-const TOGETHER: usize = 1024;
-
 /// Two records of one list have the same id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DuplicateKey(pub String);
@@ -73,13 +66,7 @@ impl GraphBuilder {
         let graph = &mut self.graph;
         graph.actors.expect(actors);
         graph.links.expect(links);
-        // What the system refuses to give at once, it may still give bit by bit.
-        if Vec::<[u32; 4]>::new().try_reserve(actors).is_ok() {
-            self.adjacency.reserve_nodes(actors);
-        }
-        if Vec::<[u32; 6]>::new().try_reserve(links).is_ok() {
-            self.adjacency.reserve_edges(links);
-        }
+        self.adjacency.reserve(links);
     }
 
     /// Keeps fields of the file that Linklore does not know.
@@ -110,8 +97,7 @@ impl GraphBuilder {
     /// [`DuplicateKey`] where its id is taken.
     pub fn add_actor(&mut self, actor: Actor) -> Result<ActorIx, DuplicateKey> {
         let ix = push(&mut self.keys.actors, &mut self.graph.actors, actor).map(ActorIx)?;
-        let node = self.adjacency.add_node(());
-        debug_assert_eq!(node.index(), ix.get());
+        self.adjacency.add_actor();
         Ok(ix)
     }
 
@@ -120,31 +106,15 @@ impl GraphBuilder {
     /// # Errors
     /// [`DuplicateKey`] where its id is taken.
     pub fn add_link(&mut self, source: ActorIx, target: ActorIx, link: Link) -> Result<LinkIx, DuplicateKey> {
-        let actors = self.graph.actors.len();
-        assert!(source.get() < actors && target.get() < actors, "the ends of a link were added before");
         let ix = push(&mut self.keys.links, &mut self.graph.links, link).map(LinkIx)?;
-        self.ends.push((source, target));
-        if self.ends.len() == TOGETHER {
-            self.link_ends();
-        }
+        self.adjacency.add_link(source, target);
         Ok(ix)
     }
 
     /// The source and the target of a link that was added.
     #[must_use]
     pub fn ends(&self, link: LinkIx) -> (ActorIx, ActorIx) {
-        match link.get().checked_sub(self.adjacency.edge_count()) {
-            Some(later) => self.ends[later],
-            None => ends_in(&self.adjacency, link),
-        }
-    }
-
-    /// Brings the adjacency up to the last link.
-    fn link_ends(&mut self) {
-        for (source, target) in self.ends.drain(..) {
-            self.adjacency.add_edge(NodeIndex::new(source.get()), NodeIndex::new(target.get()), ());
-        }
-        debug_assert!(self.adjacency.edge_count() == self.graph.links.len(), "links are edges of the same number");
+        self.adjacency.ends(link)
     }
 
     /// The title, to be changed.
@@ -239,8 +209,7 @@ impl GraphBuilder {
 
     /// The finished graph.
     #[must_use]
-    pub fn finish(mut self) -> Graph {
-        self.link_ends();
+    pub fn finish(self) -> Graph {
         Graph { keys: Arc::new(self.keys), adjacency: Arc::new(self.adjacency), ..self.graph }
     }
 }

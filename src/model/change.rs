@@ -4,8 +4,6 @@
 
 use std::sync::Arc;
 
-use petgraph::stable_graph::{EdgeIndex, NodeIndex};
-
 use serde::{Deserialize, Serialize};
 
 use super::keys::{KeyIndex, Keyed as _, Records};
@@ -148,7 +146,7 @@ impl Graph {
                 self.check_evidence(&actor.evidence)?;
                 let keys = &mut Arc::make_mut(&mut self.keys).actors;
                 let ix = ActorIx(add(keys, &mut self.actors, *actor)?);
-                Arc::make_mut(&mut self.adjacency).add_node(());
+                Arc::make_mut(&mut self.adjacency).add_actor();
                 Ok(Change::Keep(RecordIx::Actor(ix), false))
             }
             Change::AddLink(source, target, link) => {
@@ -157,7 +155,7 @@ impl Graph {
                 self.check_evidence(&link.evidence)?;
                 let keys = &mut Arc::make_mut(&mut self.keys).links;
                 let ix = LinkIx(add(keys, &mut self.links, *link)?);
-                self.connect(ix, source, target);
+                Arc::make_mut(&mut self.adjacency).add_link(source, target);
                 Ok(Change::Keep(RecordIx::Link(ix), false))
             }
             Change::AddDocument(document) => {
@@ -200,8 +198,7 @@ impl Graph {
                 need(self.has_link(ix))?;
                 self.check_ends(source, target)?;
                 let (from, to) = self.ends(ix);
-                Arc::make_mut(&mut self.adjacency).remove_edge(EdgeIndex::new(ix.get()));
-                self.connect(ix, source, target);
+                Arc::make_mut(&mut self.adjacency).set_ends(ix, source, target);
                 Ok(Change::Ends(ix, from, to))
             }
             Change::Detail(of, name, value) => {
@@ -290,13 +287,6 @@ impl Graph {
             RecordIx::Passage(ix) => gone.passages.set(ix.get(), !kept),
         };
         Ok(Change::Keep(record, !was_gone))
-    }
-
-    /// Adds the edge of a link, which gets the number of the link: it is the next one, or the only one that is free.
-    fn connect(&mut self, link: LinkIx, source: ActorIx, target: ActorIx) {
-        let adjacency = Arc::make_mut(&mut self.adjacency);
-        let edge = adjacency.add_edge(NodeIndex::new(source.get()), NodeIndex::new(target.get()), ());
-        debug_assert_eq!(edge.index(), link.get(), "links are edges of the same number");
     }
 
     fn columns_mut(&mut self, table: Table) -> &mut Columns {

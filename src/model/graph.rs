@@ -3,10 +3,8 @@
 use std::sync::Arc;
 
 use hashbrown::HashMap;
-use petgraph::Direction;
-use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
-use petgraph::visit::EdgeRef;
 
+use super::adjacency::Adjacency;
 use super::gone::Gone;
 use super::keys::KeyIndex;
 use super::shelf::Shelf;
@@ -17,8 +15,8 @@ use super::{
 
 /// Who is linked to whom, and the passages it rests on.
 ///
-/// Invariants: `actors[i]` is node `i` and `links[i]` is edge `i` of `adjacency`; keys are unique within their list; every
-/// index that a record holds is in range.
+/// Invariants: `adjacency` has as many actors and links as there are, in the same order; keys are unique within their list;
+/// every index that a record holds is in range.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
     /// The title of the file.
@@ -29,7 +27,7 @@ pub struct Graph {
     pub(super) links: Shelf<Link>,
     pub(super) documents: Shelf<Document, 16>,
     pub(super) passages: Shelf<Passage>,
-    pub(super) adjacency: Arc<StableDiGraph<(), (), u32>>,
+    pub(super) adjacency: Arc<Adjacency>,
     pub(super) actor_columns: Columns,
     pub(super) link_columns: Columns,
     pub(super) keys: Arc<Keys>,
@@ -226,26 +224,17 @@ impl Graph {
     /// The source and the target of a link.
     #[must_use]
     pub fn ends(&self, link: LinkIx) -> (ActorIx, ActorIx) {
-        ends_in(&self.adjacency, link)
+        self.adjacency.ends(link)
     }
 
     /// The links of an actor, each once (a self-link too), in the order of the file.
     #[must_use]
     pub fn links_of(&self, actor: ActorIx) -> Vec<Incidence> {
-        let node = NodeIndex::new(actor.get());
-        let outgoing = self.adjacency.edges_directed(node, Direction::Outgoing).map(|edge| Incidence {
-            link: LinkIx::new(edge.id().index()),
-            other: ActorIx::new(edge.target().index()),
-            outgoing: true,
-        });
-        let incoming =
-            self.adjacency.edges_directed(node, Direction::Incoming).filter(|edge| edge.source() != node).map(|edge| {
-                Incidence {
-                    link: LinkIx::new(edge.id().index()),
-                    other: ActorIx::new(edge.source().index()),
-                    outgoing: false,
-                }
-            });
+        let [outgoing, incoming] = self.adjacency.links_of(actor);
+        let outgoing = outgoing.map(|link| Incidence { link, other: self.ends(link).1, outgoing: true });
+        let incoming = incoming.map(|link| Incidence { link, other: self.ends(link).0, outgoing: false });
+        // A self-link is among those that leave the actor.
+        let incoming = incoming.filter(|incidence| incidence.other != actor);
         let there = outgoing.chain(incoming).filter(|incidence| self.has_link(incidence.link));
         let mut links: Vec<Incidence> = there.collect();
         links.sort_unstable_by_key(|incidence| incidence.link);
@@ -364,13 +353,6 @@ impl Document {
     pub fn display_title(&self) -> &str {
         if self.title.is_empty() { &self.key } else { &self.title }
     }
-}
-
-/// The source and the target of a link.
-pub(super) fn ends_in(adjacency: &StableDiGraph<(), (), u32>, link: LinkIx) -> (ActorIx, ActorIx) {
-    let (source, target) =
-        adjacency.edge_endpoints(EdgeIndex::new(link.get())).expect("every link is an edge of the adjacency");
-    (ActorIx::new(source.index()), ActorIx::new(target.index()))
 }
 
 fn counted<'a>(kinds: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {

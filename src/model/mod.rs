@@ -1,5 +1,6 @@
 //! What a graph of actors is: plain data. No egui, no threads, no files, no clock.
 
+mod adjacency;
 mod axis;
 mod builder;
 mod cells;
