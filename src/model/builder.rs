@@ -209,7 +209,12 @@ impl GraphBuilder {
 
     /// The finished graph.
     #[must_use]
-    pub fn finish(self) -> Graph {
+    pub fn finish(mut self) -> Graph {
+        let Graph { actors, links, documents, passages, .. } = &mut self.graph;
+        actors.settle();
+        links.settle();
+        documents.settle();
+        passages.settle();
         Graph { keys: Arc::new(self.keys), adjacency: Arc::new(self.adjacency), ..self.graph }
     }
 }

@@ -9,6 +9,9 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Shelf<T, const PIECE: usize = 1024> {
     pieces: Vec<Arc<Vec<T>>>,
+    /// The last piece, which no copy shares: while a list is made nobody need ask. Empty once it is [settled](Self::settle).
+    last: Vec<T>,
+    is_settled: bool,
     len: usize,
     /// How many there will be, as far as anybody said.
     expected: usize,
@@ -17,7 +20,7 @@ pub struct Shelf<T, const PIECE: usize = 1024> {
 impl<T, const PIECE: usize> Default for Shelf<T, PIECE> {
     fn default() -> Self {
         const { assert!(PIECE.is_power_of_two(), "so that finding a piece is quick") };
-        Self { pieces: Vec::new(), len: 0, expected: 0 }
+        Self { pieces: Vec::new(), last: Vec::new(), is_settled: false, len: 0, expected: 0 }
     }
 }
 
@@ -42,24 +45,44 @@ impl<T, const PIECE: usize> Shelf<T, PIECE> {
     /// Every entry, in order.
     #[must_use]
     pub fn iter(&self) -> Entries<'_, T> {
-        Entries { piece: [].iter(), pieces: self.pieces.iter(), left: self.len }
+        Entries { piece: [].iter(), pieces: self.pieces.iter(), last: self.last.iter(), left: self.len }
+    }
+
+    /// The list is made: from here on copies share all of it.
+    pub fn settle(&mut self) {
+        self.is_settled = true;
+        if !self.last.is_empty() {
+            self.pieces.push(Arc::new(std::mem::take(&mut self.last)));
+        }
     }
 }
 
 impl<T: Clone, const PIECE: usize> Shelf<T, PIECE> {
     /// Adds an entry at the end.
+    #[inline]
     pub fn push(&mut self, entry: T) {
-        match self.pieces.last_mut() {
-            Some(last) if !self.len.is_multiple_of(PIECE) => Arc::make_mut(last).push(entry),
-            _ => {
-                // Only a first piece may stay small.
-                let room = if self.pieces.is_empty() { self.expected.min(PIECE) } else { PIECE };
-                let mut piece = Vec::with_capacity(room);
-                piece.push(entry);
-                self.pieces.push(Arc::new(piece));
-            }
+        if self.len.is_multiple_of(PIECE) {
+            self.begin_piece();
+        }
+        match self.pieces.last_mut().filter(|_| self.is_settled) {
+            Some(last) => Arc::make_mut(last).push(entry),
+            None => self.last.push(entry),
         }
         self.len += 1;
+    }
+
+    #[cold]
+    fn begin_piece(&mut self) {
+        // Only a first piece may stay small.
+        let room = if self.len == 0 { self.expected.min(PIECE) } else { PIECE };
+        let piece = Vec::with_capacity(room);
+        if self.is_settled {
+            self.pieces.push(Arc::new(piece));
+        } else if self.len == 0 {
+            self.last = piece;
+        } else {
+            self.pieces.push(Arc::new(std::mem::replace(&mut self.last, piece)));
+        }
     }
 
     /// An entry, to be changed.
@@ -67,7 +90,13 @@ impl<T: Clone, const PIECE: usize> Shelf<T, PIECE> {
     /// # Panics
     /// Where there is no such entry.
     pub fn get_mut(&mut self, at: usize) -> &mut T {
-        &mut Arc::make_mut(&mut self.pieces[at / PIECE])[at % PIECE]
+        match self.pieces.get_mut(at / PIECE) {
+            Some(piece) => &mut Arc::make_mut(piece)[at % PIECE],
+            None => {
+                assert!(at < self.len, "there is such an entry");
+                &mut self.last[at % PIECE]
+            }
+        }
     }
 }
 
@@ -75,7 +104,13 @@ impl<T, const PIECE: usize> Index<usize> for Shelf<T, PIECE> {
     type Output = T;
 
     fn index(&self, at: usize) -> &T {
-        &self.pieces[at / PIECE][at % PIECE]
+        match self.pieces.get(at / PIECE) {
+            Some(piece) => &piece[at % PIECE],
+            None => {
+                assert!(at < self.len, "there is such an entry");
+                &self.last[at % PIECE]
+            }
+        }
     }
 }
 
@@ -90,6 +125,7 @@ impl<T: PartialEq, const PIECE: usize> PartialEq for Shelf<T, PIECE> {
 pub struct Entries<'s, T> {
     piece: std::slice::Iter<'s, T>,
     pieces: std::slice::Iter<'s, Arc<Vec<T>>>,
+    last: std::slice::Iter<'s, T>,
     left: usize,
 }
 
@@ -102,7 +138,11 @@ impl<'s, T> Iterator for Entries<'s, T> {
                 self.left -= 1;
                 return Some(entry);
             }
-            self.piece = self.pieces.next()?.iter();
+            self.piece = match self.pieces.next() {
+                Some(piece) => piece.iter(),
+                None if self.last.len() > 0 => std::mem::take(&mut self.last),
+                None => return None,
+            };
         }
     }
 
@@ -112,7 +152,8 @@ impl<'s, T> Iterator for Entries<'s, T> {
 
     fn fold<B, F: FnMut(B, &'s T) -> B>(self, start: B, mut f: F) -> B {
         let begun = self.piece.fold(start, &mut f);
-        self.pieces.fold(begun, |sum, piece| piece.iter().fold(sum, &mut f))
+        let all = self.pieces.fold(begun, |sum, piece| piece.iter().fold(sum, &mut f));
+        self.last.fold(all, f)
     }
 }
 
@@ -128,6 +169,7 @@ mod tests {
     fn a_copy_shares_every_piece_but_the_one_that_is_changed() {
         let mut shelf: Shelf<String, 4> = Shelf::default();
         (0..10).for_each(|number| shelf.push(number.to_string()));
+        shelf.settle();
         let before = shelf.clone();
         *shelf.get_mut(5) = "five".into();
         shelf.push("ten".into());
@@ -139,10 +181,16 @@ mod tests {
     proptest! {
         /// Whatever is done to it: it is a vector.
         #[test]
-        fn it_is_a_vector(changes in prop::collection::vec((0_usize..40, any::<u8>()), 0..60)) {
+        fn it_is_a_vector(
+            settled in 0_usize..60,
+            changes in prop::collection::vec((0_usize..40, any::<u8>()), 0..60),
+        ) {
             let (mut shelf, mut vector): (Shelf<u8, 8>, _) = (Shelf::default(), Vec::new());
-            for (at, value) in changes {
+            for (number, (at, value)) in changes.into_iter().enumerate() {
                 let _copy = shelf.clone();
+                if number == settled {
+                    shelf.settle();
+                }
                 if at < vector.len() {
                     *shelf.get_mut(at) = value;
                     vector[at] = value;
