@@ -3,6 +3,7 @@
 
 mod carry;
 mod colours;
+mod digits;
 mod disk;
 mod draft;
 mod effort;

@@ -19,6 +19,7 @@ pub struct GraphBuilder {
     /// Without keys and adjacency, which are shared once it is finished.
     graph: Graph,
     keys: Keys,
+    /// Of the links that wait, too.
     adjacency: Adjacency,
 }
 
@@ -69,6 +70,12 @@ impl GraphBuilder {
         self.adjacency.reserve(links);
     }
 
+    /// Says that ids of actors are likely to be whole numbers below `most`, in any order. Right or wrong it costs memory, four
+    /// bytes for each number up to the largest one below.
+    pub fn expect_numbers(&mut self, most: usize) {
+        self.keys.actors.expect_numbers(most);
+    }
+
     /// Keeps fields of the file that Linklore does not know.
     pub fn set_extras(&mut self, extras: Extras) {
         self.graph.extras = extras;
@@ -106,12 +113,65 @@ impl GraphBuilder {
     /// # Errors
     /// [`DuplicateKey`] where its id is taken.
     pub fn add_link(&mut self, source: ActorIx, target: ActorIx, link: Link) -> Result<LinkIx, DuplicateKey> {
+        debug_assert_eq!(self.waiting(), 0, "links that wait come before others");
         let ix = push(&mut self.keys.links, &mut self.graph.links, link).map(LinkIx)?;
         self.adjacency.add_link(source, target);
         Ok(ix)
     }
 
-    /// The source and the target of a link that was added.
+    /// Adds a link whose key is `number` with a prefix before it, where all links so far have such keys, with the numbers before
+    /// it; `link` makes the link. Otherwise nothing has changed, and the answer is `None`.
+    #[inline]
+    pub fn add_next_link(
+        &mut self,
+        source: ActorIx,
+        target: ActorIx,
+        (prefix, number): (&str, usize),
+        link: impl FnOnce(Short) -> Link,
+    ) -> Option<LinkIx> {
+        debug_assert_eq!(self.waiting(), 0, "links that wait come before others");
+        let links = &mut self.graph.links;
+        let key = self.keys.links.take_next(links, prefix, number)?;
+        links.push(link(key));
+        self.adjacency.add_link(source, target);
+        Some(LinkIx(links.len() as u32 - 1))
+    }
+
+    /// Takes the ends of a link that is added later: its index is the next one, and until it is added none else may be.
+    #[inline]
+    pub fn wait_with(&mut self, source: ActorIx, target: ActorIx) {
+        self.adjacency.add_link(source, target);
+    }
+
+    /// How many links wait to be added.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.adjacency.link_count() - self.graph.links.len()
+    }
+
+    /// Adds the first of the links that wait.
+    ///
+    /// # Errors
+    /// [`DuplicateKey`] where its id is taken.
+    ///
+    /// # Panics
+    /// Where none waits.
+    pub fn add_waiting(&mut self, link: Link) -> Result<LinkIx, DuplicateKey> {
+        assert!(self.waiting() > 0, "a link waits");
+        push(&mut self.keys.links, &mut self.graph.links, link).map(LinkIx)
+    }
+
+    /// Adds those of the links that wait whose keys are free because all links before them have the same ones, with the numbers
+    /// before theirs.
+    pub fn add_next_waiting(&mut self, prefix: &str, directed: bool) {
+        let links = &mut self.graph.links;
+        for number in links.len() + 1..=self.adjacency.link_count() {
+            let Some(key) = self.keys.links.take_next(links, prefix, number) else { return };
+            links.push(Link { key, directed, ..Link::default() });
+        }
+    }
+
+    /// The source and the target of a link that was added, or waits.
     #[must_use]
     pub fn ends(&self, link: LinkIx) -> (ActorIx, ActorIx) {
         self.adjacency.ends(link)
@@ -165,6 +225,14 @@ impl GraphBuilder {
         self.keys.passages.get(&self.graph.passages, key).map(PassageIx)
     }
 
+    /// The actor whose key is a number, written like this and in no other way; `None` where that is found out by
+    /// [`Self::actor_by_key`].
+    #[inline]
+    #[must_use]
+    pub fn actor_by_number(&self, number: u32) -> Option<Option<ActorIx>> {
+        Some(self.keys.actors.by_number(number)?.map(ActorIx))
+    }
+
     /// The actor of that key.
     #[must_use]
     pub fn actor_by_key(&self, key: &str) -> Option<ActorIx> {
@@ -210,6 +278,7 @@ impl GraphBuilder {
     /// The finished graph.
     #[must_use]
     pub fn finish(mut self) -> Graph {
+        assert_eq!(self.waiting(), 0, "no link waits for ever");
         let Graph { actors, links, documents, passages, .. } = &mut self.graph;
         actors.settle();
         links.settle();

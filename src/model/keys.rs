@@ -130,6 +130,39 @@ impl KeyIndex {
         }
     }
 
+    /// The position of the record whose key is a number, written like this and in no other way; `None` where such keys are not
+    /// found by their numbers, but as any other.
+    #[inline]
+    #[must_use]
+    pub fn by_number(&self, number: u32) -> Option<Option<u32>> {
+        let number = number as usize;
+        let is_by_number = self.numbered.prefix.as_deref() == Some("") && self.numbered.is_near(number);
+        is_by_number.then(|| self.numbered.get(number))
+    }
+
+    /// Says that keys are likely to be numbers below `most`, in any order: each takes four bytes.
+    pub fn expect_numbers(&mut self, most: usize) {
+        if self.numbered.far == 0 {
+            self.numbered.room = self.numbered.room.max(most);
+        }
+    }
+
+    /// The key of the record that comes next, where all records so far have the numbers before `number` behind that prefix: it is
+    /// then free, and counts as taken from here on.
+    #[inline]
+    pub fn take_next(&mut self, records: &impl Records, prefix: &str, number: usize) -> Option<Short> {
+        let numbered = &mut self.numbered;
+        if numbered.prefix.is_none() {
+            numbered.begin(prefix, number);
+        }
+        let is_next = numbered.run == records.count()
+            && numbered.first + numbered.run == number
+            && numbered.prefix.as_deref().is_some_and(|known| known.as_bytes() == prefix.as_bytes());
+        let key = numbered.next.clone().filter(|_| is_next)?;
+        numbered.go_on();
+        Some(key)
+    }
+
     /// Adds a record at the end of its list and returns its position.
     ///
     /// # Errors
@@ -271,6 +304,13 @@ impl Numbered {
         if start.iter().zip(prefix).all(|(one, other)| one == other) { number(digits) } else { None }
     }
 
+    /// The first key is to be this one.
+    fn begin(&mut self, prefix: &str, number: usize) {
+        self.prefix = Some(prefix.into());
+        self.first = number;
+        self.expect_next();
+    }
+
     fn is_near(&self, number: usize) -> bool {
         number < self.room || self.is_in_run(number)
     }
@@ -300,12 +340,17 @@ impl Numbered {
         self.run += 1;
         let is_counted = self.next.as_mut().is_some_and(Short::count_up);
         if !is_counted {
-            let number = self.first + self.run;
-            let prefix = self.prefix.as_deref().unwrap_or_default();
-            let digits = number.ilog10() as usize + 1;
-            let is_short = digits <= MOST_DIGITS && prefix.len() + digits <= Short::INSIDE;
-            self.next = is_short.then(|| Short::numbered(prefix, number));
+            self.expect_next();
         }
+    }
+
+    #[cold]
+    fn expect_next(&mut self) {
+        let number = self.first + self.run;
+        let prefix = self.prefix.as_deref().unwrap_or_default();
+        let digits = number.checked_ilog10().unwrap_or(0) as usize + 1;
+        let is_short = digits <= MOST_DIGITS && prefix.len() + digits <= Short::INSIDE;
+        self.next = is_short.then(|| Short::numbered(prefix, number));
     }
 
     fn get(&self, number: usize) -> Option<u32> {

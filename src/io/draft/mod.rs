@@ -15,6 +15,8 @@ mod testify;
 mod tests;
 mod texts;
 
+use std::ops::Range;
+
 use serde_json::{Map, Value as Json};
 
 pub use columns::value_of_json;
@@ -71,6 +73,9 @@ pub struct Declared {
     /// Whether it was described before. Fields that are filled then keep what they have.
     pub again: bool,
 }
+
+/// What stands before the number in the keys of links that have none in the file.
+const LINK_KEYS: &str = "l";
 
 impl Draft {
     /// An empty draft.
@@ -152,6 +157,12 @@ impl Draft {
         self.builder.reserve(actors, links);
     }
 
+    /// Says that ids of actors are likely to be whole numbers below `most`, in any order. Never more than the bytes of the file
+    /// allow for.
+    pub fn expect_numbers(&mut self, most: usize) {
+        self.builder.expect_numbers(most);
+    }
+
     /// Number of actors so far, those that were only named included.
     #[must_use]
     pub fn actor_count(&self) -> usize {
@@ -168,6 +179,13 @@ impl Draft {
     #[must_use]
     pub fn find(&self, key: &str) -> Option<ActorIx> {
         self.builder.actor_by_key(key)
+    }
+
+    /// The actor whose id is a number, written like this and in no other way; `None` where [`Self::find`] is to be asked.
+    #[inline]
+    #[must_use]
+    pub fn find_number(&self, number: u32) -> Option<Option<ActorIx>> {
+        self.builder.actor_by_number(number)
     }
 
     /// The id of an actor.
@@ -304,12 +322,27 @@ impl Draft {
         self.add_link(source, target, key, directed, line)
     }
 
+    /// A new link of the file that has no id, but perhaps a weight, which is finite.
+    #[inline]
+    pub fn weighted_link(&mut self, source: ActorIx, target: ActorIx, directed: bool, weight: Option<f64>) -> LinkIx {
+        self.report.links.read += 1;
+        let number = self.link_count() + 1;
+        let link = |key| Link { key, directed, weight, ..Link::default() };
+        if let Some(ix) = self.builder.add_next_link(source, target, (LINK_KEYS, number), link) {
+            return ix;
+        }
+        let ix = self.add_link(source, target, None, directed, || None);
+        *self.link_fields(ix).weight = weight;
+        ix
+    }
+
     /// A new link for something that is no link in the file, such as one of the ends of a hyperedge.
     pub fn make_link(&mut self, source: ActorIx, target: ActorIx, directed: bool) -> LinkIx {
         self.made_links += 1;
         self.add_link(source, target, None, directed, || None)
     }
 
+    #[inline]
     fn add_link(
         &mut self,
         source: ActorIx,
@@ -318,12 +351,31 @@ impl Draft {
         directed: bool,
         line: impl FnOnce() -> Option<u32>,
     ) -> LinkIx {
-        let wanted = match key.filter(|key| !key.is_empty()) {
+        let key = key.filter(|key| !key.is_empty());
+        if key.is_none() {
+            let number = self.link_count() + 1;
+            let link = |key| Link { key, directed, ..Link::default() };
+            if let Some(ix) = self.builder.add_next_link(source, target, (LINK_KEYS, number), link) {
+                return ix;
+            }
+        }
+        self.add_keyed_link(key, directed, line, |builder, link| builder.add_link(source, target, link))
+    }
+
+    /// A link that may be called as another one is; `add` adds it.
+    fn add_keyed_link(
+        &mut self,
+        key: Option<&str>,
+        directed: bool,
+        line: impl FnOnce() -> Option<u32>,
+        add: impl Fn(&mut GraphBuilder, Link) -> Result<LinkIx, DuplicateKey>,
+    ) -> LinkIx {
+        let wanted = match key {
             Some(key) => key.into(),
             None => self.make_key(self.link_count() + 1),
         };
         let link = |key: Short| Link { key, directed, ..Link::default() };
-        let wanted = match self.builder.add_link(source, target, link(wanted)) {
+        let wanted = match add(&mut self.builder, link(wanted)) {
             Ok(ix) => return ix,
             Err(DuplicateKey(wanted)) => wanted,
         };
@@ -331,7 +383,7 @@ impl Draft {
         loop {
             look(1);
             let now = format!("{wanted}~{number}");
-            if let Ok(ix) = self.builder.add_link(source, target, link(now.into())) {
+            if let Ok(ix) = add(&mut self.builder, link(now.into())) {
                 if key.is_some() {
                     let warning = Warning::RenamedLink { link: wanted, now: self.link_key(ix).to_owned() };
                     self.report.push_about(line(), warning, Some(About::Link(ix)));
@@ -343,15 +395,42 @@ impl Draft {
         }
     }
 
+    /// A new link of the file that has nothing but its ends, of which it is said later whether it has a direction. Its index is the
+    /// next one. Before anything else is done with links, [`Self::make_waiting`] is to be called.
+    #[inline]
+    pub fn link_later(&mut self, source: ActorIx, target: ActorIx) {
+        self.builder.wait_with(source, target);
+    }
+
+    /// The links that are said to come later.
+    #[must_use]
+    pub fn waiting(&self) -> Range<u32> {
+        let made = self.link_count();
+        LinkIx::new(made).0..LinkIx::new(made + self.builder.waiting()).0
+    }
+
+    /// Makes the links that were said to come later; gives back which they are.
+    pub fn make_waiting(&mut self, directed: bool) -> Range<u32> {
+        let waiting = self.waiting();
+        self.report.links.read += waiting.len();
+        loop {
+            self.builder.add_next_waiting(LINK_KEYS, directed);
+            if self.builder.waiting() == 0 {
+                return waiting;
+            }
+            self.add_keyed_link(None, directed, || None, GraphBuilder::add_waiting);
+        }
+    }
+
     fn make_key(&mut self, number: usize) -> Short {
         let (next, its_number) = &mut self.next_key;
         if number != *its_number {
-            *next = Short::numbered("l", number);
+            *next = Short::numbered(LINK_KEYS, number);
         }
         let key = next.clone();
         *its_number = number + 1;
         if !next.count_up() {
-            *next = Short::numbered("l", number + 1);
+            *next = Short::numbered(LINK_KEYS, number + 1);
         }
         key
     }

@@ -7,7 +7,7 @@ use super::dates;
 use super::guess::direction as direction_of;
 use super::header::CellKind;
 use super::plan::{Bound, Of, Plan, Slot, whole_float};
-use super::split::{Cell, Pair, Row, Sort};
+use super::split::{Cell, NO_NUMBER, Pair, Row, Sort};
 use crate::io::colours::css_colour;
 use crate::io::draft::{Draft, Field, with_point};
 use crate::io::error::ReadError;
@@ -57,6 +57,7 @@ impl Filler {
     /// # Errors
     /// Where an id or a text is beyond a limit.
     pub fn row(&mut self, input: &Input<'_>, draft: &mut Draft, row: &Row<'_>) -> Result<(), ReadError> {
+        self.settle(draft);
         let (mut source, mut target, mut own, mut link, mut directed) = (None, None, None, None, None);
         let mut has_more = false;
         if let Some(far) = row.cells.last().filter(|cell| cell.column >= SHEET_COLUMNS) {
@@ -120,7 +121,7 @@ impl Filler {
             let is_directed = directed.or(self.plan.directed);
             let link = draft.link(source, target, key, is_directed.unwrap_or(false), line);
             if is_directed.is_none() {
-                decide_later(&mut self.undecided, link);
+                decide_later(&mut self.undecided, link.0..link.0 + 1);
             }
             records.link = Some((link, source, target));
         }
@@ -149,23 +150,39 @@ impl Filler {
     ) -> Result<(), ReadError> {
         // Looked up together, because the places of many actors can be fetched at once, which takes longest.
         self.ends.clear();
-        self.ends.extend(pairs.iter().map(|pair| columns.map(|column| draft.find(pair.texts[column]))));
+        self.ends.extend(pairs.iter().map(|pair| {
+            columns.map(|column| {
+                let number = Some(pair.numbers[column]).filter(|number| *number != NO_NUMBER);
+                let by_number = number.and_then(|number| draft.find_number(number));
+                by_number.unwrap_or_else(|| draft.find(pair.texts[column]))
+            })
+        }));
         for (pair, known) in pairs.iter().zip(&self.ends) {
-            for (at, text) in pair.at.into_iter().zip(pair.texts) {
-                input.check_text(at, text.len())?;
+            if pair.numbers.contains(&NO_NUMBER) {
+                for (at, text) in pair.at.into_iter().zip(pair.texts) {
+                    input.check_text(at, text.len())?;
+                }
+                for column in columns {
+                    input.check_name(pair.at[column], pair.texts[column], "an id")?;
+                }
             }
-            for column in columns {
-                input.check_name(pair.at[column], pair.texts[column], "an id")?;
-            }
-            let line = Some(pair.line);
-            let mut end = |side: usize| known[side].unwrap_or_else(|| draft.mention(pair.texts[columns[side]], line));
+            let mut end =
+                |side: usize| known[side].unwrap_or_else(|| draft.mention(pair.texts[columns[side]], Some(pair.line)));
             let (source, target) = (end(0), end(1));
-            let link = draft.link(source, target, None, self.plan.directed.unwrap_or(false), line);
-            if self.plan.directed.is_none() {
-                decide_later(&mut self.undecided, link);
-            }
+            draft.link_later(source, target);
         }
         Ok(())
+    }
+
+    /// Makes the links of pairs, before there are others.
+    fn settle(&mut self, draft: &mut Draft) {
+        if draft.waiting().is_empty() {
+            return;
+        }
+        let made = draft.make_waiting(self.plan.directed.unwrap_or(false));
+        if self.plan.directed.is_none() {
+            decide_later(&mut self.undecided, made);
+        }
     }
 
     /// The id of an actor, with the space that it is unique in where there are several.
@@ -309,16 +326,22 @@ impl Filler {
 
     /// Says what is to be said once for all rows, and makes evidence of the columns that hold it.
     pub fn finish(self, draft: &mut Draft, file_name: &str) {
-        let Self { plan, date_rewritten, undecided, .. } = self;
+        let Self { plan, date_rewritten, mut undecided, .. } = self;
+        let made = undecided.clone();
+        if plan.directed.is_none() {
+            decide_later(&mut undecided, draft.waiting());
+        }
+        let mut is_directed = plan.directed.unwrap_or(false);
         if !undecided.is_empty() {
-            let links = || undecided.iter().cloned().flatten().map(LinkIx);
-            let pairs = links().map(|link| draft.ends(link)).map(|(source, target)| (source.0, target.0));
-            let is_directed = direction::has_both_ways(pairs);
-            for link in links().filter(|_| is_directed) {
+            let links = undecided.iter().cloned().flatten().map(LinkIx);
+            let pairs = links.map(|link| draft.ends(link)).map(|(source, target)| (source.0, target.0));
+            is_directed = direction::has_both_ways(pairs);
+            for link in made.into_iter().flatten().map(LinkIx).filter(|_| is_directed) {
                 *draft.link_fields(link).directed = true;
             }
             draft.warn(None, Warning::Guessed { what: direction::reason(None, is_directed).to_owned() });
         }
+        draft.make_waiting(is_directed);
         if let Some((text, date)) = date_rewritten {
             let what = format!("Dates such as \"{}\" were read as {date}", short(&text));
             draft.warn(None, Warning::Reshaped { what });
@@ -340,10 +363,11 @@ fn filled<'c, 't>(cell: &'c Cell<'t>) -> Option<&'c Cell<'t>> {
     Some(cell).filter(|cell| !cell.text.is_empty() && cell.sort != Sort::Error)
 }
 
-fn decide_later(undecided: &mut Vec<Range<u32>>, link: LinkIx) {
+fn decide_later(undecided: &mut Vec<Range<u32>>, links: Range<u32>) {
     match undecided.last_mut() {
-        Some(run) if run.end == link.0 => run.end += 1,
-        _ => undecided.push(link.0..link.0 + 1),
+        Some(run) if run.end == links.start => run.end = links.end,
+        _ if links.is_empty() => {}
+        _ => undecided.push(links),
     }
 }
 

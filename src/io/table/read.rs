@@ -265,7 +265,10 @@ pub fn read_rows(input: &mut Input<'_>, draft: &mut Draft, found: &Found<'_>, sp
     let rows = found.table.rows_at_most();
     match found.rows() {
         Some(Rows::Actors) => draft.reserve(rows, 0),
-        Some(Rows::Links) => draft.reserve(0, rows),
+        Some(Rows::Links) => {
+            draft.reserve(0, rows);
+            draft.expect_numbers(rows);
+        }
         Some(Rows::LinksAndActors) | None => {}
     }
     let mut filler =

@@ -5,7 +5,7 @@ mod pairs;
 
 use std::borrow::Cow;
 
-pub use pairs::Pair;
+pub use pairs::{NO_NUMBER, Pair};
 
 use super::mapping::{Delimiter, QuoteMark};
 use crate::io::effort::look;
@@ -91,6 +91,8 @@ pub struct Splitter<'t> {
     dialect: Dialect,
     /// Signs at which a bare cell ends.
     stops: [bool; 256],
+    /// Whether digits are signs like any other.
+    digits_are_plain: bool,
     /// The line of the first bare cell that lost blanks around it.
     pub first_trimmed: Option<u32>,
     /// The line of the first cell with a quote that is closed before the cell ends; such a cell is kept as it is written.
@@ -110,7 +112,9 @@ impl<'t> Splitter<'t> {
                 stops[usize::from(b'\t')] = true;
             }
         }
-        Self { text, at: 0, line: 1, dialect, stops, first_trimmed: None, first_stray: None }
+        let is_plain = |digit: u8| !stops[usize::from(digit)] && dialect.quote != QuoteMark::Sign(digit);
+        let digits_are_plain = (b'0'..=b'9').all(is_plain);
+        Self { text, at: 0, line: 1, dialect, stops, digits_are_plain, first_trimmed: None, first_stray: None }
     }
 
     /// Passes over so many lines.
