@@ -191,12 +191,19 @@ impl Draft {
         }
     }
 
-    /// Gives an actor a text. The same as [`Self::put_actor`], without a copy where the text becomes a detail.
+    /// Gives an actor a text. The same as [`Self::put_actor`], without a copy where the text becomes a detail, the label or the type.
     pub fn put_actor_text(&mut self, actor: ActorIx, field: Field, text: &str, line: Option<u32>) {
-        if let Field::Detail(column) = field
-            && self.actor_columns.set_text(column, actor.get(), text)
-        {
-            return;
+        match field {
+            Field::Detail(column) if self.actor_columns.set_text(column, actor.get(), text) => return,
+            Field::Label if self.actor(actor).label.is_empty() => {
+                *self.actor(actor).label = text.into();
+                return;
+            }
+            Field::Kind if self.actor(actor).kind.is_empty() => {
+                *self.actor(actor).kind = text.into();
+                return;
+            }
+            _ => {}
         }
         self.put_actor(actor, field, Value::Text(text.to_owned()), line);
     }

@@ -1,9 +1,10 @@
 //! Passing over records that are written like one before them: the same bytes up to plain values, and values of any length
 //! between. Whatever else stands there is left to the walk, so nothing is let pass that the walk would not.
 
-use super::scan::{end_of_plain, same};
+use super::scan::{Words, end_of_plain};
 use super::sound::end_of_text;
 use super::{Fault, JUMP_BYTES, Span, Walk};
+use crate::io::digits;
 
 /// How the records of lists are written, as far as it is known.
 #[derive(Default)]
@@ -24,8 +25,9 @@ pub(super) struct Alike {
 struct Pattern {
     /// What stands before, between and behind the plain values, one behind the other.
     parts: Vec<u8>,
-    /// Where each part but the last one ends in `parts`.
-    ends: Vec<u32>,
+    /// Each part but the last one.
+    before: Vec<Words>,
+    behind: Words,
     /// How many lists and objects were open around it.
     depth: usize,
 }
@@ -94,8 +96,11 @@ impl Walk<'_, '_> {
         }
         let (bytes, depth) = (self.bytes, self.open.len());
         let patterns = &mut self.alike.patterns;
+        if let Some(end) = patterns.first()?.follow(bytes, start, depth) {
+            return Some(Span::new(start, end));
+        }
         let found = |(at, pattern): (usize, &Pattern)| Some((at, pattern.follow(bytes, start, depth)?));
-        let (at, end) = patterns.iter().enumerate().find_map(found)?;
+        let (at, end) = patterns.iter().enumerate().skip(1).find_map(found)?;
         patterns.swap(0, at);
         Some(Span::new(start, end))
     }
@@ -111,7 +116,7 @@ impl Walk<'_, '_> {
 impl Pattern {
     /// The pattern of a sound record.
     fn of(record: &[u8], depth: usize) -> Self {
-        let mut pattern = Self { parts: Vec::new(), ends: Vec::new(), depth };
+        let (mut parts, mut ends) = (Vec::new(), vec![0]);
         let (mut start, mut at) = (0, 0);
         while at < record.len() {
             let end = match record[at] {
@@ -127,14 +132,17 @@ impl Pattern {
             };
             let is_name = record[end..].trim_ascii_start().starts_with(b":");
             if !is_name {
-                pattern.parts.extend_from_slice(&record[start..at]);
-                pattern.ends.push(pattern.parts.len() as u32);
+                parts.extend_from_slice(&record[start..at]);
+                ends.push(parts.len());
                 start = end;
             }
             at = end;
         }
-        pattern.parts.extend_from_slice(&record[start..]);
-        pattern
+        let last = parts.len();
+        parts.extend_from_slice(&record[start..]);
+        let before = ends.array_windows().map(|[start, end]| Words::new(&parts, *start, *end)).collect();
+        let behind = Words::new(&parts, last, parts.len());
+        Self { parts, before, behind, depth }
     }
 
     /// The end of the record at `start`, where it is like this one and nothing about it has to be noted or told.
@@ -143,23 +151,17 @@ impl Pattern {
         if depth > self.depth {
             return None;
         }
-        let (mut at, mut part) = (start, 0);
-        for &end in &self.ends {
-            let words = self.parts.get(part..end as usize)?;
-            part = end as usize;
-            if !same(words, bytes.get(at..at + words.len())?) {
-                return None;
-            }
-            at = end_of_plain_value(bytes, at + words.len())?;
+        let mut at = start;
+        for words in &self.before {
+            at = end_of_plain_value(bytes, words.pass(&self.parts, bytes, at)?)?;
         }
-        let words = self.parts.get(part..)?;
-        let end = at + words.len();
-        (same(words, bytes.get(at..end)?) && end - start < JUMP_BYTES).then_some(end)
+        self.behind.pass(&self.parts, bytes, at).filter(|end| end - start < JUMP_BYTES)
     }
 }
 
 /// One past the value that begins at `at`: a text without escapes, a number of few digits without an exponent, true, false
 /// or null. `None` where it is none of these; what follows a number or a word is not looked at.
+#[inline]
 fn end_of_plain_value(bytes: &[u8], at: usize) -> Option<usize> {
     match bytes.get(at)? {
         b'"' => {
@@ -176,9 +178,10 @@ fn end_of_plain_value(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 /// The same for a number, without its sign. Numbers of so few digits neither lose any nor leave the range of numbers.
+#[inline]
 fn end_of_plain_number(bytes: &[u8], at: usize) -> Option<usize> {
     const MOST_DIGITS: usize = 18;
-    let point = end_of_digits(bytes, at);
+    let point = digits::end(bytes, at);
     let whole = point - at;
     if whole == 0 || whole > MOST_DIGITS || (whole > 1 && bytes[at] == b'0') {
         return None;
@@ -186,15 +189,8 @@ fn end_of_plain_number(bytes: &[u8], at: usize) -> Option<usize> {
     if bytes.get(point) != Some(&b'.') {
         return Some(point);
     }
-    let end = end_of_digits(bytes, point + 1);
+    let end = digits::end(bytes, point + 1);
     (end > point + 1).then_some(end)
-}
-
-fn end_of_digits(bytes: &[u8], mut at: usize) -> usize {
-    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
-        at += 1;
-    }
-    at
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Passing over the bytes of a text in quotes and comparing bytes, eight at a time.
+//! Passing over the bytes of a text in quotes and comparing bytes, eight or sixteen at a time.
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x8080_8080_8080_8080;
@@ -36,6 +36,43 @@ pub(super) fn same(some: &[u8], others: &[u8]) -> bool {
         && word(last) == word(other_last)
 }
 
+/// A stretch of some bytes, which others are often compared with.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Words {
+    start: u32,
+    end: u32,
+    /// Its first bytes, up to sixteen, and which bits of sixteen bytes these are.
+    first: u128,
+    mask: u128,
+}
+
+impl Words {
+    /// The stretch of `all` that begins and ends there.
+    pub(super) fn new(all: &[u8], start: usize, end: usize) -> Self {
+        let (mut first, mut mask) = ([0; 16], [0; 16]);
+        for ((first, mask), byte) in first.iter_mut().zip(&mut mask).zip(&all[start..end]) {
+            (*first, *mask) = (*byte, 0xff);
+        }
+        Self {
+            start: start as u32,
+            end: end as u32,
+            first: u128::from_le_bytes(first),
+            mask: u128::from_le_bytes(mask),
+        }
+    }
+
+    /// Where the stretch ends in `bytes`, where these have it at `at`. `all` is what it was made of.
+    #[inline]
+    pub(super) fn pass(&self, all: &[u8], bytes: &[u8], at: usize) -> Option<usize> {
+        let length = (self.end - self.start) as usize;
+        let is_same = match bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {
+            Some(chunk) if length <= 16 => u128::from_le_bytes(*chunk) & self.mask == self.first,
+            _ => same(bytes.get(at..at + length)?, all.get(self.start as usize..self.end as usize)?),
+        };
+        is_same.then_some(at + length)
+    }
+}
+
 fn word(chunk: &[u8]) -> u64 {
     u64::from_le_bytes(chunk.try_into().expect("the slice has eight bytes"))
 }
@@ -50,10 +87,21 @@ mod tests {
             let bytes: Vec<u8> = (0..length).collect();
             assert!(same(&bytes, &bytes.clone()));
             assert!(!same(&bytes, &[&bytes[..], b"x"].concat()));
+            let pass = |others: &[u8], at| Words::new(&bytes, 0, bytes.len()).pass(&bytes, others, at);
+            for behind in 0..20 {
+                let others = [&b"xx"[..], &bytes, &vec![b'y'; behind]].concat();
+                assert_eq!(pass(&others, 2), Some(2 + bytes.len()));
+                assert_eq!(
+                    pass(&others[..others.len() - behind - usize::from(length > 0)], 2),
+                    (length == 0).then_some(2)
+                );
+                assert!(pass(&others, 1).is_none() || length == 0);
+            }
             for at in 0..usize::from(length) {
                 let mut others = bytes.clone();
                 others[at] ^= 0x40;
                 assert!(!same(&bytes, &others), "{at} of {length}");
+                assert!(pass(&others, 0).is_none() && pass(&[&others[..], &[b'y'; 20]].concat(), 0).is_none());
             }
         }
     }
