@@ -225,12 +225,11 @@ impl GraphBuilder {
         self.keys.passages.get(&self.graph.passages, key).map(PassageIx)
     }
 
-    /// The actor whose key is a number, written like this and in no other way; `None` where that is found out by
-    /// [`Self::actor_by_key`].
+    /// The actor whose key is that number, written without a zero before it.
     #[inline]
     #[must_use]
-    pub fn actor_by_number(&self, number: u32) -> Option<Option<ActorIx>> {
-        Some(self.keys.actors.by_number(number)?.map(ActorIx))
+    pub fn actor_by_number(&self, number: u32) -> Option<ActorIx> {
+        self.keys.actors.by_number(&self.graph.actors, number).map(ActorIx)
     }
 
     /// The actor of that key.

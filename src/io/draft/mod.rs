@@ -181,10 +181,10 @@ impl Draft {
         self.builder.actor_by_key(key)
     }
 
-    /// The actor whose id is a number, written like this and in no other way; `None` where [`Self::find`] is to be asked.
+    /// The actor whose id is that number, written without a zero before it, where one was named or described.
     #[inline]
     #[must_use]
-    pub fn find_number(&self, number: u32) -> Option<Option<ActorIx>> {
+    pub fn find_number(&self, number: u32) -> Option<ActorIx> {
         self.builder.actor_by_number(number)
     }
 

@@ -14,7 +14,7 @@ mod tree;
 use std::ops::ControlFlow;
 
 pub use find::{item, items, member};
-pub use sound::{Items, Member, Piece, Record, Sort, Sound};
+pub use sound::{Items, MOST_NUMBERS, Member, Numbers, Piece, PlainNumber, Record, Sort, Sound};
 pub use survey::{Shape, Survey, survey};
 pub use told::{CORRECT_IT, fault_error};
 pub use tree::tree;

@@ -1,6 +1,8 @@
 //! Values of JSON text that was walked over before, read where they stand. Nothing is copied but texts with escapes; lists
 //! and objects are passed over without being looked into.
 
+mod numbers;
+
 use std::borrow::Cow;
 
 use serde_json::Value as Json;
@@ -10,6 +12,8 @@ use super::scan::{end_of_plain, same};
 use super::tree::tree;
 use super::{JUMP_BYTES, Jump, Span};
 use crate::model::Value;
+
+pub use numbers::{MOST as MOST_NUMBERS, Numbers, PlainNumber};
 
 /// A JSON text of which every value is whole, but for lists and objects that the text breaks off in.
 #[derive(Debug)]

@@ -151,10 +151,9 @@ impl Filler {
         // Looked up together, because the places of many actors can be fetched at once, which takes longest.
         self.ends.clear();
         self.ends.extend(pairs.iter().map(|pair| {
-            columns.map(|column| {
-                let number = Some(pair.numbers[column]).filter(|number| *number != NO_NUMBER);
-                let by_number = number.and_then(|number| draft.find_number(number));
-                by_number.unwrap_or_else(|| draft.find(pair.texts[column]))
+            columns.map(|column| match pair.numbers[column] {
+                NO_NUMBER => draft.find(pair.texts[column]),
+                number => draft.find_number(number),
             })
         }));
         for (pair, known) in pairs.iter().zip(&self.ends) {

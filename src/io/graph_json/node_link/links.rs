@@ -1,6 +1,10 @@
 //! The links of node-link JSON: their ends, their direction, their strength. Links may be objects, or lists of two ends and
 //! perhaps a weight, a type or an object of attributes.
 
+mod plain;
+
+use plain::PlainLinks;
+
 use super::super::looks::colour_of;
 use super::super::records::{Slots, checked_key, fill_link, wrong_sort};
 use super::ends::{EndNames, Ends, names_of_ends};
@@ -108,10 +112,12 @@ pub(super) fn read<'s>(
     };
     let mut record = Record::default();
     let mut position = 0;
+    let mut plain = PlainLinks::default();
     while let Some(item) = links.next_record(&mut record) {
         input.tick(item.at())?;
         reader.link(input, draft, item, &record, position)?;
         position += 1;
+        position += plain.read(input, draft, &mut reader, &mut links, (item, &record))?;
     }
     if reader.unsaid && !reader.said {
         let what = "The file does not say whether links have a direction; they were read as having none";
