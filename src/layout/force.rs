@@ -56,6 +56,8 @@ impl Rules {
 pub(super) struct Motion {
     pub xs: Vec<f32>,
     pub ys: Vec<f32>,
+    /// The same side by side while forces are gathered: those of a neighbour are fetched together.
+    places: Vec<(f32, f32)>,
     force_x: Vec<f32>,
     force_y: Vec<f32>,
     last_x: Vec<f32>,
@@ -111,21 +113,27 @@ impl Motion {
     fn gather(&mut self, level: &Level, rules: &Rules) -> (f64, f64) {
         let Level { network, masses, .. } = level;
         let Rules { pull, repulsion, gravity, strong_gravity, .. } = *rules;
-        let Self { xs, ys, force_x, force_y, last_x, last_y, tree, machine, .. } = self;
+        let Self { xs, ys, places, force_x, force_y, last_x, last_y, tree, machine, .. } = self;
+        places.clear();
+        places.extend(xs.iter().copied().zip(ys.iter().copied()));
+        let places = &*places;
         let (middle_x, middle_y) = (mean(xs), mean(ys));
         let tasks = force_x.par_chunks_mut(TASK).zip(force_y.par_chunks_mut(TASK)).enumerate();
         let work = |(pulls_x, pulls_y): &mut (Vec<f32>, Vec<f32>),
                     (task, (task_x, task_y)): (usize, (&mut [f32], &mut [f32]))| {
             let first = task * TASK;
             let entries = network.offsets[first] as usize..network.offsets[first + task_x.len()] as usize;
-            pulls_x.clear();
-            pulls_y.clear();
+            pulls_x.resize(entries.len(), 0.0);
+            pulls_y.resize(entries.len(), 0.0);
             for node in first..first + task_x.len() {
-                let (x, y) = (xs[node], ys[node]);
+                let (x, y) = places[node];
                 let row = network.offsets[node] as usize..network.offsets[node + 1] as usize;
-                let row = &network.neighbours[row];
-                pulls_x.extend(row.iter().map(|other| xs[*other as usize] - x));
-                pulls_y.extend(row.iter().map(|other| ys[*other as usize] - y));
+                let pulls = row.start - entries.start..row.end - entries.start;
+                let pulls = pulls_x[pulls.clone()].iter_mut().zip(&mut pulls_y[pulls]);
+                for (other, (pull_x, pull_y)) in network.neighbours[row].iter().zip(pulls) {
+                    let (to_x, to_y) = places[*other as usize];
+                    (*pull_x, *pull_y) = (to_x - x, to_y - y);
+                }
             }
             machine.pulls(pull, pulls_x, pulls_y, &network.weights[entries.clone()]);
             let (mut swinging, mut traction) = (0.0f64, 0.0f64);
