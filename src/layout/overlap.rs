@@ -6,36 +6,55 @@ use crate::model::Point;
 /// The discs of a drawing, sorted into the squares of a grid so that only near ones are compared.
 struct Grid {
     cell: f32,
-    /// Row, column and node, ascending.
-    places: Vec<(i32, i32, u32)>,
+    /// Row, column and node of each, see [`place`], ascending.
+    places: Vec<u64>,
 }
+
+/// Rows and columns that a grid has at most; squares are larger where it would have more.
+const MOST_CELLS: f32 = 65_000.0;
 
 impl Grid {
     fn new(points: &[Point], cell: f32) -> Self {
-        let index = |coordinate: f32| (coordinate / cell).floor().clamp(-1e9, 1e9) as i32;
-        let mut places: Vec<(i32, i32, u32)> =
-            (0u32..).zip(points).map(|(node, point)| (index(point.y), index(point.x), node)).collect();
-        places.sort_unstable();
+        let (low, high) = low_and_high(points);
+        let cell = cell.max((high.x - low.x).max(high.y - low.y) / MOST_CELLS);
+        let index = |way: f32| u64::from((way / cell) as u16);
+        let place = |(node, point): (u64, &Point)| index(point.y - low.y) << 48 | index(point.x - low.x) << 32 | node;
+        let mut places: Vec<u64> = (0..).zip(points).map(place).collect();
+        radix_sort(&mut places, &mut Vec::new());
         Self { cell, places }
     }
 
     /// Calls `each` once for every two nodes in the same or neighbouring squares, always in the same order.
     fn pairs(&self, mut each: impl FnMut(usize, usize)) {
         let mut below = 0;
-        for (at, &(row, column, node)) in self.places.iter().enumerate() {
-            let ahead = self.places[at + 1..].iter().take_while(|place| place.0 == row && place.1 <= column + 1);
-            for &(_, _, other) in ahead {
-                each(node as usize, other as usize);
+        for (at, &one) in self.places.iter().enumerate() {
+            let (row, column, node) = place(one);
+            let ahead = self.places[at + 1..].iter().map(|other| place(*other));
+            for (_, _, other) in ahead.take_while(|place| place.0 == row && place.1 <= column + 1) {
+                each(node, other);
             }
-            while self.places.get(below).is_some_and(|place| (place.0, place.1) < (row + 1, column - 1)) {
+            let first = (row + 1, column.saturating_sub(1));
+            while self.places.get(below).is_some_and(|other| (place(*other).0, place(*other).1) < first) {
                 below += 1;
             }
-            let under = self.places[below..].iter().take_while(|place| place.0 == row + 1 && place.1 <= column + 1);
-            for &(_, _, other) in under {
-                each(node as usize, other as usize);
+            let under = self.places[below..].iter().map(|other| place(*other));
+            for (_, _, other) in under.take_while(|place| place.0 == row + 1 && place.1 <= column + 1) {
+                each(node, other);
             }
         }
     }
+}
+
+/// Row, column and node of an entry of a grid.
+fn place(entry: u64) -> (u32, u32, usize) {
+    ((entry >> 48) as u32, (entry >> 32) as u32 & 0xffff, (entry & 0xffff_ffff) as usize)
+}
+
+fn low_and_high(points: &[Point]) -> (Point, Point) {
+    let least = (Point::new(f32::MAX, f32::MAX), Point::new(f32::MIN, f32::MIN));
+    points.iter().fold(least, |(low, high), point| {
+        (Point::new(low.x.min(point.x), low.y.min(point.y)), Point::new(high.x.max(point.x), high.y.max(point.y)))
+    })
 }
 
 fn grid(points: &[Point], radii: &[f32], gap: f32) -> Grid {
@@ -70,11 +89,11 @@ pub(super) fn growth_for_room(points: &[Point], radii: &[f32], gap: f32, share: 
 
 /// The nodes in Morton order: those that follow each other are mostly near each other.
 fn along_a_curve(points: &[Point]) -> Vec<u32> {
-    let low = points.iter().fold((f32::MAX, f32::MAX), |low, point| (low.0.min(point.x), low.1.min(point.y)));
-    let extent = points.iter().fold(0.0f32, |most, point| most.max(point.x - low.0).max(point.y - low.1));
+    let (low, high) = low_and_high(points);
+    let extent = (high.x - low.x).max(high.y - low.y);
     let scale = f32::from(u16::MAX) / extent.max(f32::MIN_POSITIVE);
     let key = |point: &Point| {
-        let (column, row) = (((point.x - low.0) * scale) as u16, ((point.y - low.1) * scale) as u16);
+        let (column, row) = (((point.x - low.x) * scale) as u16, ((point.y - low.y) * scale) as u16);
         spread(column) | spread(row) << 1
     };
     let mut keys: Vec<u64> = (0u64..).zip(points).map(|(node, point)| u64::from(key(point)) << 32 | node).collect();
@@ -92,10 +111,11 @@ pub(super) fn push_apart(points: &mut [Point], radii: &[f32], fixed: &[bool], ga
     grid.pairs(|one, other| {
         let wanted = radii[one] + radii[other] + gap;
         let (mut dx, mut dy) = (points[other].x - points[one].x, points[other].y - points[one].y);
-        let distance = dx.hypot(dy);
-        if distance >= wanted || (fixed[one] && fixed[other]) {
+        let square = dx * dx + dy * dy;
+        if square >= wanted * wanted || (fixed[one] && fixed[other]) {
             return;
         }
+        let distance = square.sqrt();
         count += 1;
         if distance > 1e-3 * wanted {
             (dx, dy) = (dx / distance, dy / distance);
