@@ -18,6 +18,8 @@ const KEEPING_SWEEPS: u32 = 3;
 /// Steps on the finest level of ten thousand nodes.
 const FINEST_STEPS: f32 = 20.0;
 const FINEST_NODES: f32 = 10_000.0;
+/// From so many nodes steps fall faster.
+const VERY_MANY_NODES: f32 = 100_000.0;
 const FEWEST_STEPS: f32 = 6.0;
 const MOST_FINEST_STEPS: f32 = 150.0;
 /// How far a node starts from the one that stood for it, over the root of its mass.
@@ -27,8 +29,9 @@ const JITTER: f32 = 0.3;
 struct Pace {
     /// Steps on the finest level, as a multiple of the usual.
     patience: f32,
-    /// The power by which they fall as there are more nodes.
+    /// The power by which they fall as there are more nodes; and by which they fall faster where there are very many.
     fall: f32,
+    steep: f32,
     /// Steps on the coarsest level.
     first: f32,
     /// How soon they fall from level to level: the power of the height.
@@ -40,14 +43,17 @@ struct Pace {
 impl Pace {
     fn of(pull: Pull) -> Self {
         match pull {
-            // Communities take longer to be sorted within than what is spread evenly, and a large graph has more of them.
-            Pull::Logarithmic { .. } => Self { patience: 1.4, fall: 0.15, first: 200.0, descent: 4, cooling: 0.5 },
+            // Communities take longer to be sorted within than what is spread evenly, and a large graph has more of them. Among very
+            // many, steps draw those from their communities whose links lead to several.
+            Pull::Logarithmic { .. } => {
+                Self { patience: 1.4, fall: 0.15, steep: 0.35, first: 200.0, descent: 4, cooling: 0.5 }
+            }
             // A mesh has no parts that find their places early: it takes longer, on every level.
             Pull::Quadratic { share, .. } if share > 0.5 => {
-                Self { patience: 2.0, fall: 0.2, first: 300.0, descent: 3, cooling: 0.7 }
+                Self { patience: 2.0, fall: 0.2, steep: 0.0, first: 300.0, descent: 3, cooling: 0.7 }
             }
             Pull::Linear | Pull::Quadratic { .. } => {
-                Self { patience: 1.0, fall: 0.2, first: 300.0, descent: 4, cooling: 0.7 }
+                Self { patience: 1.0, fall: 0.4, steep: 0.0, first: 300.0, descent: 4, cooling: 0.7 }
             }
         }
     }
@@ -353,9 +359,10 @@ impl Unfolding {
     /// Steps on the level that begins: many on the coarsest, where they cost nothing, few on the finest.
     fn begin_level(&mut self) {
         let finest = self.levels[0].network.node_count() as f32;
-        let Pace { patience, fall, first, descent, cooling: _ } = Pace::of(self.rules.pull);
-        let last =
-            (patience * FINEST_STEPS * (FINEST_NODES / finest).powf(fall)).clamp(FEWEST_STEPS, MOST_FINEST_STEPS);
+        let Pace { patience, fall, steep, first, descent, cooling: _ } = Pace::of(self.rules.pull);
+        let many = (VERY_MANY_NODES / finest).min(1.0).powf(steep);
+        let last = (patience * FINEST_STEPS * many * (FINEST_NODES / finest).powf(fall))
+            .clamp(FEWEST_STEPS, MOST_FINEST_STEPS);
         self.steps = if self.level_count == 1 {
             if self.at == At::Hops { STEPS_FROM_HOPS } else { ONLY_STEPS as u32 }
         } else {
