@@ -196,26 +196,26 @@ impl Worker {
         let engine = method.engine(problem, &|| self.cancel.is_cancelled());
         let mut hand = Hand { engine, control: Control::default(), speed: 1.0 };
         let mut progress = Progress::default();
-        self.post(hand.engine.as_ref(), progress);
+        self.post(hand.engine.as_mut(), progress);
         let (mut last_frame, mut steps) = (Instant::now(), 0.0f32);
         loop {
             while let Ok(message) = self.inbox.try_recv() {
                 hand.obey(message);
             }
             if self.cancel.is_cancelled() {
-                self.post(hand.engine.as_ref(), progress);
+                self.post(hand.engine.as_mut(), progress);
                 return RunState::Stopped;
             }
             progress = hand.engine.step(&hand.control);
             steps += 1.0;
             if progress.settled {
-                self.post(hand.engine.as_ref(), progress);
+                self.post(hand.engine.as_mut(), progress);
                 return RunState::Settled;
             }
             let is_resting = !hand.control.held.is_empty() && progress.movement < RESTING;
             if last_frame.elapsed() >= FRAME_INTERVAL || steps >= STEPS_A_FRAME * hand.speed || is_resting {
                 self.wait_until(last_frame + FRAME_INTERVAL, &mut hand);
-                self.post(hand.engine.as_ref(), progress);
+                self.post(hand.engine.as_mut(), progress);
                 (last_frame, steps) = (Instant::now(), 0.0);
             }
             if is_resting && let Ok(message) = self.inbox.recv() {
@@ -234,7 +234,7 @@ impl Worker {
         }
     }
 
-    fn post(&self, engine: &dyn Engine, progress: Progress) {
+    fn post(&self, engine: &mut dyn Engine, progress: Progress) {
         {
             let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
             told.law = engine.law();

@@ -60,6 +60,8 @@ pub struct ForceAtlas {
     pinned: Vec<bool>,
     held: Vec<u32>,
     points: Vec<Point>,
+    /// Whether `points` are of the last step.
+    is_written: bool,
     stage: Stage,
     step: u32,
     /// Nodes whose place is still to be chosen when components are packed; all others stay where they are.
@@ -101,6 +103,7 @@ impl ForceAtlas {
             pinned,
             held: Vec::new(),
             points: common.given.iter().map(|point| point.unwrap_or_default()).collect(),
+            is_written: true,
             stage: Stage::Unfolding,
             step: 0,
             is_packed,
@@ -210,6 +213,7 @@ impl ForceAtlas {
         if held.is_empty() && self.held.is_empty() {
             return;
         }
+        self.write();
         for node in std::mem::take(&mut self.held) {
             self.fix(node, self.pinned[node as usize]);
             self.go_on(node);
@@ -295,13 +299,29 @@ impl ForceAtlas {
         }
     }
 
+    /// How far the forces moved nodes on average.
+    fn moved(&self) -> f32 {
+        let sum: f64 = self.bodies.iter().map(|body| f64::from(body.moved) * body.nodes().len() as f64).sum();
+        (sum / self.points.len().max(1) as f64) as f32
+    }
+
+    /// Brings the places of the last step into `points`, if they are not there.
+    fn write(&mut self) {
+        if !self.is_written {
+            self.bodies.par_iter_mut().for_each(Body::show);
+            self.write_points();
+        }
+    }
+
     /// Brings the places of the bodies into `points`; returns how far nodes went on average.
     fn write_points(&mut self) -> f32 {
+        self.is_written = true;
         let mut sum = 0.0f64;
         for body in &self.bodies {
             for (node, point) in body.nodes().iter().zip(&body.points) {
                 let at = &mut self.points[*node as usize];
-                sum += f64::from(at.distance(*point)).min(1e9);
+                let (dx, dy) = (point.x - at.x, point.y - at.y);
+                sum += f64::from((dx * dx + dy * dy).sqrt()).min(1e9);
                 *at = *point;
             }
         }
@@ -339,11 +359,14 @@ impl Engine for ForceAtlas {
                 let parameters = self.parameters;
                 self.bodies.par_iter_mut().for_each(|body| body.step(&parameters));
                 if !self.held.is_empty() || !self.bodies.iter().all(Body::is_over) {
-                    Stage::Unfolding
-                } else {
-                    let growth = |body: &Body| body.growth_for_room(&parameters);
-                    Stage::Growing { left: GROWING_STEPS, growths: self.bodies.par_iter().map(growth).collect() }
+                    // Nobody may ever look at this step.
+                    self.is_written = false;
+                    self.stage = Stage::Unfolding;
+                    return Progress { step: self.step, movement: self.moved(), settled: false, phase };
                 }
+                self.bodies.par_iter_mut().for_each(Body::show);
+                let growth = |body: &Body| body.growth_for_room(&parameters);
+                Stage::Growing { left: GROWING_STEPS, growths: self.bodies.par_iter().map(growth).collect() }
             }
             Stage::Growing { left, growths } => {
                 let share = 1.0 / GROWING_STEPS as f32;
@@ -362,10 +385,6 @@ impl Engine for ForceAtlas {
                     }
                     Stage::Parting { left: left - 1 }
                 } else {
-                    if prevent_overlap {
-                        let gap = self.parameters.gap;
-                        self.bodies.par_iter_mut().for_each(|body| body.clear_links(gap));
-                    }
                     self.start_packing()
                 }
             }
@@ -390,7 +409,8 @@ impl Engine for ForceAtlas {
         self.bodies.first().map(|body| body.law)
     }
 
-    fn points(&self) -> &[Point] {
+    fn points(&mut self) -> &[Point] {
+        self.write();
         &self.points
     }
 
@@ -401,6 +421,7 @@ impl Engine for ForceAtlas {
             return;
         }
         *flag = at.is_some();
+        self.write();
         self.go_on(node);
         self.fix(node, at.is_some() || self.held.contains(&node));
         if let Some(point) = at {

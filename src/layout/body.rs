@@ -14,6 +14,10 @@ use crate::model::Point;
 const CROWDED_SHARE: f32 = 0.5;
 /// The same where distances were chosen with care.
 const CROWDED_SHARE_COMPOSED: f32 = 0.3;
+/// A small component is spread out until so many links pass under a node, over all its links; at most to this many times the wanted
+/// link length.
+const HIDDEN_SHARE: f32 = 0.05;
+const MOST_CLEARING: f32 = 1.8;
 /// A component is not spread out farther than this many times the wanted link length.
 pub(super) const MOST_SPREAD: f32 = 40.0;
 /// Levels of up to so many nodes are turned to lie well on the paper.
@@ -85,8 +89,12 @@ pub(super) struct Body {
     sample: Vec<(u32, u32, f32)>,
     /// The fixed ones, ascending.
     fixed_nodes: Vec<u32>,
-    /// Where each node stands, in world units.
+    /// Where each node stands, in world units; of free nodes as of the last time that they were shown.
     pub points: Vec<Point>,
+    /// Whether `points` are of the last step.
+    is_shown: bool,
+    /// How far a node went in the last step on average, in world units.
+    pub moved: f32,
     centre: Point,
     /// World units for one length of the forces.
     unit: f32,
@@ -142,6 +150,8 @@ impl Body {
             sample,
             fixed_nodes: Vec::new(),
             points: Vec::new(),
+            is_shown: true,
+            moved: 0.0,
             centre,
             unit,
             live: 0,
@@ -244,6 +254,7 @@ impl Body {
 
     /// One step of forces, or a few where they cost little.
     pub fn step(&mut self, parameters: &Parameters) {
+        self.moved = 0.0;
         if self.is_over() {
             return;
         }
@@ -282,7 +293,15 @@ impl Body {
         if self.live == 0 {
             self.unfolding.forget();
         }
-        self.write();
+        self.is_shown = false;
+        self.moved = (movement * self.unit).min(1e9);
+    }
+
+    /// Brings the places of the last step into `points`.
+    pub fn show(&mut self) {
+        if !self.is_shown {
+            self.write();
+        }
     }
 
     /// Tells the forces where the fixed nodes stand.
@@ -305,6 +324,7 @@ impl Body {
 
     /// Brings the places of the forces into the world.
     fn write(&mut self) {
+        self.is_shown = true;
         let Self { unfolding, points, centre, unit, fixed, .. } = self;
         unfolding.measure();
         for (node, point) in points.iter_mut().enumerate().filter(|(node, _)| !fixed[*node]) {
@@ -355,9 +375,14 @@ impl Body {
         let wanted = wanted_length(self.radii.iter().copied(), parameters);
         // A picture of many is wider, and so are its links.
         let most = MOST_SPREAD * (self.points.len() as f32 / 1000.0).max(1.0).sqrt();
-        let most = (most * wanted / (self.mean_length() * self.unit)).max(1.0);
+        let goal = wanted / (self.mean_length() * self.unit);
+        let most = (most * goal).max(1.0);
         let crowded = if self.basis == Basis::Composed { CROWDED_SHARE_COMPOSED } else { CROWDED_SHARE };
-        let whole = overlap::growth_for_room(&roomier, &self.radii, parameters.gap, crowded).clamp(1.0, most);
+        let mut whole = overlap::growth_for_room(&roomier, &self.radii, parameters.gap, crowded).clamp(1.0, most);
+        if self.basis == Basis::Composed {
+            let clear = clear::growth(&self.unfolding.finest().network, &roomier, &self.radii, HIDDEN_SHARE);
+            whole = whole.max(clear.min(MOST_CLEARING * goal));
+        }
         Growth { patches, whole }
     }
 
@@ -374,15 +399,6 @@ impl Body {
     pub fn push_apart(&mut self, gap: f32, passes: u32) -> bool {
         self.is_stale = true;
         (0..passes).all(|_| overlap::push_apart(&mut self.points, &self.radii, &self.fixed, gap) > 0)
-    }
-
-    /// Moves nodes off links that are not theirs, in a small drawing that nobody has seen before.
-    pub fn clear_links(&mut self, gap: f32) {
-        if self.basis == Basis::Composed && self.is_new {
-            self.is_stale = true;
-            let Self { unfolding, points, radii, fixed, .. } = self;
-            clear::clear(&unfolding.finest().network, points, radii, fixed, gap);
-        }
     }
 
     /// Spreads the places by `factor` around the middle, unless they were given or a node is fixed.

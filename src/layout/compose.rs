@@ -2,7 +2,8 @@
 //!
 //! Where hops alone let communities stand apart, hops it is. Else, step by step, links between nodes that share neighbours become
 //! shorter (as in Gansner, Koren and North 2005, section 4.3), pairs of two communities are farther apart than their links say, and
-//! a share of the distances that the forces found is kept. How distances are reached is in `majorise.rs`.
+//! a share of the distances that the forces found is kept. How distances are reached is in `majorise.rs`; then single nodes look for
+//! better places, see `search/mod.rs`.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -10,6 +11,7 @@ use std::collections::BinaryHeap;
 use super::force::best_turn;
 use super::majorise::Composition;
 use super::network::Network;
+use super::search::improved;
 use super::stress::Stress;
 
 /// A mean move below this share of a link's length is none.
@@ -21,6 +23,9 @@ const TRIED_NODES: usize = 40;
 const TRIES: usize = 12;
 /// The same for all components of a problem together, over their nodes.
 const TRIES_AT_ALL: usize = 30_000;
+/// What the search for better places may cost a component, in steps of a few instructions; and all those of a problem together.
+const WORK: usize = 40_000_000;
+const WORK_AT_ALL: usize = 200_000_000;
 /// The silhouette from which communities stand apart.
 const STAND_APART: f32 = 0.6;
 /// How much communities are helped to stand apart, from not at all to as much as need be.
@@ -37,12 +42,14 @@ pub(super) struct Manner {
     pub apart: f32,
     /// The share of the distances that the forces found which is kept.
     pub kept: f32,
+    /// Whether nodes stay there, and none looks for a better place by itself.
+    pub stays: bool,
 }
 
 impl Manner {
     fn scaled(self, share: f32) -> Self {
-        let Self { contrast, apart, kept } = self;
-        Self { contrast: share * contrast, apart: share * apart, kept: share * kept }
+        let Self { contrast, apart, kept, stays } = self;
+        Self { contrast: share * contrast, apart: share * apart, kept: share * kept, stays }
     }
 }
 
@@ -58,11 +65,18 @@ pub(super) struct Aim {
     pub aspect: f32,
     /// How often the places of few nodes are also tried from random ones.
     pub tries: usize,
+    /// What the search for better places may cost.
+    pub work: usize,
 }
 
 /// How often a component of a problem of so many nodes is tried: seldom where there may be very many.
 pub(super) fn tries(node_count: usize) -> usize {
     (TRIES_AT_ALL / node_count.max(1)).min(TRIES)
+}
+
+/// What the search may cost a component of so many nodes in a problem of so many.
+pub(super) fn work(count: usize, node_count: usize) -> usize {
+    WORK.min(WORK_AT_ALL / node_count.max(1) * count)
 }
 
 impl Aim {
@@ -103,6 +117,10 @@ impl Aim {
         let Some(Composition { xs: mut to_x, ys: mut to_y, .. }) = best else { return (xs.to_vec(), ys.to_vec()) };
         to_x.truncate(count);
         to_y.truncate(count);
+        if !self.manner.stays {
+            let component = (network, &*self.radii, &*self.community_of);
+            (to_x, to_y) = improved(component, (&to_x, &to_y), mobility, self.work, seed);
+        }
         if is_free {
             lay_upon((&mut to_x, &mut to_y), (xs, ys));
             let best = best_turn(&to_x, &to_y, self.aspect);
@@ -274,7 +292,7 @@ mod tests {
     }
 
     fn aim(radii: &[f32], manner: Manner) -> Aim {
-        Aim { radii: radii.to_vec(), community_of: vec![0; radii.len()], manner, aspect: 1.0, tries: 12 }
+        Aim { radii: radii.to_vec(), community_of: vec![0; radii.len()], manner, aspect: 1.0, tries: 12, work: 0 }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::Parameters;
-use super::compose::{Aim, tries};
+use super::compose::{Aim, tries, work};
 use super::extent::{middle, wanted_length, within_reach};
 use super::finish::Finish;
 use super::force::Rules;
@@ -124,10 +124,14 @@ impl Draft {
             End::Smooth { hops } => Finish::Smooth { hops },
             End::Compose(manner) => Finish::Compose(Box::new(Aim {
                 radii: nodes.iter().map(|node| radii[*node as usize] / wanted).collect(),
-                community_of: communities.of_node().to_vec(),
+                community_of: match shape {
+                    Shape::Even => vec![0; nodes.len()],
+                    Shape::Communities | Shape::Mesh => communities.of_node().to_vec(),
+                },
                 manner,
                 aspect: parameters.aspect.clamp(0.1, 10.0),
                 tries: tries(given.len()),
+                work: work(nodes.len(), given.len()),
             })),
         };
         let sample = sample_of(&network);
@@ -162,7 +166,7 @@ pub(super) fn beginning(nodes: &[u32], given: &[Option<Point>], pinned: &[bool],
 fn by_community(nodes: &[u32], network: &Network, communities: &mut Communities) -> (Vec<u32>, Network) {
     let mut order: Vec<u32> = (0..nodes.len() as u32).collect();
     for level in &communities.levels {
-        order.sort_by_key(|node| level[*node as usize]);
+        order = sorted_by(order, level);
     }
     let mut place_of = vec![0u32; nodes.len()];
     for (place, node) in (0u32..).zip(&order) {
@@ -172,6 +176,24 @@ fn by_community(nodes: &[u32], network: &Network, communities: &mut Communities)
         *level = order.iter().map(|node| level[*node as usize]).collect();
     }
     (order.iter().map(|node| nodes[*node as usize]).collect(), network.part(&order, &place_of))
+}
+
+/// The nodes in the order of their numbers; those of equal ones keep theirs.
+fn sorted_by(nodes: Vec<u32>, of_node: &[u32]) -> Vec<u32> {
+    let mut next = vec![0u32; of_node.iter().max().map_or(0, |greatest| *greatest as usize + 1) + 1];
+    for number in of_node {
+        next[*number as usize + 1] += 1;
+    }
+    for number in 1..next.len() {
+        next[number] += next[number - 1];
+    }
+    let mut sorted = vec![0; nodes.len()];
+    for node in nodes {
+        let place = &mut next[of_node[node as usize] as usize];
+        sorted[*place as usize] = node;
+        *place += 1;
+    }
+    sorted
 }
 
 /// Where each stretch of equal numbers begins, and the end of the last.

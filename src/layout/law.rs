@@ -24,8 +24,8 @@ const TREE_LINKS: f32 = 1.15;
 const LONG_SPAN: f32 = 1.3;
 
 /// Communities are helped to stand apart by all means, the branches of a tree by lengths alone.
-const OF_COMMUNITIES: Manner = Manner { contrast: 3.0, apart: 0.5, kept: 0.7 };
-const OF_TREE: Manner = Manner { contrast: 3.0, apart: 0.3, kept: 0.0 };
+const OF_COMMUNITIES: Manner = Manner { contrast: 3.0, apart: 0.5, kept: 0.7, stays: false };
+const OF_TREE: Manner = Manner { contrast: 3.0, apart: 0.3, kept: 0.0, stays: true };
 
 /// What the links of a component are like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

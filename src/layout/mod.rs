@@ -22,6 +22,7 @@ mod overlap;
 mod pack;
 mod prepare;
 mod room;
+mod search;
 mod sketch;
 mod start;
 mod stress;
@@ -197,8 +198,8 @@ pub trait Engine: Send {
     /// Moves the nodes a little.
     fn step(&mut self, control: &Control) -> Progress;
 
-    /// Where each node stands. Every coordinate is finite.
-    fn points(&self) -> &[Point];
+    /// Where each node stands. Every coordinate is finite. Nothing is done for places that nobody asks for.
+    fn points(&mut self) -> &[Point];
 
     /// Pins a node at a point, or lets it move again. An engine that had settled goes on.
     fn pin(&mut self, node: u32, at: Option<Point>);

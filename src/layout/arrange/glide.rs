@@ -82,7 +82,7 @@ impl Engine for Glide {
         Progress { step: self.step, movement, settled, phase }
     }
 
-    fn points(&self) -> &[Point] {
+    fn points(&mut self) -> &[Point] {
         &self.points
     }
 

@@ -128,8 +128,9 @@ fn an_axis_keeps_the_order_and_the_proportions_of_values() {
     assert!((places[2].x - middle).abs() < 0.1, "{places:?}");
     // Beside the nodes stands what they stand at.
     for is_upright in [false, true] {
-        let glide = Glide::new(&problem, &axis(Scale::Years, is_upright), Spacing::default(), &|| false);
-        let along = |node: usize| if is_upright { glide.points()[node].y } else { glide.points()[node].x };
+        let mut glide = Glide::new(&problem, &axis(Scale::Years, is_upright), Spacing::default(), &|| false);
+        let points = glide.points().to_vec();
+        let along = |node: usize| if is_upright { points[node].y } else { points[node].x };
         let scale = glide.axis().expect("an axis");
         let Marks::Years(years) = &scale.marks else { panic!("{scale:?}") };
         assert_eq!(scale.is_upright, is_upright);
@@ -146,11 +147,12 @@ fn categories_stand_in_even_steps_with_their_names() {
     let names = ["east", "north", "west"].map(str::to_owned).to_vec();
     let values = vec![Some(0.0), Some(2.0), Some(0.0), Some(2.0)];
     let axis = Axis { title: "side".to_owned(), values, scale: Scale::Names(names), is_upright: false };
-    let glide = Glide::new(&problem, &Arrangement::Axis(axis), Spacing::default(), &|| false);
+    let mut glide = Glide::new(&problem, &Arrangement::Axis(axis), Spacing::default(), &|| false);
+    let points = glide.points().to_vec();
     let scale = glide.axis().expect("an axis");
     let Marks::Names(marks) = &scale.marks else { panic!("{scale:?}") };
     assert_eq!(marks.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["east", "west"], "those that occur");
-    assert!((marks[0].1 - glide.points()[0].x).abs() < 0.1 && (marks[1].1 - glide.points()[1].x).abs() < 0.1);
+    assert!((marks[0].1 - points[0].x).abs() < 0.1 && (marks[1].1 - points[1].x).abs() < 0.1);
     assert_eq!(scale.without, None);
 }
 

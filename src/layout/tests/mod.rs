@@ -97,7 +97,7 @@ fn a_settled_layout_has_no_overlapping_nodes() {
 
 #[test]
 fn components_are_packed_apart_and_single_nodes_stand_in_rows() {
-    let problem = drawn("A-B B-C C-A D-E E-F F-G H-I J K L M N O P Q R S T U");
+    let problem = drawn("A-B B-C C-A D-E E-F F-G H-I J K L M N O P Q R S T U V W X Y Z 1 2 3 4 5 6 7 8 9");
     let points = settled(&problem).points;
     let bounds = |nodes: &[usize]| {
         let fold = |value: fn(&Point) -> f32, pick: fn(f32, f32) -> f32| {
@@ -105,7 +105,7 @@ fn components_are_packed_apart_and_single_nodes_stand_in_rows() {
         };
         (fold(|p| p.x, f32::min), fold(|p| p.x, f32::max), fold(|p| p.y, f32::min), fold(|p| p.y, f32::max))
     };
-    let groups = [bounds(&[0, 1, 2]), bounds(&[3, 4, 5, 6]), bounds(&[7, 8]), bounds(&(9..21).collect::<Vec<_>>())];
+    let groups = [bounds(&[0, 1, 2]), bounds(&[3, 4, 5, 6]), bounds(&[7, 8]), bounds(&(9..35).collect::<Vec<_>>())];
     for one in 0..groups.len() {
         for other in 0..one {
             let (a, b) = (groups[one], groups[other]);
@@ -114,7 +114,10 @@ fn components_are_packed_apart_and_single_nodes_stand_in_rows() {
         }
     }
     assert!((points[9].y - points[10].y).abs() < f32::EPSILON, "one row");
-    let next = points[9..].iter().find(|point| point.y > points[9].y + 20.0).expect("they do not all stand in one row");
+    let next = points[9..]
+        .iter()
+        .find(|point| point.y > points[9].y + 20.0)
+        .unwrap_or_else(|| panic!("they do not all stand in one row: {groups:?}"));
     assert!((points[9].x - next.x).abs() < 1e-3, "the next row begins below the first");
 }
 

@@ -1,0 +1,99 @@
+//! Communities apart: how much nearer nodes are to their own than to the next (Rousseeuw 1987, "Silhouettes").
+
+use super::{Graph, Move, OF_COMMUNITIES};
+
+/// For each node, how far it is from each community.
+#[derive(Default)]
+pub(super) struct Grouping {
+    sizes: Vec<f32>,
+    /// The sum of distances from each node to each community, row by row.
+    sums: Vec<f32>,
+    /// The silhouette of each node.
+    values: Vec<f32>,
+}
+
+impl Grouping {
+    pub fn begin(&mut self, graph: &Graph<'_>, distances: &[f32]) {
+        let communities = graph.community_of.iter().max().map_or(0, |greatest| *greatest as usize + 1);
+        self.sizes.clear();
+        self.sizes.resize(communities, 0.0);
+        graph.community_of.iter().for_each(|community| self.sizes[*community as usize] += 1.0);
+        let count = graph.count();
+        self.sums.clear();
+        self.sums.resize(count * communities, 0.0);
+        for node in 0..count {
+            let sums = &mut self.sums[node * communities..(node + 1) * communities];
+            add(sums, &distances[node * count..(node + 1) * count], graph.community_of);
+        }
+        self.values.clear();
+        for (node, sums) in self.sums.chunks_exact(communities.max(1)).enumerate() {
+            self.values.push(silhouette(sums, &self.sizes, graph.community_of[node] as usize));
+        }
+    }
+
+    /// How much worse the drawing would be.
+    pub fn change(&mut self, graph: &Graph<'_>, &Move { node, from, into, .. }: &Move<'_>) -> f32 {
+        let Self { sizes, sums, values } = self;
+        let communities = sizes.len();
+        if communities < 2 {
+            return 0.0;
+        }
+        let moved = graph.community_of[node] as usize;
+        let mut gain = 0.0;
+        for (other, sums) in sums.chunks_exact_mut(communities).enumerate().filter(|(other, _)| *other != node) {
+            let before = sums[moved];
+            sums[moved] += into[other] - from[other];
+            gain += silhouette(sums, sizes, graph.community_of[other] as usize) - values[other];
+            sums[moved] = before;
+        }
+        let mut own = vec![0.0; communities];
+        add(&mut own, into, graph.community_of);
+        gain += silhouette(&own, sizes, moved) - values[node];
+        -OF_COMMUNITIES * gain / graph.count() as f32
+    }
+
+    /// The node was moved.
+    pub fn take(&mut self, graph: &Graph<'_>, &Move { node, from, into, .. }: &Move<'_>) {
+        let Self { sizes, sums, values } = self;
+        let communities = sizes.len();
+        let moved = graph.community_of[node] as usize;
+        for (other, sums) in sums.chunks_exact_mut(communities.max(1)).enumerate() {
+            if other == node {
+                sums.fill(0.0);
+                add(sums, into, graph.community_of);
+            } else {
+                sums[moved] += into[other] - from[other];
+            }
+            values[other] = silhouette(sums, sizes, graph.community_of[other] as usize);
+        }
+    }
+}
+
+fn add(sums: &mut [f32], distances: &[f32], community_of: &[u32]) {
+    for (distance, community) in distances.iter().zip(community_of) {
+        sums[*community as usize] += distance;
+    }
+}
+
+/// Of a node of community `own` with these sums of distances to communities of these sizes, -1 to 1; 0 where it is alone in it.
+fn silhouette(sums: &[f32], sizes: &[f32], own: usize) -> f32 {
+    if sizes[own] < 2.0 {
+        return 0.0;
+    }
+    let within = sums[own] / (sizes[own] - 1.0);
+    let mut next = f32::INFINITY;
+    for (community, (sum, size)) in sums.iter().zip(sizes).enumerate() {
+        let mean = sum / size;
+        next = if community != own && mean < next { mean } else { next };
+    }
+    if next.is_finite() { (next - within) / next.max(within).max(f32::MIN_POSITIVE) } else { 0.0 }
+}
+
+#[cfg(test)]
+impl Grouping {
+    /// Fails where another, of the same drawing, knows other things.
+    pub fn assert_like(&self, other: &Self) {
+        let near = |one: &[f32], other: &[f32]| one.iter().zip(other).all(|(one, other)| (one - other).abs() < 1e-3);
+        assert!(near(&self.sums, &other.sums) && near(&self.values, &other.values));
+    }
+}
