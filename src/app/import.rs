@@ -106,8 +106,7 @@ impl ImportDialog {
             changed |= settings_ui(ui, tokens, look, &mut mapping, &mut self.asked);
             if let Some(sheet) = sheet_of(look, &mapping) {
                 changed |= preview_ui(ui, tokens, sheet, &mapping, &mut self.asked);
-                let names = sheet.names();
-                let words = meaning(&mapping, &names);
+                let words = meaning(&mapping, sheet);
                 ui.add_space(ui.spacing().item_spacing.y);
                 let ink = if words.is_ok() { tokens.text } else { tokens.warning };
                 let text = match &words {
@@ -306,9 +305,13 @@ fn role_of(mapping: &TableMapping, position: usize, names: &[String]) -> ColumnR
 }
 
 /// What a mapping makes of a row, as a sentence; or what is missing.
-fn meaning(mapping: &TableMapping, names: &[String]) -> Result<String, String> {
+fn meaning(mapping: &TableMapping, sheet: &SheetLook) -> Result<String, String> {
+    let names = &sheet.names();
     let of = |role| mapping.column_of(role, names).map(|position| names[position].as_str());
-    let details = (0..names.len()).filter(|at| role_of(mapping, *at, names) == ColumnRole::Detail).count();
+    // A column without a name that holds nothing becomes nothing.
+    let is_there = |at: &usize| sheet.columns[*at].is_named || sheet.columns[*at].filled > 0;
+    let is_detail = |at: &usize| role_of(mapping, *at, names) == ColumnRole::Detail;
+    let details = (0..names.len()).filter(is_there).filter(is_detail).count();
     let also = match details {
         0 => String::new(),
         1 => " One column becomes a detail.".to_owned(),

@@ -21,7 +21,7 @@ impl Notices {
         if let Some(why) = workspace.report().incomplete() {
             bar_ui(ui, tokens, |ui| {
                 let words = format!(
-                    "Only a part of this file is shown: what stands before a damage. It is not the whole network. {why}"
+                    "Only a part of this file is shown: what stands before the place where it is damaged. It is not the whole network. {why}"
                 );
                 ui.vertical(|ui| {
                     bidi_text::paragraph_ui(ui, &words, &TextLook::body(tokens).ink(tokens.warning), &[]);

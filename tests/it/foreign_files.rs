@@ -106,6 +106,16 @@ fn the_open_file_is_never_written_over_by_an_export() {
 }
 
 #[test]
+fn columns_without_a_name_that_hold_nothing_are_no_details() {
+    let (_folder, path) = file("calls.csv", "alpha,,beta,length\nada,,ben,30\nben,,carla,70\n");
+    let mut studio = Studio::start();
+    ask(&mut studio, Command::OpenFile(path));
+    studio.choose("alpha", "source");
+    studio.choose("beta", "target");
+    assert!(studio.says("One column becomes a detail."));
+}
+
+#[test]
 fn a_table_is_imported_as_its_columns_are_said_to_mean() {
     let (_folder, path) = file("calls.csv", "nr,alpha,beta,length\n1,ada,ben,30\n2,ben,carla,70\n");
     let mut studio = Studio::start();
