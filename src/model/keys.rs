@@ -6,6 +6,7 @@ use std::hash::BuildHasher as _;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::shelf::Shelf;
+use super::short::Counting;
 use super::{Actor, Document, Link, Passage, Short};
 
 /// A record with a key that is unique within its list and never changes.
@@ -159,9 +160,9 @@ impl KeyIndex {
         let is_next = numbered.run == records.count()
             && numbered.first + numbered.run == number
             && numbered.prefix.as_deref().is_some_and(|known| known.as_bytes() == prefix.as_bytes());
-        let key = numbered.next.clone().filter(|_| is_next)?;
+        let key = numbered.next.filter(|_| is_next)?;
         numbered.go_on();
-        Some(key)
+        Some(key.text())
     }
 
     /// Adds a record at the end of its list and returns its position.
@@ -278,7 +279,7 @@ struct Numbered {
     first: usize,
     run: usize,
     /// The key that would continue the run, where it is short: most keys need no closer look.
-    next: Option<Short>,
+    next: Option<Counting>,
     /// By number, of those that are not in the run.
     positions: Vec<u32>,
     /// Numbers below this one are near: their positions are here and nowhere else.
@@ -322,7 +323,7 @@ impl Numbered {
 
     /// Whether a new key is the one that is expected next in the run.
     fn is_next(&self, key: &[u8], position: u32) -> bool {
-        position as usize == self.run && self.next.as_ref().is_some_and(|next| next.as_bytes() == key)
+        position as usize == self.run && self.next.is_some_and(|next| next.is(key))
     }
 
     /// Whether the number of a new key is the next one of the run, which then goes on with it.
@@ -339,7 +340,7 @@ impl Numbered {
     /// The key of the next record is in the run.
     fn go_on(&mut self) {
         self.run += 1;
-        let is_counted = self.next.as_mut().is_some_and(Short::count_up);
+        let is_counted = self.next.as_mut().is_some_and(Counting::count_up);
         if !is_counted {
             self.expect_next();
         }
@@ -350,8 +351,7 @@ impl Numbered {
         let number = self.first + self.run;
         let prefix = self.prefix.as_deref().unwrap_or_default();
         let digits = number.checked_ilog10().unwrap_or(0) as usize + 1;
-        let is_short = digits <= MOST_DIGITS && prefix.len() + digits <= Short::INSIDE;
-        self.next = is_short.then(|| Short::numbered(prefix, number));
+        self.next = if digits <= MOST_DIGITS { Counting::new(prefix, number) } else { None };
     }
 
     fn get(&self, number: usize) -> Option<u32> {

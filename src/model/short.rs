@@ -89,6 +89,47 @@ impl<const ROOM: usize> Text<ROOM> {
     }
 }
 
+/// A short text with a number behind it that is counted up: `l17`, `l18`, …
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counting {
+    length: u8,
+    /// The bytes of the text, the first one the lowest: what is written and read at once costs least.
+    bytes: u128,
+}
+
+impl Counting {
+    /// Begins with a number; `None` where the text does not stand inside a [`Short`].
+    pub fn new(prefix: &str, number: usize) -> Option<Self> {
+        let Held::Inside { length, bytes } = Short::numbered(prefix, number).0 else { return None };
+        let mut all = [0; 16];
+        all[..bytes.len()].copy_from_slice(&bytes);
+        Some(Self { length, bytes: u128::from_le_bytes(all) })
+    }
+
+    /// The text.
+    #[inline]
+    pub fn text(self) -> Short {
+        let mut bytes = [0; Short::INSIDE];
+        bytes.copy_from_slice(&self.bytes.to_le_bytes()[..Short::INSIDE]);
+        Text(Held::Inside { length: self.length, bytes })
+    }
+
+    /// Whether the text is this one.
+    #[inline]
+    pub fn is(self, text: &[u8]) -> bool {
+        self.bytes.to_le_bytes().get(..usize::from(self.length)) == Some(text)
+    }
+
+    /// Makes the last digit greater by one. Where it is a nine nothing changes, and the answer is `false`.
+    #[inline]
+    pub fn count_up(&mut self) -> bool {
+        let last = 8 * u32::from(self.length.saturating_sub(1));
+        let is_below_nine = matches!((self.bytes >> last) as u8, b'0'..=b'8');
+        self.bytes += u128::from(is_below_nine) << last;
+        is_below_nine
+    }
+}
+
 impl<const ROOM: usize> Default for Text<ROOM> {
     fn default() -> Self {
         Self(Held::Inside { length: 0, bytes: [0; ROOM] })
