@@ -3,7 +3,7 @@
 
 use super::scan::{Words, end_of_plain};
 use super::sound::end_of_text;
-use super::{Fault, JUMP_BYTES, Span, Walk};
+use super::{Fault, JUMP_BYTES, Span, TICK_BYTES, Walk};
 use crate::io::digits;
 
 /// How the records of lists are written, as far as it is known.
@@ -56,10 +56,37 @@ impl Walk<'_, '_> {
             }
             if notes_items {
                 items.push(next);
+            } else {
+                self.pass_more();
             }
             self.tell()?;
         }
         Ok(())
+    }
+
+    /// Passes over more records that are like the last one, as far as there is nothing to tell.
+    fn pass_more(&mut self) {
+        let Some(pattern) = self.alike.patterns.first() else { return };
+        let (Some(list), depth) = (self.open.last(), self.open.len()) else { return };
+        let (mut at, mut commas) = (self.at, list.commas);
+        while at < self.ticked + TICK_BYTES
+            && let Some(start) = self.after_comma(at)
+            && let Some(end) = pattern.follow(self.bytes, start, depth)
+        {
+            at = end;
+            commas += 1;
+        }
+        (self.at, self.whole) = (at, at);
+        if let Some(list) = self.open.last_mut() {
+            list.commas = commas;
+        }
+    }
+
+    /// Where what follows the next comma begins.
+    #[inline]
+    fn after_comma(&self, at: usize) -> Option<usize> {
+        let comma = self.after_space(at);
+        (self.bytes.get(comma) == Some(&b',')).then(|| self.after_space(comma + 1))
     }
 
     /// Takes a record that the walk went over for a pattern, where that may help.
@@ -89,10 +116,7 @@ impl Walk<'_, '_> {
     fn next_alike(&mut self) -> Option<Span> {
         let mut start = self.after_space(self.at);
         if !self.open.is_empty() {
-            if self.bytes.get(start) != Some(&b',') {
-                return None;
-            }
-            start = self.after_space(start + 1);
+            start = self.after_comma(start)?;
         }
         let (bytes, depth) = (self.bytes, self.open.len());
         let patterns = &mut self.alike.patterns;
@@ -105,6 +129,7 @@ impl Walk<'_, '_> {
         Some(Span::new(start, end))
     }
 
+    #[inline]
     fn after_space(&self, mut at: usize) -> usize {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.bytes.get(at) {
             at += 1;
