@@ -129,6 +129,7 @@ impl Between {
 }
 
 /// The ends of a link and what follows them, each with the byte at which it begins.
+#[derive(Debug, PartialEq)]
 struct Pair<'a> {
     source: (&'a str, usize),
     target: (&'a str, usize),
@@ -137,6 +138,24 @@ struct Pair<'a> {
 
 /// The pair on a line; `None` where there is one name only.
 fn pair(line: Line<'_>, between: Between) -> Option<Pair<'_>> {
+    plain_pair(line, between).or_else(|| any_pair(line, between))
+}
+
+/// The pair on a line that is two names of plain letters and digits with one sign between them, as nearly all are.
+fn plain_pair(line: Line<'_>, between: Between) -> Option<Pair<'_>> {
+    let Line { text, at, .. } = line;
+    let is_plain = |sign: &u8| sign.is_ascii_alphanumeric() || matches!(sign, b'_' | b'-' | b'.');
+    let middle = text.bytes().position(|sign| !is_plain(&sign)).filter(|middle| *middle > 0)?;
+    let target = text.as_bytes().get(middle + 1..).filter(|target| !target.is_empty())?;
+    let is_one = between.is(char::from(text.as_bytes()[middle])) && target.iter().all(is_plain);
+    is_one.then(|| Pair {
+        source: (&text[..middle], at),
+        target: (&text[middle + 1..], at + middle + 1),
+        rest: ("", at + text.len()),
+    })
+}
+
+fn any_pair(line: Line<'_>, between: Between) -> Option<Pair<'_>> {
     let is_between = |sign| between.is(sign);
     let at = |part: &str| line.at + (part.as_ptr() as usize - line.text.as_ptr() as usize);
     let (source, after) = line.text.trim().split_once(is_between)?;
@@ -254,7 +273,24 @@ fn value_of_time(time: f64) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// Whatever stands on a line: what is found of it quickly is what is found slowly.
+        #[test]
+        fn a_plain_pair_is_the_pair_on_the_line(text in "[a1_.,# \té\u{a0}]{0,9}") {
+            for between in [Between::Tab, Between::Comma, Between::Blanks] {
+                let line = Line { text: &text, at: 7 };
+                if let Some(plain) = plain_pair(line, between) {
+                    prop_assert_eq!(Some(plain), any_pair(line, between));
+                }
+            }
+            let line = Line { text: "ada\tb-1", at: 7 };
+            prop_assert!(plain_pair(line, Between::Tab).is_some());
+        }
+    }
 
     fn likeness_of(text: &str) -> Likeness {
         likeness(&Clues::new(text.as_bytes(), text))

@@ -21,6 +21,10 @@ pub(super) const FORMAT: Entry = Entry {
 
 /// Only a lone `#` with links of two ends after it tells it from a list of words.
 fn likeness(clues: &Clues<'_>) -> Likeness {
+    // Without the line between actors and links nothing more is to be seen.
+    if !clues.head.contains('#') {
+        return Likeness::IfNamed;
+    }
     let mut lines = clues.lines();
     let ids: Vec<&str> = lines.by_ref().take_while(|line| *line != "#").filter_map(first_word).collect();
     let mut links = lines.filter_map(|line| Some((first_word(line)?, line.split_whitespace().nth(1)?))).take(20);

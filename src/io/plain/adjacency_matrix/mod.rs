@@ -37,6 +37,12 @@ fn likeness(clues: &Clues<'_>) -> Likeness {
     if clues.head.is_empty() || clues.head.starts_with(['{', '[', '<']) {
         return Likeness::No;
     }
+    let firsts: Vec<Line<'_>> = rows(clues.head).take(3).collect();
+    if let [first, second, _] = firsts[..]
+        && is_too_narrow(first, second)
+    {
+        return Likeness::IfNamed;
+    }
     let mut all: Vec<Line<'_>> = rows(clues.head).collect();
     if !is_whole {
         all.pop();
@@ -49,14 +55,21 @@ pub fn is_labelled(text: &str) -> bool {
     likeness(&Clues::new(text.as_bytes(), text)) == Likeness::Certain
 }
 
+/// Whether two rows that follow each other are no rows of a matrix, because they have too few fields, or not as many.
+fn is_too_narrow(first: Line<'_>, second: Line<'_>) -> bool {
+    let between = Between::of(first.text);
+    let (Some(first), Some(second)) = (between.fields(first), between.fields(second)) else { return true };
+    // The head of a file begins without blanks: an empty corner before a tab may be missing.
+    first.len().abs_diff(second.len()) > 1 || second.len() < 3
+}
+
 fn looks_like_matrix(all: &[Line<'_>], is_whole: bool) -> Option<Likeness> {
     let [first, second, ..] = all else { return None };
     let between = Between::of(first.text);
-    let (first, second) = (between.fields(*first)?, between.fields(*second)?);
-    // The head of a file begins without blanks: an empty corner before a tab may be missing.
-    if first.len().abs_diff(second.len()) > 1 || second.len() < 3 {
+    if is_too_narrow(*first, *second) {
         return None;
     }
+    let (first, second) = (between.fields(*first)?, between.fields(*second)?);
     let shape = Shape::of(between, &first, &second, all.len());
     let names = &first[usize::from(shape.has_corner)..];
     if shape.has_header && shape.has_names {
