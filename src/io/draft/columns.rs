@@ -104,6 +104,15 @@ impl DraftColumns {
         false
     }
 
+    /// Fills an empty cell; gives the value back where it is not empty.
+    pub fn set_first(&mut self, column: u32, row: usize, value: Value, report: &mut LoadReport) -> Result<(), Value> {
+        if self.has(column, row) {
+            return Err(value);
+        }
+        self.set(column, row, value, report);
+        Ok(())
+    }
+
     /// Fills a cell. A column without a declared kind takes that of its first value and widens; a declared one becomes
     /// mixed where a value does not fit, which is told.
     pub fn set(&mut self, column: u32, row: usize, value: Value, report: &mut LoadReport) {

@@ -193,32 +193,60 @@ impl Draft {
 
     /// Gives an actor a text. The same as [`Self::put_actor`], without a copy where the text becomes a detail, the label or the type.
     pub fn put_actor_text(&mut self, actor: ActorIx, field: Field, text: &str, line: Option<u32>) {
-        match field {
-            Field::Detail(column) if self.actor_columns.set_text(column, actor.get(), text) => return,
-            Field::Label if self.actor(actor).label.is_empty() => {
-                *self.actor(actor).label = text.into();
-                return;
-            }
-            Field::Kind if self.actor(actor).kind.is_empty() => {
-                *self.actor(actor).kind = text.into();
-                return;
-            }
-            _ => {}
+        if !self.put_first_actor_text(actor, field, text) {
+            self.put_actor(actor, field, Value::Text(text.to_owned()), line);
         }
-        self.put_actor(actor, field, Value::Text(text.to_owned()), line);
+    }
+
+    /// The same where there is nothing to tell, because the field is empty. Otherwise nothing is done, and the answer is `false`.
+    pub fn put_first_actor_text(&mut self, actor: ActorIx, field: Field, text: &str) -> bool {
+        match field {
+            Field::Detail(column) => self.actor_columns.set_text(column, actor.get(), text),
+            Field::Label => put_first(self.actor(actor).label, text),
+            Field::Kind => put_first(self.actor(actor).kind, text),
+            _ => false,
+        }
+    }
+
+    /// Gives an actor a value where there is nothing to tell, because the detail is empty. Otherwise the value comes back.
+    pub fn put_first_actor(&mut self, actor: ActorIx, field: Field, value: Value) -> Result<(), Value> {
+        match field {
+            Field::Detail(column) => self.actor_columns.set_first(column, actor.get(), value, &mut self.report),
+            _ => Err(value),
+        }
     }
 
     /// Gives a link a text. The same as [`Self::put_link`], without a copy where the text becomes a detail or the type.
     pub fn put_link_text(&mut self, link: LinkIx, field: Field, text: &str, line: Option<u32>) {
-        match field {
-            Field::Detail(column) if self.link_columns.set_text(column, link.get(), text) => return,
-            Field::Kind if self.link_fields(link).kind.is_empty() => {
-                *self.link_fields(link).kind = text.into();
-                return;
-            }
-            _ => {}
+        if !self.put_first_link_text(link, field, text) {
+            self.put_link(link, field, Value::Text(text.to_owned()), line);
         }
-        self.put_link(link, field, Value::Text(text.to_owned()), line);
+    }
+
+    /// The same where there is nothing to tell, because the field is empty. Otherwise nothing is done, and the answer is `false`.
+    pub fn put_first_link_text(&mut self, link: LinkIx, field: Field, text: &str) -> bool {
+        match field {
+            Field::Detail(column) => self.link_columns.set_text(column, link.get(), text),
+            Field::Kind => put_first(self.link_fields(link).kind, text),
+            _ => false,
+        }
+    }
+
+    /// Gives a link a value where there is nothing to tell, because the detail is empty, or the weight is a number. Otherwise the
+    /// value comes back.
+    pub fn put_first_link(&mut self, link: LinkIx, field: Field, value: Value) -> Result<(), Value> {
+        match (field, value) {
+            (Field::Detail(column), value) => self.link_columns.set_first(column, link.get(), value, &mut self.report),
+            (Field::Weight, Value::Number(number)) if number.is_finite() => {
+                *self.link_fields(link).weight = Some(number);
+                Ok(())
+            }
+            (Field::Weight, Value::WholeNumber(number)) if number.unsigned_abs() <= 1 << 53 => {
+                *self.link_fields(link).weight = Some(number as f64);
+                Ok(())
+            }
+            (_, value) => Err(value),
+        }
     }
 
     /// The same for a format that knows only texts.
@@ -233,15 +261,13 @@ impl Draft {
 
     /// Gives an actor a value. A field that is filled keeps what it has; a different value is then told.
     pub fn put_actor(&mut self, actor: ActorIx, field: Field, value: Value, line: Option<u32>) {
+        let Err(value) = self.put_first_actor(actor, field, value) else { return };
         let conflict = match (field, value) {
-            (Field::Detail(column), value) => match self.actor_columns.get(column, actor.get()) {
-                None => {
-                    self.actor_columns.set(column, actor.get(), value, &mut self.report);
-                    None
-                }
-                Some(known) if known == value || known.words() == value.words() => None,
-                Some(_) => Some((self.actor_columns.name(column), value)),
-            },
+            (Field::Detail(column), value) => {
+                let known = self.actor_columns.get(column, actor.get());
+                let is_same = known.is_some_and(|known| known == value || known.words() == value.words());
+                (!is_same).then(|| (self.actor_columns.name(column), value))
+            }
             (Field::Label, Value::Text(text)) => fill(self.actor(actor).label, text, "label"),
             (Field::Kind, Value::Text(text)) => fill(self.actor(actor).kind, text, "type"),
             (Field::Note, Value::Text(text)) => fill(&mut self.actor(actor).more.note, text, "note"),
@@ -285,27 +311,17 @@ impl Draft {
 
     /// Gives a link a value. A field that is filled keeps what it has; a different value is then told.
     pub fn put_link(&mut self, link: LinkIx, field: Field, value: Value, line: Option<u32>) {
+        let Err(value) = self.put_first_link(link, field, value) else { return };
         let conflict = match (field, value) {
-            (Field::Detail(column), value) => match self.link_columns.get(column, link.get()) {
-                None => {
-                    self.link_columns.set(column, link.get(), value, &mut self.report);
-                    None
-                }
-                Some(known) if known == value || known.words() == value.words() => None,
-                Some(_) => Some((self.link_columns.name(column), value)),
-            },
+            (Field::Detail(column), value) => {
+                let known = self.link_columns.get(column, link.get());
+                let is_same = known.is_some_and(|known| known == value || known.words() == value.words());
+                (!is_same).then(|| (self.link_columns.name(column), value))
+            }
             (Field::Kind, Value::Text(text)) => fill(self.link_fields(link).kind, text, "type"),
             (Field::Note, Value::Text(text)) => fill(&mut self.link_fields(link).more.note, text, "note"),
             (Field::When, Value::Text(text) | Value::Date(text)) => {
                 self.put_when(link, &text, line);
-                None
-            }
-            (Field::Weight, Value::Number(number)) if number.is_finite() => {
-                *self.link_fields(link).weight = Some(number);
-                None
-            }
-            (Field::Weight, Value::WholeNumber(number)) if number.unsigned_abs() <= 1 << 53 => {
-                *self.link_fields(link).weight = Some(number as f64);
                 None
             }
             (Field::Weight, Value::Text(text)) if finite(&text).is_some() => {
@@ -389,6 +405,18 @@ fn may_be_evidence(declared: Option<ColumnKind>) -> bool {
 
 fn finite(text: &str) -> Option<f64> {
     text.trim().parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+/// Fills a field; `false`, and nothing done, where it is not empty.
+fn put_first<F>(field: &mut F, text: &str) -> bool
+where
+    F: for<'t> From<&'t str> + Deref<Target = str>,
+{
+    let is_empty = field.is_empty();
+    if is_empty {
+        *field = text.into();
+    }
+    is_empty
 }
 
 /// Fills an empty field; the value that does not get in comes back with the name of the field.

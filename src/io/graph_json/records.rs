@@ -144,21 +144,28 @@ pub fn keep_fact(input: &mut Input<'_>, draft: &mut Draft, member: Member<'_>) {
 
 /// Gives an actor the value that stands in `piece`; `null` is a gap.
 pub fn fill_actor(input: &mut Input<'_>, draft: &mut Draft, actor: ActorIx, field: Field, piece: Piece<'_>) {
-    let line = Some(input.line(piece.at()));
+    // Lines are only counted where there may be something to tell.
     if let Some(text) = piece.text() {
-        draft.put_actor_text(actor, field, &text, line);
-    } else if let Some(value) = piece.value() {
-        draft.put_actor(actor, field, value, line);
+        if !draft.put_first_actor_text(actor, field, &text) {
+            draft.put_actor_text(actor, field, &text, Some(input.line(piece.at())));
+        }
+    } else if let Some(value) = piece.value()
+        && let Err(value) = draft.put_first_actor(actor, field, value)
+    {
+        draft.put_actor(actor, field, value, Some(input.line(piece.at())));
     }
 }
 
 /// Gives a link the value that stands in `piece`; `null` is a gap.
 pub fn fill_link(input: &mut Input<'_>, draft: &mut Draft, link: LinkIx, field: Field, piece: Piece<'_>) {
-    let line = Some(input.line(piece.at()));
     if let Some(text) = piece.text() {
-        draft.put_link_text(link, field, &text, line);
-    } else if let Some(value) = piece.value() {
-        draft.put_link(link, field, value, line);
+        if !draft.put_first_link_text(link, field, &text) {
+            draft.put_link_text(link, field, &text, Some(input.line(piece.at())));
+        }
+    } else if let Some(value) = piece.value()
+        && let Err(value) = draft.put_first_link(link, field, value)
+    {
+        draft.put_link(link, field, value, Some(input.line(piece.at())));
     }
 }
 

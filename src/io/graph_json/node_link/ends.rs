@@ -145,14 +145,13 @@ impl<'s> Ends<'s> {
         Ok(Self::Ids)
     }
 
-    /// The actor that a reference means. `path` says which reference it is: `links[3].target`.
+    /// The actor that a reference in a link means. `path` says which reference it is: `links[3].target`.
     pub fn find(
         &self,
         input: &mut Input<'_>,
         draft: &mut Draft,
         nodes: &Nodes<'s>,
-        end: Piece<'s>,
-        line: u32,
+        (link, end): (Piece<'s>, Piece<'s>),
         path: impl Fn() -> String,
     ) -> Result<ActorIx, ReadError> {
         if let (Self::Positions, Some(position)) = (self, position_in(end)) {
@@ -178,7 +177,7 @@ impl<'s> Ends<'s> {
         let key = checked_key(input, id, "the id of a node")?.unwrap_or_default();
         match self {
             Self::Names(by_name) if by_name.contains_key(&key) => Ok(by_name[&key]),
-            _ => Ok(draft.mention(&key, Some(line))),
+            _ => Ok(draft.mention_with(&key, || Some(input.line(link.at())))),
         }
     }
 }

@@ -61,7 +61,6 @@ struct Manner {
 struct Place<'s> {
     item: Piece<'s>,
     position: usize,
-    line: u32,
 }
 
 struct Reader<'s, 'n> {
@@ -135,7 +134,6 @@ impl<'s> Reader<'s, '_> {
         record: &Record<'s>,
         position: usize,
     ) -> Result<(), ReadError> {
-        let line = input.line(item.at());
         let mut third = None;
         let found = match item.sort() {
             Sort::Object => self.found(draft, record),
@@ -151,7 +149,7 @@ impl<'s> Reader<'s, '_> {
             }
             _ => return Err(wrong_sort(input, item, &self.path(position, ""), "an object or a list of two ends")),
         };
-        let place = Place { item, position, line };
+        let place = Place { item, position };
         let mut source = self.end(input, draft, found.source, self.names.0, &place)?;
         let mut target = self.end(input, draft, found.target, self.names.1, &place)?;
         if found.heads == Heads::AtSource {
@@ -170,7 +168,7 @@ impl<'s> Reader<'s, '_> {
             Some(id) => checked_key(input, id, "the id of a link")?,
             None => None,
         };
-        let link = draft.link(source, target, id.as_deref(), directed, Some(line));
+        let link = draft.link_with(source, target, id.as_deref(), directed, || Some(input.line(item.at())));
         self.attributes(input, draft, link, record);
         if let Some(third) = third {
             self.third(input, draft, link, third);
@@ -187,9 +185,9 @@ impl<'s> Reader<'s, '_> {
         name: &str,
         place: &Place<'s>,
     ) -> Result<ActorIx, ReadError> {
-        let Place { item, position, line } = *place;
+        let Place { item, position } = *place;
         match end.filter(|end| !end.is_null()) {
-            Some(end) => self.ends.find(input, draft, self.nodes, end, line, || self.path(position, name)),
+            Some(end) => self.ends.find(input, draft, self.nodes, (item, end), || self.path(position, name)),
             None => {
                 let what = format!("{} has no \"{name}\".", self.path(position, ""));
                 Err(input.broken(item.at(), what, "a link needs two ends"))

@@ -219,8 +219,8 @@ impl<'s> Reader<'s> {
 
     fn declare(&mut self, input: &mut Input<'_>, draft: &mut Draft, id: Piece<'s>) -> Result<ActorIx, ReadError> {
         let key = checked_key(input, id, "the id of a node")?.unwrap_or_default();
-        let line = Some(input.line(id.at()));
         if self.names_are_ids && draft.find(&key).is_some() {
+            let line = Some(input.line(id.at()));
             // Two nodes of one name are two actors; links cannot tell which of them they mean.
             let number = self.same_name.entry(key.clone().into_owned()).or_insert(1);
             *number += 1;
@@ -228,7 +228,7 @@ impl<'s> Reader<'s> {
             draft.warn(line, Warning::Guessed { what });
             return Ok(draft.declare(&format!("{key}~{number}"), line, false).actor);
         }
-        Ok(draft.declare(&key, line, false).actor)
+        Ok(draft.declare_with(&key, || Some(input.line(id.at())), false).actor)
     }
 
     /// A node that nothing identifies has its position as id, which is what links then use.

@@ -46,8 +46,8 @@ impl<'s> PlainLinks<'s> {
         let mut numbers = [PlainNumber::default(); MOST_NUMBERS];
         let mut count = 0;
         while let Some((start, end)) = links.look_at_numbers(&way.numbers, &mut numbers) {
-            let [source, target] = [way.source, way.target].map(|place| reader.actor_of(draft, numbers[place]));
-            let (Some(source), Some(target)) = (source, target) else { break };
+            let Some(source) = reader.actor_of(draft, numbers[way.source]) else { break };
+            let Some(target) = reader.actor_of(draft, numbers[way.target]) else { break };
             input.tick(start)?;
             links.pass(end);
             let weight = way.weight.map(|place| numbers[place].number());
