@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::effort::look;
 use super::error::{ReadCause, ReadError};
 use super::json::{Outline, Shape, Survey, fault_error, outline, survey};
-use super::limits::{NAME_BYTES, TEXT_BYTES, bytes_in_words};
+use super::limits::{DETAILS, NAME_BYTES, TEXT_BYTES, bytes_in_words};
 use super::options::ReadOptions;
 use super::quote::{Quote, line_at};
 use super::{Progress, Tell};
@@ -23,6 +23,7 @@ pub struct Input<'a> {
     tell: &'a mut Tell<'a>,
     beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
     next_tick: usize,
+    steps: usize,
     counted: Counted,
 }
 
@@ -75,6 +76,9 @@ pub(super) const PASSES: u64 = 3;
 /// How many bytes are read between two looks at whether to go on.
 const TICK_BYTES: usize = 256 * 1024;
 
+/// How many records are done between two looks at whether to go on, where they have no place in the file.
+const STEPS: usize = 1 << 14;
+
 impl<'a> Input<'a> {
     pub(super) fn new(
         name: &'a str,
@@ -84,7 +88,7 @@ impl<'a> Input<'a> {
         tell: &'a mut Tell<'a>,
         beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
     ) -> Self {
-        Self { name, bytes, text, options, tell, beside, next_tick: TICK_BYTES, counted: Counted::default() }
+        Self { name, bytes, text, options, tell, beside, next_tick: TICK_BYTES, steps: 0, counted: Counted::default() }
     }
 
     /// Says that everything before byte `at` is read. Cheap: to be called for every record.
@@ -98,6 +102,16 @@ impl<'a> Input<'a> {
         }
         self.next_tick = at + TICK_BYTES;
         self.tell(2, at)
+    }
+
+    /// Says that one more record is done after the whole text was gone through. Cheap: to be called for every record.
+    ///
+    /// # Errors
+    /// Where the user cancelled.
+    #[inline]
+    pub fn step(&mut self) -> Result<(), ReadError> {
+        self.steps += 1;
+        if self.steps.is_multiple_of(STEPS) { self.tell(2, self.bytes.len()) } else { Ok(()) }
     }
 
     /// Tells that `done` bytes of `pass` (1 for checking, 2 for understanding) are done.
@@ -200,6 +214,15 @@ impl<'a> Input<'a> {
             "Nothing was opened. If the file is meant to be so, it must be made smaller before it can be opened.";
         let what = format!("Line {}: {}", line_at(self.text, at), what.as_ref());
         ReadError::new(ReadCause::TooLarge, self.name, what, WAY_OUT).at(Quote::new(self.text, at, "beyond the limit"))
+    }
+
+    /// Actors, or links, have more different details than the limit.
+    #[must_use]
+    pub fn too_many_details(&self, list: &str) -> ReadError {
+        const WAY_OUT: &str = "Nothing was opened. Most likely something that varies, such as a number or a date, stands where \
+                               the names of details should be; it must be a value of one detail instead.";
+        let what = format!("The {list} of the file have more than {DETAILS} different details, which is the limit.");
+        ReadError::new(ReadCause::TooLarge, self.name, what, WAY_OUT)
     }
 
     /// The file is of this format, but of a sort of it that cannot be read. `what` is a sentence.

@@ -18,8 +18,9 @@ pub const EXPANSION: u64 = 100;
 /// The most attributes of one XML tag.
 pub const ATTRIBUTES: usize = 1024;
 
-/// The most actors or links that a file may ask for by a number alone, without a byte for each.
-pub const IMPLIED_RECORDS: usize = 1 << 20;
+/// The most different details that actors, or links, may have. A detail takes 500 to 800 bytes of memory however few records
+/// have it, and real files have hundreds.
+pub const DETAILS: usize = 1 << 16;
 
 /// The most columns of a table with a filled cell: so many has a spreadsheet program. Parquet tables may have as many.
 pub const SHEET_COLUMNS: u32 = 16_384;
@@ -58,6 +59,13 @@ pub fn packed_text_bytes(unpacked_bytes: usize) -> usize {
 /// to have (RFC 8878, 3.1.1.1.2).
 pub const ZSTANDARD_WINDOW: u64 = 8 * MIB as u64;
 
+/// The most actors or links that a file of that size may ask for by a number alone, without bytes for each. They take about
+/// 88 bytes of memory each.
+#[must_use]
+pub fn implied_records(file_bytes: usize) -> usize {
+    512 * KIB + file_bytes / 8
+}
+
 /// How many bytes of values a file of that size may ask for by saying once what holds for many records.
 #[must_use]
 pub fn implied_bytes(file_bytes: usize) -> usize {
@@ -84,6 +92,25 @@ pub fn bytes_in_words(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::io::{ReadCause, read_bytes};
+
+    #[test]
+    fn a_file_with_more_details_than_the_limit_is_refused() {
+        let details = |count: usize| (0..count).map(|number| format!("\"d{number}\": 1,")).collect::<Vec<_>>().concat();
+        let native = |count| {
+            format!("{{\"linklore\": 1, \"actors\": [{{\"id\": \"a\", \"details\": {{{}\"x\": 1}}}}]}}", details(count))
+        };
+        let foreign = |count| format!("{{\"nodes\": [{{\"id\": 1, {}\"x\": 1}}], \"links\": []}}", details(count));
+        for (name, most, beyond) in
+            [("a.linklore", native(DETAILS - 1), native(DETAILS)), ("a.json", foreign(DETAILS - 1), foreign(DETAILS))]
+        {
+            let opened = read_bytes(name, most.as_bytes()).expect("so many are read");
+            assert_eq!(opened.graph.actor_columns().iter().count(), DETAILS, "{name}");
+            let error = read_bytes(name, beyond.as_bytes()).expect_err("one more is not");
+            assert_eq!(error.cause(), ReadCause::TooLarge, "{name}");
+            assert!(error.to_string().contains("65536 different details"), "{error}");
+        }
+    }
 
     #[test]
     fn sizes_are_said_in_words() {

@@ -187,6 +187,9 @@ fn read_into(
     if outcome.is_ok() {
         text_graph::rest_on_chunks(input, &mut draft);
     }
+    if let Some(list) = draft.too_many_details() {
+        return Err(input.too_many_details(list));
+    }
     draft.testify(&input.options.testimony, input.name);
     match outcome {
         Ok(()) => Ok(draft.finish(None)),

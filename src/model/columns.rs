@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use serde::de::Error as _;
+use serde::de::{Error as _, IgnoredAny};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
 
+use super::JsonText;
 use super::cells::{Cells, Texts};
 
 /// What the cells of a column hold.
@@ -107,7 +108,7 @@ pub enum Cell<'c> {
     /// A list of texts.
     TextList(&'c [String]),
     /// Anything else, exactly as the file has it.
-    Other(&'c Json),
+    Other(JsonText<'c>),
 }
 
 impl Cell<'_> {
@@ -121,7 +122,7 @@ impl Cell<'_> {
             Self::YesNo(yes) => Value::YesNo(yes),
             Self::Date(text) => Value::Date(text.to_owned()),
             Self::TextList(texts) => Value::TextList(texts.to_vec()),
-            Self::Other(json) => Value::Other(json.clone()),
+            Self::Other(json) => Value::Other(json.value()),
         }
     }
 }
@@ -144,7 +145,8 @@ enum Contents {
     YesNo(Cells<bool>),
     Date(Texts),
     TextList(Cells<Vec<String>>),
-    Mixed(Cells<Json>),
+    /// As texts of JSON.
+    Mixed(Texts),
 }
 
 /// The value does not fit the kind of the column.
@@ -162,7 +164,7 @@ impl Column {
             ColumnKind::YesNo => Contents::YesNo(Cells::default()),
             ColumnKind::Date => Contents::Date(Texts::default()),
             ColumnKind::TextList => Contents::TextList(Cells::default()),
-            ColumnKind::Mixed => Contents::Mixed(Cells::default()),
+            ColumnKind::Mixed => Contents::Mixed(Texts::default()),
         };
         Self { name: name.into(), declared, contents }
     }
@@ -191,7 +193,7 @@ impl Column {
             Contents::YesNo(cells) => cells.get(row).copied().map(Cell::YesNo),
             Contents::Date(texts) => texts.get(row).map(Cell::Date),
             Contents::TextList(cells) => cells.get(row).map(|texts| Cell::TextList(texts)),
-            Contents::Mixed(cells) => cells.get(row).map(Cell::Other),
+            Contents::Mixed(texts) => texts.get(row).map(|text| Cell::Other(JsonText::new(text))),
         }
     }
 
@@ -205,12 +207,11 @@ impl Column {
     #[must_use]
     pub fn first_row(&self) -> Option<usize> {
         match &self.contents {
-            Contents::Text(texts) | Contents::Date(texts) => texts.first_row(),
+            Contents::Text(texts) | Contents::Date(texts) | Contents::Mixed(texts) => texts.first_row(),
             Contents::Number(cells) => cells.first_row(),
             Contents::WholeNumber(cells) => cells.first_row(),
             Contents::YesNo(cells) => cells.first_row(),
             Contents::TextList(cells) => cells.first_row(),
-            Contents::Mixed(cells) => cells.first_row(),
         }
     }
 
@@ -218,12 +219,11 @@ impl Column {
     #[must_use]
     pub fn rows(&self) -> usize {
         match &self.contents {
-            Contents::Text(texts) | Contents::Date(texts) => texts.rows(),
+            Contents::Text(texts) | Contents::Date(texts) | Contents::Mixed(texts) => texts.rows(),
             Contents::Number(cells) => cells.rows(),
             Contents::WholeNumber(cells) => cells.rows(),
             Contents::YesNo(cells) => cells.rows(),
             Contents::TextList(cells) => cells.rows(),
-            Contents::Mixed(cells) => cells.rows(),
         }
     }
 
@@ -239,7 +239,7 @@ impl Column {
             Contents::YesNo(cells) => Box::new(cells.iter().map(|(row, yes)| (row, Cell::YesNo(*yes)))),
             Contents::Date(texts) => Box::new(texts.iter().map(|(row, text)| (row, Cell::Date(text)))),
             Contents::TextList(cells) => Box::new(cells.iter().map(|(row, texts)| (row, Cell::TextList(texts)))),
-            Contents::Mixed(cells) => Box::new(cells.iter().map(|(row, json)| (row, Cell::Other(json)))),
+            Contents::Mixed(texts) => Box::new(texts.iter().map(|(row, text)| (row, Cell::Other(JsonText::new(text))))),
         }
     }
 
@@ -257,7 +257,7 @@ impl Column {
             (Contents::WholeNumber(cells), Value::WholeNumber(number)) => cells.put(row, number),
             (Contents::YesNo(cells), Value::YesNo(yes)) => cells.put(row, yes),
             (Contents::TextList(cells), Value::TextList(texts)) => cells.put(row, texts),
-            (Contents::Mixed(cells), Value::Other(json)) => cells.put(row, json),
+            (Contents::Mixed(texts), Value::Other(json)) => texts.put(row, &json.to_string()),
             _ => return Err(DoesNotFit),
         }
         Ok(())
@@ -266,12 +266,11 @@ impl Column {
     /// Empties the cell of the `row`-th record.
     pub fn clear(&mut self, row: usize) {
         match &mut self.contents {
-            Contents::Text(texts) | Contents::Date(texts) => texts.clear(row),
+            Contents::Text(texts) | Contents::Date(texts) | Contents::Mixed(texts) => texts.clear(row),
             Contents::Number(cells) => drop(cells.take(row)),
             Contents::WholeNumber(cells) => drop(cells.take(row)),
             Contents::YesNo(cells) => drop(cells.take(row)),
             Contents::TextList(cells) => drop(cells.take(row)),
-            Contents::Mixed(cells) => drop(cells.take(row)),
         }
     }
 
@@ -282,6 +281,18 @@ impl Column {
     pub fn set_text(&mut self, row: usize, text: &str) -> Result<(), DoesNotFit> {
         match &mut self.contents {
             Contents::Text(texts) | Contents::Date(texts) => texts.put(row, text),
+            _ => return Err(DoesNotFit),
+        }
+        Ok(())
+    }
+
+    /// Fills the cell of the `row`-th record with a value of JSON that is written without blanks between its parts.
+    ///
+    /// # Errors
+    /// [`DoesNotFit`] where the column holds values of one sort, or the text is no JSON; the column is then unchanged.
+    pub fn set_json(&mut self, row: usize, text: &str) -> Result<(), DoesNotFit> {
+        match &mut self.contents {
+            Contents::Mixed(texts) if JsonText::new(text).read::<IgnoredAny>().is_some() => texts.put(row, text),
             _ => return Err(DoesNotFit),
         }
         Ok(())

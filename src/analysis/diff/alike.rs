@@ -9,7 +9,7 @@ use crate::model::Cell;
 pub fn alike(old: Cell<'_>, new: Cell<'_>) -> bool {
     match (old, new) {
         (Cell::Other(old), Cell::Other(new)) => old == new,
-        (Cell::Other(json), cell) | (cell, Cell::Other(json)) => is_json(cell, json),
+        (Cell::Other(json), cell) | (cell, Cell::Other(json)) => is_json(cell, &json.value()),
         (Cell::Text(old) | Cell::Date(old), Cell::Text(new) | Cell::Date(new)) => old == new,
         (Cell::WholeNumber(whole), Cell::Number(number)) | (Cell::Number(number), Cell::WholeNumber(whole)) => {
             is_whole(number, whole)
@@ -46,19 +46,22 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::model::{Column, ColumnKind, Value};
 
     #[test]
     fn what_a_column_is_taken_for_makes_no_difference() {
         let texts = ["a".to_owned(), "b".to_owned()];
+        let column = mixed(&[json!("2007"), json!(12), json!(12.0), json!(1.5), json!(true), json!(["a", "b"])]);
+        let other = |row| column.cell(row).expect("it is filled");
         let same = [
             (Cell::Text("2007"), Cell::Date("2007")),
-            (Cell::Text("2007"), Cell::Other(&json!("2007"))),
+            (Cell::Text("2007"), other(0)),
             (Cell::WholeNumber(12), Cell::Number(12.0)),
-            (Cell::WholeNumber(12), Cell::Other(&json!(12))),
-            (Cell::WholeNumber(12), Cell::Other(&json!(12.0))),
-            (Cell::Number(1.5), Cell::Other(&json!(1.5))),
-            (Cell::YesNo(true), Cell::Other(&json!(true))),
-            (Cell::TextList(&texts), Cell::Other(&json!(["a", "b"]))),
+            (Cell::WholeNumber(12), other(1)),
+            (Cell::WholeNumber(12), other(2)),
+            (Cell::Number(1.5), other(3)),
+            (Cell::YesNo(true), other(4)),
+            (Cell::TextList(&texts), other(5)),
         ];
         for (one, other) in same {
             assert!(alike(one, other) && alike(other, one), "{one:?} {other:?}");
@@ -68,17 +71,27 @@ mod tests {
     #[test]
     fn what_is_said_makes_one() {
         let texts = ["a".to_owned()];
+        let column = mixed(&[json!(12), json!(["a", "b"])]);
+        let other = |row| column.cell(row).expect("it is filled");
         let different = [
             (Cell::Text("12"), Cell::WholeNumber(12)),
-            (Cell::Text("12"), Cell::Other(&json!(12))),
+            (Cell::Text("12"), other(0)),
             (Cell::WholeNumber(12), Cell::Number(12.5)),
             (Cell::WholeNumber(i64::MAX), Cell::Number(i64::MAX as f64 + 4096.0)),
             (Cell::YesNo(true), Cell::WholeNumber(1)),
             (Cell::TextList(&texts), Cell::Text("a")),
-            (Cell::TextList(&texts), Cell::Other(&json!(["a", "b"]))),
+            (Cell::TextList(&texts), other(1)),
         ];
         for (one, other) in different {
             assert!(!alike(one, other) && !alike(other, one), "{one:?} {other:?}");
         }
+    }
+
+    fn mixed(values: &[Json]) -> Column {
+        let mut column = Column::new("x", ColumnKind::Mixed, false);
+        for (row, value) in values.iter().enumerate() {
+            column.set(row, Value::Other(value.clone())).expect("a mixed column takes every value");
+        }
+        column
     }
 }

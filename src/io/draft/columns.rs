@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::texts::{is_exact_float, kind_of_column, typed};
 use crate::io::effort::look;
+use crate::io::limits::DETAILS;
 use crate::model::{Column, ColumnKind, Columns, LoadReport, Value, Warning};
 
 /// The details of all actors, or of all links, of a draft.
@@ -13,6 +14,7 @@ pub struct DraftColumns {
     list: &'static str,
     columns: Vec<DraftColumn>,
     by_name: HashMap<String, u32>,
+    is_full: bool,
 }
 
 struct DraftColumn {
@@ -25,7 +27,7 @@ struct DraftColumn {
 
 impl DraftColumns {
     pub fn new(list: &'static str) -> Self {
-        Self { list, columns: Vec::new(), by_name: HashMap::new() }
+        Self { list, columns: Vec::new(), by_name: HashMap::new(), is_full: false }
     }
 
     /// The column of that name. `declared` is the kind that the file gives; `from_text` says that the format knows only
@@ -33,6 +35,11 @@ impl DraftColumns {
     pub fn column(&mut self, name: &str, declared: Option<ColumnKind>, from_text: bool) -> u32 {
         if let Some(&at) = self.by_name.get(name) {
             return at;
+        }
+        if self.columns.len() == DETAILS {
+            // The file will be refused. Whatever comes until then goes into one column.
+            self.is_full = true;
+            return DETAILS as u32 - 1;
         }
         let at = self.columns.len() as u32;
         let column = Column::new(name, declared.unwrap_or(ColumnKind::Text), declared.is_some());
@@ -56,6 +63,11 @@ impl DraftColumns {
     /// The kind of the column is no longer what the file gives: it widens without a word.
     pub fn let_widen(&mut self, column: u32) {
         self.columns[column as usize].column.declared = false;
+    }
+
+    /// Whether there are more details than the limit; what they are of.
+    pub fn too_many(&self) -> Option<&'static str> {
+        self.is_full.then_some(self.list)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -111,6 +123,23 @@ impl DraftColumns {
         }
         self.set(column, row, value, report);
         Ok(())
+    }
+
+    /// Fills an empty cell of a mixed or fresh column with a value that is written as JSON; `false`, and nothing done, where
+    /// the column or the text is another one.
+    pub fn set_json(&mut self, column: u32, row: usize, text: &str) -> bool {
+        let DraftColumn { column, is_fresh, rows, .. } = &mut self.columns[column as usize];
+        if *is_fresh {
+            let mut mixed = Column::new(column.name.as_str(), ColumnKind::Mixed, false);
+            if mixed.set_json(row, text).is_err() {
+                return false;
+            }
+            (*column, *is_fresh) = (mixed, false);
+        } else if column.cell(row).is_some() || column.set_json(row, text).is_err() {
+            return false;
+        }
+        *rows = (*rows).max(row + 1);
+        true
     }
 
     /// Fills a cell. A column without a declared kind takes that of its first value and widens; a declared one becomes

@@ -249,6 +249,16 @@ impl Draft {
         }
     }
 
+    /// Gives an actor a detail that is written as JSON, without reading it; `false`, and nothing done, where it cannot stand so.
+    pub fn put_actor_json(&mut self, actor: ActorIx, field: Field, text: &str) -> bool {
+        matches!(field, Field::Detail(column) if self.actor_columns.set_json(column, actor.get(), text))
+    }
+
+    /// Gives a link a detail that is written as JSON, without reading it; `false`, and nothing done, where it cannot stand so.
+    pub fn put_link_json(&mut self, link: LinkIx, field: Field, text: &str) -> bool {
+        matches!(field, Field::Detail(column) if self.link_columns.set_json(column, link.get(), text))
+    }
+
     /// The same for a format that knows only texts.
     pub fn another_actor_text_detail(&mut self, name: &str) -> Field {
         Field::Detail(self.actor_columns.new_column(name, None, true))

@@ -268,6 +268,12 @@ impl Draft {
         self.builder.add_actor(actor).expect("the key was just seen to be free")
     }
 
+    /// Whether actors or links have more details than the limit; which of them.
+    #[must_use]
+    pub fn too_many_details(&self) -> Option<&'static str> {
+        self.actor_columns.too_many().or(self.link_columns.too_many())
+    }
+
     /// Whether actors have a detail of that name.
     #[must_use]
     pub fn has_actor_detail(&self, name: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Tests of drafts: counting, undeclared actors, names, places, and what is told.
 
 use super::*;
+use crate::io::limits::DETAILS;
 use crate::model::{ColumnKind, Graph, LinkIx, Value, View};
 
 fn finished(draft: Draft) -> (Graph, View, LoadReport) {
@@ -211,4 +212,13 @@ fn actors_without_a_label_beside_others_with_one_show_their_name() {
     let (graph, _, report) = finished(draft);
     let labels = [a, b, c].map(|actor| graph.actor(actor).label.as_str());
     assert_eq!((labels, report.len()), (["Ada", "Ben", "c"], 1));
+}
+
+#[test]
+fn more_details_than_the_limit_are_noticed_and_take_no_memory() {
+    let mut draft = Draft::new();
+    let last = (0..DETAILS).map(|number| draft.link_field(&format!("d{number}"), None)).last();
+    assert_eq!(draft.too_many_details(), None);
+    assert_eq!(Some(draft.link_field("one", None)), last);
+    assert_eq!(draft.too_many_details(), Some("links"));
 }

@@ -142,6 +142,12 @@ pub fn keep_fact(input: &mut Input<'_>, draft: &mut Draft, member: Member<'_>) {
     }
 }
 
+/// A list or an object that is so long that the tree it is read into would take a good part of the memory: as text.
+fn long(piece: Piece<'_>) -> Option<String> {
+    const LEAST: usize = 64 * 1024;
+    if piece.raw().len() < LEAST { None } else { piece.without_blanks() }
+}
+
 /// Gives an actor the value that stands in `piece`; `null` is a gap.
 pub fn fill_actor(input: &mut Input<'_>, draft: &mut Draft, actor: ActorIx, field: Field, piece: Piece<'_>) {
     // Lines are only counted where there may be something to tell.
@@ -149,6 +155,8 @@ pub fn fill_actor(input: &mut Input<'_>, draft: &mut Draft, actor: ActorIx, fiel
         if !draft.put_first_actor_text(actor, field, &text) {
             draft.put_actor_text(actor, field, &text, Some(input.line(piece.at())));
         }
+    } else if long(piece).is_some_and(|text| draft.put_actor_json(actor, field, &text)) {
+        // It stands there as it is written.
     } else if let Some(value) = piece.value()
         && let Err(value) = draft.put_first_actor(actor, field, value)
     {
@@ -162,6 +170,8 @@ pub fn fill_link(input: &mut Input<'_>, draft: &mut Draft, link: LinkIx, field: 
         if !draft.put_first_link_text(link, field, &text) {
             draft.put_link_text(link, field, &text, Some(input.line(piece.at())));
         }
+    } else if long(piece).is_some_and(|text| draft.put_link_json(link, field, &text)) {
+        // It stands there as it is written.
     } else if let Some(value) = piece.value()
         && let Err(value) = draft.put_first_link(link, field, value)
     {

@@ -167,3 +167,18 @@ fn what_stands_in_cytoscape_files_for_networkx_alone_is_no_detail() {
     let empty = read_bytes("empty.cyjs", empty.as_bytes()).expect("an empty graph");
     assert_eq!((empty.format, empty.graph.actor_count()), (format, 0));
 }
+
+#[test]
+fn a_long_list_is_the_same_detail_as_a_short_one() {
+    let part = r#"1, [ "a \" NI b" ], {"c": null}"#;
+    for (first, read) in [("0.5", json!(0.5)), ("NaN", json!("NaN"))] {
+        let list = format!("[{first}, {}]", vec![part; 5_000].join(", "));
+        let file = format!("{{\"nodes\": [{{\"id\": 1, \"v\": {list}}}, {{\"id\": 2, \"v\": [2]}}], \"links\": []}}");
+        let opened = read_bytes("a.json", file.as_bytes()).expect("sound");
+        let parts: Vec<_> = (0..5_000).flat_map(|_| [json!(1), json!(["a \" NI b"]), json!({"c": null})]).collect();
+        let expected: Vec<_> = std::iter::once(read).chain(parts).collect();
+        let column = opened.graph.actor_columns().by_name("v").expect("it is a detail");
+        assert_eq!((column.kind(), column.get(1)), (ColumnKind::Mixed, Some(Value::Other(json!([2])))));
+        assert_eq!(column.get(0), Some(Value::Other(json!(expected))));
+    }
+}

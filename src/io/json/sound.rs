@@ -322,6 +322,31 @@ impl<'s> Piece<'s> {
         self.members().find(|member| member.is_named(name)).map(|member| member.value)
     }
 
+    /// A list or object as text without blanks between its parts; `None` for other values, for a list of texts alone, and where
+    /// a number in it is not finite.
+    #[must_use]
+    pub fn without_blanks(self) -> Option<String> {
+        let is_composed = match self.sort {
+            Sort::List => !self.items().all(|item| item.sort == Sort::Text),
+            sort => sort == Sort::Object,
+        };
+        let raw = self.raw();
+        let mut text = String::with_capacity(raw.len());
+        let mut rest = raw;
+        while is_composed && !rest.is_empty() {
+            let plain = rest.find('"').unwrap_or(rest.len());
+            let (between, after) = rest.split_at(plain);
+            if between.contains(['N', 'I']) {
+                return None;
+            }
+            text.extend(between.chars().filter(|sign| !sign.is_ascii_whitespace()));
+            let length = if after.is_empty() { 0 } else { end_of_text(after.as_bytes(), 0).0 };
+            text.push_str(&after[..length]);
+            rest = &after[length..];
+        }
+        is_composed.then_some(text)
+    }
+
     /// The value as JSON. Numbers that are not finite become their name.
     #[must_use]
     pub fn json(self) -> Json {

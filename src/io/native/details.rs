@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 
 use super::borrowed::{Details, Exact, Raw, Text};
 use super::records::EXACT_WHOLE;
+use crate::io::limits::DETAILS;
 use crate::model::{Cell, Cells, Column, ColumnKind, Columns, Value};
 
 /// The details of one list of records, while it is read.
@@ -14,6 +15,7 @@ use crate::model::{Cell, Cells, Column, ColumnKind, Columns, Value};
 pub struct Gathered {
     columns: Vec<Gathering>,
     by_name: HashMap<String, usize>,
+    is_full: bool,
 }
 
 /// A declared column that holds a value of another type.
@@ -42,6 +44,11 @@ impl Gathered {
         }
     }
 
+    /// Whether there are more details than the limit. Values of those beyond are then lost: the file is to be refused.
+    pub fn is_full(&self) -> bool {
+        self.is_full
+    }
+
     /// The place of a column. Records mostly have their details in the same order: `likely` is looked at first.
     fn column(&mut self, name: &str, likely: usize) -> usize {
         if self.columns.get(likely).is_some_and(|column| column.name == name) {
@@ -49,6 +56,10 @@ impl Gathered {
         }
         if let Some(&at) = self.by_name.get(name) {
             return at;
+        }
+        if self.columns.len() == DETAILS {
+            self.is_full = true;
+            return DETAILS - 1;
         }
         let at = self.columns.len();
         self.columns.push(Gathering { name: name.to_owned(), ..Gathering::default() });
@@ -248,7 +259,7 @@ fn raw(cell: Cell<'_>) -> Raw<'_> {
         Cell::WholeNumber(number) => Raw::Number(Exact::Whole(number)),
         Cell::YesNo(yes) => Raw::YesNo(yes),
         Cell::TextList(texts) => Raw::Other(Cow::Owned(Json::from(texts))),
-        Cell::Other(json) => json.into(),
+        Cell::Other(json) => json.read().expect("any value can be read so"),
     }
 }
 

@@ -23,6 +23,9 @@ use crate::model::{Cell, ColumnKind, Columns, Extras, GraphBuilder, LoadReport, 
 /// How many records are read side by side before they are put into the graph.
 const CHUNK: usize = 2048;
 
+/// How many bytes of records at most, the last of them not counted.
+const CHUNK_BYTES: usize = 256 * 1024;
+
 /// Reads a native file.
 ///
 /// # Errors
@@ -156,10 +159,16 @@ impl<'s> Reader<'_, 's> {
         builder.reserve(self.item_count("actors"), self.item_count("links"));
         self.list("actors", |reader, span, mut record: ActorRecord, row| {
             actor_details.take(row, record.details.take().unwrap_or_default());
+            if actor_details.is_full() {
+                return Err(reader.source.too_many_details("actors"));
+            }
             reader.add_actor(&mut builder, span, record)
         })?;
         self.list("links", |reader, span, mut record: LinkRecord, row| {
             link_details.take(row, record.details.take().unwrap_or_default());
+            if link_details.is_full() {
+                return Err(reader.source.too_many_details("links"));
+            }
             reader.add_link(&mut builder, span, record)
         })?;
         builder.set_actor_columns(self.finish_details("actors", actor_details));
@@ -281,12 +290,16 @@ impl<'s> Reader<'_, 's> {
                 return Err(self.broken(value, &what, "not a list"));
             }
         }
-        for (number, chunk) in items.chunks(CHUNK).enumerate() {
+        let mut done = 0;
+        while let Some(first) = items.get(done) {
+            let is_near = |span: &&Span| span.start() - first.start() < CHUNK_BYTES;
+            let count = items[done..].iter().take(CHUNK).take_while(is_near).count();
+            let chunk = &items[done..done + count];
             let text = self.text;
             let records: Vec<Option<T>> =
                 chunk.par_iter().map(|span| serde_json::from_str(span.of(text)).ok()).collect();
             for (offset, (record, span)) in records.into_iter().zip(chunk).enumerate() {
-                let row = number * CHUNK + offset;
+                let row = done + offset;
                 let record = match record {
                     Some(record) => record,
                     // Once more, to find out what is wrong with it.
@@ -295,6 +308,7 @@ impl<'s> Reader<'_, 's> {
                 take(self, *span, record, row)?;
             }
             self.source.tell(2, chunk.last().map_or(0, |span| span.start()))?;
+            done += count;
         }
         self.outline.fields[field].items = items;
         Ok(())

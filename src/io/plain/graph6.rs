@@ -7,7 +7,7 @@ use crate::io::draft::Draft;
 use crate::io::error::{ReadError, counted};
 use crate::io::format::{Entry, Read};
 use crate::io::input::Input;
-use crate::io::limits::IMPLIED_RECORDS;
+use crate::io::limits::implied_records;
 use crate::io::recognise::{Clues, Likeness};
 use crate::model::{ActorIx, Warning};
 
@@ -101,7 +101,7 @@ fn read_size(input: &Input<'_>, line: Line<'_>, start: usize) -> Result<(u64, us
 }
 
 fn declare_all(input: &mut Input<'_>, draft: &mut Draft, line: Line<'_>, size: u64) -> Result<Vec<ActorIx>, ReadError> {
-    let most = IMPLIED_RECORDS.max(line.text.len()) as u64;
+    let most = implied_records(line.text.len()) as u64;
     if size > most {
         let what =
             format!("the graph asks for {size} actors. So many must each be written in the file; the limit is {most}.");
@@ -140,7 +140,7 @@ fn read_matrix(
         return Err(input.broken(at + expected as usize, what, "more than the graph takes"));
     }
     let links: usize = signs.iter().map(|sign| (sign - LEAST).count_ones() as usize).sum();
-    let most = IMPLIED_RECORDS.max(signs.len());
+    let most = implied_records(signs.len());
     if links > most {
         let what = format!("the graph has {links} links. Packed as tightly as here, the limit is {most}.");
         return Err(input.beyond(line.at, what));

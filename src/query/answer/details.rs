@@ -126,7 +126,7 @@ impl CellTests {
                 self.dates.iter().any(|test| test.fits(&when))
             }
             Cell::TextList(texts) => texts.iter().any(|one| text(one)),
-            Cell::Other(json) => text(&json.to_string()),
+            Cell::Other(json) => text(json.as_str()),
         }
     }
 

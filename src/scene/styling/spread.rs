@@ -96,7 +96,7 @@ fn number(cell: Cell<'_>) -> Option<f64> {
         Cell::Number(number) => Some(number),
         Cell::WholeNumber(number) => Some(number as f64),
         Cell::Date(text) => When::new(text).earliest().map(Day::in_years),
-        Cell::Other(json) => json.as_f64(),
+        Cell::Other(json) => json.value().as_f64(),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use super::scan::{OpenQuote, Scanner};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
-use crate::io::limits::IMPLIED_RECORDS;
+use crate::io::limits::implied_records;
 use crate::io::plain::words::{Word, lines};
 use crate::io::quote::short;
 
@@ -138,7 +138,7 @@ fn size(input: &Input<'_>, scanner: &mut Scanner<'_>, name: &Word<'_>) -> Result
         let at = word.as_ref().map_or(name.at, |word| word.at);
         return Err(input.broken(at, format!("\"{}\" must be a number.", name.text), "expected a number"));
     };
-    let most = IMPLIED_RECORDS.max(input.text.len());
+    let most = implied_records(input.text.len());
     if size > most {
         let what = format!("the header announces {size}, more than the file can hold; the limit is {most}.");
         return Err(input.beyond(word.map_or(name.at, |word| word.at), what));

@@ -7,7 +7,7 @@ use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
 use super::lexer::{Id, Sort};
-use crate::io::limits::IMPLIED_RECORDS;
+use crate::io::limits::implied_records;
 use crate::model::{KeyIndex, Keyed};
 
 /// A name of an attribute with its value, as numbers of [`Plan::names`] and [`Plan::texts`].
@@ -150,6 +150,7 @@ struct Implied {
     edges: usize,
     values: usize,
     visits: usize,
+    most_edges: usize,
     most_values: usize,
 }
 
@@ -178,7 +179,11 @@ impl<'a> Plan<'a> {
             subgraph_numbers: HashMap::new(),
             edges_by_ends: HashMap::new(),
             edges_by_key: HashMap::new(),
-            implied: Implied { most_values: IMPLIED_RECORDS + 2 * bytes, ..Implied::default() },
+            implied: Implied {
+                most_edges: implied_records(bytes),
+                most_values: 2 * implied_records(bytes),
+                ..Implied::default()
+            },
             nothing: Rc::default(),
             met: Vec::new(),
             flattened: 0,
@@ -417,12 +422,11 @@ impl Subgraph<'_> {
 impl Implied {
     fn edges(&mut self, more: usize) -> Result<(), TooMuch> {
         self.edges += more;
-        if self.edges <= IMPLIED_RECORDS {
+        if self.edges <= self.most_edges {
             return Ok(());
         }
-        Err(TooMuch(format!(
-            "edges between whole subgraphs make more than {IMPLIED_RECORDS} links, which is the limit."
-        )))
+        let most = self.most_edges;
+        Err(TooMuch(format!("edges between whole subgraphs make more than {most} links, which is the limit.")))
     }
 
     /// Attributes that defaults give, and copies of them.
@@ -439,7 +443,7 @@ impl Implied {
     }
 
     fn visits(&mut self, more: usize) -> Result<(), TooMuch> {
-        const MOST: usize = 16 * IMPLIED_RECORDS;
+        const MOST: usize = 1 << 24;
         self.visits += more;
         if self.visits <= MOST {
             return Ok(());

@@ -9,7 +9,7 @@ use super::write::{ID, OURS};
 use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
-use crate::io::limits::IMPLIED_RECORDS;
+use crate::io::limits::implied_records;
 use crate::io::plain::words::{Line, Word};
 use crate::io::quote::short;
 use crate::model::{ActorIx, ColumnKind, Value, Warning};
@@ -241,12 +241,11 @@ impl Reader<'_, '_> {
         if !self.is_wanted() {
             return Ok(());
         }
-        // A vertex takes two bytes at least where it has a line of its own.
-        let lines = (self.input.text.len() - line.at) / 2;
-        if count > IMPLIED_RECORDS.max(lines) {
+        let most = implied_records(self.input.text.len());
+        if count > most {
             let what = format!(
-                "{count} vertices are announced, and the file has no room for so many; {IMPLIED_RECORDS} is the limit for \
-                 vertices without a line of their own."
+                "{count} vertices are announced, and the file has no room for so many; {most} is the limit for a file of \
+                 this size."
             );
             return Err(self.input.beyond(line.at, what));
         }

@@ -18,7 +18,7 @@ use crate::io::draft::Draft;
 use crate::io::error::ReadError;
 use crate::io::format::{Entry, Read};
 use crate::io::input::Input;
-use crate::io::limits::{IMPLIED_RECORDS, NESTING};
+use crate::io::limits::{NESTING, implied_records};
 use crate::io::quote::short;
 use crate::io::recognise::{Clues, Likeness};
 use crate::model::{ActorIx, LinkIx, Warning};
@@ -244,7 +244,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn most_implied(&self) -> usize {
-        IMPLIED_RECORDS.max(self.input.text.len())
+        implied_records(self.input.text.len())
     }
 
     fn nodes(&mut self, draft: &mut Draft) -> Result<(), ReadError> {

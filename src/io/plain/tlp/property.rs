@@ -5,7 +5,7 @@ use super::scan::Token;
 use super::values::{Kind, colour, pair};
 use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
-use crate::io::limits::IMPLIED_RECORDS;
+use crate::io::limits::implied_records;
 use crate::io::quote::short;
 use crate::model::{ActorIx, LinkIx, Value, Warning};
 
@@ -125,7 +125,7 @@ impl Reader<'_, '_> {
             let cost = count.saturating_mul(default.len().max(8) / 8);
             self.filled = self.filled.saturating_add(cost);
             let line = Some(self.input.line(at));
-            if self.filled > (4 * IMPLIED_RECORDS).max(self.input.text.len()) {
+            if self.filled > 4 * implied_records(self.input.text.len()) {
                 let what = format!("the default value of the property \"{}\"", short(&property.name));
                 draft.warn(line, Warning::LeftOut { what });
                 continue;
