@@ -6,12 +6,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
+use super::edge_list::put_details;
 use super::python;
 use super::words::{Line, Word, lines};
-use crate::io::draft::{Draft, Field, value_of_json};
-use crate::io::error::ReadError;
+use crate::io::draft::{Draft, Field};
+use crate::io::error::{ReadCause, ReadError};
 use crate::io::format::{Entry, Read};
 use crate::io::input::Input;
 use crate::io::recognise::{Clues, Likeness};
@@ -58,25 +59,35 @@ fn contents(text: &str) -> impl Iterator<Item = Line<'_>> {
     lines(text).filter(|line| !line.text.trim().is_empty() && !line.text.starts_with('#'))
 }
 
-/// Who is a neighbour of whom.
+/// Who is a neighbour of whom, and on which line that stands.
+#[derive(Clone, Copy)]
 struct Neighbour {
     source: ActorIx,
     target: ActorIx,
-    line: Option<u32>,
-    details: Option<Json>,
+    line: u32,
+}
+
+/// Who is a neighbour of whom, and what is known of that, by its number among them.
+#[derive(Default)]
+struct Neighbours {
+    all: Vec<Neighbour>,
+    details: Vec<(usize, Map<String, Json>)>,
 }
 
 fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
     draft.links_make_actors();
-    let mut neighbours = Vec::new();
+    let mut neighbours = Neighbours::default();
     let is_called_so = input.name.trim_end_matches(".gz").ends_with("multiline_adjlist");
     let read = if is_called_so || has_dictionaries(input.text) {
         read_below(input, draft, &mut neighbours)
     } else {
         read_beside(input, draft, &mut neighbours)
     };
-    link(draft, neighbours);
-    read
+    // What was read is linked even where something else is broken; cancelling comes first.
+    match read {
+        Err(error) if error.cause() == ReadCause::Cancelled => Err(error),
+        read => link(input, draft, neighbours).and(read),
+    }
 }
 
 /// The sign between names; `None` stands for blanks. And whether a colon ends the first name of each line.
@@ -89,37 +100,44 @@ fn between(text: &str) -> (Option<char>, bool) {
     (sign, has_colons)
 }
 
-fn read_beside(input: &mut Input<'_>, draft: &mut Draft, neighbours: &mut Vec<Neighbour>) -> Result<(), ReadError> {
+fn read_beside(input: &mut Input<'_>, draft: &mut Draft, neighbours: &mut Neighbours) -> Result<(), ReadError> {
     let text = input.text;
     let (sign, has_colons) = between(text);
     for line in contents(text) {
         input.tick(line.at)?;
-        let number = Some(input.line(line.at));
+        let number = input.line(line.at);
         let (first, rest) = match line.text.split_once(':') {
             Some((first, rest)) if has_colons => {
                 (Some(first.trim()), Line { text: rest, at: line.at + first.len() + ':'.len_utf8() })
             }
             _ => (None, line),
         };
-        let names: Vec<Word<'_>> = match sign {
+        let quoted: Vec<Word<'_>> = match sign {
+            _ if !rest.text.contains('"') => Some(Vec::new()),
             Some(sign) => rest.fields(sign, &['"']),
             None => rest.words(&['"']),
         }
         .ok_or_else(|| input.broken(line.at, "a quote on this line is not closed.", ""))?;
-        let mut names = names.iter().filter(|name| !name.text.is_empty()).map(|name| (&*name.text, name.at));
+        let bare = if quoted.is_empty() { rest.text } else { &rest.text[..0] };
+        let bare = bare.split(|letter: char| sign.map_or_else(|| letter.is_whitespace(), |sign| letter == sign));
+        let bare =
+            bare.map(str::trim).map(|name| (name, rest.at + (name.as_ptr() as usize - rest.text.as_ptr() as usize)));
+        let quoted = quoted.iter().map(|name| (&*name.text, name.at));
+        let mut names = quoted.chain(bare).filter(|(name, _)| !name.is_empty());
         let Some((source, at)) = first.map(|name| (name, line.at)).or_else(|| names.next()) else { continue };
         input.check_name(at, source, "the id of an actor")?;
-        let source = draft.declare(source, number, true).actor;
+        let source = draft.declare(source, Some(number), true).actor;
         for (target, at) in names {
+            input.tick(at)?;
             input.check_name(at, target, "the id of an actor")?;
-            let target = draft.mention(target, number);
-            neighbours.push(Neighbour { source, target, line: number, details: None });
+            let target = draft.mention(target, Some(number));
+            neighbours.all.push(Neighbour { source, target, line: number });
         }
     }
     Ok(())
 }
 
-fn read_below(input: &mut Input<'_>, draft: &mut Draft, neighbours: &mut Vec<Neighbour>) -> Result<(), ReadError> {
+fn read_below(input: &mut Input<'_>, draft: &mut Draft, neighbours: &mut Neighbours) -> Result<(), ReadError> {
     let mut all = contents(input.text);
     while let Some(line) = all.next() {
         input.tick(line.at)?;
@@ -142,7 +160,9 @@ fn read_below(input: &mut Input<'_>, draft: &mut Draft, neighbours: &mut Vec<Nei
                 return Err(input.incomplete(format!("\"{source}\" has {count} neighbours, of which {met} are there.")));
             };
             input.tick(line.at)?;
-            neighbours.push(read_neighbour(input, draft, actor, line)?);
+            let (neighbour, details) = read_neighbour(input, draft, actor, line)?;
+            neighbours.details.extend(details.map(|details| (neighbours.all.len(), details)));
+            neighbours.all.push(neighbour);
         }
     }
     Ok(())
@@ -153,7 +173,7 @@ fn read_neighbour(
     draft: &mut Draft,
     source: ActorIx,
     line: Line<'_>,
-) -> Result<Neighbour, ReadError> {
+) -> Result<(Neighbour, Option<Map<String, Json>>), ReadError> {
     let trimmed = line.text.trim();
     let (target, rest) = trimmed.split_once(char::is_whitespace).unwrap_or((trimmed, ""));
     input.check_name(line.at, target, "the id of an actor")?;
@@ -161,15 +181,15 @@ fn read_neighbour(
     let details = if rest.is_empty() {
         None
     } else {
-        let found = python::literal(rest).filter(|(value, length)| value.is_object() && *length == rest.len());
-        let Some((details, _)) = found else {
+        let found = python::literal(rest).filter(|(_, length)| *length == rest.len());
+        let Some((Json::Object(details), _)) = found else {
             let at = line.at + (rest.as_ptr() as usize - line.text.as_ptr() as usize);
             return Err(input.broken(at, "what follows the neighbour is not a dictionary.", "expected {…}"));
         };
         Some(details)
     };
-    let number = Some(input.line(line.at));
-    Ok(Neighbour { source, target: draft.mention(target, number), line: number, details })
+    let number = input.line(line.at);
+    Ok((Neighbour { source, target: draft.mention(target, Some(number)), line: number }, details))
 }
 
 /// What the lists say about the direction of links.
@@ -184,46 +204,53 @@ enum Direction {
 }
 
 impl Direction {
-    fn of(neighbours: &[Neighbour]) -> Self {
-        let others = || neighbours.iter().filter(|neighbour| neighbour.source != neighbour.target);
-        let sorted = |mut pairs: Vec<(ActorIx, ActorIx)>| {
-            pairs.sort_unstable();
-            pairs
-        };
-        let pairs = sorted(others().map(|neighbour| (neighbour.source, neighbour.target)).collect());
-        let turned = sorted(others().map(|neighbour| (neighbour.target, neighbour.source)).collect());
-        if pairs == turned && !pairs.is_empty() && neighbours.iter().all(|neighbour| neighbour.details.is_none()) {
+    fn of(Neighbours { all, details }: &Neighbours) -> Self {
+        if details.is_empty() && Self::is_both(all) {
             return Self::Both;
         }
         let mut listed = HashSet::new();
-        let is_forward = neighbours.iter().all(|Neighbour { source, target, .. }| {
+        let is_forward = all.iter().all(|Neighbour { source, target, .. }| {
             listed.insert(*source);
             source == target || !listed.contains(target)
         });
         if is_forward { Self::Forward } else { Self::Directed }
     }
+
+    /// Whether there are neighbours, and each pair stands there as often from one of its ends as from the other.
+    fn is_both(all: &[Neighbour]) -> bool {
+        let one_way = |is_upwards: bool| {
+            let pairs =
+                all.iter().filter(|pair| pair.source != pair.target && (pair.source < pair.target) == is_upwards);
+            let low_first = |pair: &Neighbour| (pair.source.min(pair.target), pair.source.max(pair.target));
+            let mut pairs: Vec<(ActorIx, ActorIx)> = pairs.map(low_first).collect();
+            pairs.sort_unstable();
+            pairs
+        };
+        let upwards = one_way(true);
+        !upwards.is_empty() && upwards == one_way(false)
+    }
 }
 
 /// Makes links of the lists, and says what was taken for their direction.
-fn link(draft: &mut Draft, neighbours: Vec<Neighbour>) {
+fn link(input: &mut Input<'_>, draft: &mut Draft, neighbours: Neighbours) -> Result<(), ReadError> {
     let direction = Direction::of(&neighbours);
-    let is_empty = neighbours.is_empty();
+    let Neighbours { all, details } = neighbours;
+    let is_empty = all.is_empty();
+    let mut details = details.into_iter().peekable();
     let mut fields: HashMap<String, Field> = HashMap::new();
-    for Neighbour { source, target, line, details } in neighbours {
+    for (number, Neighbour { source, target, line }) in all.into_iter().enumerate() {
+        input.step()?;
         if direction == Direction::Both && source > target {
             draft.merge_link();
             continue;
         }
-        let link = draft.link(source, target, None, direction == Direction::Directed, line);
-        let Some(Json::Object(details)) = details else { continue };
-        for (name, value) in details {
-            let Some(value) = value_of_json(value) else { continue };
-            let field = *fields.entry(name).or_insert_with_key(|name| draft.link_field(name, None));
-            draft.put_link(link, field, value, line);
+        let link = draft.link(source, target, None, direction == Direction::Directed, Some(line));
+        if let Some((_, details)) = details.next_if(|(of, _)| *of == number) {
+            put_details(draft, link, details, &mut fields, Some(line));
         }
     }
     let what = match direction {
-        _ if is_empty => return,
+        _ if is_empty => return Ok(()),
         Direction::Both => "Each pair of neighbours names each other: each pair was read as one link without direction",
         Direction::Forward => "The file does not say whether links have a direction. They were read as having none",
         Direction::Directed => {
@@ -231,6 +258,7 @@ fn link(draft: &mut Draft, neighbours: Vec<Neighbour>) {
         }
     };
     draft.warn(None, Warning::Guessed { what: what.to_owned() });
+    Ok(())
 }
 
 #[cfg(test)]
@@ -238,13 +266,9 @@ mod tests {
     use super::*;
 
     fn direction(pairs: &[(u32, u32)]) -> Direction {
-        let neighbour = |&(source, target): &(u32, u32)| Neighbour {
-            source: ActorIx(source),
-            target: ActorIx(target),
-            line: None,
-            details: None,
-        };
-        Direction::of(&pairs.iter().map(neighbour).collect::<Vec<_>>())
+        let neighbour =
+            |&(source, target): &(u32, u32)| Neighbour { source: ActorIx(source), target: ActorIx(target), line: 1 };
+        Direction::of(&Neighbours { all: pairs.iter().map(neighbour).collect(), details: Vec::new() })
     }
 
     #[test]

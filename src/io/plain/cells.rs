@@ -2,6 +2,8 @@
 //! is the readers'.
 
 use crate::io::draft::{Draft, Field};
+use crate::io::error::ReadError;
+use crate::io::input::Input;
 use crate::model::{ActorIx, LinkIx, Value};
 
 /// The cells of a matrix that are not zero, in the order of the file.
@@ -31,24 +33,26 @@ impl Cells {
 
     /// The same cells in other rows and columns: row `r` becomes `rows[r]`.
     #[must_use]
-    pub fn moved(&self, rows: &[usize], columns: &[usize]) -> Self {
-        let mut moved = Self::default();
-        for cell in &self.cells {
-            moved.push(rows[cell.row as usize], columns[cell.column as usize], cell.value);
+    pub fn moved(mut self, rows: &[usize], columns: &[usize]) -> Self {
+        for Cell { row, column, .. } in &mut self.cells {
+            (*row, *column) = (rows[*row as usize] as u32, columns[*column as usize] as u32);
         }
-        moved
+        self
     }
 
     /// Whether each cell has its mirror image, with the same value.
     #[must_use]
     pub fn are_symmetric(&self) -> bool {
-        let sorted = |cells: &mut dyn Iterator<Item = Cell>| {
-            let mut cells: Vec<Cell> = cells.collect();
+        let one_side = |is_upper: bool| {
+            let cells =
+                self.cells.iter().filter(|cell| cell.row != cell.column && (cell.row < cell.column) == is_upper);
+            let low_first =
+                |&Cell { row, column, value }: &Cell| Cell { row: row.min(column), column: row.max(column), value };
+            let mut cells: Vec<Cell> = cells.map(low_first).collect();
             cells.sort_by_key(|cell| (cell.row, cell.column));
             cells
         };
-        let turned = |cell: &Cell| Cell { row: cell.column, column: cell.row, value: cell.value };
-        sorted(&mut self.cells.iter().copied()) == sorted(&mut self.cells.iter().map(turned))
+        one_side(true) == one_side(false)
     }
 
     /// Whether there are none.
@@ -59,17 +63,22 @@ impl Cells {
 
     /// Makes a link of each cell between the actors of those numbers; `line` is where they stand. A matrix that says nothing
     /// but one gives no weights. Without direction, of a cell and its mirror image only one is taken.
+    ///
+    /// # Errors
+    /// Where the user cancelled.
     pub fn link(
         &self,
+        input: &mut Input<'_>,
         draft: &mut Draft,
         actors: &[ActorIx],
         directed: bool,
         line: Option<u32>,
         mut each: impl FnMut(&mut Draft, LinkIx),
-    ) {
+    ) -> Result<(), ReadError> {
         let has_weights = self.only_ones == Some(false);
         let has_mirrors = !directed && self.has_cells_on_both_sides();
         for &Cell { row, column, value } in &self.cells {
+            input.step()?;
             if has_mirrors && row > column {
                 continue;
             }
@@ -79,6 +88,7 @@ impl Cells {
             }
             each(draft, link);
         }
+        Ok(())
     }
 
     fn has_cells_on_both_sides(&self) -> bool {
@@ -89,6 +99,7 @@ impl Cells {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::io::ReadOptions;
 
     fn cells(cells: &[(usize, usize, f64)]) -> Cells {
         let mut all = Cells::default();
@@ -112,7 +123,9 @@ mod tests {
             let mut draft = Draft::new();
             let actors: Vec<ActorIx> =
                 ["a", "b"].into_iter().map(|key| draft.declare(key, None, false).actor).collect();
-            cells(all).link(&mut draft, &actors, false, None, |_, _| ());
+            let (options, go_on) = (ReadOptions::default(), &mut |_| std::ops::ControlFlow::Continue(()));
+            let mut input = Input::new("a", b"", "", &options, go_on, &|_| None);
+            cells(all).link(&mut input, &mut draft, &actors, false, None, |_, _| ()).expect("nobody cancels");
             draft.link_count()
         };
         assert_eq!(links(&[(0, 0, 1.0), (0, 1, 1.0), (1, 0, 1.0)]), 2);

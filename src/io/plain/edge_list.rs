@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use super::words::{Line, finite, is_comment, lines};
 use super::{direction, python};
@@ -12,7 +12,7 @@ use crate::io::error::ReadError;
 use crate::io::format::{Entry, Read};
 use crate::io::input::Input;
 use crate::io::recognise::{Clues, HEAD_BYTES, Likeness};
-use crate::model::{ActorIx, Value, Warning};
+use crate::model::{ActorIx, LinkIx, Value, Warning};
 
 /// The format, for the table of all formats.
 pub(super) const FORMAT: Entry = Entry {
@@ -165,25 +165,15 @@ fn any_pair(line: Line<'_>, between: Between) -> Option<Pair<'_>> {
     (!source.0.is_empty() && !target.0.is_empty()).then_some(Pair { source, target, rest })
 }
 
-/// A link that was read, before it is known whether links have a direction.
-struct Edge {
-    source: ActorIx,
-    target: ActorIx,
-    line: u32,
-    weight: Option<f64>,
-    time: Option<f64>,
-    details: Option<Json>,
-}
-
 fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
     draft.links_make_actors();
-    let mut edges = Vec::new();
-    let outcome = read_edges(input, draft, &mut edges);
-    link(input.text, draft, edges);
+    let outcome = read_links(input, draft);
+    direct(input.text, draft);
     outcome
 }
 
-fn read_edges(input: &mut Input<'_>, draft: &mut Draft, edges: &mut Vec<Edge>) -> Result<(), ReadError> {
+fn read_links(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
+    let mut fields: HashMap<String, Field> = HashMap::new();
     let between = Between::seen_in(input.text);
     let modes = konect(input.text);
     if modes == Some(Modes::Two) {
@@ -200,8 +190,8 @@ fn read_edges(input: &mut Input<'_>, draft: &mut Draft, edges: &mut Vec<Edge>) -
         input.check_name(target.1, target.0, "the id of an actor")?;
         let (mut weight, mut time, mut details) = (None, None, None);
         if rest.0.starts_with('{') {
-            let found = python::literal(rest.0).filter(|(value, length)| value.is_object() && *length == rest.0.len());
-            let Some((found, _)) = found else {
+            let found = python::literal(rest.0).filter(|(_, length)| *length == rest.0.len());
+            let Some((Json::Object(found), _)) = found else {
                 return Err(input.broken(rest.1, "what follows the link is not a dictionary.", "expected {…}"));
             };
             details = Some(found);
@@ -221,9 +211,32 @@ fn read_edges(input: &mut Input<'_>, draft: &mut Draft, edges: &mut Vec<Edge>) -
         } else {
             (draft.mention(source.0, Some(number)), draft.mention(target.0, Some(number)))
         };
-        edges.push(Edge { source, target, line: number, weight, time, details });
+        let link = draft.link(source, target, None, false, Some(number));
+        if let Some(weight) = weight {
+            draft.put_link(link, Field::Weight, Value::Number(weight), Some(number));
+        }
+        if let Some(time) = time {
+            let field = draft.link_detail("time", None);
+            draft.put_link(link, field, value_of_time(time), Some(number));
+        }
+        put_details(draft, link, details.unwrap_or_default(), &mut fields, Some(number));
     }
     Ok(())
+}
+
+/// Gives a link what stands in a dictionary. `fields` are those of the links before.
+pub(super) fn put_details(
+    draft: &mut Draft,
+    link: LinkIx,
+    details: Map<String, Json>,
+    fields: &mut HashMap<String, Field>,
+    line: Option<u32>,
+) {
+    for (name, value) in details {
+        let Some(value) = value_of_json(value) else { continue };
+        let field = *fields.entry(name).or_insert_with_key(|name| draft.link_field(name, None));
+        draft.put_link(link, field, value, line);
+    }
 }
 
 /// An actor of one of two sorts, which are numbered alike.
@@ -237,30 +250,19 @@ fn of_mode(draft: &mut Draft, mode: &str, name: &str, line: u32) -> ActorIx {
     actor
 }
 
-/// Makes links, and says what was taken for their direction.
-fn link(text: &str, draft: &mut Draft, edges: Vec<Edge>) {
-    if edges.is_empty() {
+/// Says whether links have a direction, now that all are known, and what that was taken from.
+fn direct(text: &str, draft: &mut Draft) {
+    let links = || (0..draft.link_count()).map(LinkIx::new);
+    if draft.link_count() == 0 {
         return;
     }
     let head = lines(text).map(|line| line.text).take_while(|line| line.trim().is_empty() || is_comment(line));
     let said = direction::said_in(head);
-    let pairs = edges.iter().map(|edge| (edge.source.0, edge.target.0));
+    let pairs = links().map(|link| draft.ends(link)).map(|(source, target)| (source.0, target.0));
     let is_directed = said.unwrap_or_else(|| direction::has_both_ways(pairs));
-    let mut fields: HashMap<String, Field> = HashMap::new();
-    let time_of_links = edges.iter().any(|edge| edge.time.is_some()).then(|| draft.link_detail("time", None));
-    for Edge { source, target, line, weight, time, details } in edges {
-        let link = draft.link(source, target, None, is_directed, Some(line));
-        if let Some(weight) = weight {
-            draft.put_link(link, Field::Weight, Value::Number(weight), Some(line));
-        }
-        if let (Some(field), Some(time)) = (time_of_links, time) {
-            draft.put_link(link, field, value_of_time(time), Some(line));
-        }
-        let Some(Json::Object(details)) = details else { continue };
-        for (name, value) in details {
-            let Some(value) = value_of_json(value) else { continue };
-            let field = *fields.entry(name).or_insert_with_key(|name| draft.link_field(name, None));
-            draft.put_link(link, field, value, Some(line));
+    if is_directed {
+        for link in (0..draft.link_count()).map(LinkIx::new) {
+            *draft.link_fields(link).directed = true;
         }
     }
     draft.warn(None, Warning::Guessed { what: direction::reason(said, is_directed).to_owned() });

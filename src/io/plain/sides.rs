@@ -101,19 +101,24 @@ impl Sides {
 
     /// Makes a link of each cell, and hands it to `each`. Links between rows and columns that are different actors have no
     /// direction. Tells whether the links have none because the matrix was seen to be symmetric.
+    ///
+    /// # Errors
+    /// Where the user cancelled.
     pub fn link(
         &self,
+        input: &mut Input<'_>,
         draft: &mut Draft,
-        cells: &Cells,
+        cells: Cells,
         direction: Direction,
         line: Option<u32>,
         each: impl FnMut(&mut Draft, LinkIx),
-    ) -> bool {
+    ) -> Result<bool, ReadError> {
         let cells = cells.moved(&self.of_rows, &self.of_columns);
         let is_symmetric = !self.two_mode && direction == Direction::Seen && cells.are_symmetric();
         let directed = !(self.two_mode || is_symmetric || direction == Direction::None);
-        cells.link(draft, &self.actors, directed, line, each);
-        is_symmetric && !cells.are_none()
+        let are_none = cells.are_none();
+        cells.link(input, draft, &self.actors, directed, line, each)?;
+        Ok(is_symmetric && !are_none)
     }
 }
 

@@ -63,6 +63,7 @@ fn read_line<'a>(
         draft.skip_link(number, what);
     }
     for target in targets {
+        input.tick(line.at + (target.as_ptr() as usize - line.text.as_ptr() as usize))?;
         input.check_name(line.at, target, "the id of an actor")?;
         let target = draft.mention(target, number);
         let link = draft.link(actor, target, None, true, number);

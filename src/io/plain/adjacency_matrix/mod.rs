@@ -228,7 +228,7 @@ impl<'a> Matrix<'a> {
         };
         let is_half = agree && filled.0 != filled.1;
         let direction = if is_half { Direction::None } else { Direction::Seen };
-        let is_symmetric = sides.link(draft, &cells, direction, line, |_, _| ());
+        let is_symmetric = sides.link(input, draft, cells, direction, line, |_, _| ())?;
         let what = if sides.two_mode {
             "Rows and columns have different names: the matrix was read as links between the two, without direction"
         } else if is_half && draft.link_count() > 0 {

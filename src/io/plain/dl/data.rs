@@ -58,24 +58,31 @@ pub(super) fn read(
     let column_labels = if header.embedded.columns { column_labels } else { of_columns };
     let sides = sides(input, draft, (&row_labels, &column_labels), header.two_mode, at)?;
     tell_two_modes(draft, &sides);
-    link(draft, header, &sides, &all);
-    Ok(())
+    link(input, draft, header, &sides, all)
 }
 
-fn link(draft: &mut Draft, header: &Header<'_>, sides: &Sides, all: &[Cells]) {
+fn link(
+    input: &mut Input<'_>,
+    draft: &mut Draft,
+    header: &Header<'_>,
+    sides: &Sides,
+    all: Vec<Cells>,
+) -> Result<(), ReadError> {
     let direction = if header.layout == Layout::FullMatrix { Direction::Seen } else { Direction::None };
     let mut seen = false;
-    for (matrix, cells) in all.iter().enumerate() {
-        let relation = relation(header, matrix, all.len());
-        seen |= sides.link(draft, cells, direction, None, |draft, link| {
+    let count = all.len();
+    for (matrix, cells) in all.into_iter().enumerate() {
+        let relation = relation(header, matrix, count);
+        seen |= sides.link(input, draft, cells, direction, None, |draft, link| {
             draft.put_link(link, Field::Kind, Value::Text(relation.clone()), None);
-        });
+        })?;
     }
     if seen {
         let what =
             "A matrix that is the same on both sides of its diagonal was read as links without direction".to_owned();
         draft.warn(None, Warning::Guessed { what });
     }
+    Ok(())
 }
 
 impl<'a> Reader<'_, 'a> {

@@ -12,11 +12,16 @@ use super::colours::colour;
 use super::plan::{Node, Pair, Plan, Text};
 use super::words::{self, Names};
 use crate::io::draft::{Draft, Field};
+use crate::io::error::ReadError;
+use crate::io::input::Input;
 use crate::io::plain::carried::unmarked;
 use crate::model::{ActorIx, Colour, LinkIx, Value, Warning};
 
 /// Puts a graph into the draft.
-pub fn fill(draft: &mut Draft, plan: &Plan<'_>) {
+///
+/// # Errors
+/// Where the user cancelled.
+pub fn fill(input: &mut Input<'_>, draft: &mut Draft, plan: &Plan<'_>) -> Result<(), ReadError> {
     draft.links_make_actors();
     draft.y_grows_upwards();
     draft.reserve(plan.nodes.len(), plan.edges.len());
@@ -32,14 +37,17 @@ pub fn fill(draft: &mut Draft, plan: &Plan<'_>) {
     let mut pairs = Vec::new();
     let mut actors = Vec::with_capacity(plan.nodes.len());
     for node in &plan.nodes {
+        input.step()?;
         actors.push(filler.node(node, &mut pairs));
     }
     filler.clusters(&actors);
     for edge in &plan.edges {
+        input.step()?;
         filler.edge(edge, &actors, &mut pairs);
     }
     filler.graph();
     filler.tell();
+    Ok(())
 }
 
 /// A graph on its way into the draft.

@@ -13,7 +13,7 @@ mod write;
 use self::lexer::Lexer;
 use self::parser::Parser;
 use crate::io::draft::Draft;
-use crate::io::error::ReadError;
+use crate::io::error::{ReadCause, ReadError};
 use crate::io::format::{Entry, Read};
 use crate::io::input::Input;
 use crate::io::recognise::{Clues, Likeness};
@@ -93,9 +93,12 @@ fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
     let mut count = 0;
     while let Some(mut plan) = parser.head()? {
         let outcome = parser.body(&mut plan);
+        if outcome.as_ref().is_err_and(|error| error.cause() == ReadCause::Cancelled) {
+            return outcome;
+        }
         if count == wanted {
             // What stands before a damage is wanted, too.
-            meaning::fill(draft, &plan);
+            meaning::fill(parser.lexer.input, draft, &plan)?;
             tell(draft, &mut parser, plan.is_directed);
         }
         outcome?;
