@@ -111,6 +111,7 @@ impl Look {
         splitter.skip_lines(lines);
         let mut row = Row::default();
         let mut widths: Vec<usize> = Vec::new();
+        let mut written: Vec<usize> = Vec::new();
         let mut look = Self { is_sound: true, ..Self::default() };
         loop {
             match splitter.next_row(&mut row) {
@@ -130,6 +131,7 @@ impl Look {
             if first.is_some_and(|cell| cell.column == 0 && is_comment(&cell.text)) {
                 continue;
             }
+            written.push(row.width);
             // Delimiters at the end of every line of a spreadsheet are no cells.
             widths.push(row.cells.last().map_or(row.width, |cell| cell.column as usize + 1));
             look.quoted += row.cells.iter().filter(|cell| cell.sort == Sort::Quoted).count();
@@ -140,6 +142,10 @@ impl Look {
             }
         }
         look.is_sound &= splitter.first_stray.is_none();
+        // Where the names of columns reach to the end of every line, what is missing there is an empty cell.
+        if widths.first().is_some_and(|first| written.iter().all(|width| width == first)) {
+            widths = written;
+        }
         look.rows = widths.len();
         for width in &widths {
             let count = widths.iter().filter(|other| *other == width).count();
@@ -206,6 +212,8 @@ mod tests {
     #[test]
     fn delimiters_are_seen() {
         assert_eq!(seen("source,target\na,b\n"), "commas \" 0 true");
+        let gaps = "source,target,id,weight,remark,first seen\nÖl KG,12,l1,0.5,,\nMüller GmbH,Öl AC,l2,1,x,\nÖl KG,12,l3,1,,\n";
+        assert_eq!(seen(gaps), "commas \" 0 true");
         assert_eq!(seen("source;target;weight\nAda Obi;Bob Lee;1,5\nEva Roy;Bob Lee;2,5\n"), "semicolons \" 0 true");
         assert_eq!(seen("Ada Obi\tBob Lee\nEva, Roy\tBob Lee\n"), "tabs \" 0 true");
         assert_eq!(seen("a|b|c\nd|e|f\n"), "bars \" 0 true");

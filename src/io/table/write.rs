@@ -221,7 +221,12 @@ impl Table {
 
     /// A cell, in quotes where it could not be told from others without, or would lose the blanks around it.
     fn cell(&mut self, text: &str, needs_quotes: bool) {
-        let is_quoted = needs_quotes || text.contains([',', '"', '\n', '\r']) || text.trim().len() < text.len();
+        // Where many cells begin and end with an apostrophe, and none is in quotes, these are taken for the quotes.
+        let is_in_apostrophes = text.starts_with('\'') && text.ends_with('\'');
+        let is_quoted = needs_quotes
+            || is_in_apostrophes
+            || text.contains([',', '"', '\n', '\r'])
+            || text.trim().len() < text.len();
         self.row.push(if is_quoted { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() });
     }
 
@@ -311,6 +316,17 @@ mod tests {
                 assert_eq!(of(&again.graph), of(&opened.graph), "{name} of {}: {text}", actor.key);
             }
         }
+    }
+
+    #[test]
+    fn names_between_apostrophes_come_back() {
+        let case = r#"{"linklore": 1, "actors": [{"id": "'a'"}, {"id": "'b'"}], "links": [{"id": "l", "source": "'a'", "target": "'b'"}]}"#;
+        let opened = read_bytes("x.linklore", case.as_bytes()).expect("sound");
+        let mut links = Vec::new();
+        write_exact(&opened.graph, &opened.view, &mut links).expect("memory takes everything");
+        let again = read_bytes("x.csv", &links).expect("sound").graph;
+        let keys: Vec<&str> = again.actors().map(|(_, actor)| actor.key.as_str()).collect();
+        assert_eq!(keys, ["'a'", "'b'"], "{}", String::from_utf8_lossy(&links));
     }
 
     #[test]
