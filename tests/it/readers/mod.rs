@@ -19,6 +19,8 @@
 
 mod cancel;
 mod damage;
+mod facts;
+mod held;
 mod investigation;
 mod lists;
 
@@ -27,8 +29,10 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use linklore::io::{Format, Opened, RealDisk, export_graph, read_path};
-use linklore::model::{ActorIx, Colour, Column, Columns, Graph, LinkIx, Value};
+use linklore::model::{ActorIx, Colour, Column, Columns, Graph, LinkIx};
 use serde_json::{Map, Value as Json, json};
+
+use facts::{alike, details};
 
 pub fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
@@ -302,24 +306,6 @@ impl Compare<'_> {
     }
 }
 
-/// Equal, where `1` and `1.0` are the same number and places may differ by a rounding.
-fn alike(one: &Json, other: &Json) -> bool {
-    match (one, other) {
-        (Json::Number(one), Json::Number(other)) => match (one.as_f64(), other.as_f64()) {
-            (Some(one), Some(other)) => (one - other).abs() <= 1e-6 * one.abs().max(1.0),
-            _ => one == other,
-        },
-        (Json::Array(one), Json::Array(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| alike(one, other))
-        }
-        (Json::Object(one), Json::Object(other)) => {
-            one.len() == other.len()
-                && one.iter().all(|(name, one)| other.get(name).is_some_and(|other| alike(one, other)))
-        }
-        _ => one == other,
-    }
-}
-
 fn actor_field(opened: &Opened, ix: ActorIx, field: &str) -> Json {
     let actor = opened.graph.actor(ix);
     let looks = &opened.view.looks;
@@ -355,21 +341,6 @@ fn link_field(opened: &Opened, ix: LinkIx, field: &str) -> Json {
         "evidence" => json!(link.evidence.len()),
         "basis" => json!(link.firmest_basis().map(linklore::model::Basis::name)),
         other => json!(format!("the field \"{other}\" is not known")),
-    }
-}
-
-fn details(columns: &Columns, row: usize) -> Map<String, Json> {
-    columns.row(row).map(|(name, value)| (name.to_owned(), plain(value))).collect()
-}
-
-fn plain(value: Value) -> Json {
-    match value {
-        Value::Text(text) | Value::Date(text) => Json::from(text),
-        Value::Number(number) => Json::from(number),
-        Value::WholeNumber(number) => Json::from(number),
-        Value::YesNo(yes) => Json::from(yes),
-        Value::TextList(texts) => Json::from(texts),
-        Value::Other(json) => json,
     }
 }
 
