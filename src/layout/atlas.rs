@@ -364,7 +364,10 @@ impl Engine for ForceAtlas {
                     self.stage = Stage::Unfolding;
                     return Progress { step: self.step, movement: self.moved(), settled: false, phase };
                 }
-                self.bodies.par_iter_mut().for_each(Body::show);
+                self.bodies.par_iter_mut().for_each(|body| {
+                    body.show();
+                    body.bring_home();
+                });
                 let growth = |body: &Body| body.growth_for_room(&parameters);
                 Stage::Growing { left: GROWING_STEPS, growths: self.bodies.par_iter().map(growth).collect() }
             }

@@ -7,7 +7,7 @@ use super::force::best_turn;
 use super::law::Law;
 use super::room::{self, Patch};
 use super::unfold::{At, Fixed, Unfolding};
-use super::{Parameters, clear, overlap, start};
+use super::{Parameters, clear, home, overlap, start};
 use crate::model::Point;
 
 /// Share of nodes nearer to another than they should be, above which a component is spread out.
@@ -82,6 +82,8 @@ pub(super) struct Body {
     nodes: Vec<u32>,
     /// The first node of each community that stands apart, and the end of the last; nothing where none does.
     communities: Vec<u32>,
+    /// The same of smaller ones to which nodes are brought home.
+    homes: Vec<u32>,
     unfolding: Unfolding,
     radii: Vec<f32>,
     fixed: Vec<bool>,
@@ -113,7 +115,8 @@ pub(super) struct Body {
 impl Body {
     /// A component at its start.
     pub fn new(blueprint: Blueprint, common: &Common, start: Start<'_>) -> Self {
-        let Blueprint { nodes, communities, mut levels, law, rules, beginning, finish, sample, seed } = blueprint;
+        let Blueprint { nodes, communities, homes, mut levels, law, rules, beginning, finish, sample, seed } =
+            blueprint;
         let given: Vec<Option<Point>> = nodes.iter().map(|node| common.given[*node as usize]).collect();
         let radii: Vec<f32> = nodes.iter().map(|node| common.radii[*node as usize]).collect();
         let wanted = wanted_length(radii.iter().copied(), &common.parameters);
@@ -145,6 +148,7 @@ impl Body {
             unfolding,
             nodes,
             communities,
+            homes,
             radii,
             fixed: vec![false; count],
             sample,
@@ -362,6 +366,15 @@ impl Body {
         let lengths: Vec<(f64, f64)> = self.sample.iter().map(length).collect();
         let share = self.unfolding.finest().network.neighbours.len() as f64 / 2.0 / lengths.len().max(1) as f64;
         self.unfolding.balanced_unit(&lengths, share)
+    }
+
+    /// Brings nodes of a new drawing of very many back to their communities, once.
+    pub fn bring_home(&mut self) {
+        let homes = std::mem::take(&mut self.homes);
+        if self.is_new && !self.is_held() && !homes.is_empty() {
+            self.is_stale = true;
+            home::bring_home(&mut self.points, &homes);
+        }
     }
 
     /// What has to grow for all but a share of the nodes to have room; at most as far as is sensible.

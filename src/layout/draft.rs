@@ -2,7 +2,6 @@
 
 use std::ops::ControlFlow;
 
-use super::Parameters;
 use super::compose::{Aim, tries, work};
 use super::extent::{middle, wanted_length, within_reach};
 use super::finish::Finish;
@@ -10,6 +9,7 @@ use super::force::Rules;
 use super::hierarchy::{Hierarchy, Level};
 use super::law::{End, Law, Shape, end, shape};
 use super::network::Network;
+use super::{Parameters, home};
 use crate::analysis::{Communities, Louvain};
 use crate::model::Point;
 
@@ -42,6 +42,8 @@ pub(super) struct Blueprint {
     pub nodes: Vec<u32>,
     /// The first node of each community that stands apart, and the end of the last; nothing where none does.
     pub communities: Vec<u32>,
+    /// The same of smaller communities to which nodes are brought home, see `home.rs`; nothing where none is.
+    pub homes: Vec<u32>,
     /// The finest first; no more than that where nothing is laid out level by level.
     pub levels: Vec<Level>,
     pub law: Law,
@@ -138,9 +140,20 @@ impl Draft {
         let finest = Level::finest(network);
         let rules = Rules::new(parameters, law.spread, &finest);
         let starts = if law.spread < 0.5 { starts(communities.of_node()) } else { Vec::new() };
+        let homes = if law.spread < 0.5 && nodes.len() >= home::MANY_NODES { homes(&communities) } else { Vec::new() };
         let hierarchy = Box::new(Hierarchy::new(finest, guides, joins));
-        let blueprint =
-            Blueprint { nodes, communities: starts, levels: Vec::new(), law, rules, beginning, finish, sample, seed };
+        let blueprint = Blueprint {
+            nodes,
+            communities: starts,
+            homes,
+            levels: Vec::new(),
+            law,
+            rules,
+            beginning,
+            finish,
+            sample,
+            seed,
+        };
         Self::Joining { blueprint: Box::new(blueprint), hierarchy }
     }
 }
@@ -200,6 +213,12 @@ fn sorted_by(nodes: Vec<u32>, of_node: &[u32]) -> Vec<u32> {
 fn starts(of_node: &[u32]) -> Vec<u32> {
     let changes = (1..of_node.len()).filter(|node| of_node[*node] != of_node[*node - 1]);
     std::iter::once(0).chain(changes).chain([of_node.len()]).map(|node| node as u32).collect()
+}
+
+/// Where the largest communities begin of which there are enough, and the end of the last.
+fn homes(communities: &Communities) -> Vec<u32> {
+    let enough = |level: &&Vec<u32>| level.iter().max().is_some_and(|greatest| *greatest as usize >= home::COMMUNITIES);
+    communities.levels.iter().rev().find(enough).map(|level| starts(level)).unwrap_or_default()
 }
 
 /// Links from everywhere in a network, not too many.

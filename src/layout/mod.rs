@@ -13,6 +13,7 @@ mod finish;
 mod force;
 mod ground;
 mod hierarchy;
+mod home;
 mod kernel;
 mod law;
 mod majorise;
