@@ -78,9 +78,14 @@ impl Adjacency {
 
     /// The links that leave an actor, then those that reach it, in no particular order; a self-link is among both.
     pub fn links_of(&self, actor: ActorIx) -> [impl Iterator<Item = LinkIx> + '_; 2] {
-        let gathered = self.gathered.get_or_init(|| self.gather());
+        let gathered = self.gather_now();
         let of = |direction| gathered.edges_directed(NodeIndex::new(actor.get()), direction);
         [Outgoing, Incoming].map(|direction| of(direction).map(|edge| LinkIx::new(edge.id().index())))
+    }
+
+    /// Gathers the links of actors, if that was not done before.
+    pub fn gather_now(&self) -> &Gathered {
+        self.gathered.get_or_init(|| self.gather())
     }
 
     fn gather(&self) -> Gathered {

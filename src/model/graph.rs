@@ -227,6 +227,11 @@ impl Graph {
         self.adjacency.ends(link)
     }
 
+    /// Gathers the links of all actors now, and not when somebody first asks for those of one: that takes a moment in a large graph.
+    pub fn gather_links(&self) {
+        self.adjacency.gather_now();
+    }
+
     /// The links of an actor, each once (a self-link too), in the order of the file.
     #[must_use]
     pub fn links_of(&self, actor: ActorIx) -> Vec<Incidence> {

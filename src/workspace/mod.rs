@@ -131,6 +131,8 @@ impl Workspace {
     /// The workspace of a file that was just opened.
     #[must_use]
     pub fn new(graph: Graph, mut view: View, report: LoadReport, origin: Origin, theme: Theme) -> Self {
+        // Large graphs are made ready on the thread that loads them; the first click must not wait for this.
+        graph.gather_links();
         view.sieve = sift(&graph, &view, None).map(Arc::new);
         let visibility = view.visibility(&graph);
         let mut appearance = Appearance::default();
