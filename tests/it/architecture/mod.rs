@@ -138,6 +138,41 @@ fn the_map_names_every_room_and_only_files_that_exist() {
     assert!(gone.is_empty(), "ARCHITECTURE.md names files that are not there: {gone:?}");
 }
 
+/// Dependencies of the window and the program, which the fuzz targets are built without.
+const NOT_FUZZED: [&str; 16] = [
+    "eframe",
+    "egui",
+    "egui_graphs",
+    "egui-wgpu",
+    "bytemuck",
+    "egui_extras",
+    "egui-file-dialog",
+    "rfd",
+    "arboard",
+    "pollster",
+    "resvg",
+    "image",
+    "clap",
+    "clap_complete",
+    "clap_mangen",
+    "indicatif",
+];
+
+#[test]
+fn the_rooms_that_are_fuzzed_have_the_dependencies_of_the_package() {
+    let dependencies = |manifest: &str| -> Vec<String> {
+        let manifest = fs::read_to_string(root().join(manifest)).expect("the manifest is in the repository");
+        let section = manifest.lines().skip_while(|line| *line != "[dependencies]").skip(1);
+        section.take_while(|line| !line.starts_with('[')).filter(|line| line.contains('=')).map(str::to_owned).collect()
+    };
+    let is_fuzzed = |line: &String| line.split_whitespace().next().is_some_and(|name| !NOT_FUZZED.contains(&name));
+    let mut of_package: Vec<String> = dependencies("Cargo.toml").into_iter().filter(is_fuzzed).collect();
+    let mut of_rooms = dependencies("fuzz/rooms/Cargo.toml");
+    of_package.sort_unstable();
+    of_rooms.sort_unstable();
+    assert_eq!(of_rooms, of_package);
+}
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
