@@ -6,8 +6,9 @@ use super::cast::Reach;
 use super::hand::{Deed, Grip, Hand, is_within};
 use super::lens::Lens;
 use super::pen::pos2;
+use super::survey::Seen;
 use super::{Canvas, size_of, tip};
-use crate::model::{ActorIx, Point, Positions};
+use crate::model::{ActorIx, Camera, Point, Positions};
 use crate::scene::Scene;
 use crate::scene::camera::Size;
 use crate::scene::geometry::{LinkEnds, LinkPath, contains, distance_to_path, link_path};
@@ -32,6 +33,8 @@ const DOUBLE_CLICK_REACH: f32 = 6.0;
 pub(super) struct Pointer {
     /// What it is over.
     over: Option<Target>,
+    /// Where it stood, and on what, when that was found.
+    found: Option<Found>,
     /// The community whose title it is over, by [`Title::of`](crate::scene::labels::Title::of).
     over_title: Option<usize>,
     /// Since when, in seconds.
@@ -48,6 +51,14 @@ pub(super) struct Pointer {
     menu_on: Option<Target>,
     /// Where in the world that was.
     menu_at: Option<Point>,
+}
+
+/// A place of the pointer on a picture that stands still.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Found {
+    at: Pos2,
+    camera: Camera,
+    seen: Seen,
 }
 
 impl Pointer {
@@ -153,8 +164,23 @@ impl Canvas {
         self.choice.titles.iter().find(is_at).map(|title| title.of)
     }
 
-    /// What is at a point of the screen; a title hides what is under it, an actor goes before a label, a label before a link.
+    /// The pointer at this place, on the picture as it is.
+    fn found(&self, workspace: &Workspace, at: Pos2) -> Found {
+        let seen = Seen { scene: self.scene_number, positions: workspace.revisions().positions };
+        Found { at, camera: self.motion.camera(), seen }
+    }
+
+    /// What is at a point of the screen. It stays what it is while neither pointer nor picture moves: the names that come where
+    /// something is pointed at must not take its place.
     fn target_at(&self, workspace: &Workspace, area: Rect, at: Pos2) -> Option<Target> {
+        match self.pointer.over {
+            Some(over) if self.pointer.found == Some(self.found(workspace, at)) => Some(over),
+            _ => self.look_for_target(workspace, area, at),
+        }
+    }
+
+    /// What is at a point of the screen; a title hides what is under it, an actor goes before a label, a label before a link.
+    fn look_for_target(&self, workspace: &Workspace, area: Rect, at: Pos2) -> Option<Target> {
         let scene = workspace.scene();
         if self.title_at(area, at).is_some() {
             return None;
@@ -373,6 +399,7 @@ impl Canvas {
             self.pointer.since = now;
         }
         let over = at.and_then(|at| self.target_at(workspace, area, at));
+        self.pointer.found = at.map(|at| self.found(workspace, at));
         if over != self.pointer.over {
             self.pointer.over = over;
             self.pointer.since = now;
