@@ -65,8 +65,9 @@ fn adds_up(what: &str, tally: Tally, count: usize) -> Result<(), String> {
 /// What is written in a format reads back with as many actors and links; in the format of the file, with all of their labels,
 /// types, directions, weights and details. Written once more it reads back as the same.
 fn survives(opened: &Opened, format: Format) -> Result<(), String> {
-    if is_table(format) && opened.graph.actors().any(|(_, actor)| actor.key.trim().is_empty()) {
-        // An empty cell is no name. Whoever saves such a table is told so.
+    let is_blank = |key: &str| key.chars().all(|sign| sign.is_whitespace() || sign.is_control());
+    if opened.graph.actors().any(|(_, actor)| is_blank(&actor.key)) {
+        // An empty cell is no name, and blanks alone are none in an attribute. Saving reads back what it wrote and says so.
         return Ok(());
     }
     let (first, told) = again(opened, format)?;
@@ -127,8 +128,27 @@ fn kept(graph: &Graph) -> BTreeMap<String, Json> {
 /// Details as their texts, because a column of texts that are numbers may become one of numbers, and an object whose fields a
 /// format cannot name becomes a text; without those that have no name.
 fn in_words(details: Map<String, Json>) -> Json {
-    let word = |value: Json| if value.is_string() { value } else { Json::from(value.to_string()) };
-    details.into_iter().filter(|(name, _)| !name.is_empty()).map(|(name, value)| (name, word(value))).collect()
+    let word = |value: Json| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        match serde_json::from_str::<Json>(&text) {
+            Ok(value @ (Json::Object(_) | Json::Array(_))) => in_order(value),
+            _ => Json::from(text),
+        }
+    };
+    details.into_iter().filter(|(name, _)| !name.trim().is_empty()).map(|(name, value)| (name, word(value))).collect()
+}
+
+/// The fields of objects by their names: two objects with the same fields say the same.
+fn in_order(value: Json) -> Json {
+    match value {
+        Json::Object(fields) => {
+            let sorted: BTreeMap<String, Json> =
+                fields.into_iter().map(|(name, value)| (name, in_order(value))).collect();
+            sorted.into_iter().collect()
+        }
+        Json::Array(values) => values.into_iter().map(in_order).collect(),
+        other => other,
+    }
 }
 
 fn same(expected: &BTreeMap<String, Json>, found: &BTreeMap<String, Json>) -> Result<(), String> {
