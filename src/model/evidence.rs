@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Extras, PassageIx};
+use super::{PassageIx, Rest};
 
 /// "This passage supports (or contradicts) this actor or link."
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,7 +24,7 @@ pub struct Evidence {
     /// Who added it.
     pub by: String,
     /// Fields of the file that Linklore does not know; written back as they came.
-    pub extras: Extras,
+    pub extras: Rest,
 }
 
 impl Evidence {
@@ -39,7 +39,7 @@ impl Evidence {
             note: String::new(),
             added: String::new(),
             by: String::new(),
-            extras: Extras::default(),
+            extras: Rest::NONE,
         }
     }
 }

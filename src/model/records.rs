@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 use serde::{Deserialize, Serialize};
 
 use super::seldom::Blank;
-use super::{Basis, DocumentIx, Evidence, Extras, Name, Reliability, Seldom, Short, Stance, When};
+use super::{Basis, DocumentIx, Evidence, Name, Reliability, Rest, Seldom, Short, Stance, When};
 
 /// Somebody or something that can be linked: a person, group, state, place or event.
 ///
@@ -33,7 +33,7 @@ pub struct ActorMore {
     /// The passages this actor rests on.
     pub evidence: Vec<Evidence>,
     /// Fields of the file that Linklore does not know; written back as they came.
-    pub extras: Extras,
+    pub extras: Rest,
 }
 
 impl Actor {
@@ -69,7 +69,7 @@ pub struct LinkMore {
     /// The passages this link rests on.
     pub evidence: Vec<Evidence>,
     /// Fields of the file that Linklore does not know; written back as they came.
-    pub extras: Extras,
+    pub extras: Rest,
 }
 
 macro_rules! has_more {
@@ -98,8 +98,8 @@ macro_rules! has_more {
 }
 
 has_more!(
-    Actor: ActorMore { aliases: Vec::new(), note: String::new(), evidence: Vec::new(), extras: Extras::NONE },
-    Link: LinkMore { when: None, note: String::new(), evidence: Vec::new(), extras: Extras::NONE }
+    Actor: ActorMore { aliases: Vec::new(), note: String::new(), evidence: Vec::new(), extras: Rest::NONE },
+    Link: LinkMore { when: None, note: String::new(), evidence: Vec::new(), extras: Rest::NONE }
 );
 
 impl Link {
@@ -158,7 +158,7 @@ pub struct Document {
     /// Passages point at this document, but the file does not hold it. Such a stand-in is never written.
     pub missing: bool,
     /// Fields of the file that Linklore does not know; written back as they came.
-    pub extras: Extras,
+    pub extras: Rest,
 }
 
 /// A stretch of a document.
@@ -185,7 +185,7 @@ pub struct Passage {
     /// Evidence points at this passage, but the file does not hold it. Such a stand-in is never written.
     pub missing: bool,
     /// Fields of the file that Linklore does not know; written back as they came.
-    pub extras: Extras,
+    pub extras: Rest,
 }
 
 impl Passage {
@@ -203,7 +203,7 @@ impl Passage {
             language: String::new(),
             translation: String::new(),
             missing: false,
-            extras: Extras::default(),
+            extras: Rest::NONE,
         }
     }
 }

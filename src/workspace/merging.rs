@@ -57,8 +57,15 @@ impl Merged {
 /// What was merged into an actor, the first first.
 #[must_use]
 pub fn merged_into(graph: &Graph, actor: ActorIx) -> Vec<Merged> {
-    let held = graph.actor(actor).extras.get(MERGED).and_then(Json::as_array);
-    held.into_iter().flatten().filter_map(|one| serde_json::from_value(one.clone()).ok()).collect()
+    held(graph.actor(actor)).into_iter().filter_map(|one| serde_json::from_value(one).ok()).collect()
+}
+
+/// What was merged into an actor, as its record holds it.
+fn held(record: &Actor) -> Vec<Json> {
+    match record.extras.get(MERGED) {
+        Some(Json::Array(held)) => held,
+        _ => Vec::new(),
+    }
 }
 
 /// The step that merges `others` into `lead`; `None` where there is nobody to merge.
@@ -69,7 +76,7 @@ pub fn merge(graph: &Graph, lead: ActorIx, others: &[ActorIx]) -> Option<RecordE
         return None;
     }
     let mut stays = graph.actor(lead).clone();
-    let mut held = stays.extras.get(MERGED).and_then(Json::as_array).cloned().unwrap_or_default();
+    let mut held = held(&stays);
     let mut changes = Vec::new();
     let mut filled: Vec<String> = graph.actor_columns().cells(lead.get()).map(|(name, _)| name.to_owned()).collect();
     for other in &others {
@@ -151,7 +158,7 @@ fn take_in(stays: &mut Actor, other: &Actor, gave: &mut Gave) {
 /// It gets back its record, and its links as far as they are still there; what `lead` got from it goes, unless it was changed.
 #[must_use]
 pub fn split(graph: &Graph, lead: ActorIx, number: usize) -> Option<(RecordEdit, ActorIx)> {
-    let mut held = graph.actor(lead).extras.get(MERGED)?.as_array()?.clone();
+    let mut held = held(graph.actor(lead));
     let Merged { actor, columns, links, gave } = serde_json::from_value(held.get(number)?.clone()).ok()?;
     held.remove(number);
     let file = json!({ "linklore": 1, "columns": { "actors": columns }, "actors": [actor] });

@@ -6,7 +6,7 @@ use linklore::io::{Format, native, read_bytes};
 use linklore::model::{
     Actor, ActorMore, Basis, By, Camera, Channel, Clock, Colour, Column, ColumnKind, Columns, Credibility, Day,
     Document, Evidence, Extras, FilterQuestion, Filters, Graph, GraphBuilder, Link, LinkMore, Palette, Passage, Point,
-    Reliability, Rule, Scale, Short, Stance, Styling, TextRange, TimeWindow, Value, View, When,
+    Reliability, Rest, Rule, Scale, Short, Stance, Styling, TextRange, TimeWindow, Value, View, When,
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -42,7 +42,7 @@ fn told(graph: &Graph, view: &View) -> String {
     use std::fmt::Write as _;
     let mut told = format!("{:?} {:?} {:?}\n", graph.title, graph.created, sorted(&graph.extras));
     for (_, document) in graph.documents() {
-        let document = Document { extras: Extras::new(), ..document.clone() };
+        let document = Document { extras: Rest::NONE, ..document.clone() };
         let _ = writeln!(told, "{document:?}");
     }
     for (_, passage) in graph.passages() {
@@ -144,19 +144,19 @@ fn when() -> impl Strategy<Value = Option<When>> {
     ]
 }
 
-fn extras() -> impl Strategy<Value = Extras> {
+fn extras() -> impl Strategy<Value = Rest> {
     prop_oneof![
-        5 => Just(Extras::new()),
-        1 => text().prop_map(|text| Extras::from_iter([(format!("x-{text}"), json!({"deep": [1, 2.5, null, text]}))])),
+        5 => Just(Rest::NONE),
+        1 => text().prop_map(|text| Rest::from_iter([(format!("x-{text}"), json!({"deep": [1, 2.5, null, text]}))])),
     ]
 }
 
-fn evidence() -> impl Strategy<Value = (String, bool, Option<usize>, u8, String, Extras)> {
+fn evidence() -> impl Strategy<Value = (String, bool, Option<usize>, u8, String, Rest)> {
     let passage = prop_oneof!["p[0-5]", text()];
     (passage, any::<bool>(), proptest::option::of(0_usize..8), 0_u8..8, text(), extras())
 }
 
-type EvidenceParts = (String, bool, Option<usize>, u8, String, Extras);
+type EvidenceParts = (String, bool, Option<usize>, u8, String, Rest);
 
 fn to_evidence(builder: &mut GraphBuilder, parts: Vec<EvidenceParts>) -> Vec<Evidence> {
     let mut all = Vec::new();
@@ -258,7 +258,7 @@ prop_compose! {
     }
 }
 
-type PassageParts = (String, Option<(u32, u32)>, String, String, Extras);
+type PassageParts = (String, Option<(u32, u32)>, String, String, Rest);
 
 fn passage() -> impl Strategy<Value = PassageParts> {
     let document = prop_oneof!["d[0-4]", text()];
@@ -278,7 +278,7 @@ prop_compose! {
         camera in Just(camera), hidden_kinds in Just(hidden_kinds), hidden_bases in Just(hidden_bases),
         view_extras in Just(view_extras), looks_shown in Just(looks_shown)) -> (Graph, View) {
         let mut builder = GraphBuilder::new(title, created);
-        builder.set_extras(extras);
+        builder.set_extras(extras.into());
         for (position, document) in documents.into_iter().enumerate() {
             let key = format!("d{position}");
             builder.add_document(Document { key, ..document }).expect("free");
@@ -342,7 +342,7 @@ prop_compose! {
         view.filters.hidden_actor_kinds.clone_from(&hidden_kinds);
         view.filters.hidden_link_kinds = hidden_kinds;
         view.filters.hidden_bases = hidden_bases.into_iter().map(|basis| Basis::ALL.get(basis).copied()).collect();
-        view.extras = view_extras;
+        view.extras = view_extras.into();
         view.looks_shown = looks_shown;
         let graph = builder.finish();
         view.filters.without = graph.documents().map(|(ix, _)| ix).step_by(2).collect();

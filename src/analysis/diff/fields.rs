@@ -1,7 +1,7 @@
 //! Fields of two records side by side, by the kind of value they hold. Which fields a record has is in `records.rs`.
 
 use super::{Change, Field, FieldChange, TextChange};
-use crate::model::{Extras, Graph, Value, When};
+use crate::model::{Graph, Rest, Value, When};
 
 /// What differs so far.
 #[derive(Debug, Default)]
@@ -53,16 +53,19 @@ impl Fields {
     }
 
     /// The fields that Linklore does not know: those of the new record in its order, then those that are gone.
-    pub fn extras(&mut self, old: &Extras, new: &Extras) {
-        let other = |json: &serde_json::Value| Value::Other(json.clone());
+    pub fn extras(&mut self, old: &Rest, new: &Rest) {
+        if old == new {
+            return;
+        }
+        let (mut old, new) = (old.fields(), new.fields());
         for (name, value) in new {
-            let before = old.get(name);
-            if before != Some(value) {
-                self.push(Field::Unknown(name.clone()), before.map(other), Some(other(value)));
+            let before = old.shift_remove(&name);
+            if before.as_ref() != Some(&value) {
+                self.push(Field::Unknown(name), before.map(Value::Other), Some(Value::Other(value)));
             }
         }
-        for (name, value) in old.iter().filter(|(name, _)| new.get(name).is_none()) {
-            self.push(Field::Unknown(name.clone()), Some(other(value)), None);
+        for (name, value) in old {
+            self.push(Field::Unknown(name), Some(Value::Other(value)), None);
         }
     }
 }
@@ -72,7 +75,7 @@ pub fn file(old: &Graph, new: &Graph) -> Vec<FieldChange> {
     let mut fields = Fields::default();
     fields.text("title", &old.title, &new.title);
     fields.text("created", &old.created, &new.created);
-    fields.extras(&old.extras, &new.extras);
+    fields.extras(&old.extras.clone().into(), &new.extras.clone().into());
     fields.0
 }
 

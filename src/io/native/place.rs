@@ -8,7 +8,7 @@ use super::read::Reader;
 use crate::io::error::{ReadCause, ReadError};
 use crate::io::json::{CORRECT_IT, Span, item, member};
 use crate::io::quote::{Quote, short};
-use crate::model::{Extras, Warning};
+use crate::model::{Rest, Warning};
 
 impl Reader<'_, '_> {
     pub(super) fn line(&self, span: Span) -> u32 {
@@ -24,9 +24,9 @@ impl Reader<'_, '_> {
         self.report.push(Some(line), warning);
     }
 
-    pub(super) fn warn_unknown_fields(&mut self, record: &'static str, span: Span, extras: &Extras) {
-        for field in extras.keys() {
-            self.warn_unknown(record, span, field);
+    pub(super) fn warn_unknown_fields(&mut self, record: &'static str, span: Span, extras: &Rest) {
+        for field in extras.names() {
+            self.warn_unknown(record, span, &field);
         }
     }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::borrowed::{Details, Raw, Text};
-use crate::model::Extras;
+use crate::model::{Extras, Rest};
 
 /// The fields of an object of the file, in their order.
 pub type Fields = serde_json::Map<String, Value>;
@@ -106,7 +106,7 @@ pub struct DocumentRecord<'t> {
     pub text: Option<Text<'t>>,
     /// Fields that are not part of the format.
     #[serde(flatten)]
-    pub extras: Extras,
+    pub extras: Rest,
 }
 
 /// A stretch of a document.
@@ -146,7 +146,7 @@ pub struct PassageRecord<'t> {
     pub translation: Option<Text<'t>>,
     /// Fields that are not part of the format.
     #[serde(flatten)]
-    pub extras: Extras,
+    pub extras: Rest,
 }
 
 /// Somebody or something that can be linked: a person, group, state, place or event.
@@ -178,7 +178,7 @@ pub struct ActorRecord<'t> {
     pub evidence: Option<Vec<EvidenceRecord<'t>>>,
     /// Fields that are not part of the format.
     #[serde(flatten)]
-    pub extras: Extras,
+    pub extras: Rest,
 }
 
 /// One relation between two actors. Two actors may have several links; an actor may be linked to itself.
@@ -220,7 +220,7 @@ pub struct LinkRecord<'t> {
     pub evidence: Option<Vec<EvidenceRecord<'t>>>,
     /// Fields that are not part of the format.
     #[serde(flatten)]
-    pub extras: Extras,
+    pub extras: Rest,
 }
 
 /// "This passage supports, or contradicts, this actor or link."
@@ -254,7 +254,7 @@ pub struct EvidenceRecord<'t> {
     pub by: Option<Text<'t>>,
     /// Fields that are not part of the format.
     #[serde(flatten)]
-    pub extras: Extras,
+    pub extras: Rest,
 }
 
 /// What the analyst decided about the picture.

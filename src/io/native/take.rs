@@ -10,8 +10,8 @@ use crate::io::json::{Span, member};
 use crate::io::limits::{NAME_BYTES, bytes_in_words};
 use crate::io::quote::{short, visible};
 use crate::model::{
-    Actor, ActorMore, Basis, Credibility, Document, Evidence, Extras, GraphBuilder, Link, LinkMore, Passage,
-    Reliability, Stance, TextRange, Warning, When,
+    Actor, ActorMore, Basis, Credibility, Document, Evidence, GraphBuilder, Link, LinkMore, Passage, Reliability, Rest,
+    Stance, TextRange, Warning, When,
 };
 
 impl Reader<'_, '_> {
@@ -276,7 +276,7 @@ impl Reader<'_, '_> {
         raw: Option<Raw<'_>>,
         understand: impl Fn(&Raw<'_>) -> Option<T>,
         owner: impl Fn() -> String,
-        extras: &mut Extras,
+        extras: &mut Rest,
     ) -> Option<T> {
         let raw = raw?;
         let understood = understand(&raw);

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value as Json;
 
-use crate::model::{Actor, ActorIx, Extras, Graph};
+use crate::model::{Actor, ActorIx, Graph, Rest};
 
 /// The field of an actor's record with the ids of actors from which it is different.
 pub const DIFFERENT_FROM: &str = "different_from";
@@ -25,15 +25,15 @@ impl Said {
     /// Looks into every record.
     #[must_use]
     pub fn of(graph: &Graph) -> Self {
-        let mut said: Vec<(ActorIx, &str)> = Vec::new();
+        let mut said: Vec<(ActorIx, String)> = Vec::new();
         let mut merged: HashMap<String, ActorIx> = HashMap::new();
-        for (ix, actor) in graph.actors() {
-            for (name, value) in &actor.extras {
-                collect(ix, name, value, &mut said, &mut merged);
+        for (ix, actor) in graph.actors().filter(|(_, actor)| !actor.extras.is_empty()) {
+            for (name, value) in actor.extras.fields() {
+                collect(ix, &name, &value, &mut said, &mut merged);
             }
         }
         let pairs = said.into_iter().filter_map(|(one, key)| {
-            let other = graph.actor_by_key(key).or_else(|| merged.get(key).copied())?;
+            let other = graph.actor_by_key(&key).or_else(|| merged.get(&key).copied())?;
             (one != other).then(|| (one.min(other), one.max(other)))
         });
         Self { different: pairs.collect(), merged }
@@ -47,16 +47,16 @@ impl Said {
 }
 
 /// Notes what a field of an actor's record says about who is different, and who was merged into it.
-fn collect<'g>(
+fn collect(
     ix: ActorIx,
     name: &str,
-    value: &'g Json,
-    said: &mut Vec<(ActorIx, &'g str)>,
+    value: &Json,
+    said: &mut Vec<(ActorIx, String)>,
     merged: &mut HashMap<String, ActorIx>,
 ) {
     let entries = || value.as_array().into_iter().flatten();
     match name {
-        DIFFERENT_FROM => said.extend(entries().filter_map(Json::as_str).map(|key| (ix, key))),
+        DIFFERENT_FROM => said.extend(entries().filter_map(Json::as_str).map(|key| (ix, key.to_owned()))),
         MERGED => {
             for record in entries().filter_map(|one| one.get("actor")).filter_map(Json::as_object) {
                 if let Some(key) = record.get("id").and_then(Json::as_str) {
@@ -72,19 +72,27 @@ fn collect<'g>(
 }
 
 /// Notes in a record that it is different from the actor of that id.
-pub fn add(extras: &mut Extras, key: &str) {
-    let mut keys = extras.get(DIFFERENT_FROM).and_then(Json::as_array).cloned().unwrap_or_default();
+pub fn add(extras: &mut Rest, key: &str) {
+    let mut keys = list(extras, DIFFERENT_FROM);
     if !keys.iter().any(|one| one.as_str() == Some(key)) {
         keys.push(key.into());
     }
     extras.insert(DIFFERENT_FROM.to_owned(), keys.into());
 }
 
+/// The items of a field that is a list.
+fn list(extras: &Rest, field: &str) -> Vec<Json> {
+    match extras.get(field) {
+        Some(Json::Array(items)) => items,
+        _ => Vec::new(),
+    }
+}
+
 /// Gives the ids from which a record is different, and those of records that were merged into it, other names; those that get none
 /// go.
-pub fn translate(extras: &mut Extras, new: &dyn Fn(&str) -> Option<String>) {
+pub fn translate(extras: &mut Rest, new: &dyn Fn(&str) -> Option<String>) {
     for field in [DIFFERENT_FROM, MERGED] {
-        if let Some(mut value) = extras.get(field).cloned() {
+        if let Some(mut value) = extras.get(field) {
             if translate_in(field, &mut value, new) {
                 extras.remove(field);
             } else {
@@ -132,7 +140,7 @@ pub fn ids(record: &Actor) -> BTreeSet<String> {
     }
     let mut ids = BTreeSet::from([record.key.to_string()]);
     if let Some(merged) = record.extras.get(MERGED) {
-        collect(merged, &mut ids);
+        collect(&merged, &mut ids);
     }
     ids
 }

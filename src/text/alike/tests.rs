@@ -172,7 +172,7 @@ fn what_was_said_to_be_different_is_not_asked_again_also_after_a_merger() {
     assert_eq!(ids(graph.actor(ActorIx(1))), BTreeSet::from(["a1".to_owned(), "old".to_owned()]));
     let mut extras = graph.actor(ActorIx(1)).extras.clone();
     translate_different(&mut extras, &|key| (key != "a2").then(|| key.to_owned()));
-    assert_eq!(extras.get(MERGED), Some(&json!([{ "actor": { "id": "old" } }])));
+    assert_eq!(extras.get(MERGED), Some(json!([{ "actor": { "id": "old" } }])));
 }
 
 #[test]

@@ -10,9 +10,9 @@ use super::one::{Edges, tell_unknown_edge};
 use crate::io::draft::{Draft, address_of};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
-use crate::io::json::{Piece, Record};
+use crate::io::json::{Member, Piece, Record};
 use crate::io::quote::short;
-use crate::model::{ActorIx, Document, DocumentIx, Evidence, Extras, LinkIx, Passage, PassageIx, Warning};
+use crate::model::{ActorIx, Document, DocumentIx, Evidence, LinkIx, Passage, PassageIx, Rest, Warning};
 
 /// What a statement may rest on, by its id in the file.
 #[derive(Default)]
@@ -212,13 +212,9 @@ fn text_of(record: &Record<'_>, name: &str) -> String {
 }
 
 /// Members that have no field of their own: kept with the record.
-fn extras_of(record: &Record<'_>, own: &[&str]) -> Extras {
-    let mut extras = Extras::new();
-    for member in record.members() {
-        let is_blank = member.value.is_null() || (member.value.is_list() && member.value.items().next().is_none());
-        if !is_blank && !own.iter().any(|name| member.is_named(name)) {
-            extras.insert(member.name.text().unwrap_or_default().into_owned(), member.value.json());
-        }
-    }
-    extras
+fn extras_of(record: &Record<'_>, own: &[&str]) -> Rest {
+    let is_blank = |value: Piece<'_>| value.is_null() || (value.is_list() && value.items().next().is_none());
+    let is_kept = |member: &&Member<'_>| !is_blank(member.value) && !own.iter().any(|name| member.is_named(name));
+    let kept = record.members().iter().filter(is_kept);
+    kept.map(|member| (member.name.text().unwrap_or_default().into_owned(), member.value.json())).collect()
 }

@@ -12,7 +12,7 @@ use super::statements::{REST, about_of, rest_of, words_of};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
 use crate::io::investigation::objects::Object;
-use crate::model::{Document, DocumentIx, Evidence, Extras, Passage, Warning};
+use crate::model::{Document, DocumentIx, Evidence, Passage, Rest, Warning};
 
 /// A document, and what a link shows of it.
 pub struct Known {
@@ -78,15 +78,12 @@ impl Reader<'_> {
         }
         let properties = entity.fields.get("properties").and_then(Json::as_object);
         let (quote, paraphrase) = properties.map(words_of).unwrap_or_default();
-        let mut extras = Extras::default();
-        if let Some(rest) = rest_of(&entity.fields) {
-            extras.insert(REST.to_owned(), rest);
-        }
+        let extras: Rest = rest_of(&entity.fields).map(|rest| (REST.to_owned(), rest)).into_iter().collect();
         // The entities that the file describes hold what it takes to name them.
         let unknown = about.iter().filter(|id| !self.is_actor(id)).count().saturating_sub(1);
         let further = (documents.len() - 1).saturating_mul(about.len()).saturating_add(unknown);
         if further > 0 {
-            let said: usize = extras.iter().map(|(_, value)| value.to_string().len()).sum();
+            let said: usize = extras.fields().iter().map(|(_, value)| value.to_string().len()).sum();
             let bytes = if documents.len() > 1 { said + quote.len() + paraphrase.len() } else { 0 };
             self.many.spend(input, entity, further, bytes + size_of::<Evidence>())?;
         }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::parts::{OURS, ours, values};
 use super::schemata::is_document;
 use crate::io::investigation::objects::{Object, taken};
-use crate::model::{Document, Extras, Reliability, When};
+use crate::model::{Document, Reliability, Rest, When};
 
 /// The fields of a document and the properties that hold them, the one that we write first.
 const FIELDS: [(&str, &[&str]); 10] = [
@@ -185,7 +185,10 @@ fn schema_of(document: &Document) -> &'static str {
 
 /// A document as an entity without its id, of which [`document_of`] makes the same document.
 pub fn entity_of(document: &Document) -> Object {
-    let rest = document.extras.get(REST).and_then(Json::as_object).cloned().unwrap_or_default();
+    let rest = match document.extras.get(REST) {
+        Some(Json::Object(rest)) => rest,
+        _ => Map::new(),
+    };
     let schema = rest.get("schema").and_then(Json::as_str).filter(|schema| is_document(schema));
     let schema = schema.unwrap_or_else(|| schema_of(document)).to_owned();
     let mut properties = usual(document);
@@ -228,8 +231,8 @@ pub fn is_address(document: &Document) -> bool {
 }
 
 /// Whether a document has fields that we would not write.
-pub fn has_more(extras: &Extras) -> bool {
-    extras.keys().any(|name| name != REST)
+pub fn has_more(extras: &Rest) -> bool {
+    extras.names().iter().any(|name| name != REST)
 }
 
 /// What the properties of an entity say it rests on.

@@ -205,7 +205,7 @@ pub fn form_of(graph: &Graph, ids: &Ids, ix: PassageIx, fits: &dyn Fn(&str) -> b
     match (passage.quote.as_str(), passage.paraphrase.as_str()) {
         _ if !passage.extras.is_empty() => {
             // What else a passage has could not be written.
-            let fields = came_from(passage).filter(|_| passage.extras.iter().count() == 1)?;
+            let fields = came_from(passage).filter(|_| passage.extras.names().len() == 1)?;
             for (name, value) in fields {
                 match (name.as_str(), value) {
                     ("schema", Json::String(schema)) => entity.schema = schema,

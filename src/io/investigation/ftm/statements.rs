@@ -60,11 +60,12 @@ pub fn rest_of(fields: &Map<String, Json>) -> Option<Json> {
 /// The statement that a passage came from, without its id and its ends; `None` where it came from none, or says something
 /// else by now.
 pub fn came_from(passage: &Passage) -> Option<Map<String, Json>> {
-    let fields = passage.extras.get(REST)?.as_object()?;
+    let Some(Json::Object(fields)) = passage.extras.get(REST) else { return None };
     let schema = fields.get("schema").and_then(Json::as_str)?;
     let properties = fields.get("properties").and_then(Json::as_object)?;
     let (quote, paraphrase) = words_of(properties);
     let is_same = (&quote, &paraphrase) == (&passage.quote, &passage.paraphrase);
-    let comes_back = rest_of(fields).as_ref() == passage.extras.get(REST);
-    (is_statement(schema) && is_same && comes_back).then(|| fields.clone())
+    let comes_back = matches!(rest_of(&fields), Some(Json::Object(rest)) if rest == fields);
+    let is_statement = is_statement(schema);
+    (is_statement && is_same && comes_back).then_some(fields)
 }

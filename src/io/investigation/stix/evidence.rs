@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use super::vocabulary::credibility_of;
 use crate::io::carry::json_of_evidence;
 use crate::io::draft::Draft;
-use crate::model::{Credibility, Document, DocumentIx, Evidence, Extras, Graph, Passage, PassageIx, Stance};
+use crate::model::{Credibility, Document, DocumentIx, Evidence, Graph, Passage, PassageIx, Rest, Stance};
 
 /// What every program can read of evidence.
 #[derive(Debug, Default, PartialEq)]
@@ -157,8 +157,7 @@ fn plain_reference(document: &Document, words: &str) -> Option<Json> {
         extras: document.extras.clone(),
         ..Document::default()
     };
-    let mut reference: Map<String, Json> =
-        document.extras.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+    let mut reference: Map<String, Json> = document.extras.fields();
     if !reference.contains_key("source_name") {
         reference.insert("source_name".to_owned(), Json::from(document.title.as_str()));
     }
@@ -203,7 +202,7 @@ impl Sources {
     pub fn reference(&mut self, draft: &mut Draft, reference: &Map<String, Json>) -> PassageIx {
         let (title, url) = (title_of(reference), field(reference, "url"));
         let extras = extras_of(reference);
-        let all = format!("{title}\n{url}\n{}", json!(extras.iter().collect::<Vec<_>>()));
+        let all = format!("{title}\n{url}\n{}", json!(extras.fields().into_iter().collect::<Vec<_>>()));
         let document = match self.known.get(&all) {
             Some(document) => *document,
             None => {
@@ -242,11 +241,11 @@ fn title_of(reference: &Map<String, Json>) -> String {
 }
 
 /// What a reference says of its document besides title and address, to be written back as it came.
-fn extras_of(reference: &Map<String, Json>) -> Extras {
+fn extras_of(reference: &Map<String, Json>) -> Rest {
     let is_field = |name: &str, value: &Json| matches!(name, "description" | "url") && value.is_string();
     let said = || reference.iter().filter(|(name, value)| !is_field(name, value));
     if said().all(|(name, value)| name == "source_name" && value.is_string()) {
-        return Extras::default();
+        return Rest::NONE;
     }
     said().map(|(name, value)| (name.clone(), value.clone())).collect()
 }

@@ -56,8 +56,8 @@ fn fields_of_another_form_stay_details() {
         assert_eq!(detail(opened, NOTE, "object_refs"), Some(json!([ACTOR, 5])));
         assert_eq!(detail(opened, NOTE, "created_by_ref"), Some(json!({"x": "y"})));
         let (_, document) = opened.graph.documents().next().expect("one");
-        assert_eq!(document.extras.get("url"), Some(&json!(5)));
-        assert_eq!(document.extras.get("description"), Some(&json!(["w"])));
+        assert_eq!(document.extras.get("url"), Some(json!(5)));
+        assert_eq!(document.extras.get("description"), Some(json!(["w"])));
     }
 }
 
