@@ -19,6 +19,12 @@ const FIRST_SPEED: f32 = 1.0;
 const GREATEST_SPEED: f64 = 1000.0;
 /// A node moves at most so far in one step, over the mean length of a link.
 const LONGEST_MOVE: f32 = 0.5;
+/// Pushes are bounded within this share of the distance between neighbours on the paper: those that belong together may lie side by
+/// side (Zhong, Xue, Zhang, Zhang, Ban, Deussen and Wang 2023, "Force-Directed Graph Layouts Revisited: A New Force Based on the
+/// t-Distribution"). With more of it they lie upon each other.
+const NEAR: f32 = 0.3;
+/// The square of what that is at least.
+const LEAST_SOFTENING: f32 = 1e-4;
 /// Squared distance below which a direction is not worth following.
 const TINY: f32 = 1e-9;
 
@@ -31,6 +37,8 @@ pub(super) struct Rules {
     /// Pull towards the middle on a mass of one.
     pub gravity: f32,
     pub strong_gravity: bool,
+    /// What the square of every distance counts more in a push, see [`Machine::pushes`].
+    pub softening: f32,
     pub theta: f32,
     pub jitter_tolerance: f32,
     /// The length of links at which all forces would balance if all links had the same length.
@@ -47,7 +55,8 @@ impl Rules {
         let pushed = f64::from(repulsion) * (mass * mass - squares) / 2.0;
         let length = (pushed / weight.max(1e-9)).sqrt() as f32;
         let pull = Pull::of_spread(spread, length);
-        Self { pull, repulsion, gravity, strong_gravity, theta, jitter_tolerance, length }
+        let softening = ((NEAR * length).powi(2) / level.masses.len().max(1) as f32).max(LEAST_SOFTENING);
+        Self { pull, repulsion, gravity, strong_gravity, softening, theta, jitter_tolerance, length }
     }
 }
 
@@ -102,7 +111,7 @@ impl Motion {
     pub fn step(&mut self, level: &Level, rules: &Rules, mobility: &[f32], heat: f32) -> f32 {
         std::mem::swap(&mut self.force_x, &mut self.last_x);
         std::mem::swap(&mut self.force_y, &mut self.last_y);
-        self.tree.push(rules.theta, &self.xs, &self.ys, &level.masses);
+        self.tree.push(rules.theta, rules.softening, &self.xs, &self.ys, &level.masses);
         let (swinging, traction) = self.gather(level, rules);
         self.adapt_speed(swinging, traction, rules.jitter_tolerance);
         let longest = LONGEST_MOVE * rules.length;

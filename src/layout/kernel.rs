@@ -6,9 +6,6 @@ use fearless_simd::{Level, dispatch};
 
 /// Nodes that are summed side by side, so that the compiler can use vector instructions.
 pub(super) const LANES: usize = 16;
-/// Squared distance that is added to every one: a push stays bounded, and a node's push on itself is zero.
-const SOFTENING: f32 = 1e-4;
-
 /// Where the pull bends from the length to its logarithm at the end of the slider, over the length of links: far inside.
 const LEAST_BEND: f32 = 0.000_05;
 
@@ -55,12 +52,13 @@ impl Default for Machine {
 }
 
 impl Machine {
-    /// The sum of the pushes of `sources` on nodes of mass one at `xs`, `ys`: mass over distance, away from each.
-    pub fn pushes(self, xs: &Lanes, ys: &Lanes, sources: &mut Sources) -> (Lanes, Lanes) {
+    /// The sum of the pushes of `sources` on nodes of mass one at `xs`, `ys`: mass over distance, away from each. The square of
+    /// every distance counts as so much more than it is, above zero: a push stays bounded, and a node's push on itself is zero.
+    pub fn pushes(self, xs: &Lanes, ys: &Lanes, softening: f32, sources: &mut Sources) -> (Lanes, Lanes) {
         if !sources.xs.len().is_multiple_of(2) {
             sources.push(0.0, 0.0, 0.0);
         }
-        dispatch!(self.0, _simd => pushes(xs, ys, sources))
+        dispatch!(self.0, _simd => pushes(xs, ys, softening, sources))
     }
 
     /// From how far links lead to how they pull. The lists are as long as each other.
@@ -126,15 +124,15 @@ impl Pull {
 /// Two sources share a division, the slowest thing here: 1/a and 1/b are b and a times 1/(a·b).
 #[expect(clippy::inline_always, reason = "instructions are chosen where it is inlined, and nowhere else")]
 #[inline(always)]
-fn pushes(xs: &Lanes, ys: &Lanes, sources: &Sources) -> (Lanes, Lanes) {
+fn pushes(xs: &Lanes, ys: &Lanes, softening: f32, sources: &Sources) -> (Lanes, Lanes) {
     let (mut sum_x, mut sum_y) = ([0.0f32; LANES], [0.0f32; LANES]);
     let pairs = sources.xs.chunks_exact(2).zip(sources.ys.chunks_exact(2)).zip(sources.masses.chunks_exact(2));
     for ((x, y), mass) in pairs {
         for lane in 0..LANES {
             let (dx, dy) = (xs[lane] - x[0], ys[lane] - y[0]);
             let (ex, ey) = (xs[lane] - x[1], ys[lane] - y[1]);
-            let one = dx * dx + dy * dy + SOFTENING;
-            let other = ex * ex + ey * ey + SOFTENING;
+            let one = dx * dx + dy * dy + softening;
+            let other = ex * ex + ey * ey + softening;
             let both = 1.0 / (one * other);
             let (one, other) = (mass[0] * (other * both), mass[1] * (one * both));
             sum_x[lane] += dx * one + ex * other;
@@ -178,10 +176,21 @@ mod tests {
         let mut sources = Sources::default();
         sources.push(3.0, 4.0, 5.0);
         let (xs, ys) = ([0.0; LANES], [0.0; LANES]);
-        let (x, y) = Machine::default().pushes(&xs, &ys, &mut sources);
+        let (x, y) = Machine::default().pushes(&xs, &ys, 1e-4, &mut sources);
         assert!((x[0] + 0.6).abs() < 1e-4 && (y[0] + 0.8).abs() < 1e-4, "{x:?} {y:?}");
-        let (x, y) = Machine::default().pushes(&[3.0; LANES], &[4.0; LANES], &mut sources);
+        let (x, y) = Machine::default().pushes(&[3.0; LANES], &[4.0; LANES], 1e-4, &mut sources);
         assert_eq!((x, y), ([0.0; LANES], [0.0; LANES]));
+    }
+
+    #[test]
+    fn a_push_is_greatest_at_the_root_of_what_softens_it_and_bounded() {
+        let mut sources = Sources::default();
+        sources.push(0.0, 0.0, 4.0);
+        let xs: Lanes = std::array::from_fn(|lane| 0.5 * lane as f32);
+        let (x, _) = Machine::default().pushes(&xs, &[0.0; LANES], 4.0, &mut sources);
+        assert!((x[4] - 1.0).abs() < 1e-6, "{x:?}");
+        assert!(x.iter().all(|push| *push <= x[4]), "{x:?}");
+        assert!((x[1] - 4.0 * 0.5 / 4.25).abs() < 1e-6, "{x:?}");
     }
 
     #[test]
@@ -193,8 +202,8 @@ mod tests {
         }
         let xs: Lanes = std::array::from_fn(|_| random.f32() * 90.0);
         let ys: Lanes = std::array::from_fn(|_| random.f32() * 90.0);
-        let widest = Machine::default().pushes(&xs, &ys, &mut sources);
-        assert_eq!(widest, Machine(Level::baseline()).pushes(&xs, &ys, &mut sources));
+        let widest = Machine::default().pushes(&xs, &ys, 1e-4, &mut sources);
+        assert_eq!(widest, Machine(Level::baseline()).pushes(&xs, &ys, 1e-4, &mut sources));
     }
 
     #[test]

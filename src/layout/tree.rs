@@ -92,7 +92,7 @@ impl Tree {
     /// distance from the box around the sixteen nodes that ask.
     ///
     /// Results are left in Morton order: that of `node` is at `place_of[node]`.
-    pub fn push(&mut self, theta: f32, xs: &[f32], ys: &[f32], masses: &[f32]) {
+    pub fn push(&mut self, theta: f32, softening: f32, xs: &[f32], ys: &[f32], masses: &[f32]) {
         let count = xs.len();
         self.pushes_x.resize(count, 0.0);
         self.pushes_y.resize(count, 0.0);
@@ -102,7 +102,7 @@ impl Tree {
         }
         self.sort(xs, ys, masses);
         self.grow(if count <= EXACT_UP_TO { 0.0 } else { theta });
-        self.walk();
+        self.walk(softening);
     }
 
     fn sort(&mut self, xs: &[f32], ys: &[f32], masses: &[f32]) {
@@ -179,7 +179,7 @@ impl Tree {
         }
     }
 
-    fn walk(&mut self) {
+    fn walk(&mut self, softening: f32) {
         const TASK: usize = LANES * GROUPS_A_TASK;
         let Self { machine, sorted, cells, pushes_x, pushes_y, .. } = self;
         let (machine, sorted, cells) = (*machine, &*sorted, &*cells);
@@ -196,7 +196,7 @@ impl Tree {
                     let lanes = |values: &[f32]| -> Lanes {
                         std::array::from_fn(|lane| values.get(lane).copied().unwrap_or_default())
                     };
-                    let (x, y) = machine.pushes(&lanes(xs), &lanes(ys), sources);
+                    let (x, y) = machine.pushes(&lanes(xs), &lanes(ys), softening, sources);
                     into_x.copy_from_slice(&x[..into_x.len()]);
                     into_y.copy_from_slice(&y[..into_y.len()]);
                 }
@@ -277,7 +277,7 @@ mod tests {
 
     fn by_tree(theta: f32, xs: &[f32], ys: &[f32], masses: &[f32]) -> (Vec<f32>, Vec<f32>) {
         let mut tree = Tree::default();
-        tree.push(theta, xs, ys, masses);
+        tree.push(theta, 1e-4, xs, ys, masses);
         let in_order = |pushes: &[f32]| tree.place_of.iter().map(|place| pushes[*place as usize]).collect();
         (in_order(&tree.pushes_x), in_order(&tree.pushes_y))
     }
