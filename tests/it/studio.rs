@@ -11,8 +11,10 @@ use linklore::app::{App, SettingsFile};
 use linklore::model::{ActorIx, LinkIx, Point};
 use linklore::workspace::{Target, Workspace};
 
-/// Frames that anything may take; reaching it means that something never comes to rest.
+/// Frames that anything may take while no thread works; reaching it means that something never comes to rest.
 const PATIENCE: usize = 6000;
+/// The same of all frames, of which those while a thread works are many on a busy machine.
+const MOST_FRAMES: usize = 60_000;
 
 /// The program with a file open.
 pub struct Studio {
@@ -75,14 +77,20 @@ impl Studio {
 
     /// Draws frames until nothing moves and no thread works.
     pub fn rest(&mut self) {
-        for _ in 0..PATIENCE {
+        let mut frames_at_rest = 0;
+        for _ in 0..MOST_FRAMES {
             self.harness.step();
             self.copied = copied_in(&self.harness).or(self.copied.take());
-            if self.repaint_delay() != Duration::ZERO && self.harness.state().is_at_rest() {
-                return;
-            }
             if !self.harness.state().is_at_rest() {
                 std::thread::sleep(Duration::from_millis(4));
+                continue;
+            }
+            frames_at_rest += 1;
+            if self.repaint_delay() != Duration::ZERO {
+                return;
+            }
+            if frames_at_rest == PATIENCE {
+                break;
             }
         }
         panic!("the program never comes to rest: {:?}", self.harness.ctx.repaint_causes());

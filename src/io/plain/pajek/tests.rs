@@ -58,3 +58,14 @@ fn places_on_one_point_are_places_where_we_wrote_them() {
     let single = read_bytes("networkx.net", b"*vertices 1\n1 ada 0.0 0.0 ellipse\n*edges\n").expect("sound");
     assert_eq!((single.view.positions.get(ActorIx(0)), shape(&single, 0)), (None, Some(Value::Text("ellipse".into()))));
 }
+
+#[test]
+fn ends_of_lines_come_back_in_labels_and_details_and_their_names() {
+    let before = opened(
+        "{\"linklore\": 1, \"actors\": [{\"id\": \"1\", \"label\": \"Ada\\nLovelace\", \"details\": {\"1\\r70\": \"first\\r\\nsecond\"}}]}",
+    );
+    let (after, text) = again(&before);
+    assert_eq!(after.graph.actor(ActorIx(0)).label, "Ada\nLovelace", "{text}");
+    let column = after.graph.actor_columns().by_name("1\r70").unwrap_or_else(|| panic!("{text}"));
+    assert_eq!(column.get(0), Some(Value::Text("first\r\nsecond".into())));
+}

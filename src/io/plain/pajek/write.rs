@@ -77,9 +77,12 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
             "Where parameters follow, 0 0 stands for no place, ellipse for no shape and 1.0 for no weight, because other \
              programs want something there",
         ),
-        (escapes, "Quotes in texts are written as \"&#34;\", which networkx shows as it is"),
+        (
+            escapes,
+            "Quotes and ends of lines in texts are written by their numbers, a quote as \"&#34;\", which networkx shows as it is",
+        ),
         (json, "Lists, evidence and values of several parts are written as JSON in texts"),
-        (lines, "Ends of lines in texts are written as blanks, because a vertex or link is one line"),
+        (lines, "Ends of lines in the title are written as blanks, because it is one line"),
         (writer.square.is_some(), "Places are written within 0 and 1, as Pajek wants them"),
     ];
     for (_, what) in remarks.into_iter().filter(|(is_so, _)| *is_so) {
@@ -237,15 +240,14 @@ impl Writer<'_> {
         text.replace("\r\n", " ").replace(['\n', '\r'], " ")
     }
 
-    /// A text in quotes. A quote in it stands there by its number, and so does what would be taken for an escape.
+    /// A text in quotes. A quote or an end of a line in it stands there by its number, and so does what would be taken for an escape.
     fn quoted(&mut self, text: &str) -> String {
-        let text = self.one_line(text);
         let mut quoted = String::with_capacity(text.len() + 2);
         quoted.push('"');
         let mut signs = text.chars().peekable();
         while let Some(sign) = signs.next() {
             let is_taken = match sign {
-                '"' => true,
+                '"' | '\n' | '\r' => true,
                 '\\' => matches!(signs.peek(), None | Some('"' | '\\')),
                 '&' => signs.peek() == Some(&'#'),
                 _ => false,
