@@ -24,6 +24,7 @@ pub struct Input<'a> {
     beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
     next_tick: usize,
     steps: usize,
+    reread: usize,
     counted: Counted,
 }
 
@@ -88,7 +89,18 @@ impl<'a> Input<'a> {
         tell: &'a mut Tell<'a>,
         beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
     ) -> Self {
-        Self { name, bytes, text, options, tell, beside, next_tick: TICK_BYTES, steps: 0, counted: Counted::default() }
+        Self {
+            name,
+            bytes,
+            text,
+            options,
+            tell,
+            beside,
+            next_tick: TICK_BYTES,
+            steps: 0,
+            reread: 0,
+            counted: Counted::default(),
+        }
     }
 
     /// Says that everything before byte `at` is read. Cheap: to be called for every record.
@@ -112,6 +124,20 @@ impl<'a> Input<'a> {
     pub fn step(&mut self) -> Result<(), ReadError> {
         self.steps += 1;
         if self.steps.is_multiple_of(STEPS) { self.tell(2, self.bytes.len()) } else { Ok(()) }
+    }
+
+    /// Says that so many bytes are gone through once more after the whole text was. Cheap: to be called for every record.
+    ///
+    /// # Errors
+    /// Where the user cancelled.
+    #[inline]
+    pub fn again(&mut self, bytes: usize) -> Result<(), ReadError> {
+        self.reread += bytes;
+        if self.reread < TICK_BYTES {
+            return Ok(());
+        }
+        self.reread = 0;
+        self.tell(2, self.bytes.len())
     }
 
     /// Tells that `done` bytes of `pass` (1 for checking, 2 for understanding) are done.

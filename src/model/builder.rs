@@ -205,6 +205,15 @@ impl GraphBuilder {
         (range, quote)
     }
 
+    /// Fills what a document does not say yet. Its key stays.
+    pub fn fill_document<R>(&mut self, ix: DocumentIx, fill: impl FnOnce(&mut Document) -> R) -> R {
+        let document = self.graph.documents.get_mut(ix.get());
+        let key = document.key.clone();
+        let outcome = fill(document);
+        document.key = key;
+        outcome
+    }
+
     /// The document of that key; added, under that key, where it is not there yet.
     pub fn document_or_insert(&mut self, key: &str, document: impl FnOnce() -> Document) -> DocumentIx {
         if let Some(ix) = self.document_by_key(key) {

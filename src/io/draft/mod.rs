@@ -516,6 +516,17 @@ impl Draft {
         self.builder.document_or_insert(key, document)
     }
 
+    /// The title of a document.
+    #[must_use]
+    pub fn document_title(&self, document: DocumentIx) -> &str {
+        &self.builder.graph().document(document).title
+    }
+
+    /// Fills what a document does not say yet. Its key stays.
+    pub fn fill_document<R>(&mut self, document: DocumentIx, fill: impl FnOnce(&mut Document) -> R) -> R {
+        self.builder.fill_document(document, fill)
+    }
+
     /// Adds a passage. Where its key is empty or taken it gets another one.
     pub fn passage(&mut self, passage: Passage) -> PassageIx {
         let mut passage = passage;

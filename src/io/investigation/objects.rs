@@ -25,6 +25,13 @@ impl Object {
         Ok(Self::of_text(span.of(input.text), line, span.start()))
     }
 
+    /// The object at a place at which one was found before; `line` is its line.
+    pub fn again(input: &mut Input<'_>, span: Span, line: u32) -> Result<Self, ReadError> {
+        let text = span.of(input.text);
+        input.again(text.len())?;
+        Ok(Self::of_text(text, line, span.start()).expect("an object was read here before"))
+    }
+
     /// The object that a sound text is, which may be as deep as the limits allow; `None` where it is another value.
     pub fn of_text(text: &str, line: u32, at: usize) -> Option<Self> {
         match tree(text) {
@@ -45,6 +52,38 @@ impl Object {
             Some(Json::Array(items)) => items.iter().filter_map(Json::as_str).collect(),
             _ => Vec::new(),
         }
+    }
+}
+
+/// An object that waits for its turn as text: as a tree it would take thirty times as much.
+pub struct Packed {
+    text: Box<str>,
+    line: u32,
+    at: u32,
+}
+
+impl Packed {
+    /// Packs an object.
+    pub fn of(object: Object) -> Self {
+        let Object { fields, line, at } = object;
+        let at = u32::try_from(at).expect("texts beyond the limit of a file are refused before");
+        Self { text: Json::Object(fields).to_string().into_boxed_str(), line, at }
+    }
+
+    /// The size of its text, in bytes.
+    pub fn size(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The object.
+    pub fn object(&self) -> Object {
+        Object::of_text(&self.text, self.line, self.at as usize).expect("an object was written")
+    }
+
+    /// The object, whose turn it is; the text that it was is given back.
+    pub fn open(self, input: &mut Input<'_>) -> Result<Object, ReadError> {
+        input.again(self.text.len())?;
+        Ok(self.object())
     }
 }
 
@@ -73,5 +112,20 @@ impl Implied {
         let most = bytes_in_words(most as u64);
         let what = format!("what is said once of many links comes to more than {most}, which is the limit.");
         Err(input.beyond(object.at, what))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_object_that_waits_takes_what_its_text_takes() {
+        let text = format!("{{\"id\":\"a\",\"x\":{}{}}}", "[".repeat(200), "]".repeat(200));
+        let packed = Packed::of(Object::of_text(&text, 7, 9).expect("an object"));
+        assert_eq!((packed.size(), size_of::<Packed>()), (text.len(), 24));
+        let again = packed.object();
+        assert_eq!((again.text("id"), again.line, again.at), ("a", 7, 9));
+        assert_eq!(again.fields["x"].to_string().len(), 400);
     }
 }

@@ -1,6 +1,6 @@
 //! Reading the documents of FollowTheMoney, and what is said of them: they become documents and passages that others rest on.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde_json::Value as Json;
 
@@ -11,46 +11,40 @@ use super::schemata::words;
 use super::statements::{REST, about_of, rest_of, words_of};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
-use crate::io::investigation::objects::Object;
-use crate::model::{Document, DocumentIx, Evidence, Passage, Rest, Warning};
+use crate::io::investigation::objects::{Object, Packed};
+use crate::model::{Document, DocumentIx, Evidence, Passage, Rest, Short, Warning};
 
-/// A document, and what a link shows of it.
+/// A document, and what a link shows of it besides its title.
 pub struct Known {
     pub ix: DocumentIx,
-    pub title: String,
-    pub schema: String,
+    pub schema: Short,
 }
 
 impl Reader<'_> {
     /// Documents, each once: later descriptions fill what the first one does not say.
-    pub fn read_documents(&mut self, entities: &mut [Object]) {
-        let read: Vec<Document> = entities.iter_mut().map(document_of).collect();
-        let mut documents: Vec<(&Object, Document)> = Vec::new();
-        let mut positions: HashMap<&str, usize> = HashMap::new();
-        for (entity, document) in entities.iter().zip(read) {
+    pub fn read_documents(&mut self, entities: Vec<Packed>, input: &mut Input<'_>) -> Result<(), ReadError> {
+        for entity in entities {
+            let mut entity = entity.open(input)?;
+            let document = document_of(&mut entity);
             let id = entity.text("id");
-            let Some(position) = positions.get(id) else {
-                positions.insert(id, documents.len());
-                documents.push((entity, document));
+            let key = self.key_of(id);
+            let Some(known) = self.documents.get(id) else {
+                let ix = self.draft.document(&key, || document);
+                self.documents.insert(id.to_owned(), Known { ix, schema: entity.text("schema").into() });
                 continue;
             };
-            let key = self.key_of(id);
             if !self.nested.contains(id) {
                 let what = format!(
                     "The document \"{key}\" is described more than once; what this description adds was taken over"
                 );
                 self.draft.warn(Some(entity.line), Warning::Reshaped { what });
             }
-            for (field, value) in fill(&mut documents[*position].1, document) {
+            for (field, value) in self.draft.fill_document(known.ix, |known| fill(known, document)) {
                 let owner = format!("document \"{key}\"");
                 self.draft.warn(Some(entity.line), Warning::NotMerged { owner, field, value });
             }
         }
-        for (entity, document) in documents {
-            let (title, schema) = (document.title.clone(), entity.text("schema").to_owned());
-            let ix = self.draft.document(&self.key_of(entity.text("id")), || document);
-            self.documents.insert(entity.text("id").to_owned(), Known { ix, title, schema });
-        }
+        Ok(())
     }
 
     /// The document of that id, one of which nothing is known where the file does not describe it.

@@ -12,43 +12,50 @@ use serde_json::{Map, Value as Json};
 use super::documents::Known;
 use super::evidence::Implied;
 use super::parts::{NAMES, OURS, beside, lists, ours, shown, supplied, typed, values, when_of};
-use super::schemata::{Edge, is_document, is_known, refers, words};
-use super::statements::is_statement;
+use super::schemata::{Edge, is_known, refers, words};
 use super::take::{Entities, entities};
 use crate::io::carry::evidence_of_json;
 use crate::io::draft::{Draft, Field};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
-use crate::io::investigation::objects::{self, Object};
-use crate::model::{ActorIx, Document, Evidence, Value, Warning};
+use crate::io::investigation::objects::{self, Object, Packed};
+use crate::model::{ActorIx, Document, Evidence, Short, Value, Warning};
 
 /// The detail of a link that is a property of its source.
 pub const PROPERTY: &str = "property";
 
 pub fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
-    let Entities { list, nested } = entities(input, draft)?;
+    let Entities { documents, edges, statements, actors, nested, ids_of_actors, ids_of_edges, renamed, graphs } =
+        entities(input, draft)?;
     let mut reader = Reader {
-        renamed: renamed(&list),
+        renamed,
         draft,
         nested,
-        actors: HashSet::new(),
+        actors: ids_of_actors,
         documents: HashMap::new(),
-        edges: HashMap::new(),
+        edges: ids_of_edges,
         stand_ins: HashMap::new(),
         many: objects::Implied::default(),
     };
-    reader.read(list, input)
+    for graph in &graphs {
+        reader.note(graph);
+    }
+    reader.read_documents(documents, input)?;
+    reader.read_actors(actors, input)?;
+    for edge in edges {
+        let mut edge = edge.open(input)?;
+        reader.edge(&mut edge, input)?;
+    }
+    for statement in statements {
+        let statement = statement.open(input)?;
+        reader.about_document(&statement, input)?;
+    }
+    Ok(())
 }
 
 /// Whether a value of a property that is the id of an actor stands for a link.
 fn may_link(schema: &str, property: &str) -> bool {
     !matches!(property, "name" | "proof") && refers(schema, property).unwrap_or(true)
-}
-
-/// The ids that records had before they were written as entities, by the ids they have here.
-fn renamed(entities: &[Object]) -> HashMap<String, String> {
-    let old = |entity: &Object| Some(ours(entity)?.get("id")?.as_str()?.to_owned());
-    entities.iter().filter_map(|entity| Some((entity.text("id").to_owned(), old(entity)?))).collect()
 }
 
 pub struct Reader<'d> {
@@ -57,7 +64,7 @@ pub struct Reader<'d> {
     actors: HashSet<String>,
     pub documents: HashMap<String, Known>,
     /// The ids of entities that are links, with their schemata.
-    edges: HashMap<String, String>,
+    edges: HashMap<String, Short>,
     /// Actors in place of documents and links that links lead to, by their ids.
     stand_ins: HashMap<String, ActorIx>,
     /// The ids of entities that were nested in others: they may be described several times.
@@ -68,44 +75,35 @@ pub struct Reader<'d> {
 }
 
 impl Reader<'_> {
-    fn read(&mut self, entities: Vec<Object>, input: &Input<'_>) -> Result<(), ReadError> {
-        for graph in entities.iter().filter_map(|entity| ours(entity)?.get("graph")?.as_object()) {
-            self.note(graph);
-        }
-        let (mut documents, others): (Vec<Object>, Vec<Object>) =
-            entities.into_iter().partition(|entity| is_document(entity.text("schema")));
-        self.read_documents(&mut documents);
-        drop(documents);
-        let (edges, others): (Vec<Object>, Vec<Object>) =
-            others.into_iter().partition(|entity| Edge::of_schema(entity.text("schema")).is_some());
-        let (about_documents, entities): (Vec<Object>, Vec<Object>) =
-            others.into_iter().partition(|entity| is_statement(entity.text("schema")));
-        self.actors = entities.iter().map(|entity| entity.text("id").to_owned()).collect();
-        self.edges = edges.iter().map(|edge| (edge.text("id").to_owned(), edge.text("schema").to_owned())).collect();
-        if let Some(both) = entities.iter().find(|entity| self.documents.contains_key(entity.text("id"))) {
-            let what = format!(
-                "\"{}\" is the id of a document and of another entity; properties that name it were taken for the document",
-                both.text("id")
-            );
-            self.draft.warn(Some(both.line), Warning::Guessed { what });
-        }
-        let mut described = Vec::with_capacity(entities.len());
-        for mut entity in entities {
+    fn read_actors(&mut self, entities: Vec<Packed>, input: &mut Input<'_>) -> Result<(), ReadError> {
+        let mut referring = Vec::new();
+        let mut is_told = false;
+        for entity in entities {
+            let mut entity = entity.open(input)?;
+            if self.documents.contains_key(entity.text("id")) && !std::mem::replace(&mut is_told, true) {
+                let what = format!(
+                    "\"{}\" is the id of a document and of another entity; properties that name it were taken for the document",
+                    entity.text("id")
+                );
+                self.draft.warn(Some(entity.line), Warning::Guessed { what });
+            }
             let actor = self.actor(&mut entity);
-            // Only the references are looked at again.
-            entity.fields.retain(|name, _| matches!(name.as_str(), "schema" | "properties") || name == OURS);
-            described.push((actor, entity));
+            if lists(&entity).any(|(name, list)| list.iter().any(|value| self.leads_on(name, value))) {
+                // Only the references are looked at again.
+                entity.fields.retain(|name, _| matches!(name.as_str(), "schema" | "properties") || name == OURS);
+                referring.push((actor, Packed::of(entity)));
+            }
         }
-        for (actor, entity) in described {
+        for (actor, entity) in referring {
+            let entity = entity.open(input)?;
             self.references_of(&entity, actor);
         }
-        for mut edge in edges {
-            self.edge(&mut edge, input)?;
-        }
-        for statement in &about_documents {
-            self.about_document(statement, input)?;
-        }
         Ok(())
+    }
+
+    /// Whether a value of a property may name an actor or a document of the file.
+    fn leads_on(&self, property: &str, value: &str) -> bool {
+        !matches!(property, "name" | "proof") && (self.actors.contains(value) || self.documents.contains_key(value))
     }
 
     /// Takes what we noted about the whole graph when we wrote the file.
@@ -141,7 +139,7 @@ impl Reader<'_> {
         let known = self.documents.get(id);
         let document = known.map(|known| known.ix);
         let (label, schema) = match (known, self.edges.get(id)) {
-            (Some(known), _) => (known.title.clone(), known.schema.clone()),
+            (Some(known), _) => (self.draft.document_title(known.ix).to_owned(), known.schema.clone()),
             (None, Some(schema)) => (String::new(), schema.clone()),
             (None, None) => return self.draft.mention(&key, line),
         };

@@ -6,25 +6,42 @@ use std::ops::ControlFlow;
 
 use serde_json::{Map, Value as Json};
 
-use super::schemata::{is_known, refers};
+use super::parts::ours;
+use super::schemata::{Edge, is_document, is_known, refers};
+use super::statements::is_statement;
 use crate::io::draft::Draft;
 use crate::io::error::ReadError;
 use crate::io::input::Input;
-use crate::io::investigation::objects::Object;
+use crate::io::investigation::objects::{Object, Packed};
 use crate::io::json::{fault_error, items, outline};
-use crate::model::Warning;
+use crate::model::{Short, Warning};
 
-/// The entities of a file.
+/// The entities of a file, each sort in order; what was nested in one stands behind it.
+#[derive(Default)]
 pub struct Entities {
-    /// All of them, in order; what was nested in one stands behind it.
-    pub list: Vec<Object>,
+    /// Documents.
+    pub documents: Vec<Packed>,
+    /// Entities that stand for links.
+    pub edges: Vec<Packed>,
+    /// What is said of documents.
+    pub statements: Vec<Packed>,
+    /// All others.
+    pub actors: Vec<Packed>,
     /// The ids of those that were nested in others, which may be there several times.
     pub nested: HashSet<String>,
+    /// The ids of actors.
+    pub ids_of_actors: HashSet<String>,
+    /// The ids of edges, with their schemata.
+    pub ids_of_edges: HashMap<String, Short>,
+    /// The ids that records had before they were written as entities, by the ids they have here.
+    pub renamed: HashMap<String, String>,
+    /// What we noted about the whole graph.
+    pub graphs: Vec<Map<String, Json>>,
 }
 
 /// Takes the entities of a file.
 pub fn entities(input: &mut Input<'_>, draft: &mut Draft) -> Result<Entities, ReadError> {
-    let mut taker = Taker { draft, list: Vec::new(), nested: HashSet::new(), is_nested: Vec::new(), odd: None };
+    let mut taker = Taker { draft, list: Vec::new(), nested: Vec::new(), found: Entities::default(), odd: None };
     if input.text.trim_start().starts_with('[') {
         let outline = input.outline()?;
         for span in outline.root.map(|root| items(input.text, root).collect::<Vec<_>>()).into_iter().flatten() {
@@ -38,32 +55,59 @@ pub fn entities(input: &mut Input<'_>, draft: &mut Draft) -> Result<Entities, Re
         let what = "Values of properties that are numbers, lists or objects became texts".to_owned();
         taker.draft.warn(Some(line), Warning::Reshaped { what });
     }
-    let is_copy = copies(&taker.list, &taker.is_nested);
-    let Taker { list, nested, .. } = taker;
-    let list = list.into_iter().zip(is_copy).filter(|(_, is_copy)| !is_copy).map(|(entity, _)| entity).collect();
-    Ok(Entities { list, nested })
-}
-
-/// Which nested entities say the same as another one of their id.
-fn copies(entities: &[Object], is_nested: &[bool]) -> Vec<bool> {
-    let mut first: HashMap<&str, usize> = HashMap::with_capacity(entities.len());
-    for wanted in [false, true] {
-        for (position, entity) in entities.iter().enumerate().filter(|(position, _)| is_nested[*position] == wanted) {
-            first.entry(entity.text("id")).or_insert(position);
+    let Taker { list, nested, mut found, .. } = taker;
+    let copies = copies(input, &list, &nested)?;
+    for (_, (sort, packed)) in list.into_iter().enumerate().filter(|(position, _)| !copies.contains(position)) {
+        match sort {
+            Sort::Document => found.documents.push(packed),
+            Sort::Edge => found.edges.push(packed),
+            Sort::Statement => found.statements.push(packed),
+            Sort::Actor => found.actors.push(packed),
         }
     }
-    let is_copy = |(position, entity): (usize, &Object)| {
+    Ok(found)
+}
+
+/// Which nested entities say the same as another one of their id. The position of each nested one is in `nested`.
+fn copies(input: &mut Input<'_>, list: &[(Sort, Packed)], nested: &[usize]) -> Result<HashSet<usize>, ReadError> {
+    let mut copies = HashSet::new();
+    if nested.is_empty() {
+        return Ok(copies);
+    }
+    let is_nested: HashSet<usize> = nested.iter().copied().collect();
+    let mut first: HashMap<String, usize> = HashMap::with_capacity(list.len());
+    for wanted in [false, true] {
+        for (position, (_, packed)) in list.iter().enumerate().filter(|(at, _)| is_nested.contains(at) == wanted) {
+            input.again(packed.size())?;
+            first.entry(packed.object().text("id").to_owned()).or_insert(position);
+        }
+    }
+    for &position in nested {
+        let entity = list[position].1.object();
+        input.again(list[position].1.size())?;
         let first = first.get(entity.text("id")).copied().unwrap_or(position);
-        is_nested[position] && first != position && entities[first].fields == entity.fields
-    };
-    entities.iter().enumerate().map(is_copy).collect()
+        if first != position && list[first].1.object().fields == entity.fields {
+            copies.insert(position);
+        }
+    }
+    Ok(copies)
+}
+
+/// What becomes of an entity.
+#[derive(Clone, Copy)]
+enum Sort {
+    Document,
+    Edge,
+    Statement,
+    Actor,
 }
 
 struct Taker<'d> {
     draft: &'d mut Draft,
-    list: Vec<Object>,
-    nested: HashSet<String>,
-    is_nested: Vec<bool>,
+    list: Vec<(Sort, Packed)>,
+    /// The positions of those that were nested in others.
+    nested: Vec<usize>,
+    found: Entities,
     /// The first line with a value that is no text.
     odd: Option<u32>,
 }
@@ -110,11 +154,34 @@ impl Taker<'_> {
                 continue;
             }
             if is_nested {
-                self.nested.insert(object.text("id").to_owned());
+                self.nested.push(self.list.len());
+                self.found.nested.insert(object.text("id").to_owned());
             }
-            self.list.push(object);
-            self.is_nested.push(is_nested);
+            self.pack(object);
         }
+    }
+
+    /// Takes note of what others have to know of an entity, and lets it wait.
+    fn pack(&mut self, object: Object) {
+        let (id, schema) = (object.text("id"), object.text("schema"));
+        let sort = if is_document(schema) {
+            Sort::Document
+        } else if Edge::of_schema(schema).is_some() {
+            self.found.ids_of_edges.insert(id.to_owned(), schema.into());
+            Sort::Edge
+        } else if is_statement(schema) {
+            Sort::Statement
+        } else {
+            self.found.ids_of_actors.insert(id.to_owned());
+            Sort::Actor
+        };
+        if let Some(ours) = ours(&object) {
+            if let Some(old) = ours.get("id").and_then(Json::as_str) {
+                self.found.renamed.insert(id.to_owned(), old.to_owned());
+            }
+            self.found.graphs.extend(ours.get("graph").and_then(Json::as_object).cloned());
+        }
+        self.list.push((sort, Packed::of(object)));
     }
 
     /// Makes texts of the values of an entity, and gives the entities that were among them.

@@ -8,6 +8,7 @@ mod links;
 mod markings;
 mod names;
 mod object;
+mod places;
 mod plan;
 mod read;
 mod read_links;
@@ -16,6 +17,7 @@ mod references;
 mod tests;
 mod times;
 mod types;
+mod versions;
 mod vocabulary;
 mod write;
 

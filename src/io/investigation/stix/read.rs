@@ -10,9 +10,10 @@ use serde_json::Value as Json;
 
 use super::evidence::{Sources, told};
 use super::fields::{are_objects, are_texts, is_link, take_details, texts};
-use super::times::Moment;
+use super::places::{Found, Place};
 use super::types::{is_reference, reference_called, words_of_reference};
-use super::vocabulary::{OWN, TLP, credibility_of, kind_of};
+use super::versions::{Settled, Version};
+use super::vocabulary::{OWN, credibility_of, kind_of};
 use crate::io::carry::evidence_of_json;
 use crate::io::draft::{self, Draft, value_of_json};
 use crate::io::error::ReadError;
@@ -41,29 +42,23 @@ pub fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
     } else {
         vec![root]
     };
-    let mut objects = Vec::with_capacity(spans.len());
+    let mut found = Found::default();
     for span in spans {
         match Object::at(input, span)? {
-            Some(object) => objects.push(object),
+            Some(object) => found.take(input.text, object, span),
             None => {
                 let line = input.line(span.start());
                 draft.skip_actor(Some(line), "An item of the list of objects is no object");
             }
         }
     }
-    let (notes, objects): (Vec<Object>, Vec<Object>) =
-        objects.into_iter().partition(|object| object.text("type") == GRAPH);
+    let Found { notes, places, versions, links, renamed, tlp } = found;
     keep_facts(text, &outline, notes.iter().any(|note| note.text("bundle") == "made"), draft);
     let file =
         notes.iter().map(|note| note.text("file")).find(|file| !file.is_empty()).unwrap_or(input.name).to_owned();
-    let links = objects.iter().filter(|object| is_link(object)).map(|object| object.text("id").to_owned()).collect();
-    let renamed = |object: &Object| {
-        let key = object.text("x_linklore_id");
-        (!key.is_empty()).then(|| (object.text("id").to_owned(), key.to_owned()))
-    };
     let mut reader = Reader {
-        tlp: markings(&objects),
-        renamed: objects.iter().filter_map(renamed).collect(),
+        tlp,
+        renamed,
         draft,
         sources: Sources::new(file),
         has_granular: false,
@@ -76,7 +71,7 @@ pub fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
     for note in &notes {
         reader.note(note);
     }
-    reader.read(objects, input)
+    reader.read(&places, &versions.settled(), input)
 }
 
 /// What a bundle says besides its objects; nothing of an id that we made for it. A single object and a list have nothing
@@ -89,20 +84,6 @@ fn keep_facts(text: &str, outline: &Outline, is_made: bool, draft: &mut Draft) {
             draft.keep_fact(name, value);
         }
     }
-}
-
-/// The TLP names of marking definitions, well known ones and those of the file.
-fn markings(objects: &[Object]) -> HashMap<String, String> {
-    let mut names: HashMap<String, String> =
-        TLP.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect();
-    for object in objects.iter().filter(|object| object.text("type") == "marking-definition") {
-        let tlp = object.fields.get("definition").and_then(|definition| definition.get("tlp")).and_then(Json::as_str);
-        let name = tlp.or_else(|| object.text("name").strip_prefix("TLP:"));
-        if let Some(name) = name {
-            names.insert(object.text("id").to_owned(), name.to_lowercase());
-        }
-    }
-    names
 }
 
 pub struct Reader<'d> {
@@ -149,14 +130,14 @@ impl Reader<'_> {
         }
     }
 
-    fn read(&mut self, objects: Vec<Object>, input: &Input<'_>) -> Result<(), ReadError> {
-        let versions = versions(&objects);
+    fn read(&mut self, places: &[Place], versions: &Settled, input: &mut Input<'_>) -> Result<(), ReadError> {
         let mut links = Vec::new();
-        let mut described = Vec::new();
+        let mut referring = Vec::new();
         let mut is_told = false;
-        for (object, version) in objects.into_iter().zip(versions) {
-            let (id, line) = (object.text("id").to_owned(), Some(object.line));
-            let left_out = match version {
+        for (position, place) in places.iter().enumerate() {
+            let mut object = Object::again(input, place.span, place.line)?;
+            let (id, line) = (object.text("id").to_owned(), Some(place.line));
+            let left_out = match versions.of(&object, position) {
                 _ if id.is_empty() => Some("An object has no id".to_owned()),
                 Version::Older => {
                     Some(format!("This is an older version of \"{id}\", of which a newer one is in the file"))
@@ -171,26 +152,25 @@ impl Reader<'_> {
                     self.draft.skip_actor(line, what);
                 }
             } else if is_link(&object) {
-                links.push(object);
+                links.push(place);
             } else {
                 if object.text("type") == "sighting" && !std::mem::replace(&mut is_told, true) {
                     let what =
                         "Sightings that tell neither where nor whose they are became actors, linked to what was seen";
                     self.draft.warn(line, Warning::Reshaped { what: what.to_owned() });
                 }
-                let mut object = object;
                 let actor = self.actor(&id, &mut object);
-                // Only the references are looked at again.
-                object
-                    .fields
-                    .retain(|name, _| is_reference(name) || matches!(name.as_str(), "type" | "granular_markings"));
-                described.push((actor, object));
+                if object.fields.keys().any(|name| is_reference(name) || name == "granular_markings") {
+                    referring.push((actor, place));
+                }
             }
         }
-        for (actor, object) in described {
+        for (actor, place) in referring {
+            let object = Object::again(input, place.span, place.line)?;
             self.references_of(actor, &object);
         }
-        for mut object in links {
+        for place in links {
+            let mut object = Object::again(input, place.span, place.line)?;
             match object.text("type") {
                 "relationship" => self.relationship(&mut object),
                 _ => self.sighting(&mut object, input)?,
@@ -357,36 +337,3 @@ pub const LABELS: [&str; 9] =
 
 /// The detail of a link that stands for a reference which the specification does not know.
 pub const PROPERTY: &str = "property";
-
-/// What an object is among those of its id.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Version {
-    /// The one that is read: that of the latest `modified`, the first of several.
-    Stands,
-    /// One that was modified before.
-    Older,
-    /// One that was not modified before, nor after.
-    Again,
-}
-
-fn versions(objects: &[Object]) -> Vec<Version> {
-    let modified: Vec<_> = objects.iter().map(|object| Moment::of(object.text("modified"))).collect();
-    let mut latest: HashMap<&str, usize> = HashMap::with_capacity(objects.len());
-    for (position, object) in objects.iter().enumerate() {
-        let known = latest.entry(object.text("id")).or_insert(position);
-        if modified[position] > modified[*known] {
-            *known = position;
-        }
-    }
-    let version = |(position, object): (usize, &Object)| match latest.get(object.text("id")) {
-        Some(&latest) if latest != position => {
-            if modified[position] == modified[latest] {
-                Version::Again
-            } else {
-                Version::Older
-            }
-        }
-        _ => Version::Stands,
-    };
-    objects.iter().enumerate().map(version).collect()
-}
