@@ -179,13 +179,22 @@ def read_places(path, count):
     return places
 
 
-def by_linklore(program, links, count, algorithm):
+# What the slider of the window goes through: the law that suits the graph, both ends and the middle.
+LOOKS = {
+    "force": ["--algorithm", "force"],
+    "cluster": ["--algorithm", "force", "--spread", "0"],
+    "forceatlas2": ["--algorithm", "forceatlas2"],
+    "spread": ["--algorithm", "fruchterman-reingold"],
+}
+
+
+def by_linklore(program, links, count, look):
     """Positions and processor seconds, reading the links and writing the positions included."""
     with tempfile.TemporaryDirectory() as folder:
         table, out = os.path.join(folder, "links.csv"), os.path.join(folder, "places.csv")
         np.savetxt(table, links, "%d", ",", header="source,target", comments="")
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([program, "layout", table, out, "--algorithm", algorithm], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([program, "layout", table, out, *LOOKS[look]], check=True, stdout=subprocess.DEVNULL)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         return read_places(out, count), seconds
@@ -273,14 +282,14 @@ def main():
             tell(name, asked.positions, None, judge(links, read_places(asked.positions, count), community))
             continue
         table = {}
-        for algorithm in ("force", "forceatlas2"):
-            places, seconds = by_linklore(asked.linklore, links, count, algorithm)
-            table[f"linklore {algorithm}"] = judge(links, places, community)
-            tell(name, f"linklore {algorithm}", seconds, table[f"linklore {algorithm}"])
+        for look in LOOKS:
+            places, seconds = by_linklore(asked.linklore, links, count, look)
+            table[f"linklore {look}"] = judge(links, places, community)
+            tell(name, f"linklore {look}", seconds, table[f"linklore {look}"])
         for who, places, seconds in by_peers(links, count) if asked.peers else ():
             table[who] = judge(links, places, community)
             tell(name, who, seconds, table[who])
-        if len(table) > 2:
+        if len(table) > len(LOOKS):
             best(name, table)
 
 
