@@ -10,7 +10,7 @@ pub(super) const COMMUNITIES: usize = 1000;
 /// The share of a community that stays where it is.
 const SHARE_AT_HOME: f32 = 0.8;
 /// What is left of the way beyond, as a multiple of the logarithm of how far it is.
-const LEFT: f32 = 0.3;
+const LEFT: f32 = 0.8;
 
 /// Brings the farthest nodes of each community nearer to its middle; those farther out stay so. `starts` holds the first node of each
 /// community and the end of the last.
@@ -57,7 +57,7 @@ mod tests {
         bring_home(&mut points, &[0, 18]);
         let moved = (0..16).filter(|node| points[*node] != before[*node]).count();
         assert!(moved <= 2, "{points:?}");
-        assert!(points[16].x < 10.0 && points[17].x < 10.0, "{points:?}");
+        assert!(points[16].x < 15.0 && points[17].x < 15.0, "{points:?}");
         assert!(points[16].x > 3.0 && points[17].x > points[16].x, "they stay the farthest: {points:?}");
     }
 
