@@ -11,7 +11,7 @@ use std::collections::BinaryHeap;
 use super::force::best_turn;
 use super::majorise::Composition;
 use super::network::Network;
-use super::search::improved;
+use super::search::{improved, silhouette};
 use super::stress::Stress;
 
 /// A mean move below this share of a link's length is none.
@@ -233,31 +233,6 @@ fn turn(xs: &mut [f32], ys: &mut [f32], (sine, cosine): (f32, f32)) {
     }
 }
 
-/// How much nearer nodes are to their own community than to the next, -1 to 1 (Rousseeuw 1987), on average; 1 where there is but one.
-fn silhouette(xs: &[f32], ys: &[f32], community_of: &[u32]) -> f32 {
-    let communities = community_of.iter().max().map_or(0, |greatest| *greatest as usize + 1);
-    let mut sizes = vec![0.0f32; communities];
-    for &community in community_of {
-        sizes[community as usize] += 1.0;
-    }
-    let (mut sum, mut count) = (0.0f32, 0.0f32);
-    let mut sums = vec![0.0f32; communities];
-    for (node, &own) in community_of.iter().enumerate().filter(|(_, own)| sizes[**own as usize] > 1.0) {
-        sums.fill(0.0);
-        for (other, &community) in community_of.iter().enumerate() {
-            let (dx, dy) = (xs[node] - xs[other], ys[node] - ys[other]);
-            sums[community as usize] += (dx * dx + dy * dy).sqrt();
-        }
-        let within = sums[own as usize] / (sizes[own as usize] - 1.0);
-        let means =
-            sums.iter().zip(&sizes).enumerate().filter(|(other, (_, size))| *other != own as usize && **size > 0.0);
-        let next = means.map(|(_, (sum, size))| sum / size).fold(f32::INFINITY, f32::min);
-        sum += if next.is_finite() { (next - within) / next.max(within).max(f32::MIN_POSITIVE) } else { 1.0 };
-        count += 1.0;
-    }
-    if count > 0.0 { sum / count } else { 1.0 }
-}
-
 /// Distances along links of these lengths from one node to all.
 fn shortest(network: &Network, links: &[f32], from: usize) -> Vec<f32> {
     let mut lengths = vec![f32::INFINITY; network.node_count()];
@@ -329,14 +304,5 @@ mod tests {
                 assert!((xs[node] - there.0[node]).hypot(ys[node] - there.1[node]) < 1e-4, "{xs:?} {ys:?}");
             }
         }
-    }
-
-    #[test]
-    fn a_silhouette_is_high_where_communities_stand_apart() {
-        let community_of = [0, 0, 0, 1, 1, 1];
-        let apart = silhouette(&[0.0, 1.0, 0.5, 10.0, 11.0, 10.5], &[0.0; 6], &community_of);
-        let mixed = silhouette(&[0.0, 1.0, 2.0, 0.5, 1.5, 2.5], &[0.0; 6], &community_of);
-        assert!(apart > 0.9 && mixed < 0.1, "{apart} {mixed}");
-        assert!((silhouette(&[0.0, 1.0], &[0.0; 2], &[0, 0]) - 1.0).abs() < f32::EPSILON);
     }
 }

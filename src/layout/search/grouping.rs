@@ -1,6 +1,6 @@
 //! Communities apart: how much nearer nodes are to their own than to the next (Rousseeuw 1987, "Silhouettes").
 
-use super::{Graph, Move, OF_COMMUNITIES};
+use super::{Graph, Move, OF_COMMUNITIES, length};
 
 /// For each node, how far it is from each community.
 #[derive(Default)]
@@ -14,10 +14,8 @@ pub(super) struct Grouping {
 
 impl Grouping {
     pub fn begin(&mut self, graph: &Graph<'_>, distances: &[f32]) {
-        let communities = graph.community_of.iter().max().map_or(0, |greatest| *greatest as usize + 1);
-        self.sizes.clear();
-        self.sizes.resize(communities, 0.0);
-        graph.community_of.iter().for_each(|community| self.sizes[*community as usize] += 1.0);
+        self.sizes = sizes(graph.community_of);
+        let communities = self.sizes.len();
         let count = graph.count();
         self.sums.clear();
         self.sums.resize(count * communities, 0.0);
@@ -69,6 +67,32 @@ impl Grouping {
     }
 }
 
+/// The mean silhouette of a drawing, -1 to 1, over the nodes that are not alone in their communities; 0 where there is but one
+/// community.
+pub fn mean(xs: &[f32], ys: &[f32], community_of: &[u32]) -> f32 {
+    let sizes = sizes(community_of);
+    let (mut sum, mut count) = (0.0f32, 0.0f32);
+    let mut sums = vec![0.0; sizes.len()];
+    let mut distances = Vec::with_capacity(xs.len());
+    for (node, &own) in community_of.iter().enumerate().filter(|(_, own)| sizes[**own as usize] > 1.0) {
+        distances.clear();
+        distances.extend(xs.iter().zip(ys).map(|(x, y)| length(xs[node] - x, ys[node] - y)));
+        sums.fill(0.0);
+        add(&mut sums, &distances, community_of);
+        sum += silhouette(&sums, &sizes, own as usize);
+        count += 1.0;
+    }
+    if count > 0.0 { sum / count } else { 0.0 }
+}
+
+fn sizes(community_of: &[u32]) -> Vec<f32> {
+    let mut sizes = vec![0.0; community_of.iter().max().map_or(0, |greatest| *greatest as usize + 1)];
+    for community in community_of {
+        sizes[*community as usize] += 1.0;
+    }
+    sizes
+}
+
 fn add(sums: &mut [f32], distances: &[f32], community_of: &[u32]) {
     for (distance, community) in distances.iter().zip(community_of) {
         sums[*community as usize] += distance;
@@ -95,5 +119,21 @@ impl Grouping {
     pub fn assert_like(&self, other: &Self) {
         let near = |one: &[f32], other: &[f32]| one.iter().zip(other).all(|(one, other)| (one - other).abs() < 1e-3);
         assert!(near(&self.sums, &other.sums) && near(&self.values, &other.values));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn communities_apart_are_told_from_mixed_ones() {
+        let community_of = [0, 0, 0, 1, 1, 1];
+        let apart = mean(&[0.0, 1.0, 0.5, 10.0, 11.0, 10.5], &[0.0; 6], &community_of);
+        let mixed = mean(&[0.0, 1.0, 2.0, 0.5, 1.5, 2.5], &[0.0; 6], &community_of);
+        assert!(apart > 0.9 && mixed < 0.1, "{apart} {mixed}");
+        assert!(mean(&[0.0, 1.0], &[0.0; 2], &[0, 0]).abs() < f32::EPSILON, "of one community");
+        assert!(mean(&[0.0, 1.0], &[0.0; 2], &[0, 1]).abs() < f32::EPSILON, "each alone");
+        assert!(mean(&[], &[], &[]).abs() < f32::EPSILON);
     }
 }

@@ -10,6 +10,8 @@ mod grouping;
 mod nearness;
 mod spacing;
 
+pub(super) use grouping::mean as silhouette;
+
 use crossing::Crossing;
 use grouping::Grouping;
 use nearness::Nearness;
