@@ -192,10 +192,11 @@ fn read_into(
     }
     draft.testify(&input.options.testimony, input.name);
     match outcome {
-        Ok(()) => Ok(draft.finish(None)),
+        Ok(()) => draft.finish_watched(None, &mut || input.tell(2, input.bytes.len())),
         Err(error) if error.cause() == ReadCause::Broken && draft.actor_count() > 0 => {
             if input.options.partial {
-                return Ok(draft.finish(Some(error.what().to_owned())));
+                let what = Some(error.what().to_owned());
+                return draft.finish_watched(what, &mut || input.tell(2, input.bytes.len()));
             }
             Err(error.with_readable_part(draft.actor_count(), draft.link_count()))
         }

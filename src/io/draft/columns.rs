@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::texts::{is_exact_float, kind_of_column, typed};
 use crate::io::effort::look;
+use crate::io::error::ReadError;
 use crate::io::limits::DETAILS;
 use crate::model::{Column, ColumnKind, Columns, LoadReport, Value, Warning};
 
@@ -178,9 +179,12 @@ impl DraftColumns {
     }
 
     /// The finished columns. Those that came as text get the kind that all their texts have; `commas` says that their
-    /// numbers are written with a comma.
-    pub fn finish(self, commas: bool) -> Columns {
-        let finished = |DraftColumn { column, from_text, .. }| if from_text { typed(column, commas) } else { column };
+    /// numbers are written with a comma. `look` is called before each column.
+    pub fn finish(self, commas: bool, look: &mut dyn FnMut() -> Result<(), ReadError>) -> Result<Columns, ReadError> {
+        let finished = |DraftColumn { column, from_text, .. }| {
+            look()?;
+            Ok(if from_text { typed(column, commas) } else { column })
+        };
         self.columns.into_iter().map(finished).collect()
     }
 }
@@ -279,7 +283,7 @@ mod tests {
         for (row, value) in values.into_iter().enumerate() {
             columns.set(at, row, value, &mut report);
         }
-        let columns = columns.finish(false);
+        let columns = columns.finish(false, &mut || Ok(())).expect("nobody cancels");
         let column = columns.by_name("x").expect("made");
         (column.kind(), (0..rows).map(|row| column.get(row)).collect(), report.len())
     }

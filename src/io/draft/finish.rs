@@ -8,22 +8,42 @@ use super::implied::{ACTOR_KINDS, LABELS, LINK_KINDS};
 use super::{Draft, Origin};
 use crate::io::ReadParts;
 use crate::io::colours::css_colour;
+use crate::io::error::ReadError;
 use crate::model::{About, ActorIx, Colour, ColumnKind, Extras, Point, Positions, Value, View, Warning};
 
 impl Draft {
     /// The finished graph, its view, and the report. `incomplete` says why only a part of the file was read.
     #[must_use]
-    pub fn finish(mut self, incomplete: Option<String>) -> ReadParts {
+    #[cfg(test)]
+    pub fn finish(self, incomplete: Option<String>) -> ReadParts {
+        self.finish_watched(incomplete, &mut || Ok(())).expect("nobody cancels")
+    }
+
+    /// The same for those who watch: `look` is called before each thing that is done with all records.
+    ///
+    /// # Errors
+    /// That of `look`.
+    pub fn finish_watched(
+        mut self,
+        incomplete: Option<String>,
+        look: &mut dyn FnMut() -> Result<(), ReadError>,
+    ) -> Result<ReadParts, ReadError> {
         if let Some(why) = incomplete {
             self.report.push(None, Warning::Incomplete { why });
         }
-        self.mark_undeclared();
-        self.tell_aliases_apart();
-        self.name_actors();
-        self.name_kinds();
-        self.look_into_columns();
-        self.settle_places();
-        self.settle_passages();
+        let steps = [
+            Self::mark_undeclared,
+            Self::tell_aliases_apart,
+            Self::name_actors,
+            Self::name_kinds,
+            Self::look_into_columns,
+            Self::settle_places,
+            Self::settle_passages,
+        ];
+        for step in steps {
+            look()?;
+            step(&mut self);
+        }
         let Self {
             mut builder,
             mut report,
@@ -36,13 +56,14 @@ impl Draft {
             decimal_commas,
             ..
         } = self;
-        builder.set_actor_columns(actor_columns.finish(decimal_commas));
-        builder.set_link_columns(link_columns.finish(decimal_commas));
+        builder.set_actor_columns(actor_columns.finish(decimal_commas, look)?);
+        builder.set_link_columns(link_columns.finish(decimal_commas, look)?);
         if !facts.is_empty() {
             let mut extras = Extras::default();
             extras.insert("imported".to_owned(), Json::Object(facts));
             builder.set_extras(extras);
         }
+        look()?;
         let graph = builder.finish();
         report.actors.made = graph.actor_count() - report.actors.kept();
         report.links.made = made_links;
@@ -50,7 +71,7 @@ impl Draft {
         for (actor, _) in graph.actors() {
             view.positions.set(actor, places.get(actor));
         }
-        (graph, view, report)
+        Ok((graph, view, report))
     }
 
     fn mark_undeclared(&mut self) {
