@@ -33,9 +33,9 @@ impl Cells {
 
     /// The same cells in other rows and columns: row `r` becomes `rows[r]`.
     #[must_use]
-    pub fn moved(mut self, rows: &[usize], columns: &[usize]) -> Self {
+    pub fn moved(mut self, rows: &[u32], columns: &[u32]) -> Self {
         for Cell { row, column, .. } in &mut self.cells {
-            (*row, *column) = (rows[*row as usize] as u32, columns[*column as usize] as u32);
+            (*row, *column) = (rows[*row as usize], columns[*column as usize]);
         }
         self
     }

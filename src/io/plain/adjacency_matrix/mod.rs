@@ -223,8 +223,8 @@ impl<'a> Matrix<'a> {
         let nameless = || vec![Word { text: "".into(), at, quoted: false }; rows];
         let sides = match (row_names, column_names) {
             (Some(rows), Some(columns)) => Sides::by_name(input, draft, &rows, &columns, line)?,
-            (Some(names), None) | (None, Some(names)) => Sides::same(draft, &names, line),
-            (None, None) => Sides::same(draft, &nameless(), line),
+            (Some(names), None) | (None, Some(names)) => Sides::same(input, draft, &names, line)?,
+            (None, None) => Sides::same(input, draft, &nameless(), line)?,
         };
         let is_half = agree && filled.0 != filled.1;
         let direction = if is_half { Direction::None } else { Direction::Seen };

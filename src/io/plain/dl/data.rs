@@ -54,8 +54,8 @@ pub(super) fn read(
     }
     let at = scanner.at();
     let (of_rows, of_columns) = labels(input, draft, header, rows, columns);
-    let row_labels = if header.embedded.rows { row_labels } else { of_rows };
-    let column_labels = if header.embedded.columns { column_labels } else { of_columns };
+    let row_labels = if header.embedded.rows { row_labels.into() } else { of_rows };
+    let column_labels = if header.embedded.columns { column_labels.into() } else { of_columns };
     let sides = sides(input, draft, (&row_labels, &column_labels), header.two_mode, at)?;
     tell_two_modes(draft, &sides);
     link(input, draft, header, &sides, all)

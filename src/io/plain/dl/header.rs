@@ -1,5 +1,7 @@
 //! The header of a DL file: sizes, labels, and how the data is written.
 
+use std::rc::Rc;
+
 use super::scan::{OpenQuote, Scanner};
 use crate::io::error::ReadError;
 use crate::io::input::Input;
@@ -49,9 +51,9 @@ pub struct Header<'a> {
     /// The labels that stand in the data.
     pub embedded: Embedded,
     /// The labels of rows.
-    pub row_labels: Vec<Word<'a>>,
+    pub row_labels: Rc<[Word<'a>]>,
     /// The labels of columns.
-    pub column_labels: Vec<Word<'a>>,
+    pub column_labels: Rc<[Word<'a>]>,
     /// The labels of matrices.
     pub matrix_labels: Vec<Word<'a>>,
 }
@@ -80,15 +82,14 @@ pub fn open_quote(input: &Input<'_>, quote: &OpenQuote) -> ReadError {
 }
 
 /// Reads the header; `scanner` then stands at the data.
-pub fn read_header<'a>(input: &Input<'_>, scanner: &mut Scanner<'a>) -> Result<Header<'a>, ReadError> {
+pub fn read_header<'a>(input: &mut Input<'_>, scanner: &mut Scanner<'a>) -> Result<Header<'a>, ReadError> {
     let mut header = Header::default();
-    let keyword = |scanner: &mut Scanner<'a>| scanner.keyword().map_err(|quote| open_quote(input, &quote));
-    if keyword(scanner)?.is_none_or(|word| !word.text.eq_ignore_ascii_case("dl")) {
+    if keyword(input, scanner)?.is_none_or(|word| !word.text.eq_ignore_ascii_case("dl")) {
         let what = "The file does not begin with \"DL\", as files of this format do.";
         return Err(input.refused(0, what, "Check that it is the file you meant."));
     }
     loop {
-        let Some(word) = keyword(scanner)? else {
+        let Some(word) = keyword(input, scanner)? else {
             return Err(input.incomplete("the header of the file has no \"data:\"."));
         };
         let lower = word.text.to_ascii_lowercase();
@@ -103,9 +104,12 @@ pub fn read_header<'a>(input: &Input<'_>, scanner: &mut Scanner<'a>) -> Result<H
             "nc" => (header.columns, header.two_mode) = (Some(size(input, scanner, &word)?), true),
             "nm" | "nl" => header.matrices = Some(size(input, scanner, &word)?),
             "title" => header.title = scanner.label().map_err(|quote| open_quote(input, &quote))?,
-            "format" => header.set_layout(input, keyword(scanner)?.as_ref(), &word)?,
+            "format" => {
+                let layout = keyword(input, scanner)?;
+                header.set_layout(input, layout.as_ref(), &word)?;
+            }
             "diagonal" => {
-                let said = keyword(scanner)?.map(|word| word.text.to_ascii_lowercase());
+                let said = keyword(input, scanner)?.map(|word| word.text.to_ascii_lowercase());
                 header.without_diagonal = match said.as_deref() {
                     Some("absent") => true,
                     Some("present") => false,
@@ -132,8 +136,12 @@ pub fn read_header<'a>(input: &Input<'_>, scanner: &mut Scanner<'a>) -> Result<H
     Ok(header)
 }
 
+fn keyword<'a>(input: &Input<'_>, scanner: &mut Scanner<'a>) -> Result<Option<Word<'a>>, ReadError> {
+    scanner.keyword().map_err(|quote| open_quote(input, &quote))
+}
+
 fn size(input: &Input<'_>, scanner: &mut Scanner<'_>, name: &Word<'_>) -> Result<usize, ReadError> {
-    let word = scanner.keyword().map_err(|quote| open_quote(input, &quote))?;
+    let word = keyword(input, scanner)?;
     let Some(size) = word.as_ref().and_then(|word| word.text.parse::<usize>().ok()) else {
         let at = word.as_ref().map_or(name.at, |word| word.at);
         return Err(input.broken(at, format!("\"{}\" must be a number.", name.text), "expected a number"));
@@ -178,10 +186,14 @@ impl<'a> Header<'a> {
         Ok(())
     }
 
-    fn read_labels(&mut self, input: &Input<'_>, scanner: &mut Scanner<'a>, labels: Labels) -> Result<(), ReadError> {
+    fn read_labels(
+        &mut self,
+        input: &mut Input<'_>,
+        scanner: &mut Scanner<'a>,
+        labels: Labels,
+    ) -> Result<(), ReadError> {
         let mut after = *scanner;
-        let mut next = || after.keyword().map_err(|quote| open_quote(input, &quote));
-        let mut word = next()?;
+        let mut word = keyword(input, &mut after)?;
         let is = |word: &Option<Word<'_>>, wanted: &[&str]| {
             word.as_ref().is_some_and(|word| wanted.iter().any(|wanted| word.text.eq_ignore_ascii_case(wanted)))
         };
@@ -190,7 +202,7 @@ impl<'a> Header<'a> {
                 return Err(input.broken(scanner.at(), "the word \"labels\" is missing.", ""));
             }
             *scanner = after;
-            word = after.keyword().map_err(|quote| open_quote(input, &quote))?;
+            word = keyword(input, &mut after)?;
         }
         if is(&word, &["embedded"]) && word.as_ref().is_some_and(|word| !word.quoted) {
             *scanner = after;
@@ -205,9 +217,12 @@ impl<'a> Header<'a> {
         };
         let list = read_list(input, scanner, wanted)?;
         match labels {
-            Labels::Both => (self.row_labels, self.column_labels) = (list.clone(), list),
-            Labels::Rows => self.row_labels = list,
-            Labels::Columns => self.column_labels = list,
+            Labels::Both => {
+                self.row_labels = list.into();
+                self.column_labels = Rc::clone(&self.row_labels);
+            }
+            Labels::Rows => self.row_labels = list.into(),
+            Labels::Columns => self.column_labels = list.into(),
             Labels::Matrices => self.matrix_labels = list,
         }
         Ok(())
@@ -216,7 +231,7 @@ impl<'a> Header<'a> {
 
 /// Labels until there are as many as wanted, or the data begins.
 fn read_list<'a>(
-    input: &Input<'_>,
+    input: &mut Input<'_>,
     scanner: &mut Scanner<'a>,
     wanted: Option<usize>,
 ) -> Result<Vec<Word<'a>>, ReadError> {
@@ -225,10 +240,13 @@ fn read_list<'a>(
     if let Some(rest) = scanner.rest().trim_start().strip_prefix(':') {
         *scanner = Scanner::new(rest, scanner.at() + scanner.rest().len() - rest.len());
     }
-    if let Some(list) = wanted.and_then(|wanted| one_a_line(input, scanner, wanted)) {
+    if let Some(wanted) = wanted
+        && let Some(list) = one_a_line(input, scanner, wanted)?
+    {
         return Ok(list);
     }
     while wanted.is_none_or(|wanted| list.len() < wanted) {
+        input.step()?;
         let before = *scanner;
         let Some(label) = scanner.label().map_err(|quote| open_quote(input, &quote))? else { break };
         let is_keyword = ["data:", "labels:"].iter().any(|keyword| label.text.eq_ignore_ascii_case(keyword));
@@ -244,30 +262,37 @@ fn read_list<'a>(
 
 /// Labels with blanks in them and no quotes, where there are as many lines as labels are wanted. Not what the format
 /// allows, but often seen.
-fn one_a_line<'a>(input: &Input<'_>, scanner: &mut Scanner<'a>, wanted: usize) -> Option<Vec<Word<'a>>> {
+fn one_a_line<'a>(
+    input: &mut Input<'_>,
+    scanner: &mut Scanner<'a>,
+    wanted: usize,
+) -> Result<Option<Vec<Word<'a>>>, ReadError> {
     const NEXT: [&str; 9] =
         ["data", "labels", "row lab", "col lab", "column lab", "matrix lab", "level lab", "format", "diagonal"];
     let rest = scanner.rest();
     let begins_next = |line: &str| {
-        let lower = line.trim_start().to_ascii_lowercase();
-        NEXT.iter().any(|next| lower.starts_with(next))
+        let line = line.trim_start().as_bytes();
+        NEXT.iter().any(|next| line.get(..next.len()).is_some_and(|start| start.eq_ignore_ascii_case(next.as_bytes())))
     };
     let (mut list, mut words, mut end) = (Vec::new(), 0, 0);
     for line in lines(rest).take_while(|line| !begins_next(line.text)) {
+        input.step()?;
         let label = line.text.trim();
         end = line.at + line.text.len();
         if label.contains(['"', ',', '=']) || list.len() > wanted {
-            return None;
+            return Ok(None);
         }
         if !label.is_empty() {
-            input.check_name(scanner.at() + line.at, label, "the id of an actor").ok()?;
+            if input.check_name(scanner.at() + line.at, label, "the id of an actor").is_err() {
+                return Ok(None);
+            }
             words += label.split_whitespace().count();
             list.push(Word { text: label.into(), at: scanner.at() + line.at, quoted: false });
         }
     }
     if list.len() != wanted || words == wanted {
-        return None;
+        return Ok(None);
     }
     *scanner = Scanner::new(&rest[end..], scanner.at() + end);
-    Some(list)
+    Ok(Some(list))
 }

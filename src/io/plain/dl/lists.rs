@@ -1,5 +1,6 @@
 //! Lists of a DL file: a tie a line, or a row with all its columns.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::header::{Header, Layout, open_quote};
@@ -18,9 +19,9 @@ struct Reader<'h, 'a> {
     header: &'h Header<'a>,
     /// The actors of rows and columns, where the header says how many there are.
     sides: Option<Sides>,
-    /// The same by their labels, in small letters where none is written so.
-    rows: HashMap<String, ActorIx>,
-    columns: HashMap<String, ActorIx>,
+    /// The same by their labels, in small letters where none is written so; empty where the data names actors by their numbers.
+    rows: HashMap<Cow<'a, str>, ActorIx>,
+    columns: HashMap<Cow<'a, str>, ActorIx>,
     matrix: usize,
     matrices: usize,
     relation: String,
@@ -72,22 +73,25 @@ impl<'h, 'a> Reader<'h, 'a> {
         } else {
             draft.links_make_actors();
         }
-        let known = |labels: &[Word<'_>], end: End| -> HashMap<String, ActorIx> {
-            let Some(sides) = &sides else { return HashMap::new() };
+        let mut known = |labels: &[Word<'a>], end: End| -> Result<HashMap<Cow<'a, str>, ActorIx>, ReadError> {
+            let Some(sides) = sides.as_ref().filter(|_| embedded) else { return Ok(HashMap::new()) };
             let actor = |position| if end == End::Row { sides.row(position) } else { sides.column(position) };
             let mut known = HashMap::new();
             for (position, label) in labels.iter().enumerate() {
+                input.step()?;
                 let Some(actor) = actor(position) else { continue };
-                known.entry(label.text.to_string()).or_insert(actor);
+                known.entry(label.text.clone()).or_insert(actor);
                 // UCINET itself does not tell small letters from large ones.
-                known.entry(label.text.to_lowercase()).or_insert(actor);
+                if label.text.chars().any(char::is_uppercase) {
+                    known.entry(label.text.to_lowercase().into()).or_insert(actor);
+                }
             }
-            known
+            Ok(known)
         };
         let matrices = header.matrices.unwrap_or(1);
         Ok(Self {
-            rows: known(&header.row_labels, End::Row),
-            columns: known(&header.column_labels, End::Column),
+            rows: known(&header.row_labels, End::Row)?,
+            columns: known(&header.column_labels, End::Column)?,
             header,
             sides,
             matrix: 0,
@@ -219,7 +223,7 @@ impl<'h, 'a> Reader<'h, 'a> {
         let is_counted = self.header.layout == Layout::CountedNodeList && end == End::Row;
         if embedded && !is_counted {
             let label = &*word.text;
-            if let Some(actor) = known.get(label).or_else(|| known.get(&label.to_lowercase())) {
+            if let Some(actor) = known.get(label).or_else(|| known.get(label.to_lowercase().as_str())) {
                 return Ok(*actor);
             }
             if self.sides.is_some() {
@@ -262,7 +266,7 @@ impl<'h, 'a> Reader<'h, 'a> {
             End::Column => (&mut self.columns, "column"),
         };
         draft.put_actor(actor, Field::Kind, Value::Text(kind.to_owned()), line);
-        known.insert(word.text.to_string(), actor);
+        known.insert(word.text.clone().into_owned().into(), actor);
         actor
     }
 

@@ -8,6 +8,8 @@ mod header;
 mod lists;
 mod scan;
 
+use std::borrow::Cow;
+
 use header::{Header, Layout, read_header};
 use scan::Scanner;
 
@@ -56,15 +58,18 @@ fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
 }
 
 /// The labels of rows and of columns that the header gives, filled up with empty ones where it announces more.
-fn labels<'a>(
+fn labels<'h, 'a>(
     input: &mut Input<'_>,
     draft: &mut Draft,
-    header: &Header<'a>,
+    header: &'h Header<'a>,
     rows: usize,
     columns: usize,
-) -> (Vec<Word<'a>>, Vec<Word<'a>>) {
+) -> (Cow<'h, [Word<'a>]>, Cow<'h, [Word<'a>]>) {
     let are_shared = header.row_labels == header.column_labels && rows == columns;
-    let mut padded = |labels: &[Word<'a>], size: usize, list: &str| {
+    let mut padded = |labels: &'h [Word<'a>], size: usize, list: &str| {
+        if labels.len() == size {
+            return Cow::Borrowed(labels);
+        }
         if !labels.is_empty() && labels.len() < size && !(are_shared && list == "column") {
             let (has, wants) = (counted(labels.len(), "label"), counted(size, if are_shared { "actor" } else { list }));
             let what = format!("The header announces {wants} and gives {has}; the others are called by their number");
@@ -72,7 +77,7 @@ fn labels<'a>(
         }
         let mut padded = labels.to_vec();
         padded.resize_with(size, || Word { text: "".into(), at: 0, quoted: false });
-        padded
+        Cow::Owned(padded)
     };
     (padded(&header.row_labels, rows, "row"), padded(&header.column_labels, columns, "column"))
 }
@@ -89,9 +94,9 @@ fn sides(
     let has_names = |names: &[Word<'_>]| names.iter().any(|name| !name.text.is_empty());
     match (has_names(rows), has_names(columns)) {
         (true, true) => Sides::by_name(input, draft, rows, columns, line),
-        _ if two_mode || rows.len() != columns.len() => Ok(Sides::different(draft, rows, columns, line)),
-        (false, _) => Ok(Sides::same(draft, columns, line)),
-        (true, false) => Ok(Sides::same(draft, rows, line)),
+        _ if two_mode || rows.len() != columns.len() => Sides::different(input, draft, rows, columns, line),
+        (false, _) => Sides::same(input, draft, columns, line),
+        (true, false) => Sides::same(input, draft, rows, line),
     }
 }
 
