@@ -22,6 +22,45 @@ pub struct Item<'a> {
     pub body: Body<'a>,
 }
 
+/// A link that waits for the end of the chart: most say little, and those are to take little.
+pub struct Waiting<'a> {
+    line: u32,
+    id: Option<Cow<'a, str>>,
+    label: Cow<'a, str>,
+    is_shown: bool,
+    ids: [Option<Cow<'a, str>>; 2],
+    more: Option<Box<More<'a>>>,
+}
+
+/// What few links have.
+#[derive(Default, PartialEq)]
+struct More<'a> {
+    references: [Option<Cow<'a, str>>; 2],
+    style: Style<'a>,
+    said: Said<'a>,
+    attributes: Vec<Attribute<'a>>,
+    cards: Vec<Said<'a>>,
+}
+
+impl<'a> Waiting<'a> {
+    /// A link that is to wait.
+    pub fn of(item: Item<'a>, ends: Ends<'a>) -> Self {
+        let Item { line, id, label, said, is_shown, attributes, cards, body: _ } = item;
+        let Ends { ids, references, style } = ends;
+        let more = More { references, style, said, attributes, cards };
+        let more = (more != More::default()).then(|| Box::new(more));
+        Self { line, id, label, is_shown, ids, more }
+    }
+
+    /// The link as it was.
+    pub fn item(self) -> (Item<'a>, Ends<'a>) {
+        let Self { line, id, label, is_shown, ids, more } = self;
+        let More { references, style, said, attributes, cards } = more.map(|more| *more).unwrap_or_default();
+        let item = Item { line, id, label, said, is_shown, attributes, cards, body: Body::None };
+        (item, Ends { ids, references, style })
+    }
+}
+
 /// What an item is.
 pub enum Body<'a> {
     None,
@@ -52,7 +91,7 @@ pub struct Ends<'a> {
 }
 
 /// How an item looks, and what type it is of: the chart has both in one place.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 pub struct Style<'a> {
     /// Another representation than an icon or a line.
     pub shape: Option<&'static str>,
@@ -67,6 +106,7 @@ pub struct Style<'a> {
     pub strength_reference: Option<Cow<'a, str>>,
 }
 
+#[derive(PartialEq)]
 pub struct Attribute<'a> {
     pub class: Option<Cow<'a, str>>,
     pub reference: Option<Cow<'a, str>>,
@@ -323,4 +363,29 @@ fn size_of(enlargement: &str) -> Option<f32> {
         "ICEnlargeQuadruple" => 4.0,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_that_says_little_waits_in_little_room() {
+        let item = |summary: &'static str| Item {
+            line: 7,
+            id: None,
+            label: "knows".into(),
+            said: Said { summary: summary.into(), ..Said::default() },
+            is_shown: true,
+            attributes: Vec::new(),
+            cards: Vec::new(),
+            body: Body::None,
+        };
+        let ends = || Ends { ids: [Some("a".into()), Some("b".into())], ..Ends::default() };
+        let bare = Waiting::of(item(""), ends());
+        assert!(bare.more.is_none() && size_of_val(&bare) <= 136);
+        let (back, ends_back) = Waiting::of(item("seen"), ends()).item();
+        assert_eq!((back.line, &*back.label, &*back.said.summary), (7, "knows", "seen"));
+        assert_eq!(ends_back.ids, ends().ids);
+    }
 }

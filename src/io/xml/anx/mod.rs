@@ -19,11 +19,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::{Map, Value as Json};
 
 use self::cards::Sources;
-use self::item::{Body, Item};
+use self::item::{Body, Waiting};
 use self::tables::Tables;
 use super::walk::{Step, Xml};
 use crate::io::draft::{Draft, Field};
-use crate::io::error::ReadError;
+use crate::io::error::{ReadCause, ReadError};
 use crate::io::format::{Entry, Read};
 use crate::io::input::Input;
 use crate::io::quote::short;
@@ -79,8 +79,9 @@ fn read(input: &mut Input<'_>, draft: &mut Draft) -> Result<(), ReadError> {
     };
     let outcome = reader.file();
     // Also where the file breaks off: what was read is whole.
-    reader.settle();
-    outcome
+    let is_cancelled = outcome.as_ref().is_err_and(|error| error.cause() == ReadCause::Cancelled);
+    let settled = if is_cancelled { Ok(()) } else { reader.settle() };
+    outcome.and(settled)
 }
 
 /// A chart while it is read.
@@ -97,7 +98,7 @@ struct Reader<'d, 'i, 'a> {
     /// Actors by `Identity`: some programs let links name that.
     by_identity: HashMap<Cow<'a, str>, ActorIx>,
     /// Links wait for the end of the file, because they may come before their ends.
-    links: Vec<Item<'a>>,
+    links: Vec<Waiting<'a>>,
     /// Types that were named before they were declared.
     late_types: Vec<(About, Cow<'a, str>)>,
     places: Vec<(ActorIx, f64, f64)>,
@@ -149,10 +150,10 @@ impl Reader<'_, '_, '_> {
         loop {
             match self.xml.next()? {
                 Step::Open("ChartItem") => {
-                    let item = self.item()?;
-                    match item.body {
-                        Body::Entity(_) => self.settle_entity(item),
-                        Body::Link(_) => self.links.push(item),
+                    let mut item = self.item()?;
+                    match std::mem::replace(&mut item.body, Body::None) {
+                        Body::Entity(entity) => self.settle_entity(item, entity),
+                        Body::Link(ends) => self.links.push(Waiting::of(item, ends)),
                         Body::None => {
                             let what = "A chart item is neither an entity nor a link".to_owned();
                             self.draft.warn(Some(item.line), Warning::Skipped { what });

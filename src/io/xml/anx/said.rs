@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// What a card, or an item itself, says: words, source, grades and date.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 pub struct Said<'a> {
     pub summary: Cow<'a, str>,
     pub text: Cow<'a, str>,

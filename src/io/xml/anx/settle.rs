@@ -6,17 +6,17 @@ use std::collections::HashMap;
 use serde_json::Value as Json;
 
 use super::Reader;
-use super::item::{Attribute, Body, Ends, Entity, Item, Style};
+use super::item::{Attribute, Ends, Entity, Item, Style};
 use super::said::Said;
 use crate::io::draft::Field;
+use crate::io::error::ReadError;
 use crate::io::quote::short;
 use crate::model::{About, ActorIx, ColumnKind, Value, Warning, When};
 
 impl<'a> Reader<'_, '_, 'a> {
     /// An entity of the chart becomes an actor.
-    pub(super) fn settle_entity(&mut self, item: Item<'a>) {
-        let Item { line, id, label, said, is_shown, attributes, cards, body, .. } = item;
-        let Body::Entity(entity) = body else { return };
+    pub(super) fn settle_entity(&mut self, item: Item<'a>, entity: Entity<'a>) {
+        let Item { line, id, label, said, is_shown, attributes, cards, .. } = item;
         let Entity { key, identity, references, x, y, z, style } = entity;
         let actor = match &key {
             Some(id) => self.draft.declare(id, Some(line), false).actor,
@@ -86,9 +86,14 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     /// At the end of the chart: links, whose ends are known now, types that were declared late, and places.
-    pub(super) fn settle(&mut self) {
-        for item in std::mem::take(&mut self.links) {
-            self.settle_link(item);
+    ///
+    /// # Errors
+    /// Where the user cancelled.
+    pub(super) fn settle(&mut self) -> Result<(), ReadError> {
+        for waiting in std::mem::take(&mut self.links) {
+            self.xml.input.step()?;
+            let (item, ends) = waiting.item();
+            self.settle_link(item, ends);
         }
         for (about, reference) in std::mem::take(&mut self.late_types) {
             let (types, words) = match about {
@@ -111,11 +116,11 @@ impl<'a> Reader<'_, '_, 'a> {
         for (fact, said) in std::mem::take(&mut self.facts) {
             self.draft.keep_fact(fact, Json::Object(said));
         }
+        Ok(())
     }
 
-    fn settle_link(&mut self, item: Item<'a>) {
-        let Item { line, id, label, said, is_shown, attributes, cards, body, .. } = item;
-        let Body::Link(ends) = body else { return };
+    fn settle_link(&mut self, item: Item<'a>, ends: Ends<'a>) {
+        let Item { line, id, label, said, is_shown, attributes, cards, .. } = item;
         let Ends { ids: [id1, id2], references: [reference1, reference2], style } = ends;
         let (one, other) = (self.end_of(id1, reference1, line), self.end_of(id2, reference2, line));
         let (Some(one), Some(other)) = (one, other) else {
