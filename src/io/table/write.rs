@@ -1,6 +1,7 @@
 //! Writes a graph as two tables of delimited text (RFC 4180): links under the name that was chosen, actors in a second file
 //! beside it. Evidence goes along as JSON in a column. What the columns are called is what the reader takes them for.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
@@ -12,6 +13,7 @@ use super::mapping::Rows;
 use super::roles::ColumnRole;
 use crate::io::carry::{self, Attribute, Holds, Own, json_text};
 use crate::io::format::Companion;
+use crate::io::quote::short;
 use crate::model::{ActorIx, Colour, Graph, LinkIx, LoadReport, Value, View, Warning};
 
 /// Who the table is for.
@@ -77,7 +79,7 @@ fn actors(graph: &Graph, view: &View, reader: Reader) -> io::Result<Table> {
     }
     write_table(columns, Rows::Actors, reader, &(0..graph.actor_count()).map(ActorIx::new), |table, column, ix| {
         match column {
-            OfActors::Id => table.text(&graph.actor(ix).key),
+            OfActors::Id => table.text(&id_of(graph, ix)),
             OfActors::Carried(attribute) => table.value(attribute.of_actor(graph, ix)),
             OfActors::X => table.number(view.positions.get(ix).map(|place| place.x)),
             OfActors::Y => table.number(view.positions.get(ix).map(|place| place.y)),
@@ -110,8 +112,8 @@ fn links(graph: &Graph, reader: Reader) -> io::Result<Table> {
     }
     write_table(columns, Rows::Links, reader, &(0..graph.link_count()).map(LinkIx::new), |table, column, ix| {
         match column {
-            OfLinks::Source => table.text(&graph.actor(graph.ends(ix).0).key),
-            OfLinks::Target => table.text(&graph.actor(graph.ends(ix).1).key),
+            OfLinks::Source => table.text(&id_of(graph, graph.ends(ix).0)),
+            OfLinks::Target => table.text(&id_of(graph, graph.ends(ix).1)),
             OfLinks::Id => table.text(&graph.link(ix).key),
             OfLinks::Directed => table.plain(if graph.link(ix).directed { "true" } else { "false" }),
             OfLinks::Carried(attribute) => table.value(attribute.of_link(graph, ix)),
@@ -161,6 +163,12 @@ fn write_links(graph: &Graph, view: &View, out: &mut dyn Write, reader: Reader) 
         let what = "what the file that was opened says about itself".to_owned();
         report.push(None, Warning::NotWritten { what });
     }
+    if let Some(actor) = graph.actor_by_key("") {
+        let (label, id) = (short(&graph.actor(actor).label), id_of(graph, actor));
+        let what =
+            format!("that the id of the actor \"{label}\" is empty, which no cell can say: it is called \"{id}\"");
+        report.push(None, Warning::NotWritten { what });
+    }
     let table = links(graph, reader)?;
     let mut changed = table.changed;
     out.write_all(&table.finish()?)?;
@@ -175,6 +183,17 @@ fn write_links(graph: &Graph, view: &View, out: &mut dyn Write, reader: Reader) 
         }
     }
     Ok(report)
+}
+
+/// The id of an actor as it is written. The one whose id is empty gets one that is free, because no cell could name it.
+fn id_of(graph: &Graph, actor: ActorIx) -> Cow<'_, str> {
+    let key = graph.actor(actor).key.as_str();
+    if !key.is_empty() {
+        return Cow::Borrowed(key);
+    }
+    let names = std::iter::once("_".to_owned()).chain((2..).map(|number| format!("_~{number}")));
+    let free = names.into_iter().find(|name| graph.actor_by_key(name).is_none());
+    Cow::Owned(free.expect("numbers do not end"))
 }
 
 /// The JSON of a text in a column of values of several sorts: in quotes only where it would be read as something else.

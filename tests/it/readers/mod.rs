@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use linklore::io::{Format, Opened, RealDisk, export_graph, read_path};
+use linklore::io::{Format, Opened, RealDisk, export_graph, read_bytes, read_path};
 use linklore::model::{ActorIx, Colour, Column, Columns, Graph, LinkIx};
 use serde_json::{Map, Value as Json, json};
 
@@ -119,6 +119,26 @@ fn every_bad_file_is_refused_with_its_message() {
 }
 
 /// Every format that is read and written keeps what it reads: written and read again, every fact of the corpus still holds.
+#[test]
+fn actors_with_ids_of_blanks_or_nothing_are_written_in_every_format() {
+    for id in ["", " ", "\t", "\u{a0}", "\u{1}", "\n"] {
+        let (id, other) = (json!(id), json!("b"));
+        let file = json!({
+            "linklore": 1,
+            "actors": [{ "id": id, "label": "Ada" }, { "id": other, "label": "Bob" }],
+            "links": [{ "id": "l1", "source": id, "target": other }],
+        });
+        let opened = read_bytes("a.linklore", file.to_string().as_bytes()).expect("it opens");
+        for format in held::written_formats() {
+            let mut bytes = Vec::new();
+            format.write(&opened.graph, &opened.view, &mut bytes).expect("written").expect("memory takes everything");
+            let again =
+                held::read_as(format, &bytes).map(|again| (again.graph.actor_count(), again.graph.link_count()));
+            assert_eq!(again.map_err(|error| error.to_string()), Ok((2, 1)), "{id} as {format:?}");
+        }
+    }
+}
+
 #[test]
 fn what_is_written_reads_back_as_the_same() {
     let mut faults = Vec::new();
