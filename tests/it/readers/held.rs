@@ -75,7 +75,7 @@ fn survives(opened: &Opened, format: Format) -> Result<(), String> {
     if expected != found {
         return Err(format!("{expected:?} actors and links read back as {found:?}"));
     }
-    let has_lost_signs = told.iter().any(|told| told.contains("characters"));
+    let has_lost_signs = told.iter().any(|told| told.contains("characters") || told.contains("written twice"));
     if format == opened.format && !is_table(format) && !has_lost_signs {
         let (expected, mut found) = (kept(&opened.graph), kept(&first.graph));
         // What the file said of a picture may be a detail, too, once it is written.

@@ -52,7 +52,8 @@ pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<
         (json, "Lists, evidence and values of several parts are written as JSON in texts"),
         (
             backslashes,
-            "A backslash at the end of an id or a name, or before a quote in it, is written twice, because DOT cannot hold it",
+            "A backslash at the end of an id or a name, or before a quote or the end of a line in it, is written twice, because \
+             DOT cannot hold it",
         ),
     ];
     for (_, what) in remarks.into_iter().filter(|(is_so, _)| *is_so) {
