@@ -65,7 +65,7 @@ impl App {
     pub(super) fn ask_for_other_file(&mut self) {
         let Some(desk) = &self.desk else { return };
         let folder = desk.workspace.origin().path.as_deref().and_then(Path::parent).map(Path::to_owned);
-        let kinds = vec![("Graphs and tables", super::dispatch::readable_endings())];
+        let kinds = vec![("Graphs and tables", super::names::readable_endings())];
         let request = Request { purpose: Purpose::Compare, file_name: String::new(), folder, kinds };
         self.dialogs.files.ask(request, &self.wake);
     }
