@@ -1,6 +1,7 @@
 //! The picture in the window: draws the scene with egui_graphs, turns what the pointer does into commands, moves the camera.
 //! Owns no positions and no selection; those are the workspace's.
 
+mod aiming;
 mod axis;
 mod backdrop;
 mod cast;
@@ -226,7 +227,7 @@ impl Canvas {
             Ok(number) => self.paths[number].1,
             Err(_) => {
                 let lens = self.lens(workspace, self.area?);
-                pointing::path_of(workspace.scene(), &workspace.view().positions, &lens, place)?
+                aiming::path_of(workspace.scene(), &workspace.view().positions, &lens, place)?
             }
         };
         Some(pen::pos2(path.curve.at(0.5)))

@@ -1,11 +1,8 @@
 //! Carrying commands out: the one place where what is asked for changes the workspace.
 
-use std::ops::Range;
-use std::sync::Arc;
-
 use super::selection::{Pick, Reading, Selection, Stand, Target, Trail};
-use super::{Action, Command, Edit, LookAt, Revisions, Workspace, clipboard, filtering, grouping, rewriting};
-use crate::model::{ActorIx, DocumentIx, Filters, Graph, PassageIx, Point, RecordIx, Refusal, View};
+use super::{Action, Command, Edit, LookAt, Workspace, clipboard};
+use crate::model::{ActorIx, Filters, Point};
 
 impl Workspace {
     /// Carries a command out, as far as it is the workspace's business; gives the others back.
@@ -141,150 +138,6 @@ impl Workspace {
         self.graph.actors().map(|(actor, _)| actor).filter(|&actor| self.visibility.shows_actor(actor))
     }
 
-    /// Carries an edit out and puts it into the history, unless it changes nothing.
-    pub(super) fn edit(&mut self, edit: Edit) {
-        let is_empty = match &edit {
-            Edit::Move(list) => list.is_empty(),
-            Edit::Rearrange(list, axis) => list.is_empty() && *axis == self.view.axis,
-            Edit::Pin(list) | Edit::Hide(list) => list.is_empty(),
-            Edit::Filter(filters) => *filters == self.view.filters,
-            Edit::Group(groups) => *groups == self.view.groups,
-            Edit::ShowLooks(shown) => *shown == self.view.looks_shown,
-            Edit::Style(rules) => rules.iter().all(|(channel, rule)| self.view.styling.get(*channel) == rule.as_ref()),
-            Edit::Relabel(actor, label) => self.graph.actor(*actor).label == *label,
-            Edit::RetypeActors(list) => list.iter().all(|(actor, kind)| self.graph.actor(*actor).kind == *kind),
-            Edit::RetypeLinks(list) => list.iter().all(|(link, kind)| self.graph.link(*link).kind == *kind),
-            Edit::Records(records) => records.is_empty(&self.graph),
-        };
-        if is_empty {
-            return;
-        }
-        self.carry_out_edit(edit, None);
-    }
-
-    /// Carries out an edit that changes something; returns whether it could be.
-    pub(super) fn carry_out_edit(&mut self, edit: Edit, name: Option<String>) -> bool {
-        self.brush_end();
-        let name = name.unwrap_or_else(|| match &edit {
-            Edit::Filter(filters) => filtering::step_name(&self.view.filters, filters, &self.graph),
-            Edit::Group(groups) => grouping::step_name(&self.view.groups, groups),
-            other => other.name(&self.graph),
-        });
-        self.note_in_journal(&name, &edit);
-        match apply(edit, &mut self.graph, &mut self.view, &mut self.revisions) {
-            Ok(inverse) => {
-                self.after_edit(&inverse);
-                self.say(name.clone());
-                self.history.push(name, inverse);
-                true
-            }
-            Err(refusal) => {
-                self.say(format!("Not done ({name}): {refusal}"));
-                if let Some(journal) = &mut self.journal {
-                    journal.pop();
-                }
-                false
-            }
-        }
-    }
-
-    fn after_edit(&mut self, edit: &Edit) {
-        if !matches!(edit, Edit::Rearrange(..)) {
-            self.looks_changed(edit.records());
-        }
-        if matches!(edit, Edit::Records(_)) {
-            self.let_go_of_removed();
-        }
-    }
-
-    /// Nothing that was removed stays selected, pointed at or open.
-    fn let_go_of_removed(&mut self) {
-        let graph = Arc::clone(&self.graph);
-        let mut selection = self.selection.clone();
-        selection.keep(&graph);
-        if selection != self.selection {
-            self.selection = selection;
-            self.passage = None;
-            self.revisions.selection += 1;
-        }
-        for stored in &mut self.stored {
-            stored.keep(&graph);
-        }
-        self.passage = self.passage.filter(|passage| graph.has_passage(*passage));
-        self.reading = self.reading.and_then(|reading| reading.kept(&graph));
-        self.keep_mark();
-    }
-
-    /// Follows a change of how things look, after which these records may be shown or no longer; `None` is any.
-    pub(super) fn looks_changed(&mut self, records: Option<Vec<RecordIx>>) {
-        self.revisions.looks += 1;
-        if !self.view.filters.need_sieve() {
-            self.view.sieve = None;
-        }
-        match records {
-            Some(records) => self.visibility.follow(&self.graph, &self.view, records),
-            None => self.visibility = self.view.visibility(&self.graph),
-        }
-        debug_assert!(
-            self.graph.link_count() > 1000 || self.visibility == self.view.visibility(&self.graph),
-            "an edit tells what it shows and hides"
-        );
-        self.appearance.follow(&self.graph, &mut self.view, self.revisions.graph);
-        self.restage();
-        self.let_go_of_hidden();
-    }
-
-    /// Nothing that is not drawn stays pointed at.
-    pub(super) fn let_go_of_hidden(&mut self) {
-        let hidden = |target: Target| match target {
-            Target::Actor(actor) => !self.visibility.draws_actor(actor),
-            Target::Link(link) => !self.visibility.draws_link(link),
-        };
-        if self.hovered.is_some_and(hidden) {
-            self.hovered = None;
-        }
-    }
-
-    fn undo(&mut self) {
-        self.run_ended(false);
-        if self.is_brushing() {
-            self.brush_cancel();
-            return;
-        }
-        let Self { history, graph, view, revisions, journal, .. } = self;
-        let mut taken = None;
-        let undone = history.undo_name().map(|name| format!("Undo: {name}")).unwrap_or_default();
-        let name = history.undo(|edit| {
-            if let Some(journal) = journal {
-                journal.push((undone, edit.clone()));
-            }
-            taken = apply(edit, graph, view, revisions).ok();
-            taken.clone()
-        });
-        if let (Some(name), Some(edit)) = (name, taken) {
-            self.after_edit(&edit);
-            self.say(format!("Undone: {name}"));
-        }
-    }
-
-    fn redo(&mut self) {
-        self.brush_cancel();
-        let Self { history, graph, view, revisions, journal, .. } = self;
-        let mut taken = None;
-        let redone = history.redo_name().unwrap_or_default().to_owned();
-        let name = history.redo(|edit| {
-            if let Some(journal) = journal {
-                journal.push((redone, edit.clone()));
-            }
-            taken = apply(edit, graph, view, revisions).ok();
-            taken.clone()
-        });
-        if let (Some(name), Some(edit)) = (name, taken) {
-            self.after_edit(&edit);
-            self.say(format!("Done again: {name}"));
-        }
-    }
-
     /// Adds what a text from the clipboard holds in the middle of what is seen, and selects it.
     fn paste(&mut self, text: &str) {
         let middle = self.view.camera.map_or(Point::default(), |camera| camera.centre);
@@ -299,17 +152,6 @@ impl Workspace {
         }
     }
 
-    fn go_to_step(&mut self, position: usize) {
-        self.brush_cancel();
-        // Counted, so that a step that could not be carried out ends it.
-        for _ in position..self.history.position() {
-            self.undo();
-        }
-        for _ in self.history.position()..position {
-            self.redo();
-        }
-    }
-
     fn show_all(&mut self) {
         let hidden: Vec<_> = self.view.hidden.iter().map(|actor| (actor, false)).collect();
         self.edit(Edit::Hide(hidden));
@@ -321,7 +163,7 @@ impl Workspace {
         (slot < self.stored.len()).then_some(slot)
     }
 
-    fn stand(&self) -> Stand {
+    pub(super) fn stand(&self) -> Stand {
         Stand { selection: self.selection.clone(), camera: self.view.camera, reading: self.reading }
     }
 
@@ -368,84 +210,12 @@ impl Workspace {
     fn ask_camera(&mut self, look: LookAt) {
         self.look = (self.look.0 + 1, look);
     }
-
-    fn read(&mut self, reading: Option<Reading>) {
-        if self.reading != reading {
-            self.trail.leave(self.stand());
-            self.reading = reading;
-            self.passage = reading.and_then(|reading| reading.passage).or(self.passage);
-            self.keep_mark();
-        }
-    }
-
-    /// Marks a stretch of the text that is read, where there is one.
-    fn mark_text(&mut self, bytes: Option<Range<usize>>) {
-        self.mark = self.reading.zip(bytes).map(|(reading, bytes)| (reading.document, bytes));
-        self.keep_mark();
-    }
-
-    /// Lets go of a mark that is not in the text that is read.
-    fn keep_mark(&mut self) {
-        let is_read = |document: DocumentIx| self.reading.is_some_and(|reading| reading.document == document);
-        let is_there = |(document, bytes): &(DocumentIx, Range<usize>)| {
-            let text = self.graph.document(*document).text.as_deref();
-            is_read(*document) && text.and_then(|text| text.get(bytes.clone())).is_some_and(|words| !words.is_empty())
-        };
-        self.mark = self.mark.take().filter(is_there);
-    }
-
-    fn rewrite(&mut self, document: DocumentIx, text: &str) {
-        let rewriting = rewriting::rewrite(&self.graph, document, text);
-        let words = rewriting.words();
-        let before = self.history.here();
-        self.edit(Edit::Records(rewriting.edit));
-        if self.history.here() != before && !words.is_empty() {
-            self.say(words);
-        }
-    }
-
-    fn look_at_passage(&mut self, passage: PassageIx) {
-        self.passage = Some(passage);
-        if let Some(reading) = &mut self.reading
-            && self.graph.passage(passage).document == Some(reading.document)
-        {
-            reading.passage = Some(passage);
-        }
-    }
-
-    fn open_document(&mut self) {
-        let Some(passage) = self.passage.or_else(|| self.passages_at_hand().first().copied()) else { return };
-        if let Some(document) = self.graph.passage(passage).document {
-            self.read(Some(Reading { document, passage: Some(passage) }));
-        }
-    }
-
-    fn step_passage(&mut self, by: isize) {
-        let passages = self.passages_at_hand();
-        let Some(last) = passages.len().checked_sub(1) else { return };
-        let here = self.passage.and_then(|passage| passages.iter().position(|&other| other == passage));
-        let next = match here {
-            Some(here) => here.saturating_add_signed(by).min(last),
-            None if by > 0 => 0,
-            None => last,
-        };
-        self.look_at_passage(passages[next]);
-    }
-}
-
-/// The one place where an edit meets the graph and the view.
-fn apply(edit: Edit, graph: &mut Arc<Graph>, view: &mut View, revisions: &mut Revisions) -> Result<Edit, Refusal> {
-    if edit.changes_graph() {
-        revisions.graph += 1;
-    }
-    revisions.positions += 1;
-    edit.apply(Arc::make_mut(graph), view)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Camera, Colour, LoadReport, graph_from_drawing};
+    use crate::model::{Camera, Colour, LoadReport, View, graph_from_drawing};
     use crate::scene::{Rgba, Theme};
     use crate::workspace::Origin;
 
