@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::header::{Header, Layout, open_quote};
 use super::scan::Scanner;
@@ -22,6 +23,8 @@ struct Reader<'h, 'a> {
     /// The same by their labels, in small letters where none is written so; empty where the data names actors by their numbers.
     rows: HashMap<Cow<'a, str>, ActorIx>,
     columns: HashMap<Cow<'a, str>, ActorIx>,
+    /// Whether columns are the actors of the rows, and have no list of their own.
+    is_one_list: bool,
     matrix: usize,
     matrices: usize,
     relation: String,
@@ -76,7 +79,7 @@ impl<'h, 'a> Reader<'h, 'a> {
         let mut known = |labels: &[Word<'a>], end: End| -> Result<HashMap<Cow<'a, str>, ActorIx>, ReadError> {
             let Some(sides) = sides.as_ref().filter(|_| embedded) else { return Ok(HashMap::new()) };
             let actor = |position| if end == End::Row { sides.row(position) } else { sides.column(position) };
-            let mut known = HashMap::new();
+            let mut known = HashMap::with_capacity(labels.len());
             for (position, label) in labels.iter().enumerate() {
                 input.step()?;
                 let Some(actor) = actor(position) else { continue };
@@ -88,10 +91,13 @@ impl<'h, 'a> Reader<'h, 'a> {
             }
             Ok(known)
         };
+        let is_one_list = Rc::ptr_eq(&header.row_labels, &header.column_labels)
+            && sides.as_ref().is_some_and(|sides| !sides.two_mode);
         let matrices = header.matrices.unwrap_or(1);
         Ok(Self {
+            is_one_list,
             rows: known(&header.row_labels, End::Row)?,
-            columns: known(&header.column_labels, End::Column)?,
+            columns: if is_one_list { HashMap::new() } else { known(&header.column_labels, End::Column)? },
             header,
             sides,
             matrix: 0,
@@ -218,7 +224,7 @@ impl<'h, 'a> Reader<'h, 'a> {
     ) -> Result<ActorIx, ReadError> {
         let (embedded, known) = match end {
             End::Row => (self.header.embedded.rows, &self.rows),
-            End::Column => (self.header.embedded.columns, &self.columns),
+            End::Column => (self.header.embedded.columns, if self.is_one_list { &self.rows } else { &self.columns }),
         };
         let is_counted = self.header.layout == Layout::CountedNodeList && end == End::Row;
         if embedded && !is_counted {
