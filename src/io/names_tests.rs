@@ -39,7 +39,7 @@ const NAMES: &[&str] = &[
 
 /// Names with signs that formats write in their own way. None begins like a formula, which CSV for spreadsheets changes, or ends
 /// with a backslash, which DOT cannot hold: both are told.
-const ODD: [&str; 29] = [
+const ODD: [&str; 31] = [
     "source port",
     "target port",
     "shared name",
@@ -55,6 +55,8 @@ const ODD: [&str; 29] = [
     ":TYPE",
     "name:string[]",
     " x ",
+    " ",
+    "\u{a0}",
     "Größe",
     "سلمى",
     "a,b",

@@ -135,7 +135,7 @@ fn in_words(details: Map<String, Json>) -> Json {
             _ => Json::from(text),
         }
     };
-    details.into_iter().filter(|(name, _)| !name.trim().is_empty()).map(|(name, value)| (name, word(value))).collect()
+    details.into_iter().filter(|(name, _)| !name.is_empty()).map(|(name, value)| (name, word(value))).collect()
 }
 
 /// The fields of objects by their names: two objects with the same fields say the same.

@@ -71,7 +71,7 @@ impl Reader<'_, '_, '_> {
             return Ok(());
         };
         is_detail |= name.is_some();
-        let title = name.or(title.filter(|title| !title.trim().is_empty())).unwrap_or_else(|| id.clone());
+        let title = name.or(title.filter(|title| !title.is_empty())).unwrap_or_else(|| id.clone());
         self.xml.input.check_name(at, &id, "the id of an attribute")?;
         self.xml.input.check_name(at, &title, "the name of an attribute")?;
         let sort = match (kind, sort) {
