@@ -16,8 +16,9 @@ use super::parts::OURS;
 use super::read::PROPERTY;
 use super::schemata::words;
 use super::shared::Shared;
-use crate::io::carry::{Holds, json_of_evidence, losses_besides_texts};
+use crate::io::carry::{json_of_evidence, losses_besides_texts};
 use crate::io::effort::look;
+use crate::io::investigation::HOLDS;
 use crate::model::{ActorIx, ColumnKind, DocumentIx, Graph, LinkIx, LoadReport, PassageIx, Value, View, Warning};
 
 /// What was met that is told.
@@ -48,15 +49,7 @@ pub struct Told {
 
 /// Writes a graph.
 pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
-    let holds = Holds {
-        link_ids: true,
-        evidence: true,
-        title: true,
-        created: true,
-        fields_of_documents: true,
-        ..Holds::default()
-    };
-    let mut report = losses_besides_texts(graph, view, holds);
+    let mut report = losses_besides_texts(graph, view, HOLDS);
     let mut ids = Ids::of(graph);
     let mut told = Told::default();
     let uses = uses(graph);

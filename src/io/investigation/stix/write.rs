@@ -15,7 +15,8 @@ use super::names::Names;
 use super::object::{Pen, Times};
 use super::plan::Plan;
 use super::read::GRAPH;
-use crate::io::carry::{Holds, losses};
+use crate::io::carry::losses;
+use crate::io::investigation::HOLDS;
 use crate::model::{Graph, LoadReport, View, Warning};
 
 /// What was met that is told.
@@ -42,15 +43,7 @@ pub struct Told {
 
 /// Writes a graph.
 pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
-    let holds = Holds {
-        link_ids: true,
-        evidence: true,
-        title: true,
-        created: true,
-        fields_of_documents: true,
-        ..Holds::default()
-    };
-    let mut report = losses(graph, view, holds);
+    let mut report = losses(graph, view, HOLDS);
     let plan = Plan::of(graph);
     let times = Times::of(graph);
     let mut scribe = Scribe::new(graph);
