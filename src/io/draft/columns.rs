@@ -175,7 +175,7 @@ impl DraftColumns {
             report.push(None, Warning::MixedColumn { list: self.list, column: column.name.clone() });
         }
         widen(column, ColumnKind::Mixed, *rows);
-        column.set(row, Value::Other(json_of(value))).expect("a mixed column takes every value");
+        column.set(row, Value::Other(json_of_value(value))).expect("a mixed column takes every value");
     }
 
     /// The finished columns. Those that came as text get the kind that all their texts have; `commas` says that their
@@ -210,7 +210,7 @@ fn narrowed(kind: ColumnKind, value: Value) -> Result<Value, Value> {
     Ok(match (kind, value) {
         (ColumnKind::Number, Value::WholeNumber(whole)) if is_exact_float(whole) => Value::Number(whole as f64),
         (ColumnKind::Date, Value::Text(text)) => Value::Date(text),
-        (ColumnKind::Mixed, value) => Value::Other(json_of(value)),
+        (ColumnKind::Mixed, value) => Value::Other(json_of_value(value)),
         (_, value) => return Err(value),
     })
 }
@@ -232,10 +232,11 @@ fn widen(column: &mut Column, kind: ColumnKind, rows: usize) -> bool {
     true
 }
 
-fn json_of(value: Value) -> Json {
+/// A detail as a value of JSON. Numbers that are not finite have no place there; their name has.
+#[must_use]
+pub fn json_of_value(value: Value) -> Json {
     match value {
         Value::Text(text) | Value::Date(text) => Json::from(text),
-        // Numbers that are not finite have no place in JSON; their name has.
         Value::Number(number) if !number.is_finite() => Json::from(number.to_string()),
         Value::Number(number) => Json::from(number),
         Value::WholeNumber(number) => Json::from(number),

@@ -19,7 +19,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value as Json};
 
-pub use columns::value_of_json;
+pub use columns::{json_of_value, value_of_json};
 pub use fields::Field;
 pub use testify::address_of;
 pub use texts::{kind_of_column, kind_of_texts, with_point};

@@ -10,6 +10,7 @@ use super::proofs::Statement;
 use super::schemata::{Edge, UNKNOWN, edge_of_kind, is_a, is_known, refers, schema_of_kind, words};
 use super::shared::Shared;
 use super::write::{References, Told};
+use crate::io::draft::json_of_value;
 use crate::model::{ActorIx, Column, ColumnKind, Columns, Graph, LinkIx, Value, When};
 
 /// An entity, and the entities that say what documents have to do with it.
@@ -245,14 +246,7 @@ impl Pen<'_, '_> {
             }
             return;
         }
-        let json = match value {
-            Value::Text(text) | Value::Date(text) => Json::from(text),
-            Value::Number(number) => Json::from(number),
-            Value::WholeNumber(number) => Json::from(number),
-            Value::YesNo(yes) => Json::from(yes),
-            Value::TextList(texts) => Json::from(texts),
-            Value::Other(json) => json,
-        };
+        let json = json_of_value(value);
         if OUTSIDE.contains(&name) && kind != ColumnKind::Date && !list.is_empty() {
             entity.outside.insert(name.to_owned(), json);
             return;

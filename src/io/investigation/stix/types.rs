@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::times::{is_timestamp, to_milliseconds};
-use crate::io::draft::value_of_json;
+use crate::io::draft::{json_of_value, value_of_json};
 use crate::model::Value;
 
 /// Whether the specification has a type of that name.
@@ -276,14 +276,7 @@ pub fn fitting(holds: &str, value: &Value) -> Option<Json> {
 /// A detail as JSON.
 #[must_use]
 pub fn json_of(value: &Value) -> Json {
-    match value {
-        Value::Text(text) | Value::Date(text) => Json::from(text.as_str()),
-        Value::Number(number) => Json::from(*number),
-        Value::WholeNumber(number) => Json::from(*number),
-        Value::YesNo(yes) => Json::from(*yes),
-        Value::TextList(texts) => Json::from(texts.clone()),
-        Value::Other(json) => json.clone(),
-    }
+    json_of_value(value.clone())
 }
 
 /// Whether a text can be the name of a property.

@@ -10,11 +10,10 @@ mod state;
 use std::borrow::Cow;
 
 use cursor::{Cursor, Mistake};
-use serde_json::Value as Json;
 use state::{Change, State};
 
 use super::words::{Line, lines};
-use crate::io::draft::Draft;
+use crate::io::draft::{Draft, json_of_value};
 use crate::io::error::ReadError;
 use crate::io::format::{Entry, Read};
 use crate::io::input::Input;
@@ -148,7 +147,7 @@ fn read_event<'a>(
         "cg" => {
             for change in read_changes(input, cursor, None)? {
                 if let Some(value) = change.value {
-                    draft.keep_fact(&change.name, fact(value));
+                    draft.keep_fact(&change.name, json_of_value(value));
                 }
             }
         }
@@ -217,15 +216,4 @@ fn read_changes<'a>(
 
 fn too_many_attributes(input: &Input<'_>, at: usize) -> ReadError {
     input.beyond(at, format!("a node or edge has more than {ATTRIBUTES} attributes, which is the limit."))
-}
-
-fn fact(value: Value) -> Json {
-    match value {
-        Value::Text(text) | Value::Date(text) => Json::from(text),
-        Value::Number(number) => Json::from(number),
-        Value::WholeNumber(number) => Json::from(number),
-        Value::YesNo(yes) => Json::from(yes),
-        Value::TextList(texts) => Json::from(texts),
-        Value::Other(json) => json,
-    }
 }

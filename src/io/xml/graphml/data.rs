@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::Reader;
 use super::drawing::{Drawing, Drawn, is_drawn};
 use super::key::{Domain, Part};
-use crate::io::draft::Field;
+use crate::io::draft::{Field, json_of_value};
 use crate::io::error::ReadError;
 use crate::io::limits::{bytes_in_words, implied_bytes};
 use crate::io::xml::typed::Typed;
@@ -313,7 +313,7 @@ impl<'a> Reader<'_, '_, 'a> {
         } else {
             let fact = match self.typed(key, text, self.xml.at(), "the graph") {
                 Typed::Text(text) => Json::from(&*text),
-                Typed::Value(value) => json_of(value),
+                Typed::Value(value) => json_of_value(value),
                 Typed::Empty | Typed::NotANumber => return Ok(()),
             };
             self.draft.keep_fact(&name, fact);
@@ -341,16 +341,5 @@ impl<'a> Reader<'_, '_, 'a> {
         };
         let line = self.xml.line();
         self.told.leave_out(self.draft, Some(line), what);
-    }
-}
-
-fn json_of(value: Value) -> Json {
-    match value {
-        Value::Text(text) | Value::Date(text) => Json::from(text),
-        Value::Number(number) => Json::from(number),
-        Value::WholeNumber(number) => Json::from(number),
-        Value::YesNo(yes) => Json::from(yes),
-        Value::TextList(texts) => Json::from(texts),
-        Value::Other(json) => json,
     }
 }

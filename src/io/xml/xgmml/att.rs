@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::Reader;
 use super::graph::Owner;
+use crate::io::draft::json_of_value;
 use crate::io::error::ReadError;
 use crate::io::xml::typed::{Sort, Typed};
 use crate::io::xml::walk::Step;
@@ -100,7 +101,7 @@ impl<'a> Reader<'_, '_, 'a> {
                 }
                 Step::Open("att") => {
                     let Att { name, value, .. } = self.read_att(owner)?;
-                    inside.items.push((name, value.map_or(Json::Null, json_of)));
+                    inside.items.push((name, value.map_or(Json::Null, json_of_value)));
                 }
                 Step::Open("graph") => self.read_inner_graph(owner)?,
                 Step::Open(tag) => self.read_tag(tag, &mut inside.tags)?,
@@ -134,17 +135,5 @@ impl<'a> Reader<'_, '_, 'a> {
             }
         }
         Ok(())
-    }
-}
-
-/// A value as JSON.
-pub fn json_of(value: Value) -> Json {
-    match value {
-        Value::Text(text) | Value::Date(text) => Json::from(text),
-        Value::Number(number) => Json::from(number),
-        Value::WholeNumber(number) => Json::from(number),
-        Value::YesNo(yes) => Json::from(yes),
-        Value::TextList(texts) => Json::from(texts),
-        Value::Other(json) => json,
     }
 }

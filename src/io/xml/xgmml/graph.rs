@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::att::{Att, json_of};
+use super::att::Att;
 use super::{Fields, Reader};
 use crate::io::colours::css_colour;
-use crate::io::draft::{Draft, Field};
+use crate::io::draft::{Draft, Field, json_of_value};
 use crate::io::error::ReadError;
 use crate::io::xml::typed::yes_no;
 use crate::model::{ActorIx, ColumnKind, LinkIx, Value};
@@ -47,7 +47,7 @@ impl<'a> Reader<'_, '_, 'a> {
                     if let Some(value) = value
                         && !name.is_empty()
                     {
-                        self.draft.keep_fact(&name, json_of(value));
+                        self.draft.keep_fact(&name, json_of_value(value));
                     }
                 }
                 tag => self.read_part(tag, Owner::File, directed)?,
