@@ -6,7 +6,7 @@ use super::files::Purpose;
 use super::picture::PictureDialog;
 use super::pictures::{PictureSource, current_view};
 use super::questions::{Opening, Then};
-use super::work::Running;
+use super::running::Running;
 use super::{App, samples};
 use crate::layout::arrange::By;
 use crate::model::{ActorIx, Graph, LinkIx};

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use super::files::Purpose;
+use super::loading::Loading;
 use super::questions::{Answer, Opening, Question, Then};
-use super::work::{Loading, Saving};
+use super::work::Saving;
 use super::{App, samples};
 use crate::io::{Format, ReadOptions};
 use crate::jobs::drop_elsewhere;

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::arrange::{Choice, Shape};
-use super::work::Running;
+use super::running::Running;
 use crate::layout::arrange::LineUp;
 use crate::model::ActorSet;
 use crate::workspace::Action;

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use egui::TextureHandle;
 
+use super::loading::Loaded;
 use super::pictures::{PictureSource, colour_image};
-use super::work::Loaded;
 use super::{App, Desk};
 use crate::export::{PictureOptions, Pixels};
 use crate::io::{self, JournalRecords, Presence, journal_records, journals_in, read_abandoned};
