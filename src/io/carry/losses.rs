@@ -57,6 +57,15 @@ pub fn losses_besides_texts(graph: &Graph, view: &View, holds: Holds) -> LoadRep
     left_behind(graph, view, holds, true)
 }
 
+/// Tells of details that have no name, for formats where they get one.
+pub fn tell_of_nameless(graph: &Graph, report: &mut LoadReport) {
+    let mut columns = graph.actor_columns().iter().chain(graph.link_columns().iter());
+    if columns.any(|column| column.name.is_empty()) {
+        let what = "A detail without a name gets one, because the format wants it".to_owned();
+        report.push(None, Warning::Reshaped { what });
+    }
+}
+
 fn left_behind(graph: &Graph, view: &View, holds: Holds, holds_texts: bool) -> LoadReport {
     let mut report = LoadReport::default();
     let mut lost = |count: usize, one: &str, many: &str| {

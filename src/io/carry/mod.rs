@@ -8,7 +8,7 @@ mod networkx;
 mod tests;
 
 pub use evidence::{evidence_of_json, json_of_evidence, place_passages};
-pub use losses::{Holds, losses, losses_besides_texts};
+pub use losses::{Holds, losses, losses_besides_texts, tell_of_nameless};
 pub use networkx::keys_repeat;
 
 use serde_json::Value as Json;

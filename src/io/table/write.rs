@@ -154,6 +154,7 @@ where
 fn write_links(graph: &Graph, view: &View, out: &mut dyn Write, reader: Reader) -> io::Result<LoadReport> {
     let holds = Holds { link_colours: false, title: false, ..Holds::MOST };
     let mut report = carry::losses(graph, view, holds);
+    carry::tell_of_nameless(graph, &mut report);
     // How a table was read is said anew when it is opened.
     let says_more = |facts: &Json| {
         let mut names = facts.as_object().into_iter().flatten().map(|(name, _)| name.as_str());

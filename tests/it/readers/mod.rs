@@ -368,3 +368,22 @@ fn kinds(columns: &Columns) -> Json {
     let kind = |column: &Column| (column.name.clone(), json!(column.kind().name()));
     Json::Object(columns.iter().map(kind).collect())
 }
+
+#[test]
+fn a_detail_without_a_name_stays_or_it_is_told_that_it_gets_one() {
+    let file = json!({
+        "linklore": 1,
+        "actors": [{ "id": "a", "label": "Ada", "details": { "": "first" } }, { "id": "b", "label": "Bob" }],
+        "links": [{ "id": "l1", "source": "a", "target": "b", "details": { "": "second" } }],
+    });
+    let opened = read_bytes("a.linklore", file.to_string().as_bytes()).expect("it opens");
+    for format in held::written_formats() {
+        let mut bytes = Vec::new();
+        let report =
+            format.write(&opened.graph, &opened.view, &mut bytes).expect("written").expect("memory takes everything");
+        let again = held::read_as(format, &bytes).unwrap_or_else(|error| panic!("{format:?}: {error}"));
+        let has_kept = again.graph.actor_columns().by_name("").is_some();
+        let told = report.notes().iter().any(|note| note.warning.to_string().contains("without a name"));
+        assert!(has_kept || told, "{format:?} says nothing of it: {}", String::from_utf8_lossy(&bytes));
+    }
+}

@@ -12,7 +12,7 @@ use std::io;
 use super::lines::SHAPES;
 use super::palette::{colour, name_of};
 use super::time::Times;
-use crate::io::carry::{Attribute, Holds, Own, actor_attributes, json_text, link_attributes, losses};
+use crate::io::carry::{Attribute, Holds, Own, actor_attributes, json_text, link_attributes, losses, tell_of_nameless};
 use crate::io::plain::carried::{ends_like_a_mark, marked, tell_of_facts, tell_of_kinds, text_of};
 use crate::model::{ActorIx, Colour, ColumnKind, Graph, LinkIx, LoadReport, Point, Value, View, Warning};
 
@@ -44,6 +44,7 @@ const LINK_WORDS: [&str; 9] = ["type", "Type", "weight", "Weight", "when", "note
 pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
     let holds = Holds { link_ids: false, ..Holds::MOST };
     let mut report = losses(graph, view, holds);
+    tell_of_nameless(graph, &mut report);
     tell_of_facts(graph, &mut report);
     tell_of_kinds(graph, "Pajek", &mut report);
     let own = Own { label: true, ..Own::default() };

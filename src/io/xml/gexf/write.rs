@@ -15,7 +15,7 @@ use std::io;
 use super::columns::{Written, text_of};
 use super::dates::{self, Dates};
 use super::networkx;
-use crate::io::carry::{Attribute, Holds, Own, actor_attributes, link_attributes, losses};
+use crate::io::carry::{Attribute, Holds, Own, actor_attributes, link_attributes, losses, tell_of_nameless};
 use crate::io::xml::ids::Ids;
 use crate::io::xml::pen::Pen;
 use crate::model::{ActorIx, Colour, Graph, LinkIx, LoadReport, Value, View, Warning};
@@ -24,6 +24,7 @@ use crate::model::{ActorIx, Colour, Graph, LinkIx, LoadReport, Value, View, Warn
 pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
     let holds = Holds { created: dates::is_day(&graph.created), ..Holds::MOST };
     let mut report = losses(graph, view, holds);
+    tell_of_nameless(graph, &mut report);
     let ids = Ids::of(graph);
     let own = Own { label: true, kind: true, weight: true, ..Own::default() };
     let mut of_actors = Written::list(actor_attributes(graph, Own { kind: false, ..own }), |attribute, visit| {

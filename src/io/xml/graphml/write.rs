@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 
 use super::OURS;
 use super::key::Part;
-use crate::io::carry::{Attribute, Holds, Own, actor_attributes, link_attributes, losses};
+use crate::io::carry::{Attribute, Holds, Own, actor_attributes, link_attributes, losses, tell_of_nameless};
 use crate::io::xml::ids::Ids;
 use crate::io::xml::pen::Pen;
 use crate::model::{ActorIx, Colour, ColumnKind, Graph, LinkIx, LoadReport, Value, View, Warning};
@@ -22,6 +22,7 @@ use crate::model::{ActorIx, Colour, ColumnKind, Graph, LinkIx, LoadReport, Value
 pub fn write(graph: &Graph, view: &View, out: &mut dyn io::Write) -> io::Result<LoadReport> {
     let holds = Holds { created: true, ..Holds::MOST };
     let mut report = losses(graph, view, holds);
+    tell_of_nameless(graph, &mut report);
     let ids = Ids::of(graph);
     let actors: Vec<ActorIx> = graph.actors().map(|(actor, _)| actor).collect();
     let links: Vec<LinkIx> = graph.links().map(|(link, _)| link).collect();
