@@ -45,7 +45,7 @@ pub fn repeated_cells(packed_bytes: usize, unpacked_bytes: usize) -> usize {
 /// little, which real tables have, take next to no bytes.
 #[must_use]
 pub fn packed_values(packed_bytes: usize) -> usize {
-    packed_bytes.saturating_add(MIB + MIB / 2)
+    packed_bytes.saturating_add(2 * MIB)
 }
 
 /// How many bytes the texts of all cells of a spreadsheet or a Parquet table may have together, those that cells share

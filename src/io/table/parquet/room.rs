@@ -51,6 +51,11 @@ impl Room {
         Ok(())
     }
 
+    /// So many values may still come.
+    pub fn values_left(&self) -> usize {
+        self.cells
+    }
+
     /// A cell holds a text of so many bytes.
     ///
     /// # Errors

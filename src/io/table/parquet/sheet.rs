@@ -28,7 +28,10 @@ pub fn sheet(bytes: &[u8], tell: &mut Tell<'_>) -> Result<Read, Fault> {
         return Err(Fault::Broken("The file is damaged: some rows have other columns than the table.".to_owned()));
     }
     let mut room = Room::of(bytes.len());
-    let mut filling = Filling { rows: Vec::new(), column: 0 };
+    // Room for all rows at once: a list that doubles holds each twice for a while.
+    let announced = footer.groups.iter().map(|group| usize::try_from(group.rows).unwrap_or(0));
+    let announced = announced.fold(0, usize::saturating_add).min(room.values_left());
+    let mut filling = Filling { rows: Vec::with_capacity(announced), column: 0 };
     let mut names = SheetRow { number: 1, cells: Vec::new() };
     let mut left_out = Vec::new();
     for (at, leaf) in all.iter().enumerate() {
