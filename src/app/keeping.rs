@@ -121,7 +121,7 @@ impl App {
         }
     }
 
-    pub(super) fn save_as(&mut self) {
+    fn save_as(&mut self) {
         self.ask_for_native_name(Purpose::SaveAs);
     }
 

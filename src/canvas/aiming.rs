@@ -62,7 +62,7 @@ impl Canvas {
     }
 
     /// What is at a point of the screen; a title hides what is under it, an actor goes before a label, a label before a link.
-    pub(super) fn look_for_target(&self, workspace: &Workspace, area: Rect, at: Pos2) -> Option<Target> {
+    fn look_for_target(&self, workspace: &Workspace, area: Rect, at: Pos2) -> Option<Target> {
         let scene = workspace.scene();
         if self.title_at(area, at).is_some() {
             return None;
@@ -91,7 +91,7 @@ impl Canvas {
     }
 
     /// The place of the link whose line is nearest to a point of the screen, within reach.
-    pub(super) fn link_at(&self, workspace: &Workspace, area: Rect, at: Pos2) -> Option<u32> {
+    fn link_at(&self, workspace: &Workspace, area: Rect, at: Pos2) -> Option<u32> {
         if self.cast.reach == Reach::All {
             return nearest_path(&self.paths, at);
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::selection::Target;
-use super::{Edit, Revisions, Workspace, filtering, grouping};
+use super::{Edit, History, Revisions, Workspace, filtering, grouping};
 use crate::model::{Graph, RecordIx, Refusal, View};
 
 impl Workspace {
@@ -54,7 +54,7 @@ impl Workspace {
         }
     }
 
-    pub(super) fn after_edit(&mut self, edit: &Edit) {
+    fn after_edit(&mut self, edit: &Edit) {
         if !matches!(edit, Edit::Rearrange(..)) {
             self.looks_changed(edit.records());
         }
@@ -64,7 +64,7 @@ impl Workspace {
     }
 
     /// Nothing that was removed stays selected, pointed at or open.
-    pub(super) fn let_go_of_removed(&mut self) {
+    fn let_go_of_removed(&mut self) {
         let graph = Arc::clone(&self.graph);
         let mut selection = self.selection.clone();
         selection.keep(&graph);
@@ -117,37 +117,35 @@ impl Workspace {
             self.brush_cancel();
             return;
         }
-        let Self { history, graph, view, revisions, journal, .. } = self;
-        let mut taken = None;
-        let undone = history.undo_name().map(|name| format!("Undo: {name}")).unwrap_or_default();
-        let name = history.undo(|edit| {
-            if let Some(journal) = journal {
-                journal.push((undone, edit.clone()));
-            }
-            taken = apply(edit, graph, view, revisions).ok();
-            taken.clone()
-        });
-        if let (Some(name), Some(edit)) = (name, taken) {
-            self.after_edit(&edit);
-            self.say(format!("Undone: {name}"));
-        }
+        let name = self.history.undo_name().map(|name| format!("Undo: {name}")).unwrap_or_default();
+        self.walk(name, "Undone", |history, apply| history.undo(apply));
     }
 
     pub(super) fn redo(&mut self) {
         self.brush_cancel();
+        let name = self.history.redo_name().unwrap_or_default().to_owned();
+        self.walk(name, "Done again", |history, apply| history.redo(apply));
+    }
+
+    /// Goes a step along the history; the journal has it under `name`.
+    fn walk(
+        &mut self,
+        name: String,
+        what: &str,
+        step: impl FnOnce(&mut History, &mut dyn FnMut(Edit) -> Option<Edit>) -> Option<String>,
+    ) {
         let Self { history, graph, view, revisions, journal, .. } = self;
-        let mut taken = None;
-        let redone = history.redo_name().unwrap_or_default().to_owned();
-        let name = history.redo(|edit| {
-            if let Some(journal) = journal {
-                journal.push((redone, edit.clone()));
+        let (mut name, mut taken) = (Some(name), None);
+        let done = step(history, &mut |edit| {
+            if let (Some(journal), Some(name)) = (&mut *journal, name.take()) {
+                journal.push((name, edit.clone()));
             }
             taken = apply(edit, graph, view, revisions).ok();
             taken.clone()
         });
-        if let (Some(name), Some(edit)) = (name, taken) {
+        if let (Some(done), Some(edit)) = (done, taken) {
             self.after_edit(&edit);
-            self.say(format!("Done again: {name}"));
+            self.say(format!("{what}: {done}"));
         }
     }
 
