@@ -163,7 +163,8 @@ fn read_source<'a>(
     let decoded = if guess::is_text(&bytes) { encoding::decode(&bytes) } else { encoding::no_text() };
     let clues = Clues::new(&bytes, &decoded.text);
     let format = options.format.or_else(|| recognise(name, &clues));
-    let Some((format, read)) = format.and_then(|format| Some((format, format.entry().read?))) else {
+    let readable = format.filter(|format| format.is_native() || !guess::is_nothing(&bytes));
+    let Some((format, read)) = readable.and_then(|format| Some((format, format.entry().read?))) else {
         let guess::Story { what, way_out } = guess::unknown(&bytes, &clues);
         return Err(ReadError::new(ReadCause::NotThisFormat, name, what, way_out));
     };

@@ -34,12 +34,19 @@ const EXPORT: &str = "Choose the graph file itself, or have the program it came 
 /// Whether bytes may be text: no file of a known sort that is none, and no zeros but those of UTF-16.
 #[must_use]
 pub fn is_text(bytes: &[u8]) -> bool {
-    if binary(bytes).is_some() {
-        return false;
-    }
+    binary(bytes).is_none() && !is_mostly_zeros(bytes)
+}
+
+/// Whether bytes are of no known sort, and so many of them zeros that they are no text that is read.
+#[must_use]
+pub fn is_nothing(bytes: &[u8]) -> bool {
+    binary(bytes).is_none() && is_mostly_zeros(bytes)
+}
+
+fn is_mostly_zeros(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(4096)];
     let zeros = memchr::memchr_iter(0, head).count();
-    zeros * 10 < head.len() * 6
+    zeros > 0 && zeros * 10 >= head.len() * 6
 }
 
 /// A story for bytes that are no text; `None` where they may be.
@@ -66,6 +73,12 @@ fn no_text(bytes: &[u8]) -> Option<Story> {
 pub fn unknown(bytes: &[u8], clues: &Clues<'_>) -> Story {
     if let Some(story) = no_text(bytes) {
         return story;
+    }
+    if is_mostly_zeros(bytes) {
+        return story(
+            "Most bytes of the file are zeros: it is no text, unless one in UTF-32, which Linklore does not read.",
+            "Get the file again from where it came, or save it as UTF-8.",
+        );
     }
     let head = clues.head[..floor(clues.head, 4096)].to_ascii_lowercase();
     if head.starts_with("<!doctype html") || head.contains("<html") {

@@ -70,7 +70,11 @@ fn survives(opened: &Opened, format: Format) -> Result<(), String> {
         // An empty cell is no name, and blanks alone are none in an attribute. Saving reads back what it wrote and says so.
         return Ok(());
     }
-    let (first, told) = again(opened, format)?;
+    let (first, told) = match again(opened, format) {
+        // Texts that are hardly anything but zeros: saving reads back what it wrote and says so.
+        Err(fault) if fault.contains("Most bytes of the file are zeros") => return Ok(()),
+        again => again?,
+    };
     let (expected, found) = (counts(&opened.graph, format), counts(&first.graph, format));
     if expected != found {
         return Err(format!("{expected:?} actors and links read back as {found:?}"));

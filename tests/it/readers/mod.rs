@@ -387,3 +387,12 @@ fn a_detail_without_a_name_stays_or_it_is_told_that_it_gets_one() {
         assert!(has_kept || told, "{format:?} says nothing of it: {}", String::from_utf8_lossy(&bytes));
     }
 }
+
+#[test]
+fn what_is_mostly_zeros_is_said_to_be_no_text_even_where_the_format_is_given() {
+    let bytes = [b"source,target\na,b".as_slice(), &[0; 40], b"\n"].concat();
+    for id in ["csv", "adjlist", "gml", "graphml"] {
+        let told = held::read_as(Format::from_id(id).expect("a format"), &bytes).map(|_| ()).expect_err("no text");
+        assert!(told.to_string().contains("Most bytes of the file are zeros"), "{id}: {told}");
+    }
+}
